@@ -1,0 +1,164 @@
+package mo.farol.event;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+
+/**
+ * Frames of one origin that arrived together: one byte array, laid end to end. Immutable once
+ * {@link Builder#build built}; carried from intake to journal and back without an object per frame.
+ */
+public final class FrameBatch {
+  /** Mark of a frame cut at the size limit. */
+  public static final byte TRUNCATED = 1;
+
+  /** Mark of a frame whose end was guessed. */
+  public static final byte GUESSED = 2;
+
+  private final Origin origin;
+  private final long receivedAtMicros;
+  private final byte[] bytes;
+  private final int[] bounds;
+  private final byte[] marks;
+
+  private FrameBatch(
+      Origin origin, long receivedAtMicros, byte[] bytes, int[] bounds, byte[] marks) {
+    this.origin = origin;
+    this.receivedAtMicros = receivedAtMicros;
+    this.bytes = bytes;
+    this.bounds = bounds;
+    this.marks = marks;
+  }
+
+  /**
+   * A batch over arrays that the caller gives away.
+   *
+   * @param bounds frame {@code i} is {@code bytes[bounds[i] .. bounds[i + 1])}; one longer than the
+   *     number of frames
+   * @param marks one byte of marks a frame
+   */
+  public static FrameBatch of(
+      Origin origin, long receivedAtMicros, byte[] bytes, int[] bounds, byte[] marks) {
+    if (bounds.length != marks.length + 1) {
+      throw new IllegalArgumentException(
+          bounds.length + " bounds do not hold " + marks.length + " frames");
+    }
+    return new FrameBatch(origin, receivedAtMicros, bytes, bounds, marks);
+  }
+
+  /** One frame per text, for tests and small senders. */
+  public static FrameBatch ofTexts(Origin origin, Instant receivedAt, String... texts) {
+    var builder = new Builder();
+    for (String text : texts) {
+      byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+      builder.add(utf8, 0, utf8.length, (byte) 0);
+    }
+    return builder.build(origin, Micros.of(receivedAt));
+  }
+
+  /** Where all frames came from. */
+  public Origin origin() {
+    return origin;
+  }
+
+  /** When they arrived, in microseconds since 1970-01-01T00:00Z. */
+  public long receivedAtMicros() {
+    return receivedAtMicros;
+  }
+
+  /** Number of frames. */
+  public int count() {
+    return marks.length;
+  }
+
+  /** The shared array; not to be written to. */
+  public byte[] bytes() {
+    return bytes;
+  }
+
+  /** Index of the first byte of frame {@code i}. */
+  public int start(int i) {
+    return bounds[i];
+  }
+
+  /** Index after the last byte of frame {@code i}. */
+  public int end(int i) {
+    return bounds[i + 1];
+  }
+
+  /** Marks of frame {@code i}: {@link #TRUNCATED}, {@link #GUESSED}. */
+  public byte marks(int i) {
+    return marks[i];
+  }
+
+  /** Bytes of all frames together. */
+  public int size() {
+    return bounds[marks.length] - bounds[0];
+  }
+
+  /** Frame {@code i} for a person to read. */
+  public Frame frame(int i, long firstSequence) {
+    return new Frame(
+        new EventId(firstSequence + i),
+        origin,
+        Micros.toInstant(receivedAtMicros),
+        ByteBuffer.wrap(bytes, start(i), end(i) - start(i)));
+  }
+
+  /** Collects frames; re-usable after {@link #build}. Not thread-safe. */
+  public static final class Builder {
+    private byte[] bytes = new byte[8192];
+    private int[] bounds = new int[65];
+    private byte[] marks = new byte[64];
+    private int count;
+
+    /** Copies one frame in. */
+    public void add(byte[] from, int start, int end, byte mark) {
+      int length = end - start;
+      System.arraycopy(from, start, bytes, reserve(length, mark), length);
+    }
+
+    /** Copies the next {@code length} bytes of a buffer in as one frame, moving its position. */
+    public void add(ByteBuffer from, int length, byte mark) {
+      from.get(bytes, reserve(length, mark), length);
+    }
+
+    /** Frames collected. */
+    public int count() {
+      return count;
+    }
+
+    /** Bytes collected. */
+    public int size() {
+      return bounds[count];
+    }
+
+    /** Makes a batch of what was collected and starts anew. */
+    public FrameBatch build(Origin origin, long receivedAtMicros) {
+      var batch =
+          new FrameBatch(
+              origin,
+              receivedAtMicros,
+              Arrays.copyOf(bytes, bounds[count]),
+              Arrays.copyOf(bounds, count + 1),
+              Arrays.copyOf(marks, count));
+      count = 0;
+      return batch;
+    }
+
+    private int reserve(int length, byte mark) {
+      int at = bounds[count];
+      if (at + length > bytes.length) {
+        bytes = Arrays.copyOf(bytes, Math.max(at + length, bytes.length * 2));
+      }
+      if (count == marks.length) {
+        marks = Arrays.copyOf(marks, count * 2);
+        bounds = Arrays.copyOf(bounds, count * 2 + 1);
+      }
+      marks[count++] = mark;
+      bounds[count] = at + length;
+      return at;
+    }
+  }
+}

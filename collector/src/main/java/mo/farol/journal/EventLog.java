@@ -1,0 +1,70 @@
+package mo.farol.journal;
+
+import java.time.Duration;
+import java.util.Optional;
+import mo.farol.event.FrameBatch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The truth: frames in the order they were taken, each with a sequence counted from 0. The embedded
+ * journal is one implementation; every other passes the same contract test.
+ */
+public interface EventLog extends AutoCloseable {
+  /** Told once what became of an append, on the journal's thread: return quickly. */
+  interface Acknowledgement {
+    /** On disk; frame {@code i} of the batch has the sequence {@code firstSequence + i}. */
+    void durable(long firstSequence);
+
+    /** Not kept; the sender must be told so or be left without an answer. */
+    void failed(JournalFault fault);
+  }
+
+  /** A run of frames as it was appended, with its place. */
+  record Block(long firstSequence, long position, FrameBatch frames) {
+    /** Sequence after the last frame. */
+    public long nextSequence() {
+      return firstSequence + frames.count();
+    }
+  }
+
+  /** Reads blocks in order; belongs to one thread. */
+  interface Reader extends AutoCloseable {
+    /**
+     * The next durable block, or null when none arrived within {@code wait}. The first one may
+     * begin before the sequence asked for.
+     */
+    @Nullable Block next(Duration wait);
+
+    @Override
+    void close();
+  }
+
+  /** Queues a batch; never blocks. The answer comes after the bytes are on disk. */
+  void append(FrameBatch batch, Acknowledgement acknowledgement);
+
+  /**
+   * Bytes queued and not yet durable: above a bound of their own, inputs stop reading or refuse.
+   */
+  long pendingBytes();
+
+  /** Frames taken since the journal began, durable or not. */
+  long received();
+
+  /** Frames on disk since the journal began: the sequence the next one gets at least. */
+  long durable();
+
+  /** A reader that starts with the block that holds this sequence. */
+  Reader read(long fromSequence);
+
+  /**
+   * The block at a position that a {@link Block} or an index row gave; empty when retention removed
+   * it.
+   */
+  Optional<Block> at(long position);
+
+  /** The block that holds a sequence; empty when it was never written or retention removed it. */
+  Optional<Block> holding(long sequence);
+
+  @Override
+  void close();
+}

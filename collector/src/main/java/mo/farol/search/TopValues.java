@@ -1,0 +1,20 @@
+package mo.farol.search;
+
+import java.util.List;
+
+/**
+ * Most frequent values of a field.
+ *
+ * @param field ECS name
+ * @param values most frequent first
+ * @param withField events that have the field at all
+ * @param total events that matched the query
+ */
+public record TopValues(String field, List<Value> values, long withField, long total) {
+  /** One value and how many events have it. */
+  public record Value(String value, long count) {}
+
+  public TopValues {
+    values = List.copyOf(values);
+  }
+}

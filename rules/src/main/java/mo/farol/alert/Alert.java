@@ -1,0 +1,68 @@
+package mo.farol.alert;
+
+import java.time.Instant;
+import java.util.List;
+import mo.farol.event.EventId;
+import mo.farol.sigma.Level;
+import mo.farol.sigma.RuleRef;
+
+/**
+ * Detections grouped for a person.
+ *
+ * @param id hash of rule, version, group and window start: a replay gives the same
+ * @param title for people
+ * @param severity how grave
+ * @param agency agency id, or {@link #NATIONAL} for the committee's own
+ * @param rule the decision rule that raised it
+ * @param techniques ATT&CK technique ids
+ * @param entities what it is about
+ * @param firstAt time of its first event
+ * @param lastAt time of its last event
+ * @param raisedAt when Farol raised it
+ * @param count events in it
+ * @param events ids, in order, at most the newest 1,000
+ * @param why steps of the reasoning, for people: rule, facts, thresholds
+ * @param status where a person has taken it
+ * @param lane empty for live traffic, else the import's id
+ * @param exercise drill data
+ */
+public record Alert(
+    String id,
+    String title,
+    Level severity,
+    String agency,
+    RuleRef rule,
+    List<String> techniques,
+    List<Entity> entities,
+    Instant firstAt,
+    Instant lastAt,
+    Instant raisedAt,
+    long count,
+    List<EventId> events,
+    List<String> why,
+    Status status,
+    String lane,
+    boolean exercise) {
+  /**
+   * The agency id of alerts about several agencies, for the committee. Only a national scope sees
+   * it.
+   */
+  public static final String NATIONAL = "national";
+
+  /** What an alert is about: an ECS field and its value. */
+  public record Entity(String field, String value) {}
+
+  /** Where a person has taken an alert. */
+  public enum Status {
+    OPEN,
+    ACKNOWLEDGED,
+    CLOSED
+  }
+
+  public Alert {
+    techniques = List.copyOf(techniques);
+    entities = List.copyOf(entities);
+    events = List.copyOf(events);
+    why = List.copyOf(why);
+  }
+}

@@ -1,0 +1,41 @@
+package mo.farol.match;
+
+import java.util.List;
+import mo.farol.event.Event;
+import mo.farol.sigma.Level;
+import mo.farol.sigma.RuleRef;
+
+/**
+ * One firing of one rule on one event.
+ *
+ * @param rule which text of which rule
+ * @param level as the rule says
+ * @param techniques ATT&CK technique ids, such as {@code T1110.001}
+ * @param event what matched, whole
+ * @param lane empty for live traffic, else the import's id
+ * @param exercise drill data
+ * @param because the selections and field values that matched, for people
+ */
+public record Detection(
+    RuleRef rule,
+    Level level,
+    List<String> techniques,
+    Event event,
+    String lane,
+    boolean exercise,
+    List<String> because) {
+  public Detection {
+    techniques = List.copyOf(techniques);
+    because = List.copyOf(because);
+  }
+
+  /** Agency id of the event. */
+  public String agency() {
+    return event.source().agency();
+  }
+
+  /** Value of an event field, empty when it has none. */
+  public String field(String name) {
+    return event.fields().getOrDefault(name, "");
+  }
+}

@@ -1,0 +1,11 @@
+/**
+ * Sigma rules, read and compiled.
+ *
+ * <p>In: YAML files. Out: {@link mo.farol.sigma.RuleBook}: what compiled, and a refusal with file,
+ * line and reason for what did not. Stateless; runs on the caller's thread. Follows the Sigma
+ * specification 2.1.0.
+ */
+@NullMarked
+package mo.farol.sigma;
+
+import org.jspecify.annotations.NullMarked;

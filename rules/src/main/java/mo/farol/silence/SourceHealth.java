@@ -1,0 +1,31 @@
+package mo.farol.silence;
+
+import java.time.Duration;
+import java.time.Instant;
+import mo.farol.event.Source;
+
+/**
+ * How one source is.
+ *
+ * @param source agency and host
+ * @param input listener it last used
+ * @param firstAt when it was first heard (time of receipt)
+ * @param lastAt when it was last heard
+ * @param events heard since {@code firstAt}
+ * @param rejected of them, how many no parser could read
+ * @param perMinute events a minute, over the last five minutes
+ * @param skew sender's clock minus ours at the last event; positive runs ahead
+ * @param expected longest usual pause; a longer one is a silence
+ * @param silent whether it is past it
+ */
+public record SourceHealth(
+    Source source,
+    String input,
+    Instant firstAt,
+    Instant lastAt,
+    long events,
+    long rejected,
+    double perMinute,
+    Duration skew,
+    Duration expected,
+    boolean silent) {}

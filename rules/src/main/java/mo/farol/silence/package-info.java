@@ -1,0 +1,11 @@
+/**
+ * Who has gone quiet, and how each source is.
+ *
+ * <p>In: {@link mo.farol.event.EventBatch}es and the clock. Out: {@link mo.farol.silence.Silence}s
+ * and a {@link mo.farol.silence.SourceHealth} for every source. Runs on the thread of the detection
+ * follower.
+ */
+@NullMarked
+package mo.farol.silence;
+
+import org.jspecify.annotations.NullMarked;
