@@ -97,6 +97,12 @@ public final class EventBatch {
     first = Math.clamp(sequence - firstSequence, 0, count);
   }
 
+  /** Leaves out all but the event with this sequence, which must be one of the batch. */
+  public void only(long sequence) {
+    first = (int) (sequence - firstSequence);
+    count = first + 1;
+  }
+
   /** The frames the events were read from. */
   public FrameBatch frames() {
     var open = frames;

@@ -1,0 +1,17 @@
+package mo.farol.journal;
+
+import java.nio.file.Path;
+
+/**
+ * How the journal keeps its bytes.
+ *
+ * @param folder where segments lie; made when absent
+ * @param segmentBytes size at which a segment is closed
+ * @param pendingBytes bytes queued and not yet on disk above which an append is refused
+ */
+public record JournalConfig(Path folder, long segmentBytes, long pendingBytes) {
+  /** 256 MiB segments, 64 MiB pending. */
+  public static JournalConfig in(Path folder) {
+    return new JournalConfig(folder, 256L << 20, 64L << 20);
+  }
+}

@@ -1,0 +1,178 @@
+package mo.farol.centre;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What the operator chose: {@code farol.yaml} over the defaults, {@code --set} over both. Values carry their unit ({@code
+ * 64KiB}, {@code 15m}). All that is wrong is told at once.
+ */
+public final class Config {
+  private static final Pattern SIZE = Pattern.compile("(\\d{1,15})(B|KiB|MiB|GiB)?");
+  private static final Pattern TIME = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
+  private final Path home;
+  private final EnumMap<Key, String> values = new EnumMap<>(Key.class);
+
+  private Config(Path home) {
+    this.home = home;
+  }
+
+  /**
+   * Reads the configuration.
+   *
+   * @param home the folder that holds everything
+   * @param file another configuration file than {@code home/farol.yaml}
+   * @param sets {@code key=value} pairs that win over the file
+   * @throws Usage naming every unknown key and unreadable value
+   */
+  public static Config read(Path home, Optional<Path> file, List<String> sets) {
+    var config = new Config(home);
+    var wrong = new ArrayList<String>();
+    var given = new LinkedHashMap<String, String>();
+    var path = file.orElse(home.resolve("farol.yaml"));
+    if (Files.exists(path)) {
+      flatten("", tree(path), given);
+    } else if (file.isPresent()) {
+      throw new Usage("no configuration file " + path);
+    }
+    for (String set : sets) {
+      int at = set.indexOf('=');
+      if (at < 1) {
+        throw new Usage("--set takes key=value, not '" + set + "'");
+      }
+      given.put(set.substring(0, at), set.substring(at + 1));
+    }
+    given.forEach((key, value) -> config.put(key, value, wrong));
+    if (!wrong.isEmpty()) {
+      throw new Usage(String.join("; ", wrong));
+    }
+    return config;
+  }
+
+  /** The folder that holds everything. */
+  public Path home() {
+    return home;
+  }
+
+  /** The text of a value. */
+  public String text(Key key) {
+    return values.getOrDefault(key, key.byDefault());
+  }
+
+  /** Items separated by commas; empty for none. */
+  public List<String> list(Key key) {
+    return text(key).isBlank()
+        ? List.of()
+        : List.of(text(key).split(",", -1)).stream().map(String::strip).toList();
+  }
+
+  /** A port: -1 off, 0 any free one. */
+  public int port(Key key) {
+    try {
+      int port = Integer.parseInt(text(key));
+      if (port >= -1 && port <= 65_535) {
+        return port;
+      }
+    } catch (NumberFormatException e) {
+      // told below, with every other value that is no port
+    }
+    throw new Usage(key.key() + " takes a port (0 any free one, -1 off), not '" + text(key) + "'");
+  }
+
+  /** True or false. */
+  public boolean flag(Key key) {
+    return switch (text(key)) {
+      case "true" -> true;
+      case "false" -> false;
+      case String other ->
+          throw new Usage(key.key() + " takes true or false, not '" + other + "'");
+    };
+  }
+
+  /** A size in bytes. */
+  public long bytes(Key key) {
+    Matcher m = SIZE.matcher(text(key));
+    if (!m.matches()) {
+      throw new Usage(key.key() + " takes a size such as 64KiB, not '" + text(key) + "'");
+    }
+    long unit =
+        switch (m.group(2)) {
+          case "KiB" -> 1L << 10;
+          case "MiB" -> 1L << 20;
+          case "GiB" -> 1L << 30;
+          case null, default -> 1L;
+        };
+    return Long.parseLong(m.group(1)) * unit;
+  }
+
+  /** A length of time. */
+  public Duration time(Key key) {
+    Matcher m = TIME.matcher(text(key));
+    if (!m.matches()) {
+      throw new Usage(key.key() + " takes a time such as 15m, not '" + text(key) + "'");
+    }
+    long n = Long.parseLong(m.group(1));
+    return switch (m.group(2)) {
+      case "ms" -> Duration.ofMillis(n);
+      case "s" -> Duration.ofSeconds(n);
+      case "m" -> Duration.ofMinutes(n);
+      case "h" -> Duration.ofHours(n);
+      default -> Duration.ofDays(n);
+    };
+  }
+
+  /** TCP ports of single agencies, in the order given. */
+  public Map<String, Integer> pinned() {
+    var ports = new LinkedHashMap<String, Integer>();
+    for (String pair : list(Key.INTAKE_PINNED)) {
+      int at = pair.indexOf('=');
+      if (at < 1 || !pair.substring(at + 1).matches("\\d{1,5}")) {
+        throw new Usage("intake.pinned takes agency=port,agency=port, not '" + pair + "'");
+      }
+      ports.put(pair.substring(0, at), Integer.parseInt(pair.substring(at + 1)));
+    }
+    return ports;
+  }
+
+  private void put(String name, String value, List<String> wrong) {
+    try {
+      values.put(Key.named(name), value);
+    } catch (Usage e) {
+      wrong.add(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static JsonNode tree(Path path) {
+    try {
+      return new YAMLMapper().readTree(path.toFile());
+    } catch (IOException e) {
+      var first = String.valueOf(e.getMessage()).lines().findFirst().orElse("unreadable");
+      throw new Usage("cannot read " + path + ": " + first);
+    }
+  }
+
+  private static void flatten(String prefix, JsonNode node, Map<String, String> into) {
+    if (!node.isObject()) {
+      if (!prefix.isEmpty()) {
+        into.put(prefix, node.isNull() ? "" : node.asText());
+      }
+      return;
+    }
+    for (var entry : node.properties()) {
+      String name = prefix.isEmpty() ? entry.getKey() : prefix + "." + entry.getKey();
+      flatten(name, entry.getValue(), into);
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package mo.farol.centre;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The folder that holds everything: journal, index, ledger, keys, rules. One process at a time. */
+public final class Home implements AutoCloseable {
+  private final Path folder;
+  private @Nullable FileChannel lockFile;
+  private @Nullable FileLock lock;
+
+  public Home(Path folder) {
+    this.folder = folder.toAbsolutePath().normalize();
+  }
+
+  /**
+   * Makes the folder and takes it for this process.
+   *
+   * @throws Usage in one line when it can't be written or another process holds it
+   */
+  public Home open() {
+    try {
+      Files.createDirectories(folder);
+      if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+      }
+      lockFile =
+          FileChannel.open(
+              folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      lock = lockFile.tryLock();
+    } catch (OverlappingFileLockException e) {
+      lock = null;
+    } catch (IOException e) {
+      throw new Usage("cannot write to the home " + folder + ": " + reason(e));
+    }
+    if (lock == null) {
+      throw new Usage("another Farol is running on the home " + folder);
+    }
+    return this;
+  }
+
+  /** Whether a running centre holds this home. */
+  public boolean isHeld() {
+    if (!Files.exists(folder.resolve("lock"))) {
+      return false;
+    }
+    try (var channel = FileChannel.open(folder.resolve("lock"), StandardOpenOption.WRITE);
+        var taken = channel.tryLock()) {
+      return taken == null;
+    } catch (OverlappingFileLockException e) {
+      return true;
+    } catch (IOException e) {
+      throw new Usage("cannot read the home " + folder + ": " + reason(e));
+    }
+  }
+
+  /** The folder itself. */
+  public Path folder() {
+    return folder;
+  }
+
+  /** Where raw frames lie. */
+  public Path journal() {
+    return folder.resolve("journal");
+  }
+
+  /** Where the index lies. */
+  public Path index() {
+    return folder.resolve("index");
+  }
+
+  /** The ledger's database file. */
+  public Path ledger() {
+    return folder.resolve("ledger.db");
+  }
+
+  /** Certificates and keys. */
+  public Path keys() {
+    return folder.resolve("keys");
+  }
+
+  /** The operator's own rules: {@code sigma}, {@code alert}. */
+  public Path rules() {
+    return folder.resolve("rules");
+  }
+
+  /** The operator's own playbooks. */
+  public Path playbooks() {
+    return folder.resolve("playbooks");
+  }
+
+  /** Farol's own log. */
+  public Path logs() {
+    return folder.resolve("log");
+  }
+
+  /** Memory of sources, for silences across restarts. */
+  public Path sources() {
+    return folder.resolve("sources.json");
+  }
+
+  /** Writes a small file whole or not at all. */
+  public void write(String name, String text) {
+    try {
+      Path draft = folder.resolve(name + ".new");
+      Files.writeString(draft, text);
+      Files.move(
+          draft,
+          folder.resolve(name),
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + name + " in " + folder, e);
+    }
+  }
+
+  /** A small file's text, where it is there. */
+  public Optional<String> read(String name) {
+    try {
+      Path file = folder.resolve(name);
+      return Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + name + " in " + folder, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      if (lock != null) {
+        lock.release();
+      }
+      if (lockFile != null) {
+        lockFile.close();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot let go of " + folder, e);
+    }
+  }
+
+  private static String reason(IOException e) {
+    return e.getClass().getSimpleName() + ": " + e.getMessage();
+  }
+}

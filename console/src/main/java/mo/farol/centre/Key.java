@@ -1,0 +1,72 @@
+package mo.farol.centre;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Optional;
+
+/** Every key of {@code farol.yaml}: its name, default and meaning. This table is the manual's. */
+public enum Key {
+  BIND("bind", "127.0.0.1", "address every listener binds to"),
+  INTAKE_SYSLOG_UDP("intake.syslog.udp", "5514", "syslog over UDP; 0 any free port, -1 off"),
+  INTAKE_SYSLOG_TCP("intake.syslog.tcp", "5514", "syslog over TCP; 0 any free port, -1 off"),
+  INTAKE_HTTP("intake.http", "5580", "HTTP inputs; 0 any free port, -1 off"),
+  INTAKE_FRAME_LIMIT("intake.frame.limit", "64KiB", "longest frame kept whole"),
+  INTAKE_AGENCY("intake.agency", "agency-a", "agency of the listeners that belong to none"),
+  INTAKE_PINNED("intake.pinned", "", "TCP ports of single agencies: agency=port,agency=port"),
+  CONSOLE_PORT("console.port", "8443", "the console's port; 0 any free port"),
+  CONSOLE_TLS("console.tls", "true", "https; false only for a loopback proxy in front"),
+  METRICS_PORT("metrics.port", "9464", "Prometheus metrics; 0 any free port, -1 off"),
+  JOURNAL_SEGMENT("journal.segment", "256MiB", "size at which a journal segment is closed"),
+  STORE_BUFFER("store.buffer", "32MiB", "memory the index writer fills before it flushes"),
+  RULES_FOLDERS("rules.folders", "", "further folders of Sigma rules, separated by commas"),
+  RULES_BUILTIN("rules.builtin", "true", "whether the shipped rule book is loaded"),
+  ALERT_FOLDERS("alert.folders", "", "further folders of decision rules (DRL)"),
+  PLAYBOOKS_FOLDERS("playbooks.folders", "", "further folders of CACAO playbooks"),
+  SILENCE_CEILING("silence.ceiling", "15m", "longest pause before any known source counts as silent"),
+  LOG_LEVEL("log.level", "info", "error, warn, info or debug");
+
+  private final String key;
+  private final String byDefault;
+  private final String meaning;
+
+  Key(String key, String byDefault, String meaning) {
+    this.key = key;
+    this.byDefault = byDefault;
+    this.meaning = meaning;
+  }
+
+  /** The name in {@code farol.yaml}, dotted. */
+  public String key() {
+    return key;
+  }
+
+  /** The value where none is given. */
+  public String byDefault() {
+    return byDefault;
+  }
+
+  /** One line for the manual. */
+  public String meaning() {
+    return meaning;
+  }
+
+  /** The key of this name; throws {@link Usage} that names the nearest known one. */
+  static Key named(String name) {
+    return find(name)
+        .orElseThrow(
+            () ->
+                new Usage(
+                    "unknown configuration key '%s'; did you mean '%s'?"
+                        .formatted(name, nearest(name).key)));
+  }
+
+  private static Optional<Key> find(String name) {
+    return Arrays.stream(values()).filter(k -> k.key.equals(name)).findFirst();
+  }
+
+  private static Key nearest(String name) {
+    return Arrays.stream(values())
+        .min(Comparator.comparingInt(k -> Distance.between(k.key, name)))
+        .orElseThrow();
+  }
+}

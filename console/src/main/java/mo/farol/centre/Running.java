@@ -1,0 +1,45 @@
+package mo.farol.centre;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a running centre leaves in its home for commands of the same machine.
+ *
+ * @param console address of the console, as commands reach it
+ * @param pid process id
+ */
+public record Running(URI console, long pid) {
+  private static final String FILE = "running.json";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Leaves word in the home. */
+  void tell(Home home) {
+    try {
+      home.write(
+          FILE, JSON.writeValueAsString(Map.of("console", console.toString(), "pid", pid)));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("two plain values could not be written as JSON", e);
+    }
+  }
+
+  /** The centre that runs on this home; empty when none does. */
+  public static Optional<Running> on(Home home) {
+    if (!home.isHeld()) {
+      return Optional.empty();
+    }
+    return home.read(FILE).map(Running::parse);
+  }
+
+  private static Running parse(String text) {
+    try {
+      var node = JSON.readTree(text);
+      return new Running(URI.create(node.path("console").asText()), node.path("pid").asLong());
+    } catch (JsonProcessingException e) {
+      throw new Usage("running.json in the home is damaged; restart the centre");
+    }
+  }
+}
