@@ -1,0 +1,145 @@
+package mo.farol.sigma;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.yaml.snakeyaml.nodes.Node;
+
+/**
+ * Reads a condition: Sigma specification 2.1.0, section "Condition". Loosest first: {@code or},
+ * {@code and}, {@code not}, {@code 1 of}/{@code any of}/{@code all of}, parentheses.
+ */
+final class ConditionParser {
+  private static final int DEPTH = 50;
+  private static final Pattern TOKEN = Pattern.compile("[()|]|[^\\s()|]+");
+
+  private record Token(String text, int at) {}
+
+  private final Node node;
+  private final Map<String, Expr> selections;
+  private final List<Token> tokens = new ArrayList<>();
+  private int next;
+
+  private ConditionParser(Node node, String text, Map<String, Expr> selections) {
+    this.node = node;
+    this.selections = selections;
+    for (Matcher token = TOKEN.matcher(text); token.find(); ) {
+      tokens.add(new Token(token.group(), token.start()));
+    }
+  }
+
+  /**
+   * The tree of a condition.
+   *
+   * @param node where it stands
+   * @param selections by name, wrapped so that they remember it
+   */
+  static Expr parse(Node node, String text, Map<String, Expr> selections) throws RuleFault {
+    var parser = new ConditionParser(node, text, selections);
+    Expr expr = parser.or(0);
+    if (parser.next < parser.tokens.size()) {
+      throw parser.fault("'and' or 'or' expected before '" + parser.peek() + "'");
+    }
+    return expr;
+  }
+
+  private Expr or(int depth) throws RuleFault {
+    var parts = new ArrayList<Expr>();
+    do {
+      parts.add(and(depth));
+    } while (take("or"));
+    return Expr.any(parts);
+  }
+
+  private Expr and(int depth) throws RuleFault {
+    var parts = new ArrayList<Expr>();
+    do {
+      parts.add(not(depth));
+    } while (take("and"));
+    return Expr.all(parts);
+  }
+
+  private Expr not(int depth) throws RuleFault {
+    if (depth > DEPTH) {
+      throw fault("nested deeper than " + DEPTH);
+    }
+    return take("not") ? new Expr.Not(not(depth + 1)) : of(depth);
+  }
+
+  private Expr of(int depth) throws RuleFault {
+    if (take("(")) {
+      Expr inner = or(depth + 1);
+      if (!take(")")) {
+        throw fault("')' expected");
+      }
+      return inner;
+    }
+    String word = peek();
+    if (next + 1 < tokens.size() && tokens.get(next + 1).text().equals("of")) {
+      next += 2;
+      return quantified(word);
+    }
+    return selection(word);
+  }
+
+  private Expr quantified(String quantifier) throws RuleFault {
+    String pattern = peek();
+    var parts = new ArrayList<Expr>();
+    for (var selection : selections.entrySet()) {
+      if (fits(pattern, selection.getKey())) {
+        parts.add(selection.getValue());
+      }
+    }
+    if (parts.isEmpty()) {
+      throw fault("no search identifier fits '" + pattern + "'");
+    }
+    next++;
+    return switch (quantifier) {
+      case "1", "any" -> Expr.any(parts);
+      case "all" -> Expr.all(parts);
+      case String _ ->
+          throw fault("'" + quantifier + " of': only '1 of', 'any of' and 'all of' exist");
+    };
+  }
+
+  private static boolean fits(String pattern, String name) {
+    if (pattern.equals("them")) {
+      return !name.startsWith("_");
+    }
+    String regex = "\\Q" + pattern.replace("*", "\\E.*\\Q") + "\\E";
+    return name.matches(regex);
+  }
+
+  private Expr selection(String word) throws RuleFault {
+    Expr selection = selections.get(word);
+    if (selection == null) {
+      throw fault(
+          switch (word) {
+            case "" -> "the condition ends too early";
+            case "|" -> "aggregations after '|' left Sigma with 2.0; write a correlation rule";
+            case "AND", "OR", "NOT" -> "'" + word + "' is written in lower case";
+            case String _ -> "no search identifier is named '" + word + "'";
+          });
+    }
+    next++;
+    return selection;
+  }
+
+  private String peek() {
+    return next < tokens.size() ? tokens.get(next).text() : "";
+  }
+
+  private boolean take(String text) {
+    boolean fits = peek().equals(text);
+    next += fits ? 1 : 0;
+    return fits;
+  }
+
+  private RuleFault fault(String reason) {
+    var mark = node.getStartMark();
+    int at = next < tokens.size() ? tokens.get(next).at() : 0;
+    return new RuleFault(mark.getLine() + 1, mark.getColumn() + 1 + at, "condition: " + reason);
+  }
+}

@@ -1,0 +1,87 @@
+package mo.farol.sigma;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** A range of addresses in CIDR notation, RFC 4632 and RFC 4291 section 2.3. */
+public final class Network {
+  private final byte[] address;
+  private final int bits;
+
+  private Network(byte[] address, int bits) {
+    this.address = address;
+    this.bits = bits;
+  }
+
+  /** Reads {@code address/bits}; an address alone means itself. Empty when it is neither. */
+  public static Optional<Network> parse(String text) {
+    int slash = text.indexOf('/');
+    var address = address(slash < 0 ? text : text.substring(0, slash));
+    if (address.isEmpty()) {
+      return Optional.empty();
+    }
+    int most = address.get().length * 8;
+    String tail = slash < 0 ? Integer.toString(most) : text.substring(slash + 1);
+    if (!tail.matches("[0-9]{1,3}") || Integer.parseInt(tail) > most) {
+      return Optional.empty();
+    }
+    return Optional.of(new Network(address.get(), Integer.parseInt(tail)));
+  }
+
+  /** The bytes of a literal IPv4 or IPv6 address; never asks a name server. */
+  public static Optional<byte[]> address(String text) {
+    boolean v6 = text.indexOf(':') >= 0;
+    if (text.length() > 45 || !(v6 ? text.matches("[0-9A-Fa-f:.]+") : isDotted(text))) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(InetAddress.ofLiteral(text).getAddress());
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Whether a literal address lies in this network; anything else does not. */
+  public boolean contains(String text) {
+    return address(text).filter(this::contains).isPresent();
+  }
+
+  private boolean contains(byte[] other) {
+    if (other.length != address.length) {
+      return false;
+    }
+    int whole = bits / 8;
+    if (!Arrays.equals(other, 0, whole, address, 0, whole)) {
+      return false;
+    }
+    int mask = bits % 8 == 0 ? 0 : (0xff << (8 - bits % 8)) & 0xff;
+    return mask == 0 || ((other[whole] ^ address[whole]) & mask) == 0;
+  }
+
+  private static boolean isDotted(String text) {
+    return text.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Network that
+        && bits == that.bits
+        && Arrays.equals(address, that.address);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Arrays.hashCode(address) + bits;
+  }
+
+  @Override
+  public String toString() {
+    try {
+      return InetAddress.getByAddress(address).getHostAddress() + "/" + bits;
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("an address of " + address.length + " bytes", e);
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package mo.farol.sigma;
+
+import java.nio.file.Path;
+
+/**
+ * A document that did not become a rule.
+ *
+ * @param file where it stands
+ * @param line from 1
+ * @param column from 1
+ * @param reason what is wrong and, where known, what to write instead
+ */
+public record Refusal(Path file, int line, int column, String reason) {
+  /** One line for a terminal: {@code file:line:column: reason}. */
+  @Override
+  public String toString() {
+    return file + ":" + line + ":" + column + ": " + reason;
+  }
+}

@@ -1,0 +1,43 @@
+package mo.farol.sigma;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.yaml.snakeyaml.nodes.Node;
+
+/** Reads one detection rule: Sigma rules specification 2.1.0. */
+final class RuleReader {
+  private RuleReader() {}
+
+  static SigmaRule read(
+      Node node, Path file, String version, Map<String, List<String>> placeholders)
+      throws RuleFault {
+    var yaml = new YamlNodes();
+    var map = yaml.map(node, "a rule");
+    var header = Header.read(node, yaml, map, file, version);
+    Node source = YamlNodes.need(node, map, "logsource");
+    Node detection = YamlNodes.need(node, map, "detection");
+    return new SigmaRule(
+        header.ref(),
+        header.name(),
+        header.level(),
+        header.status(),
+        header.tags(),
+        header.techniques(),
+        logSource(yaml, source),
+        new DetectionReader(yaml, placeholders).read(detection),
+        header.fact(),
+        header.author(),
+        header.description(),
+        file);
+  }
+
+  private static LogSource logSource(YamlNodes yaml, Node node) throws RuleFault {
+    var map = yaml.map(node, "logsource");
+    return new LogSource(
+        yaml.text(map, "product").toLowerCase(Locale.ROOT),
+        yaml.text(map, "category").toLowerCase(Locale.ROOT),
+        yaml.text(map, "service").toLowerCase(Locale.ROOT));
+  }
+}

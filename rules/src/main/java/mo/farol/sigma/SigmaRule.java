@@ -1,0 +1,40 @@
+package mo.farol.sigma;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * One compiled Sigma detection rule.
+ *
+ * @param ref id, version and title
+ * @param name by which correlations may call it, empty when it has none
+ * @param level as written; {@link Level#MEDIUM} where the rule gives none
+ * @param status {@code stable}, {@code test} and so on, empty when not given
+ * @param tags as written
+ * @param techniques ATT&CK technique ids drawn from the tags, such as {@code T1110.001}
+ * @param logSource what it looks at
+ * @param detection when it matches
+ * @param fact {@code farol: {fact: true}}: every detection reaches the decision rules, whatever its
+ *     level
+ * @param author as written
+ * @param description as written
+ * @param path file it came from
+ */
+public record SigmaRule(
+    RuleRef ref,
+    String name,
+    Level level,
+    String status,
+    List<String> tags,
+    List<String> techniques,
+    LogSource logSource,
+    Expr detection,
+    boolean fact,
+    String author,
+    String description,
+    Path path) {
+  public SigmaRule {
+    tags = List.copyOf(tags);
+    techniques = List.copyOf(techniques);
+  }
+}
