@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands the journal's events to one sink, in order, from where the sink left off. An event that makes the sink fail is left
- * out, counted and told once; the belt goes on.
+ * Hands the journal's events to one sink, in order, from where the sink left off. An event that
+ * makes the sink fail is left out, counted and told once; the belt goes on.
  */
 public final class Follower implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Follower.class);
@@ -88,7 +88,12 @@ public final class Follower implements AutoCloseable {
     try {
       sink.accept(batch);
     } catch (RuntimeException e) {
-      log.error("{} failed on events {} to {}; trying them one by one", sink.name(), from, block.nextSequence() - 1, e);
+      log.error(
+          "{} failed on events {} to {}; trying them one by one",
+          sink.name(),
+          from,
+          block.nextSequence() - 1,
+          e);
       handOneByOne(block);
     }
     next = Math.max(next, block.nextSequence());
@@ -101,7 +106,9 @@ public final class Follower implements AutoCloseable {
   }
 
   private void handOneByOne(EventLog.Block block) {
-    for (long sequence = Math.max(next, block.firstSequence()); sequence < block.nextSequence(); sequence++) {
+    for (long sequence = Math.max(next, block.firstSequence());
+        sequence < block.nextSequence();
+        sequence++) {
       parse(block);
       batch.only(sequence);
       try {

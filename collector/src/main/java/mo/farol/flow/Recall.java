@@ -8,10 +8,14 @@ import mo.farol.parse.ParseConfig;
 import mo.farol.parse.Parser;
 import mo.farol.search.EventReader;
 
-/** The way back: from a sequence to the frame in the journal, read anew by the parser. Any thread may ask. */
+/**
+ * The way back: from a sequence to the frame in the journal, read anew by the parser. Any thread
+ * may ask.
+ */
 public final class Recall implements EventReader {
   private final EventLog journal;
-  private final ThreadLocal<Parser> parser = ThreadLocal.withInitial(() -> new Parser(ParseConfig.defaults()));
+  private final ThreadLocal<Parser> parser =
+      ThreadLocal.withInitial(() -> new Parser(ParseConfig.defaults()));
 
   public Recall(EventLog journal) {
     this.journal = journal;

@@ -147,9 +147,7 @@ final class Times {
       return Micros.NONE;
     }
     long fraction = c.peek() == '.' || c.peek() == ',' ? fraction(c, fractionDigits) : 0;
-    return fraction < 0
-        ? Micros.NONE
-        : (hour * 60L + minute) * MINUTE + second * SECOND + fraction;
+    return fraction < 0 ? Micros.NONE : (hour * 60L + minute) * MINUTE + second * SECOND + fraction;
   }
 
   private static long fraction(Cursor c, int most) {

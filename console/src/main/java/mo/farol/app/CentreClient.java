@@ -23,7 +23,10 @@ import mo.farol.centre.Home;
 import mo.farol.centre.Running;
 import mo.farol.centre.Usage;
 
-/** Speaks the HTTP API of a centre that runs on a home of this machine; trusts that home's certificate only. */
+/**
+ * Speaks the HTTP API of a centre that runs on a home of this machine; trusts that home's
+ * certificate only.
+ */
 final class CentreClient implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private final URI base;

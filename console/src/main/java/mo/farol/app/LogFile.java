@@ -11,7 +11,10 @@ import java.util.zip.GZIPInputStream;
 import mo.farol.centre.Usage;
 import org.jspecify.annotations.Nullable;
 
-/** An archived log, line by line as bytes: plain, gzip (RFC 1952) or zstd (RFC 8878), told apart by its first bytes. */
+/**
+ * An archived log, line by line as bytes: plain, gzip (RFC 1952) or zstd (RFC 8878), told apart by
+ * its first bytes.
+ */
 final class LogFile implements AutoCloseable {
   private static final int LINE_LIMIT = 1 << 20;
   private final InputStream in;
@@ -44,7 +47,9 @@ final class LogFile implements AutoCloseable {
     }
     byte[] bytes = line.toByteArray();
     int length = bytes.length;
-    return length > 0 && bytes[length - 1] == '\r' ? java.util.Arrays.copyOf(bytes, length - 1) : bytes;
+    return length > 0 && bytes[length - 1] == '\r'
+        ? java.util.Arrays.copyOf(bytes, length - 1)
+        : bytes;
   }
 
   @Override
@@ -59,8 +64,11 @@ final class LogFile implements AutoCloseable {
     if (magic.length >= 2 && (magic[0] & 0xff) == 0x1f && (magic[1] & 0xff) == 0x8b) {
       return new BufferedInputStream(new GZIPInputStream(in, 1 << 16), 1 << 16);
     }
-    if (magic.length == 4 && (magic[0] & 0xff) == 0x28 && (magic[1] & 0xff) == 0xb5
-        && (magic[2] & 0xff) == 0x2f && (magic[3] & 0xff) == 0xfd) {
+    if (magic.length == 4
+        && (magic[0] & 0xff) == 0x28
+        && (magic[1] & 0xff) == 0xb5
+        && (magic[2] & 0xff) == 0x2f
+        && (magic[3] & 0xff) == 0xfd) {
       return new BufferedInputStream(new ZstdInputStream(in), 1 << 16);
     }
     return in;

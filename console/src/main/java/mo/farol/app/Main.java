@@ -62,7 +62,8 @@ public final class Main implements Runnable {
     line.getErr()
         .printf(
             "farol: %s; see '%s'%n",
-            firstLine(e), "farol help " + line.getCommandSpec().qualifiedName(" ").replaceFirst("^farol ?", ""));
+            firstLine(e),
+            "farol help " + line.getCommandSpec().qualifiedName(" ").replaceFirst("^farol ?", ""));
     return 2;
   }
 

@@ -24,13 +24,25 @@ import picocli.CommandLine.Parameters;
 final class ParseCommand implements Callable<Integer> {
   private static final int LINES_A_BATCH = 500;
 
-  @Option(names = "--format", paramLabel = "F", defaultValue = "", description = "parser to use instead of detecting one")
+  @Option(
+      names = "--format",
+      paramLabel = "F",
+      defaultValue = "",
+      description = "parser to use instead of detecting one")
   private String format;
 
-  @Option(names = "--year", paramLabel = "Y", defaultValue = "0", description = "year of dates without one")
+  @Option(
+      names = "--year",
+      paramLabel = "Y",
+      defaultValue = "0",
+      description = "year of dates without one")
   private int year;
 
-  @Option(names = "--zone", paramLabel = "Z", defaultValue = "UTC", description = "zone of dates without one")
+  @Option(
+      names = "--zone",
+      paramLabel = "Z",
+      defaultValue = "UTC",
+      description = "zone of dates without one")
   private String zone;
 
   @Parameters(paramLabel = "FILE", description = "plain, gzip or zstd; - for standard input")
@@ -39,7 +51,11 @@ final class ParseCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     var origin = new Origin("none", "file", "", "", false, format, year, Zones.check(zone));
-    var out = new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), false, StandardCharsets.UTF_8);
+    var out =
+        new PrintStream(
+            new java.io.FileOutputStream(java.io.FileDescriptor.out),
+            false,
+            StandardCharsets.UTF_8);
     var parser = new Parser(ParseConfig.defaults());
     var events = new EventBatch();
     var frames = new FrameBatch.Builder();

@@ -16,8 +16,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the operator chose: {@code farol.yaml} over the defaults, {@code --set} over both. Values carry their unit ({@code
- * 64KiB}, {@code 15m}). All that is wrong is told at once.
+ * What the operator chose: {@code farol.yaml} over the defaults, {@code --set} over both. Values
+ * carry their unit ({@code 64KiB}, {@code 15m}). All that is wrong is told at once.
  */
 public final class Config {
   private static final Pattern SIZE = Pattern.compile("(\\d{1,15})(B|KiB|MiB|GiB)?");
@@ -96,8 +96,7 @@ public final class Config {
     return switch (text(key)) {
       case "true" -> true;
       case "false" -> false;
-      case String other ->
-          throw new Usage(key.key() + " takes true or false, not '" + other + "'");
+      case String other -> throw new Usage(key.key() + " takes true or false, not '" + other + "'");
     };
   }
 

@@ -22,7 +22,8 @@ public enum Key {
   RULES_BUILTIN("rules.builtin", "true", "whether the shipped rule book is loaded"),
   ALERT_FOLDERS("alert.folders", "", "further folders of decision rules (DRL)"),
   PLAYBOOKS_FOLDERS("playbooks.folders", "", "further folders of CACAO playbooks"),
-  SILENCE_CEILING("silence.ceiling", "15m", "longest pause before any known source counts as silent"),
+  SILENCE_CEILING(
+      "silence.ceiling", "15m", "longest pause before any known source counts as silent"),
   LOG_LEVEL("log.level", "info", "error, warn, info or debug");
 
   private final String key;

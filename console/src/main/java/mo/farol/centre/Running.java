@@ -19,8 +19,7 @@ public record Running(URI console, long pid) {
   /** Leaves word in the home. */
   void tell(Home home) {
     try {
-      home.write(
-          FILE, JSON.writeValueAsString(Map.of("console", console.toString(), "pid", pid)));
+      home.write(FILE, JSON.writeValueAsString(Map.of("console", console.toString(), "pid", pid)));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("two plain values could not be written as JSON", e);
     }

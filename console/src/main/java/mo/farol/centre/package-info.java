@@ -1,8 +1,9 @@
 /**
- * The whole house wired together: configuration, the home folder, and the order in which rooms open and close.
+ * The whole house wired together: configuration, the home folder, and the order in which rooms open
+ * and close.
  *
- * <p>In: a {@link mo.farol.centre.Config}. Out: a running {@link mo.farol.centre.Farol}. Constructors are called by hand,
- * ground floor first; nothing else knows every room.
+ * <p>In: a {@link mo.farol.centre.Config}. Out: a running {@link mo.farol.centre.Farol}.
+ * Constructors are called by hand, ground floor first; nothing else knows every room.
  */
 @NullMarked
 package mo.farol.centre;

@@ -7,8 +7,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * A night's work of one intruder, told in two minutes: passwords guessed at several agencies, one of them taken, a root
- * shell, a hidden administrator, a web shell elsewhere, a port scan.
+ * A night's work of one intruder, told in two minutes: passwords guessed at several agencies, one
+ * of them taken, a root shell, a hidden administrator, a web shell elsewhere, a port scan.
  */
 final class AttackStory {
   /**
@@ -72,7 +72,8 @@ final class AttackStory {
     String shell =
         "%s : TTY=pts/3 ; PWD=/home/%s ; USER=root ; COMMAND=/bin/bash".formatted(user, user);
     String hidden =
-        "new user: name=sysupd, UID=0, GID=0, home=/var/lib/sysupd, shell=/bin/bash, from=/dev/pts/3";
+        "new user: name=sysupd, UID=0, GID=0, home=/var/lib/sysupd, shell=/bin/bash,"
+            + " from=/dev/pts/3";
     scenes.add(
         scene(second, agency, now -> writer.modern(now, 38, host, "sshd", "4242", accepted)));
     scenes.add(scene(second + 4, agency, now -> writer.modern(now, 85, host, "sudo", "", shell)));
@@ -105,7 +106,8 @@ final class AttackStory {
                 "dd/MMM/yyyy:HH:mm:ss Z", java.util.Locale.ENGLISH)
             .withZone(java.time.ZoneOffset.UTC)
             .format(now);
-    return "%s - - [%s] \"%s\" 200 512 \"-\" \"python-requests/2.32\"".formatted(from, stamp, request);
+    return "%s - - [%s] \"%s\" 200 512 \"-\" \"python-requests/2.32\""
+        .formatted(from, stamp, request);
   }
 
   private void portScan(List<Scene> scenes, SampleAgency agency, String intruder, int second) {

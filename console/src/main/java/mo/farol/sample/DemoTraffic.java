@@ -11,7 +11,9 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends the sample agencies' traffic and the attack story over Farol's own listeners until closed. */
+/**
+ * Sends the sample agencies' traffic and the attack story over Farol's own listeners until closed.
+ */
 public final class DemoTraffic implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(DemoTraffic.class);
   private static final Duration BETWEEN_STORIES = Duration.ofMinutes(4);
@@ -103,7 +105,8 @@ public final class DemoTraffic implements AutoCloseable {
     return switch (agency.way()) {
       case TCP -> Sender.Tcp.to(tcp(agency));
       case UDP -> Sender.Udp.to(listeners.udp());
-      case HTTP -> Sender.Http.to(listeners.http(), listeners.tokens().getOrDefault(agency.id(), ""));
+      case HTTP ->
+          Sender.Http.to(listeners.http(), listeners.tokens().getOrDefault(agency.id(), ""));
     };
   }
 

@@ -7,7 +7,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 
-/** The everyday lines of one agency: what a government network says when nothing is wrong. Not thread-safe. */
+/**
+ * The everyday lines of one agency: what a government network says when nothing is wrong. Not
+ * thread-safe.
+ */
 final class Everyday {
   private static final DateTimeFormatter BSD =
       DateTimeFormatter.ofPattern("MMM ppd HH:mm:ss", Locale.ENGLISH).withZone(ZoneOffset.UTC);
@@ -16,16 +19,24 @@ final class Everyday {
           .withZone(ZoneOffset.UTC);
   private static final List<String> PAGES =
       List.of(
-          "/", "/news", "/services", "/forms/m1.pdf", "/static/app.js", "/img/logo.png",
-          "/login", "/appointments", "/contact", "/search?q=licence", "/api/v2/queue");
+          "/",
+          "/news",
+          "/services",
+          "/forms/m1.pdf",
+          "/static/app.js",
+          "/img/logo.png",
+          "/login",
+          "/appointments",
+          "/contact",
+          "/search?q=licence",
+          "/api/v2/queue");
   private static final List<String> AGENTS =
       List.of(
           "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/142.0 Safari/537.36",
           "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15",
           "Mozilla/5.0 (X11; Linux x86_64; rv:144.0) Gecko/20100101 Firefox/144.0");
   private static final List<String> JOBS =
-      List.of(
-          "test -x /usr/sbin/anacron", "/usr/lib/php/sessionclean", "/opt/backup/run --hourly");
+      List.of("test -x /usr/sbin/anacron", "/usr/lib/php/sessionclean", "/opt/backup/run --hourly");
 
   private final SampleAgency agency;
   private final Dice dice;
@@ -107,7 +118,10 @@ final class Everyday {
     String text =
         "Accepted publickey for %s from %s port %d ssh2: ED25519 SHA256:%s"
             .formatted(
-                dice.skewed(agency.users()), agency.inside(dice), dice.between(1024, 65_000), "k" + dice.between(100_000_000, 999_999_999));
+                dice.skewed(agency.users()),
+                agency.inside(dice),
+                dice.between(1024, 65_000),
+                "k" + dice.between(100_000_000, 999_999_999));
     return classic(now, 38, host(), "sshd", pid(), text);
   }
 
@@ -123,7 +137,8 @@ final class Everyday {
   }
 
   private String mail(Instant now) {
-    String text = "connect from mx%d.provider.example[%s]".formatted(dice.between(1, 20), outside());
+    String text =
+        "connect from mx%d.provider.example[%s]".formatted(dice.between(1, 20), outside());
     return classic(now, 22, "mail-01", "postfix/smtpd", pid(), text);
   }
 
@@ -142,8 +157,7 @@ final class Everyday {
   private String typo(Instant now) {
     String text =
         "Failed password for %s from %s port %d ssh2"
-            .formatted(
-                dice.any(agency.users()), agency.inside(dice), dice.between(1024, 65_000));
+            .formatted(dice.any(agency.users()), agency.inside(dice), dice.between(1024, 65_000));
     return classic(now, 38, host(), "sshd", pid(), text);
   }
 

@@ -8,8 +8,9 @@ import java.time.Instant;
 import java.util.SplittableRandom;
 
 /**
- * The benchmark's load: everyday lines of all sample agencies as fast as the socket takes them, from a process of its own.
- * The lines are written beforehand into one buffer, so that the generator costs little.
+ * The benchmark's load: everyday lines of all sample agencies as fast as the socket takes them,
+ * from a process of its own. The lines are written beforehand into one buffer, so that the
+ * generator costs little.
  */
 public final class Flood {
   /** Different lines prepared before the clock starts. */

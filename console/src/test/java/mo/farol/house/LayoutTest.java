@@ -16,8 +16,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * google-java-format settles layout. It runs here, in the tests' own Java 25, because Maven itself may run on 17 and a
- * formatter reads only the language of the Java it runs on. {@code -Dformat=write} tidies instead of complaining.
+ * google-java-format settles layout. It runs here, in the tests' own Java 25, because Maven itself
+ * may run on 17 and a formatter reads only the language of the Java it runs on. {@code
+ * -Dformat=write} tidies instead of complaining.
  */
 class LayoutTest {
   private static final List<String> MODULES = List.of("collector", "rules", "playbooks", "console");

@@ -13,7 +13,10 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** The house's walls: module order, no circles, each library in its home, an open door plate on every room. */
+/**
+ * The house's walls: module order, no circles, each library in its home, an open door plate on
+ * every room.
+ */
 class RoomsTest {
   /** Modules in the order an event travels; each may use those before it. */
   private static final List<List<String>> FLOORS =

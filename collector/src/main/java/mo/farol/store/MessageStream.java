@@ -1,0 +1,28 @@
+package mo.farol.store;
+
+import org.apache.lucene.analysis.TokenStream;
+import org.apache.lucene.analysis.tokenattributes.BytesTermAttribute;
+import org.apache.lucene.util.BytesRef;
+
+/** The words of a message, straight from its bytes into the index. */
+final class MessageStream extends TokenStream {
+  private final Tokens tokens = new Tokens();
+  private final BytesTermAttribute term = addAttribute(BytesTermAttribute.class);
+  private final BytesRef word = new BytesRef();
+
+  void over(byte[] text, int from, int to) {
+    tokens.over(text, from, to);
+  }
+
+  @Override
+  public boolean incrementToken() {
+    if (!tokens.next()) {
+      return false;
+    }
+    word.bytes = tokens.word();
+    word.offset = 0;
+    word.length = tokens.length();
+    term.setBytesRef(word);
+    return true;
+  }
+}
