@@ -1,0 +1,39 @@
+package mo.farol.playbook;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One step of a run, with its record.
+ *
+ * @param step as the playbook has it
+ * @param state how far it has come
+ * @param openedAt when it could be begun
+ * @param doneAt when it ended
+ * @param by who did it
+ * @param note what they wrote
+ * @param choice what they decided
+ */
+public record StepRun(
+    Step step,
+    State state,
+    Optional<Instant> openedAt,
+    Optional<Instant> doneAt,
+    Optional<String> by,
+    Optional<String> note,
+    Optional<String> choice) {
+  /** How far a step has come. */
+  public enum State {
+    WAITING,
+    OPEN,
+    DONE,
+    SKIPPED,
+    FAILED
+  }
+
+  /** Labels a person may decide between; empty where there is nothing to decide. */
+  public List<String> choices() {
+    return List.copyOf(step.branches().keySet());
+  }
+}

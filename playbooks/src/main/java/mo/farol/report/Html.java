@@ -1,0 +1,41 @@
+package mo.farol.report;
+
+/** The one way text gets into a report's HTML. */
+final class Html {
+  private final StringBuilder out = new StringBuilder(32_768);
+
+  /** Markup of our own; never a value. */
+  Html markup(String markup) {
+    out.append(markup);
+    return this;
+  }
+
+  /** A value: escaped, control and direction-changing characters shown as codes. */
+  Html text(String value) {
+    value.codePoints().forEach(this::character);
+    return this;
+  }
+
+  @Override
+  public String toString() {
+    return out.toString();
+  }
+
+  private void character(int c) {
+    switch (c) {
+      case '&' -> out.append("&amp;");
+      case '<' -> out.append("&lt;");
+      case '>' -> out.append("&gt;");
+      case '"' -> out.append("&quot;");
+      case '\'' -> out.append("&#39;");
+      default -> {
+        if (c != '\n' && c != '\t' && Character.isISOControl(c)
+            || Character.getType(c) == Character.FORMAT) {
+          out.append("\\u%04x".formatted(c));
+        } else {
+          out.appendCodePoint(c);
+        }
+      }
+    }
+  }
+}
