@@ -116,12 +116,14 @@ public final class FrameBatch {
     /** Copies one frame in. */
     public void add(byte[] from, int start, int end, byte mark) {
       int length = end - start;
-      System.arraycopy(from, start, bytes, reserve(length, mark), length);
+      int at = reserve(length, mark); // first, for it may move to a larger array
+      System.arraycopy(from, start, bytes, at, length);
     }
 
     /** Copies the next {@code length} bytes of a buffer in as one frame, moving its position. */
     public void add(ByteBuffer from, int length, byte mark) {
-      from.get(bytes, reserve(length, mark), length);
+      int at = reserve(length, mark);
+      from.get(bytes, at, length);
     }
 
     /** Frames collected. */
