@@ -87,9 +87,39 @@ public final class EventBatch {
     pairs[++count] = pairCount;
   }
 
+  /** Adds a pair whose value is part of another pair's value, without a copy. */
+  public void addPart(int field, int k, int from, int to) {
+    addPair(field, starts[k] >= 0 ? starts[k] + from : ~(~starts[k] + from), to - from);
+  }
+
   /** Forgets the pairs added since the last {@link #close}. */
   public void undo() {
     pairCount = pairs[count];
+  }
+
+  /** Pairs so far, those of the event being filled included: pair numbers run up to it. */
+  public int filled() {
+    return pairCount;
+  }
+
+  /** Forgets the pairs of the event being filled from pair {@code k} on. */
+  public void undoTo(int k) {
+    pairCount = Math.clamp(k, pairs[count], pairCount);
+  }
+
+  /** Gives a pair of the event being filled another field. */
+  public void rename(int k, int field) {
+    fields[k] = field;
+  }
+
+  /** First pair of the event being filled that has this field, or -1. */
+  public int findOpen(int field) {
+    for (int k = pairs[count]; k < pairCount; k++) {
+      if (fields[k] == field) {
+        return k;
+      }
+    }
+    return -1;
   }
 
   /** Leaves out events before this sequence: they were handled before. */

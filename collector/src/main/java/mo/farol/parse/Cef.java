@@ -1,181 +1,165 @@
 package mo.farol.parse;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
+import static mo.farol.parse.Ascii.bytes;
+
 import mo.farol.event.Fields;
 import mo.farol.event.Micros;
+import org.jspecify.annotations.Nullable;
 
-/**
- * ArcSight's Common Event Format, version 0 and 1: seven fields between bars, then {@code
- * key=value} pairs.
- */
-final class Cef implements Dialect {
-  private static final byte[] DATASET = Cursor.ascii("cef");
-  private static final byte[] START = Cursor.ascii("CEF:");
+/** ArcSight Common Event Format 0 and 1: seven parts between bars, then {@code key=value}. */
+final class Cef implements Format {
+  private static final byte[] START = bytes("CEF:");
+  private static final byte[] DATASET = bytes("cef");
   private static final int[] HEADER = {
     Fields.id("cef.version"),
-    Fields.id("cef.device_vendor"),
-    Fields.id("cef.device_product"),
-    Fields.id("cef.device_version"),
-    Fields.id("cef.device_event_class_id"),
+    Fields.id("cef.device.vendor"),
+    Fields.id("cef.device.product"),
+    Fields.id("cef.device.version"),
+    Fields.id("cef.device.event_class_id"),
     Fields.id("cef.name"),
     Fields.id("cef.severity")
   };
-  private static final String EXTENSION = "cef.extensions.";
-  private static final Map<String, Integer> ECS =
-      Map.ofEntries(
-          Map.entry("src", Fields.SOURCE_IP),
-          Map.entry("dst", Fields.DESTINATION_IP),
-          Map.entry("spt", Fields.SOURCE_PORT),
-          Map.entry("dpt", Fields.DESTINATION_PORT),
-          Map.entry("suser", Fields.USER_NAME),
-          Map.entry("duser", Name.TARGET_USER),
-          Map.entry("proto", Name.TRANSPORT),
-          Map.entry("act", Fields.EVENT_ACTION),
-          Map.entry("out", Name.SOURCE_BYTES),
-          Map.entry("in", Name.DESTINATION_BYTES),
-          Map.entry("request", Name.URL_ORIGINAL),
-          Map.entry("requestMethod", Name.METHOD),
-          Map.entry("fname", Fields.id("file.name")),
-          Map.entry("filePath", Name.FILE_PATH));
+  private static final int CLASS_PART = 4;
+  private static final String EXTENSIONS = "cef.extensions.";
+  private static final String TABLE =
+      """
+      source.ip whole src sourceAddress
+      source.port whole spt sourcePort
+      source.domain whole shost
+      source.bytes whole out bytesOut
+      destination.ip whole dst destinationAddress
+      destination.port whole dpt destinationPort
+      destination.domain whole dhost
+      destination.bytes whole in bytesIn
+      network.transport transport proto
+      user.name leaf suser duser
+      user.target.name leaf duser
+      event.action whole act
+      event.outcome whole outcome
+      url.original whole request
+      http.request.method whole requestMethod
+      user_agent.original whole requestClientApplication
+      file.name whole fname
+      file.path whole filePath
+      process.name whole sproc dproc
+      host.name whole dvchost dvc
+      """;
+  private static final int[] TIMES = {
+    Fields.id(EXTENSIONS + "rt"), Fields.id(EXTENSIONS + "end"), Fields.id(EXTENSIONS + "start")
+  };
 
-  private byte[] scratch = new byte[512];
-  private int length;
+  private final VendorFields fields = new VendorFields(EXTENSIONS);
+  private final EcsCopies copies = new EcsCopies(EXTENSIONS, TABLE);
 
-  /** Whether a CEF text stands at the cursor. */
-  static boolean isOne(Cursor c) {
-    return c.startsWith(START);
+  @Override
+  public String name() {
+    return "cef";
   }
 
   @Override
-  public void read(Line line) {
-    var c = line.cursor;
-    if (!c.eat(START)) {
-      return;
+  public boolean claims(byte[] b, int from, int to) {
+    if (!Ascii.startsWith(b, from, to, START)) {
+      return false;
     }
-    line.put(Fields.EVENT_DATASET, DATASET);
-    for (int field : HEADER) {
-      if (!header(c)) {
-        line.put(Name.NOTE, Cursor.ascii("CEF header cut short"));
+    int digits = Ascii.skipSpaces(b, from + START.length, to);
+    int end = Ascii.skipDigits(b, digits, to);
+    return end > digits && end < to && b[end] == '|';
+  }
+
+  /** Index of a CEF text that other text stands before, or -1. */
+  int within(byte[] b, int from, int to) {
+    int at = Ascii.find(b, from, Math.min(to, from + 300), START);
+    return at > from && b[at - 1] == ' ' && claims(b, at, to) ? at : -1;
+  }
+
+  @Override
+  public @Nullable String read(Draft draft, int from, int to) {
+    byte[] b = draft.bytes();
+    if (!claims(b, from, to)) {
+      return "no CEF: and version at the start";
+    }
+    int first = draft.into().filled();
+    int p = Ascii.skipSpaces(b, from + START.length, to);
+    for (int part = 0; part < HEADER.length; part++) {
+      int bar = bar(b, p, to);
+      if (bar == to && part < HEADER.length - 1) {
+        draft.into().undoTo(first);
+        return "CEF header with fewer than seven parts";
+      }
+      fields.value(draft, HEADER[part], p, bar, true);
+      if (part == CLASS_PART) {
+        draft.add(Names.EVENT_CODE, p, bar);
+      } else if (part == HEADER.length - 1) {
+        draft.gradeWithoutPriority(Levels.ofGrade(b, p, bar));
+      }
+      p = Math.min(bar + 1, to);
+    }
+    draft.word(Fields.EVENT_DATASET, DATASET);
+    extensions(draft, p, to);
+    finish(draft, first);
+    return null;
+  }
+
+  private void finish(Draft draft, int first) {
+    copies.add(draft, first);
+    for (int i = 0; i < TIMES.length && draft.occurredAt() == Micros.NONE; i++) {
+      draft.occurredAt(draft.timeOf(TIMES[i]));
+    }
+  }
+
+  private void extensions(Draft draft, int from, int to) {
+    byte[] b = draft.bytes();
+    int p = Ascii.skipSpaces(b, from, to);
+    while (p < to) {
+      int equals = Ascii.find(b, p, to, '=');
+      if (equals < 0) {
         return;
       }
-      line.into.addCopy(field, scratch, 0, length);
-    }
-    extension(line);
-  }
-
-  // Up to the next bar that no backslash escapes.
-  private boolean header(Cursor c) {
-    length = 0;
-    while (c.at < c.end) {
-      byte b = c.bytes[c.at++];
-      if (b == '|') {
-        return true;
+      int end = valueEnd(b, equals + 1, to);
+      int trimmed = end;
+      while (trimmed > equals + 1 && b[trimmed - 1] == ' ') {
+        trimmed--;
       }
-      if (b == '\\' && c.at < c.end && (c.bytes[c.at] == '|' || c.bytes[c.at] == '\\')) {
-        b = c.bytes[c.at++];
-      }
-      keep(b);
-    }
-    return false;
-  }
-
-  private void extension(Line line) {
-    var c = line.cursor;
-    c.skipSpaces();
-    while (!c.isAtEnd()) {
-      int equals = c.find('=');
-      if (equals == c.end) {
-        return;
-      }
-      var key = new String(c.bytes, c.at, equals - c.at, StandardCharsets.UTF_8);
-      c.at = equals + 1;
-      int end = valueEnd(c);
-      value(c, end);
-      pair(line, key);
-      c.at = end;
-      c.skipSpaces();
+      fields.add(draft, p, equals, equals + 1, trimmed, true);
+      p = Ascii.skipSpaces(b, end, to);
     }
   }
 
-  // A value ends before the blank that comes before the next key, or at the end.
-  private static int valueEnd(Cursor c) {
-    int blank = -1;
-    for (int i = c.at; i < c.end; i++) {
-      byte b = c.bytes[i];
-      if (b == '\\') {
+  /** A value ends before the space before the next key, or with the text. */
+  private static int valueEnd(byte[] b, int from, int to) {
+    int space = -1;
+    for (int i = from; i < to; i++) {
+      byte c = b[i];
+      if (c == '\\') {
         i++;
-      } else if (b == ' ') {
-        blank = i;
-      } else if (b == '=' && blank >= 0 && blank + 1 < i) {
-        return blank;
-      } else if (!isKey(b)) {
-        blank = -1;
+        space = -1;
+      } else if (c == ' ') {
+        space = i;
+      } else if (c == '=' && space >= 0 && i > space + 1) {
+        return space;
+      } else if (!isKey(c)) {
+        space = -1;
       }
     }
-    return c.end;
+    return to;
   }
 
-  private static boolean isKey(byte b) {
-    return b >= 'a' && b <= 'z'
-        || b >= 'A' && b <= 'Z'
-        || Cursor.isDigit(b)
-        || b == '_'
-        || b == '.'
-        || b == '-'
-        || b == '['
-        || b == ']';
+  private static boolean isKey(byte c) {
+    return Ascii.isLetter(c)
+        || Ascii.isDigit(c)
+        || c == '_'
+        || c == '.'
+        || c == '-'
+        || c == '['
+        || c == ']';
   }
 
-  private void value(Cursor c, int end) {
-    length = 0;
-    for (int i = c.at; i < end; i++) {
-      byte b = c.bytes[i];
-      if (b == '\\' && i + 1 < end) {
-        b = unescaped(c.bytes[++i]);
-      }
-      keep(b);
+  /** Index of the next bar that is not escaped, or {@code to}. */
+  private static int bar(byte[] b, int from, int to) {
+    int p = from;
+    while (p < to && b[p] != '|') {
+      p += b[p] == '\\' ? 2 : 1;
     }
-    while (length > 0 && scratch[length - 1] == ' ') {
-      length--;
-    }
-  }
-
-  private static byte unescaped(byte b) {
-    return switch (b) {
-      case 'n' -> (byte) '\n';
-      case 'r' -> (byte) '\r';
-      default -> b;
-    };
-  }
-
-  private void pair(Line line, String key) {
-    line.into.addCopy(Fields.id(EXTENSION + key), scratch, 0, length);
-    var ecs = ECS.get(key);
-    if (ecs != null) {
-      line.into.addCopy(ecs, scratch, 0, length);
-    }
-    boolean time = key.equals("rt") || key.equals("end") || key.equals("start");
-    if (time && line.occurredAt == Micros.NONE) {
-      line.occurredAt = epoch();
-    }
-  }
-
-  private long epoch() {
-    long millis = 0;
-    for (int i = 0; i < length; i++) {
-      if (!Cursor.isDigit(scratch[i]) || i > 14) {
-        return Micros.NONE;
-      }
-      millis = millis * 10 + scratch[i] - '0';
-    }
-    return Times.epoch(millis);
-  }
-
-  private void keep(byte b) {
-    if (length == scratch.length) {
-      scratch = java.util.Arrays.copyOf(scratch, length * 2);
-    }
-    scratch[length++] = b;
+    return Math.min(p, to);
   }
 }

@@ -2,59 +2,104 @@ package mo.farol.parse;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteFeature;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
+import java.util.Set;
 import mo.farol.event.EventBatch;
 import mo.farol.event.Fields;
-import mo.farol.event.FrameBatch;
 import mo.farol.event.Micros;
-import org.jspecify.annotations.Nullable;
 
-/** An event as one flat JSON object in ECS names, for {@code farol parse} and exports. */
+/**
+ * Events as JSON for people and scripts: one flat object, ECS names, {@code @timestamp} first; a
+ * repeated field is an array; what ECS types as a number is one.
+ */
 public final class EventJson {
   private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .configure(com.fasterxml.jackson.core.StreamWriteFeature.AUTO_CLOSE_TARGET, false)
-          .build();
+      JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
+  private static final int LONGEST_NUMBER = 15;
+  private static final Set<String> NUMBERS =
+      Set.of(
+          "log.syslog.facility.code",
+          "log.syslog.severity.code",
+          "source.port",
+          "source.bytes",
+          "destination.port",
+          "destination.bytes",
+          "http.response.status_code",
+          "http.response.body.bytes",
+          "network.bytes",
+          "process.pid",
+          "process.parent.pid");
 
   private EventJson() {}
 
   /**
-   * Writes event {@code i} as one object, without a line end; {@code {"rejected":…,"raw":…}} where
-   * no format could read it.
+   * Writes event {@code i} as one object without a line end; a rejected one as {@code
+   * {"rejected":"reason","raw":"text"}}. Broken UTF-8 shows as U+FFFD.
    */
   public static void write(EventBatch batch, int i, OutputStream out) throws IOException {
     try (JsonGenerator json = FACTORY.createGenerator(out)) {
+      json.writeStartObject();
       var why = batch.rejection(i);
       if (why == null) {
         event(batch, i, json);
       } else {
-        rejected(batch.frames(), i, why, json);
+        rejected(batch, i, why, json);
       }
+      json.writeEndObject();
     }
   }
 
-  private static void rejected(FrameBatch frames, int i, @Nullable String why, JsonGenerator json)
+  private static void rejected(EventBatch batch, int i, String why, JsonGenerator json)
       throws IOException {
-    json.writeStartObject();
+    var frames = batch.frames();
+    int from = frames.start(i);
     json.writeStringField("rejected", why);
-    json.writeStringField("raw", frames.frame(i, 0).text());
-    json.writeEndObject();
+    json.writeStringField(
+        "raw", new String(frames.bytes(), from, frames.end(i) - from, StandardCharsets.UTF_8));
   }
 
   private static void event(EventBatch batch, int i, JsonGenerator json) throws IOException {
-    Map<String, String> fields = new LinkedHashMap<>();
+    var fields = new LinkedHashMap<String, List<String>>();
     for (int k = batch.from(i); k < batch.to(i); k++) {
-      fields.merge(Fields.name(batch.field(k)), batch.text(k), (a, b) -> a + ", " + b);
+      String name = Fields.name(batch.field(k));
+      fields.computeIfAbsent(name, ignored -> new ArrayList<>()).add(batch.text(k));
     }
-    json.writeStartObject();
-    json.writeStringField("@timestamp", Micros.toInstant(batch.occurredAtMicros(i)).toString());
     fields.remove("@timestamp");
+    json.writeStringField("@timestamp", Micros.toInstant(batch.occurredAtMicros(i)).toString());
     for (var field : fields.entrySet()) {
-      json.writeStringField(field.getKey(), field.getValue());
+      json.writeFieldName(field.getKey());
+      values(NUMBERS.contains(field.getKey()), field.getValue(), json);
     }
-    json.writeEndObject();
+  }
+
+  private static void values(boolean isNumber, List<String> values, JsonGenerator json)
+      throws IOException {
+    boolean isArray = values.size() > 1;
+    if (isArray) {
+      json.writeStartArray();
+    }
+    for (String value : values) {
+      if (isNumber && isWhole(value)) {
+        json.writeNumber(value);
+      } else {
+        json.writeString(value);
+      }
+    }
+    if (isArray) {
+      json.writeEndArray();
+    }
+  }
+
+  private static boolean isWhole(String value) {
+    boolean sized = !value.isEmpty() && value.length() <= LONGEST_NUMBER;
+    return sized
+        && (value.length() == 1 || value.charAt(0) != '0')
+        && value.chars().allMatch(c -> c >= '0' && c <= '9');
   }
 }

@@ -1,226 +1,268 @@
 package mo.farol.parse;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
-import java.util.Map;
 import mo.farol.event.Fields;
-import mo.farol.event.Micros;
-import mo.farol.event.Severity;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One JSON object (RFC 8259) as fields: nested names joined by dots, arrays as repeated values,
- * null as absent. Names of Windows, Zeek and GELF events are kept and copied to their ECS field.
+ * One JSON object (RFC 8259) as fields: nested names joined by dots, an array as repeated fields,
+ * numbers and booleans as text, null as nothing. Scans bytes; a value without escapes is a slice of
+ * the frame.
  */
-final class Json implements Dialect {
-  private static final byte[] WINDOWS = Cursor.ascii("windows");
-  private static final int CHANNEL = Fields.id("Channel");
-  private static final int ZEEK_LOG = Fields.id("log");
-
-  private static final Map<String, Integer> ECS =
-      Map.ofEntries(
-          Map.entry("Computer", Fields.HOST_NAME),
-          Map.entry("host", Fields.HOST_NAME),
-          Map.entry("hostname", Fields.HOST_NAME),
-          Map.entry("short_message", Fields.MESSAGE),
-          Map.entry("msg", Fields.MESSAGE),
-          Map.entry("id.orig_h", Fields.SOURCE_IP),
-          Map.entry("id.orig_p", Fields.SOURCE_PORT),
-          Map.entry("id.resp_h", Fields.DESTINATION_IP),
-          Map.entry("id.resp_p", Fields.DESTINATION_PORT),
-          Map.entry("orig_bytes", Name.SOURCE_BYTES),
-          Map.entry("resp_bytes", Name.DESTINATION_BYTES),
-          Map.entry("query", Name.DNS_QUESTION),
-          Map.entry("qtype_name", Name.DNS_TYPE),
-          Map.entry("src_ip", Fields.SOURCE_IP),
-          Map.entry("src_port", Fields.SOURCE_PORT),
-          Map.entry("dest_ip", Fields.DESTINATION_IP),
-          Map.entry("dest_port", Fields.DESTINATION_PORT),
-          Map.entry("proto", Name.TRANSPORT),
-          Map.entry("IpAddress", Fields.SOURCE_IP),
-          Map.entry("SourceIp", Fields.SOURCE_IP),
-          Map.entry("DestinationIp", Fields.DESTINATION_IP),
-          Map.entry("DestinationPort", Fields.DESTINATION_PORT),
-          Map.entry("Image", Name.EXECUTABLE),
-          Map.entry("NewProcessName", Name.EXECUTABLE),
-          Map.entry("CommandLine", Name.COMMAND_LINE),
-          Map.entry("ParentImage", Name.PARENT_EXECUTABLE),
-          Map.entry("ParentCommandLine", Name.PARENT_COMMAND_LINE),
-          Map.entry("TargetFilename", Name.FILE_PATH));
-
-  /** Windows writes DOMAIN\\name; ECS wants the name. */
-  private static final Map<String, Integer> ACCOUNTS =
-      Map.of(
-          "User", Fields.USER_NAME,
-          "TargetUserName", Fields.USER_NAME,
-          "SubjectUserName", Name.EFFECTIVE_USER);
-
-  private static final Map<String, Integer> TIMES =
-      Map.of("@timestamp", 0, "timestamp", 1, "time", 2, "ts", 3, "TimeCreated", 4, "UtcTime", 5);
+final class Json implements Format {
+  private static final byte[] TRUE = Ascii.bytes("true");
+  private static final byte[] FALSE = Ascii.bytes("false");
+  private static final byte[] NULL = Ascii.bytes("null");
+  private static final byte[] FAROL = Ascii.bytes("farol.");
+  private static final byte[] AGENCY = Ascii.bytes("agency");
+  private static final int FAILED = -1;
 
   private final ParseConfig config;
-  private final Times times;
-  private final Cursor clock = new Cursor();
-  private final JsonFactory factory;
+  private final JsonText text = new JsonText();
+  private final JsonEvent event = new JsonEvent();
+  private final byte[] name;
+  private int nameLength;
   private int keys;
-  private int timeRank;
-  private boolean hasMessage;
-  private boolean hasDataset;
+  private int start;
+  private String why = "";
 
-  Json(ParseConfig config, Times times) {
+  Json(ParseConfig config) {
     this.config = config;
-    this.times = times;
-    this.factory =
-        JsonFactory.builder()
-            .streamReadConstraints(
-                StreamReadConstraints.builder()
-                    .maxNestingDepth(config.jsonDepth())
-                    .maxNameLength(1_024)
-                    .maxNumberLength(200)
-                    .build())
-            .build();
+    name = new byte[config.nameBytes()];
   }
 
   @Override
-  public void read(Line line) {
-    var c = line.cursor;
+  public String name() {
+    return "json";
+  }
+
+  @Override
+  public boolean claims(byte[] b, int from, int to) {
+    int p = skip(b, from, to);
+    if (p >= to || b[p] != '{') {
+      return false;
+    }
+    int next = skip(b, p + 1, to);
+    return next >= to || b[next] == '"' || b[next] == '}';
+  }
+
+  @Override
+  public @Nullable String read(Draft draft, int from, int to) {
+    byte[] b = draft.bytes();
+    start = skip(b, from, to);
+    if (start >= to || b[start] != '{') {
+      return "JSON must be an object";
+    }
     keys = 0;
-    timeRank = TIMES.size();
-    hasMessage = false;
-    hasDataset = false;
-    try (JsonParser json = factory.createParser(c.bytes, c.at, c.end - c.at)) {
-      if (json.nextToken() != JsonToken.START_OBJECT) {
-        line.reject("JSON: not an object");
-        return;
+    nameLength = 0;
+    why = "";
+    event.open(draft);
+    int before = draft.into().filled();
+    int end = object(draft, start + 1, to, 1);
+    if (end >= 0 && skip(b, end, to) < to) {
+      end = fail("text follows the JSON object", end);
+    }
+    if (end < 0) {
+      draft.into().undoTo(before);
+      return why;
+    }
+    event.close(draft, before, start, to);
+    return null;
+  }
+
+  private int object(Draft draft, int from, int to, int depth) {
+    byte[] b = draft.bytes();
+    if (depth > config.depth()) {
+      return fail("JSON nested deeper than " + config.depth());
+    }
+    int outer = nameLength;
+    int p = skip(b, from, to);
+    if (p < to && b[p] == '}') {
+      return p + 1;
+    }
+    while (p >= 0) {
+      p = member(draft, p, to, depth);
+      nameLength = outer;
+      if (p < 0) {
+        return p;
       }
-      object(json, "", line);
-      if (json.nextToken() != null) {
-        line.reject("JSON: something after the object");
+      p = skip(b, p, to);
+      if (p < to && b[p] == '}') {
+        return p + 1;
       }
-    } catch (StreamConstraintsException e) {
-      line.reject(reason(e, config));
-    } catch (IOException e) {
-      line.reject("JSON: " + first(e));
+      p = p < to && b[p] == ',' ? skip(b, p + 1, to) : fail("JSON object is not closed", p);
     }
-    if (!hasMessage && line.rejection == null) {
-      line.message(c.at, c.end); // so that free text finds what no field of its own holds
-    }
+    return p;
   }
 
-  private void object(JsonParser json, String prefix, Line line) throws IOException {
-    while (json.nextToken() == JsonToken.FIELD_NAME) {
-      String name = prefix.isEmpty() ? json.currentName() : prefix + "." + json.currentName();
-      json.nextToken();
-      value(json, name, line);
+  private int member(Draft draft, int from, int to, int depth) {
+    byte[] b = draft.bytes();
+    if (from >= to || b[from] != '"') {
+      return fail("JSON key expected", from);
     }
+    if (++keys > config.keys()) {
+      return fail("JSON with more than " + config.keys() + " keys");
+    }
+    int close = text.scan(b, from + 1, to);
+    if (close < 0) {
+      return fail("JSON string does not end", from);
+    }
+    push(text.bytes(b), text.from(), text.to());
+    int p = skip(b, close + 1, to);
+    if (p >= to || b[p] != ':') {
+      return fail("JSON colon expected", p);
+    }
+    return value(draft, skip(b, p + 1, to), to, depth);
   }
 
-  private void value(JsonParser json, String name, Line line) throws IOException {
-    switch (json.currentToken()) {
-      case START_OBJECT -> object(json, name, line);
-      case START_ARRAY -> {
-        while (json.nextToken() != JsonToken.END_ARRAY) {
-          value(json, name, line);
-        }
-      }
-      case VALUE_NULL -> {}
-      default -> scalar(json, name, line);
+  private int value(Draft draft, int from, int to, int depth) {
+    byte[] b = draft.bytes();
+    if (from >= to) {
+      return fail("JSON value expected", from);
     }
-  }
-
-  private void scalar(JsonParser json, String name, Line line) throws IOException {
-    if (++keys > config.jsonKeys()) {
-      return;
-    }
-    String text = json.getText();
-    int field = Fields.id(name);
-    line.into.addText(field, text);
-    if (field == Fields.MESSAGE) {
-      hasMessage = true;
-    } else if (field == Fields.EVENT_DATASET) {
-      hasDataset = true;
-    }
-    known(line, name, field, text);
-    time(line, name, json, text);
-  }
-
-  private void known(Line line, String name, int field, String text) {
-    var ecs = ECS.get(name);
-    if (ecs != null && (ecs != Fields.MESSAGE || !hasMessage)) {
-      line.into.addText(ecs, text);
-      hasMessage |= ecs == Fields.MESSAGE;
-      line.hasHost |= ecs == Fields.HOST_NAME;
-    }
-    var account = ACCOUNTS.get(name);
-    if (account != null) {
-      line.into.addText(account, text.substring(text.lastIndexOf('\\') + 1));
-    }
-    if (field == CHANNEL && !hasDataset) {
-      line.put(Fields.EVENT_DATASET, WINDOWS);
-      hasDataset = true;
-    } else if (field == ZEEK_LOG && text.startsWith("zeek.") && !hasDataset) {
-      line.into.addText(Fields.EVENT_DATASET, text);
-      hasDataset = true;
-    } else if (name.equals("log.level") || name.equals("level")) {
-      line.severity = severity(text, line.severity);
-    }
-  }
-
-  private void time(Line line, String name, JsonParser json, String text) throws IOException {
-    var rank = TIMES.get(name);
-    if (rank == null || rank >= timeRank) {
-      return;
-    }
-    long at = json.currentToken().isNumeric() ? Times.epoch(json.getDoubleValue()) : instant(text);
-    if (at != Micros.NONE) {
-      line.occurredAt = at;
-      timeRank = rank;
-    }
-  }
-
-  private long instant(String text) {
-    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-    clock.over(utf8, 0, utf8.length);
-    long at = times.lenient(clock);
-    if (at != Micros.NONE || utf8.length == 0 || !Cursor.isDigit(utf8[0])) {
-      return at;
-    }
-    try {
-      return Times.epoch(Double.parseDouble(text));
-    } catch (NumberFormatException e) {
-      return Micros.NONE;
-    }
-  }
-
-  private static Severity severity(String word, Severity otherwise) {
-    return switch (word.toLowerCase(Locale.ROOT)) {
-      case "0", "emerg", "emergency", "panic" -> Severity.EMERGENCY;
-      case "1", "alert" -> Severity.ALERT;
-      case "2", "crit", "critical", "fatal" -> Severity.CRITICAL;
-      case "3", "err", "error" -> Severity.ERROR;
-      case "4", "warn", "warning" -> Severity.WARNING;
-      case "5", "notice" -> Severity.NOTICE;
-      case "6", "info", "information", "informational" -> Severity.INFORMATIONAL;
-      case "7", "debug", "trace", "verbose" -> Severity.DEBUG;
-      default -> otherwise;
+    return switch (b[from]) {
+      case '{' -> object(draft, from + 1, to, depth + 1);
+      case '[' -> array(draft, from + 1, to, depth + 1);
+      case '"' -> string(draft, from, to, depth);
+      case 't' -> literal(draft, from, to, TRUE);
+      case 'f' -> literal(draft, from, to, FALSE);
+      case 'n' -> literal(draft, from, to, NULL);
+      default -> number(draft, from, to, depth);
     };
   }
 
-  private static String reason(StreamConstraintsException e, ParseConfig config) {
-    return String.valueOf(e.getMessage()).contains("nesting depth")
-        ? "JSON nested deeper than " + config.jsonDepth()
-        : "JSON: " + first(e);
+  private int array(Draft draft, int from, int to, int depth) {
+    byte[] b = draft.bytes();
+    if (depth > config.depth()) {
+      return fail("JSON nested deeper than " + config.depth());
+    }
+    int p = skip(b, from, to);
+    if (p < to && b[p] == ']') {
+      return p + 1;
+    }
+    while (p >= 0) {
+      p = value(draft, p, to, depth);
+      if (p < 0) {
+        return p;
+      }
+      p = skip(b, p, to);
+      if (p < to && b[p] == ']') {
+        return p + 1;
+      }
+      p = p < to && b[p] == ',' ? skip(b, p + 1, to) : fail("JSON array is not closed", p);
+    }
+    return p;
   }
 
-  private static String first(IOException e) {
-    String message = String.valueOf(e.getMessage());
-    int end = message.indexOf('\n');
-    String one = end < 0 ? message : message.substring(0, end);
-    return one.length() > 160 ? one.substring(0, 160) : one;
+  private int string(Draft draft, int from, int to, int depth) {
+    byte[] b = draft.bytes();
+    int close = text.scan(b, from + 1, to);
+    if (close < 0) {
+      return fail("JSON string does not end", from);
+    }
+    int field = field();
+    if (depth == 1 && event.isTime(draft, field, text.bytes(b), text.from(), text.to())) {
+      return close + 1;
+    }
+    if (text.isPlain()) {
+      draft.into().add(event.rename(field), text.from(), text.to());
+    } else {
+      draft.into().addCopy(event.rename(field), text.bytes(b), text.from(), text.to());
+    }
+    return close + 1;
+  }
+
+  private int literal(Draft draft, int from, int to, byte[] word) {
+    if (!Ascii.startsWith(draft.bytes(), from, to, word)) {
+      return fail("JSON value expected", from);
+    }
+    int end = from + word.length;
+    if (word[0] != 'n') {
+      draft.into().add(event.rename(field()), from, end);
+    }
+    return end;
+  }
+
+  private int number(Draft draft, int from, int to, int depth) {
+    byte[] b = draft.bytes();
+    int p = b[from] == '-' ? from + 1 : from;
+    int whole = Ascii.skipDigits(b, p, to);
+    if (whole == p || (whole - p > 1 && b[p] == '0')) {
+      return fail("JSON value expected", from);
+    }
+    int end = exponent(b, fraction(b, whole, to), to);
+    if (end < 0) {
+      return fail("JSON number is broken", from);
+    }
+    int field = field();
+    if (depth != 1 || !event.isTime(draft, field, b, from, end)) {
+      draft.into().add(event.rename(field), from, end);
+    }
+    return end;
+  }
+
+  private static int fraction(byte[] b, int from, int to) {
+    if (from >= to || b[from] != '.') {
+      return from;
+    }
+    int end = Ascii.skipDigits(b, from + 1, to);
+    return end == from + 1 ? FAILED : end;
+  }
+
+  private static int exponent(byte[] b, int from, int to) {
+    if (from < 0 || from >= to || (b[from] | 0x20) != 'e') {
+      return from;
+    }
+    int p = from + 1 < to && (b[from + 1] == '+' || b[from + 1] == '-') ? from + 2 : from + 1;
+    int end = Ascii.skipDigits(b, p, to);
+    return end == p ? FAILED : end;
+  }
+
+  /** Adds a key to the name; a name too long is marked by a length beyond the array. */
+  private void push(byte[] key, int from, int to) {
+    int at = nameLength == 0 ? 0 : nameLength + 1;
+    if (at + to - from > name.length) {
+      nameLength = name.length + 1;
+      return;
+    }
+    if (at > 0) {
+      name[nameLength] = '.';
+    }
+    System.arraycopy(key, from, name, at, to - from);
+    nameLength = at + to - from;
+  }
+
+  private int field() {
+    if (nameLength == 0 || nameLength > name.length) {
+      return Fields.OVERFLOW;
+    }
+    return isReserved() ? ownName() : Fields.id(name, 0, nameLength);
+  }
+
+  /** Whether a sender uses a name by which we say something ourselves. */
+  private boolean isReserved() {
+    return (name[0] == 'f' && Ascii.startsWith(name, 0, nameLength, FAROL))
+        || (name[0] == 'a' && Ascii.is(name, 0, nameLength, AGENCY));
+  }
+
+  private int ownName() {
+    return Fields.id("json." + new String(name, 0, nameLength, StandardCharsets.UTF_8));
+  }
+
+  private static int skip(byte[] b, int from, int to) {
+    int p = from;
+    while (p < to && (b[p] == ' ' || b[p] == '\t' || b[p] == '\n' || b[p] == '\r')) {
+      p++;
+    }
+    return p;
+  }
+
+  private int fail(String reason) {
+    why = reason;
+    return FAILED;
+  }
+
+  private int fail(String reason, int at) {
+    return fail(reason + " at byte " + (at - start));
   }
 }

@@ -1,66 +1,96 @@
 package mo.farol.parse;
 
+import static mo.farol.parse.Ascii.bytes;
+import static mo.farol.parse.Ascii.find;
+
 import mo.farol.event.Fields;
 
-/**
- * Linux-PAM's own lines, written under the name of whatever program asked: {@code
- * pam_unix(sshd:session): …}.
- */
-final class Pam implements Dialect {
-  private static final byte[] START = Cursor.ascii("pam_");
-  private static final byte[] OPENED = Cursor.ascii("session opened for user ");
-  private static final byte[] CLOSED = Cursor.ascii("session closed for user ");
-  private static final byte[] FAILED = Cursor.ascii("authentication failure");
-  private static final byte[] HOST = Cursor.ascii("rhost=");
-  private static final byte[] USER = Cursor.ascii(" user=");
-  private static final byte[] SESSION_OPENED = Cursor.ascii("session-opened");
-  private static final byte[] SESSION_CLOSED = Cursor.ascii("session-closed");
-  private static final byte[] PAM_FAILED = Cursor.ascii("pam-authentication");
-  private static final byte[] SESSION = Cursor.ascii("session");
+/** PAM modules, from whichever program: {@code pam_unix(sshd:session): session opened for …}. */
+final class Pam implements Refiner {
+  private static final Kind OPENED = Kind.of("pam", "session", "session-opened").succeeded();
+  private static final Kind CLOSED = Kind.of("pam", "session", "session-closed").succeeded();
+  private static final Kind FAILED =
+      Kind.of("pam", "authentication", "pam-authentication").failed();
+  private static final Kind CHANGED = Kind.of("pam", "iam", "password-changed").succeeded();
+  private static final Kind OTHER = Kind.of("pam", "authentication", "");
+
+  private static final int SERVICE = Fields.id("pam.service");
+  private static final byte[] OPENED_ = bytes("session opened for user ");
+  private static final byte[] CLOSED_ = bytes("session closed for user ");
+  private static final byte[] FAILED_ = bytes("authentication failure;");
+  private static final byte[] CHANGED_ = bytes("password changed for ");
+  private static final byte[] END = bytes("): ");
+  private static final byte[] UID = bytes("(uid=");
+  private static final byte[] RHOST = bytes(" rhost=");
+  private static final byte[] USER = bytes(" user=");
+  private static final byte[] TTY = bytes(" tty=");
 
   @Override
-  public void read(Line line) {
-    var c = line.cursor;
-    if (!c.startsWith(START)) {
+  public void refine(Draft draft, int from, int to) {
+    byte[] b = draft.bytes();
+    int open = Ascii.until(b, from, to, '(');
+    int colon = Ascii.find(b, open, to, ':');
+    int text = find(b, open, to, END);
+    if (open >= to || text < 0) {
+      OTHER.addTo(draft);
       return;
     }
-    int colon = c.find(Cursor.ascii("): "));
-    if (colon < 0) {
+    draft.add(Names.EVENT_PROVIDER, from, open);
+    if (colon > 0 && colon < text) {
+      draft.add(SERVICE, open + 1, colon);
+    }
+    sentence(draft, text + 3, to);
+  }
+
+  private static void sentence(Draft draft, int from, int to) {
+    byte[] b = draft.bytes();
+    int p = Text.after(b, from, to, OPENED_);
+    if (p > 0) {
+      OPENED.addTo(draft);
+      user(draft, Fields.USER_NAME, p, to);
       return;
     }
-    c.at = colon + 3;
-    if (c.eat(OPENED)) {
-      session(line, SESSION_OPENED);
-    } else if (c.eat(CLOSED)) {
-      session(line, SESSION_CLOSED);
-    } else if (c.eat(FAILED)) {
-      failure(line);
+    p = Text.after(b, from, to, CLOSED_);
+    if (p > 0) {
+      CLOSED.addTo(draft);
+      user(draft, Fields.USER_NAME, p, to);
+      return;
+    }
+    p = Text.after(b, from, to, CHANGED_);
+    if (p > 0) {
+      CHANGED.addTo(draft);
+      user(draft, Names.USER_TARGET, p, to);
+      return;
+    }
+    failure(draft, from, to);
+  }
+
+  private static void failure(Draft draft, int from, int to) {
+    if (!Ascii.startsWith(draft.bytes(), from, to, FAILED_)) {
+      OTHER.addTo(draft);
+      return;
+    }
+    FAILED.addTo(draft);
+    Text.value(draft, Names.TTY_NAME, TTY, ' ', from, to);
+    int p = find(draft.bytes(), from, to, RHOST);
+    if (p > 0) {
+      int start = p + RHOST.length;
+      int end = Ascii.until(draft.bytes(), start, to, ' ');
+      boolean isAddress = Text.isAddress(draft.bytes(), start, end);
+      draft.add(isAddress ? Fields.SOURCE_IP : Names.SOURCE_DOMAIN, start, end);
+      Text.value(draft, Fields.USER_NAME, USER, ' ', end, to);
     }
   }
 
-  private static void session(Line line, byte[] action) {
-    var c = line.cursor;
-    line.put(Fields.EVENT_CATEGORY, SESSION);
-    line.put(Fields.EVENT_ACTION, action);
-    line.put(Fields.USER_NAME, c.at, Math.min(c.find('('), c.find(' ')));
-  }
-
-  private static void failure(Line line) {
-    line.put(Fields.EVENT_CATEGORY, Name.AUTHENTICATION);
-    line.put(Fields.EVENT_ACTION, PAM_FAILED);
-    line.put(Fields.EVENT_OUTCOME, Name.FAILURE);
-    after(line, HOST, Fields.SOURCE_IP);
-    after(line, USER, Fields.USER_NAME);
-  }
-
-  private static void after(Line line, byte[] word, int field) {
-    var c = line.cursor;
-    int start = c.at;
-    int found = c.find(word);
-    if (found >= 0) {
-      c.at = found + word.length;
-      line.put(field, c.at, c.find(' '));
+  /** {@code kaio(uid=1010) by (uid=0)}. */
+  private static void user(Draft draft, int field, int from, int to) {
+    byte[] b = draft.bytes();
+    int end = Ascii.until(b, from, to, ' ');
+    int uid = find(b, from, end, UID);
+    draft.add(field, from, uid > 0 ? uid : end);
+    if (uid > 0) {
+      int start = uid + UID.length;
+      draft.add(Names.USER_ID, start, Ascii.skipDigits(b, start, end));
     }
-    c.at = start;
   }
 }

@@ -1,130 +1,87 @@
 package mo.farol.parse;
 
+import java.util.List;
 import mo.farol.event.EventBatch;
 import mo.farol.event.Fields;
 import mo.farol.event.FrameBatch;
-import mo.farol.event.Severity;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads every frame of a batch as whatever it is. Never throws for what a frame holds: a frame no
- * format can read becomes an event with a rejection and its raw text as message. Keeps scratch, so
- * one thread at a time.
+ * Frames in, events out: tries the format the origin asked for, or the first that claims the frame.
+ * Never throws whatever the bytes; makes no object per frame on the common path. Holds scratch
+ * space, so it belongs to one thread; as many parsers as threads may run.
  */
 public final class Parser {
-  private static final byte[] NO_PRIORITY = Cursor.ascii("no priority");
-  private static final byte[] NO_DATE = Cursor.ascii("no date");
-  private final Rfc5424 modern;
-  private final Rfc3164 classic;
-  private final Dialects dialects;
-  private final Line line = new Line();
+  private final Draft draft = new Draft();
+  private final List<Format> formats;
 
   public Parser(ParseConfig config) {
-    var times = new Times();
-    modern = new Rfc5424(times);
-    classic = new Rfc3164(times);
-    dialects = new Dialects(config, times);
+    formats = Formats.all(config);
   }
 
   /**
-   * Fills a batch with the events of some frames, one for each.
+   * Opens {@code into} and fills one event a frame, in order. A frame that can't be read gives an
+   * event with a {@link EventBatch#rejection reason}, the raw text as {@code message} and what
+   * could be made out of its header.
    *
-   * @param frames what arrived
-   * @param firstSequence journal sequence of the first
+   * @param firstSequence journal sequence of frame 0
    * @param position where the block stands in the journal
-   * @param into emptied and filled; keeps a reference to the frames
    */
   public void parse(FrameBatch frames, long firstSequence, long position, EventBatch into) {
     into.open(frames, firstSequence, position);
+    draft.open(frames, into);
+    var asked = asked(frames.origin().format());
     for (int i = 0; i < frames.count(); i++) {
-      frame(frames, i, into);
+      one(asked, frames.start(i), frames.end(i));
     }
   }
 
-  private void frame(FrameBatch frames, int i, EventBatch into) {
-    line.begin(into, frames.bytes(), frames.start(i), frames.end(i));
-    try {
-      read(frames);
-    } catch (RuntimeException e) {
-      line.reject("the parser failed: " + e.getClass().getSimpleName());
-    }
-    if (line.rejection != null) {
-      keepRaw(frames, i, into);
-    } else if (!line.hasHost && !frames.origin().peer().isEmpty() && frames.origin().isLive()) {
-      into.addText(Fields.HOST_NAME, frames.origin().peer());
-    }
-    into.close(line.occurredAt, line.severity, line.rejection);
-  }
-
-  private static void keepRaw(FrameBatch frames, int i, EventBatch into) {
-    into.undo();
-    into.add(Fields.MESSAGE, frames.start(i), frames.end(i));
-  }
-
-  private void read(FrameBatch frames) {
-    var c = line.cursor;
-    switch (c.peek()) {
-      case -1 -> line.reject("an empty frame");
-      case '<' -> prioritised(frames);
-      case '{' -> {
-        line.severity = Severity.INFORMATIONAL;
-        dialects.json(line);
-      }
-      default -> bare(frames);
-    }
-  }
-
-  private void prioritised(FrameBatch frames) {
-    var c = line.cursor;
-    c.at++;
-    int from = c.at;
-    int pri = c.number(3);
-    if (pri < 0 || pri > 191 || !c.eat('>') || c.at - from > 4) {
-      line.reject("the priority is not a number from 0 to 191 between < and >");
-      return;
-    }
-    line.priority(pri);
-    if (c.isAtEnd()) {
-      line.reject("nothing after the priority");
-    } else if (isVersioned(c)) {
-      modern.read(line);
-      readMessage();
+  private void one(@Nullable Format asked, int from, int to) {
+    var into = draft.into();
+    draft.begin();
+    var why = read(asked, from, Ascii.trimEnd(draft.bytes(), from, to));
+    if (why == null) {
+      draft.hostOrPeer();
     } else {
-      classic.read(line, frames.origin(), frames.receivedAtMicros());
-      noteMissingDate();
-      readMessage();
+      draft.add(Fields.MESSAGE, from, to);
+    }
+    into.close(draft.occurredAt(), draft.severity(), why);
+  }
+
+  private @Nullable String read(@Nullable Format asked, int from, int to) {
+    if (from == to) {
+      return "empty frame";
+    }
+    try {
+      return (asked == null ? claiming(from, to) : asked).read(draft, from, to);
+    } catch (RuntimeException bug) {
+      // One hostile frame must not stop the thousands behind it; the reason makes the bug visible.
+      draft.into().undo();
+      return "the parser failed on this frame, please report it: " + bug;
     }
   }
 
-  // VERSION SP of RFC 5424: one to three digits. A year has four, a day of RFC 3164 never comes
-  // first.
-  private static boolean isVersioned(Cursor c) {
-    int i = c.at;
-    while (i < c.end && Cursor.isDigit(c.bytes[i])) {
-      i++;
+  private Format claiming(int from, int to) {
+    for (Format format : formats) {
+      if (format.claims(draft.bytes(), from, to)) {
+        return format;
+      }
     }
-    int digits = i - c.at;
-    return digits >= 1 && digits <= 3 && (i == c.end || c.bytes[i] == ' ');
+    return formats.getLast();
   }
 
-  private void bare(FrameBatch frames) {
-    if (classic.isDated(line.cursor)) {
-      line.put(Name.NOTE, NO_PRIORITY);
-      classic.read(line, frames.origin(), frames.receivedAtMicros());
-      readMessage();
-    } else if (!dialects.bare(line)) {
-      line.reject("no known format: no priority, no date, no JSON");
+  private @Nullable Format asked(String asked) {
+    String name =
+        switch (asked) {
+          case "rfc5424", "rfc3164", "bsd" -> "syslog";
+          case "ndjson", "gelf" -> "json";
+          default -> asked;
+        };
+    for (Format format : formats) {
+      if (!name.isEmpty() && format.name().equals(name)) {
+        return format;
+      }
     }
-  }
-
-  private void noteMissingDate() {
-    if (line.occurredAt == mo.farol.event.Micros.NONE) {
-      line.put(Name.NOTE, NO_DATE);
-    }
-  }
-
-  private void readMessage() {
-    if (line.rejection == null && !line.cursor.isAtEnd()) {
-      dialects.read(line);
-    }
+    return null;
   }
 }

@@ -2,199 +2,124 @@ package mo.farol.parse;
 
 import mo.farol.event.Fields;
 import mo.farol.event.Micros;
+import org.jspecify.annotations.Nullable;
 
-/** The header and structured data of RFC 5424 section 6. What it reads before a fault stays. */
+/** RFC 5424 section 6: header, structured data, message. What stands before an error is kept. */
 final class Rfc5424 {
-  private static final String PREFIX = "log.syslog.structured_data.";
-  private final Times times;
-  private byte[] value = new byte[256];
+  private static final int VERSION = Fields.id("log.syslog.version");
+  private static final byte[] BOM = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
-  Rfc5424(Times times) {
-    this.times = times;
+  private final StructuredData data = new StructuredData();
+  private final Message message;
+
+  Rfc5424(Message message) {
+    this.message = message;
   }
 
-  /** Reads from the version on; the cursor stands after the PRI. */
-  void read(Line line) {
-    var c = line.cursor;
-    c.number(3);
-    if (!c.eat(' ')) {
-      line.reject("RFC 5424: nothing after the version");
-    } else if (timestamp(line) && host(line) && app(line) && ids(line) && data(line)) {
-      message(line);
+  /** Reads from the version on, which ends at {@code versionEnd}. */
+  @Nullable String read(Draft draft, int from, int versionEnd, int to) {
+    byte[] b = draft.bytes();
+    if (b[from] == '0') {
+      return "RFC 5424: the version is 1 to 999";
     }
+    if (versionEnd - from > 1 || b[from] != '1') {
+      draft.add(VERSION, from, versionEnd);
+    }
+    if (versionEnd == to) {
+      return "RFC 5424: nothing follows the version";
+    }
+    int p = time(draft, versionEnd + 1, to);
+    if (p < 0) {
+      return "RFC 5424: no time, and no -, follows the version";
+    }
+    return header(draft, p, to);
   }
 
-  private boolean timestamp(Line line) {
-    var c = line.cursor;
-    if (c.eat('-')) {
-      return space(line, "RFC 5424: no blank after the timestamp");
+  private @Nullable String header(Draft draft, int from, int to) {
+    byte[] b = draft.bytes();
+    int host = word(b, from, to, 255);
+    if (host < 0) {
+      return "RFC 5424: the host name is 1 to 255 visible ASCII characters, or -";
     }
-    long t = times.strict(c);
-    if (t == Micros.NONE) {
-      line.reject("RFC 5424: the timestamp is none");
-      return false;
+    value(draft, Fields.HOST_NAME, from, host);
+    int app = word(b, host + 1, to, 48);
+    if (app < 0) {
+      return "RFC 5424: the app name is 1 to 48 visible ASCII characters, or -";
     }
-    line.occurredAt = t;
-    return space(line, "RFC 5424: no blank after the timestamp");
+    if (!isNil(b, host + 1, app)) {
+      draft.app(host + 1, app);
+    }
+    int process = word(b, app + 1, to, 128);
+    if (process < 0) {
+      return "RFC 5424: the process id is 1 to 128 visible ASCII characters, or -";
+    }
+    value(draft, Fields.PROC_ID, app + 1, process);
+    int kind = word(b, process + 1, to, 32);
+    if (kind < 0) {
+      return "RFC 5424: the message id is 1 to 32 visible ASCII characters, or -";
+    }
+    value(draft, Fields.MSG_ID, process + 1, kind);
+    return body(draft, kind + 1, to);
   }
 
-  private static boolean host(Line line) {
-    int from = line.cursor.at;
-    int to = token(line, 255, "host name");
-    if (to < 0) {
-      return false;
+  private @Nullable String body(Draft draft, int from, int to) {
+    byte[] b = draft.bytes();
+    int p = data.read(draft, from, to);
+    if (p < 0) {
+      return data.why();
     }
-    if (!isNil(line, from, to)) {
-      line.host(from, to);
+    if (p == to) {
+      return null;
     }
-    return true;
+    if (b[p] != ' ') {
+      return "RFC 5424: a space must follow the structured data";
+    }
+    int text = p + 1;
+    // A mark with no text right behind it is no mark but all the text there is.
+    if (Ascii.startsWith(b, text, to, BOM) && text + 3 < to && b[text + 3] != ' ') {
+      text += 3;
+    }
+    message.read(draft, text, to);
+    return null;
   }
 
-  private static boolean app(Line line) {
-    int from = line.cursor.at;
-    int to = token(line, 48, "application name");
-    if (to < 0) {
-      return false;
+  /**
+   * Index after the time and the space behind it, or -1; a time that is too loose is still kept.
+   */
+  private static int time(Draft draft, int from, int to) {
+    byte[] b = draft.bytes();
+    if (from + 1 < to && b[from] == '-' && b[from + 1] == ' ') {
+      return from + 2;
     }
-    if (!isNil(line, from, to)) {
-      line.app(from, to);
-    }
-    return true;
-  }
-
-  private static boolean ids(Line line) {
-    return id(line, Fields.PROC_ID, 128, "process id") && id(line, Fields.MSG_ID, 32, "message id");
-  }
-
-  private static boolean id(Line line, int field, int limit, String what) {
-    int from = line.cursor.at;
-    int to = token(line, limit, what);
-    if (to >= 0 && !isNil(line, from, to)) {
-      line.put(field, from, to);
-    }
-    return to >= 0;
-  }
-
-  // A run of printable ASCII up to a blank; moves past the blank. -1 and a rejection where there is
-  // none.
-  private static int token(Line line, int limit, String what) {
-    var c = line.cursor;
-    int from = c.at;
-    while (c.at < c.end && c.bytes[c.at] > 32 && c.bytes[c.at] < 127) {
-      c.at++;
-    }
-    int to = c.at;
-    if (to == from || to - from > limit || !c.eat(' ')) {
-      line.reject("RFC 5424: the " + what + " is missing, too long or holds a strange character");
+    var dates = draft.dates();
+    long at = dates.iso(b, from, to);
+    if (at == Micros.NONE) {
       return -1;
     }
-    return to;
+    draft.occurredAt(at);
+    int end = dates.end();
+    boolean zoned =
+        b[end - 1] == 'Z' || (b[end - 3] == ':' && (b[end - 6] == '+' || b[end - 6] == '-'));
+    boolean strict = b[from + 10] == 'T' && dates.fractionDigits() <= 6 && zoned;
+    return strict && end < to && b[end] == ' ' ? end + 1 : -1;
   }
 
-  private static boolean isNil(Line line, int from, int to) {
-    return to - from == 1 && line.cursor.bytes[from] == '-';
+  /** Index of the space after a word of visible characters, or -1. */
+  private static int word(byte[] b, int from, int to, int longest) {
+    int p = from;
+    while (p < to && Ascii.isGraphic(b[p])) {
+      p++;
+    }
+    return p > from && p - from <= longest && p < to && b[p] == ' ' ? p : -1;
   }
 
-  private static boolean space(Line line, String otherwise) {
-    if (line.cursor.eat(' ')) {
-      return true;
+  private static void value(Draft draft, int field, int from, int to) {
+    if (!isNil(draft.bytes(), from, to)) {
+      draft.add(field, from, to);
     }
-    line.reject(otherwise);
-    return false;
   }
 
-  private boolean data(Line line) {
-    var c = line.cursor;
-    if (c.eat('-')) {
-      return c.isAtEnd() || space(line, "RFC 5424: no blank after the structured data");
-    }
-    if (c.peek() != '[') {
-      line.reject("RFC 5424: no structured data and no '-' in its place");
-      return false;
-    }
-    while (c.eat('[')) {
-      if (!element(line)) {
-        line.reject("RFC 5424: broken structured data");
-        return false;
-      }
-    }
-    return c.isAtEnd() || space(line, "RFC 5424: no blank after the structured data");
-  }
-
-  private boolean element(Line line) {
-    var c = line.cursor;
-    int from = c.at;
-    int to = name(c);
-    if (to < 0) {
-      return false;
-    }
-    String id =
-        PREFIX + new String(c.bytes, from, to - from, java.nio.charset.StandardCharsets.US_ASCII);
-    if (c.peek() == ']') {
-      line.into.addText(Fields.id(id), "");
-    }
-    while (c.eat(' ')) {
-      if (!parameter(line, id)) {
-        return false;
-      }
-    }
-    return c.eat(']');
-  }
-
-  private boolean parameter(Line line, String id) {
-    var c = line.cursor;
-    int from = c.at;
-    int to = name(c);
-    if (to < 0 || !c.eat('=')) {
-      return false;
-    }
-    c.eat(' '); // some senders put a blank here
-    if (!c.eat('"')) {
-      return false;
-    }
-    int length = 0;
-    for (; c.at < c.end && c.bytes[c.at] != '"'; c.at++) {
-      byte b = c.bytes[c.at];
-      if (b == ']') {
-        return false;
-      }
-      if (b == '\\' && c.at + 1 < c.end && isEscapable(c.bytes[c.at + 1])) {
-        b = c.bytes[++c.at];
-      }
-      length = keep(length, b);
-    }
-    String name = new String(c.bytes, from, to - from, java.nio.charset.StandardCharsets.US_ASCII);
-    line.into.addCopy(Fields.id(id + "." + name), value, 0, length);
-    return c.eat('"');
-  }
-
-  private int keep(int length, byte b) {
-    if (length == value.length) {
-      value = java.util.Arrays.copyOf(value, length * 2);
-    }
-    value[length] = b;
-    return length + 1;
-  }
-
-  private static boolean isEscapable(byte b) {
-    return b == '"' || b == '\\' || b == ']';
-  }
-
-  // SD-NAME: 1 to 32 printable ASCII except = blank ] and ".
-  private static int name(Cursor c) {
-    int from = c.at;
-    while (c.at < c.end) {
-      byte b = c.bytes[c.at];
-      if (b <= 32 || b >= 127 || b == '=' || b == ']' || b == '"') {
-        break;
-      }
-      c.at++;
-    }
-    return c.at == from || c.at - from > 32 ? -1 : c.at;
-  }
-
-  private static void message(Line line) {
-    line.message(line.cursor.at, line.cursor.end);
-    // The dialects read the text from here on.
+  private static boolean isNil(byte[] b, int from, int to) {
+    return to - from == 1 && b[from] == '-';
   }
 }

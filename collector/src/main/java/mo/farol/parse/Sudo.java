@@ -1,63 +1,63 @@
 package mo.farol.parse;
 
+import static mo.farol.parse.Ascii.bytes;
+import static mo.farol.parse.Ascii.startsWith;
+
 import mo.farol.event.Fields;
 
-/**
- * sudo: {@code user : TTY=pts/0 ; PWD=/home/user ; USER=root ; COMMAND=/bin/bash}, or why it was
- * refused.
- */
-final class Sudo implements Dialect {
-  private static final byte[] DATASET = Cursor.ascii("sudo");
-  private static final byte[] AS = Cursor.ascii(" : ");
-  private static final byte[] NEXT = Cursor.ascii(" ; ");
-  private static final byte[] ACTION = Cursor.ascii("sudo-command");
-  private static final byte[] REFUSED = Cursor.ascii("sudo-refused");
-  private static final byte[] COMMAND = Cursor.ascii("COMMAND=");
-  private static final byte[] NOT_ALLOWED = Cursor.ascii("NOT ");
-  private static final byte[] INCORRECT = Cursor.ascii("incorrect password");
-  private static final Words<Integer> PARTS =
-      Words.of(
-          java.util.Map.of(
-              "TTY", Name.TTY, "PWD", Name.WORKING_DIRECTORY, "USER", Name.EFFECTIVE_USER));
+/** {@code ana : TTY=pts/0 ; PWD=/home/ana ; USER=root ; COMMAND=/bin/cat /etc/shadow}. */
+final class Sudo implements Refiner {
+  private static final Kind RAN = Kind.of("sudo", "process", "sudo-command").succeeded();
+  private static final Kind REFUSED = Kind.of("sudo", "authentication", "sudo-refused").failed();
+  private static final Kind OTHER = Kind.of("sudo", "", "");
 
-  private final Dialect pam = new Pam();
+  private static final byte[] COLON = bytes(" : ");
+  private static final byte[] NEXT = bytes(" ; ");
+  private static final byte[] TTY = bytes("TTY=");
+  private static final byte[] PWD = bytes("PWD=");
+  private static final byte[] USER = bytes("USER=");
+  private static final byte[] GROUP = bytes("GROUP=");
+  private static final byte[] COMMAND = bytes("COMMAND=");
 
   @Override
-  public void read(Line line) {
-    line.put(Fields.EVENT_DATASET, DATASET);
-    var c = line.cursor;
-    c.skipSpaces();
-    int split = c.find(AS);
-    if (split < 0 || c.find(COMMAND) < 0) {
-      pam.read(line);
+  public void refine(Draft draft, int from, int to) {
+    byte[] b = draft.bytes();
+    int start = Ascii.skipSpaces(b, from, to);
+    int colon = Ascii.find(b, start, to, COLON);
+    int first = colon + COLON.length;
+    if (colon < 0 || Ascii.find(b, first, to, COMMAND) < 0) {
+      OTHER.addTo(draft);
       return;
     }
-    line.put(Fields.USER_NAME, c.at, split);
-    line.put(Fields.EVENT_CATEGORY, Name.PROCESS);
-    c.at = split + AS.length;
-    boolean refused = c.find(NOT_ALLOWED) >= 0 || c.find(INCORRECT) >= 0;
-    line.put(Fields.EVENT_ACTION, refused ? REFUSED : ACTION);
-    line.put(Fields.EVENT_OUTCOME, refused ? Name.FAILURE : Name.SUCCESS);
-    parts(line);
+    boolean allowed = startsWith(b, first, to, TTY) || startsWith(b, first, to, PWD);
+    (allowed ? RAN : REFUSED).addTo(draft);
+    draft.add(Fields.USER_NAME, start, colon);
+    for (int p = first; p < to; ) {
+      p = part(draft, p, to);
+    }
   }
 
-  private static void parts(Line line) {
-    var c = line.cursor;
-    while (!c.isAtEnd()) {
-      if (c.eat(COMMAND)) {
-        line.put(Name.COMMAND_LINE, c.at, c.end); // the command may hold " ; ": it is the rest
-        return;
-      }
-      int next = c.find(NEXT);
-      int to = next < 0 ? c.end : next;
-      int equals = c.find('=');
-      if (equals < to) {
-        var field = PARTS.find(c.bytes, c.at, equals);
-        if (field != null) {
-          line.put(field, equals + 1, to);
-        }
-      }
-      c.at = next < 0 ? c.end : next + NEXT.length;
+  /** Adds one part and gives the index of the next; the command is the rest of the line. */
+  private static int part(Draft draft, int from, int to) {
+    byte[] b = draft.bytes();
+    if (startsWith(b, from, to, COMMAND)) {
+      draft.add(Names.COMMAND_LINE, from + COMMAND.length, to);
+      return to;
     }
+    int found = Ascii.find(b, from, to, NEXT);
+    int end = found < 0 ? to : found;
+    if (startsWith(b, from, end, TTY)) {
+      draft.add(Names.TTY_NAME, from + TTY.length, end);
+    } else if (startsWith(b, from, end, PWD)) {
+      draft.add(Names.DIRECTORY, from + PWD.length, end);
+    } else if (startsWith(b, from, end, USER)) {
+      draft.add(Names.USER_EFFECTIVE, from + USER.length, end);
+      draft.add(Names.SUDO_RUNAS, from + USER.length, end);
+    } else if (startsWith(b, from, end, GROUP)) {
+      draft.add(Names.GROUP_NAME, from + GROUP.length, end);
+    } else if (Ascii.find(b, from, end, '=') < 0) {
+      draft.add(Names.REASON, from, end);
+    }
+    return found < 0 ? to : found + NEXT.length;
   }
 }

@@ -1,0 +1,27 @@
+package mo.farol.parse;
+
+import mo.farol.event.Fields;
+import org.jspecify.annotations.Nullable;
+
+/** A message format that makes up a whole frame: the frame is also the message. */
+record Bare(Format format) implements Format {
+  @Override
+  public String name() {
+    return format.name();
+  }
+
+  @Override
+  public boolean claims(byte[] bytes, int from, int to) {
+    return format.claims(bytes, from, to);
+  }
+
+  @Override
+  public @Nullable String read(Draft draft, int from, int to) {
+    draft.add(Fields.MESSAGE, from, to);
+    var why = format.read(draft, from, to);
+    if (why != null) {
+      draft.into().undo();
+    }
+    return why;
+  }
+}

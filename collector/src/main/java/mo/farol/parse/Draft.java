@@ -1,0 +1,139 @@
+package mo.farol.parse;
+
+import mo.farol.event.EventBatch;
+import mo.farol.event.Fields;
+import mo.farol.event.FrameBatch;
+import mo.farol.event.Micros;
+import mo.farol.event.Severity;
+
+/** The event being filled: the batch's columns with what is not a pair. One a parser, re-used. */
+final class Draft {
+  private static final byte[][] CODES = new byte[24][];
+
+  static {
+    for (int i = 0; i < CODES.length; i++) {
+      CODES[i] = Ascii.bytes(Integer.toString(i));
+    }
+  }
+
+  private final Dates dates = new Dates();
+  private EventBatch into = new EventBatch();
+  private byte[] bytes = {};
+  private long occurredAt;
+  private int severity;
+  private boolean hasPriority;
+  private byte[] peer = {};
+  private int appFrom;
+  private int appTo;
+
+  /** Takes over a batch opened on these frames. */
+  void open(FrameBatch frames, EventBatch batch) {
+    into = batch;
+    bytes = frames.bytes();
+    var origin = frames.origin();
+    peer = origin.isLive() ? Ascii.bytes(origin.peer()) : new byte[0];
+    dates.open(origin, frames.receivedAtMicros());
+  }
+
+  /** Starts the next event. */
+  void begin() {
+    occurredAt = Micros.NONE;
+    severity = Severity.INFORMATIONAL.code();
+    hasPriority = false;
+    appFrom = 0;
+    appTo = 0;
+  }
+
+  EventBatch into() {
+    return into;
+  }
+
+  byte[] bytes() {
+    return bytes;
+  }
+
+  Dates dates() {
+    return dates;
+  }
+
+  long occurredAt() {
+    return occurredAt;
+  }
+
+  Severity severity() {
+    return Severity.ofCode(severity);
+  }
+
+  void occurredAt(long micros) {
+    occurredAt = micros;
+  }
+
+  void severity(int code) {
+    severity = code;
+  }
+
+  /** A value that is a slice of the frame; nothing is added for an empty one. */
+  void add(int field, int from, int to) {
+    if (to > from) {
+      into.add(field, from, to);
+    }
+  }
+
+  /** A value of ours. */
+  void word(int field, byte[] word) {
+    into.addCopy(field, word, 0, word.length);
+  }
+
+  void priority(int priority) {
+    severity = priority & 7;
+    hasPriority = true;
+    word(Fields.FACILITY, CODES[priority >> 3]);
+    word(Fields.SEVERITY, CODES[severity]);
+  }
+
+  /** The program that wrote the line. */
+  void app(int from, int to) {
+    appFrom = from;
+    appTo = to;
+    add(Fields.APP_NAME, from, to);
+  }
+
+  int appFrom() {
+    return appFrom;
+  }
+
+  int appTo() {
+    return appTo;
+  }
+
+  /** Whether the sender's priority settled the severity. */
+  boolean hasPriority() {
+    return hasPriority;
+  }
+
+  /** Takes over a severity where no priority came before; -1 says nothing. */
+  void gradeWithoutPriority(int code) {
+    if (!hasPriority && code >= 0) {
+      severity = code;
+    }
+  }
+
+  /** The time in a field of this event, or none. */
+  long timeOf(int field) {
+    int k = into.findOpen(field);
+    return k < 0
+        ? Micros.NONE
+        : dates.any(into.bytes(k), into.start(k), into.start(k) + into.length(k));
+  }
+
+  /** A live frame that names no host comes from its peer. */
+  void hostOrPeer() {
+    if (peer.length > 0 && into.findOpen(Fields.HOST_NAME) < 0) {
+      word(Fields.HOST_NAME, peer);
+    }
+  }
+
+  boolean hasApp() {
+    return appTo > appFrom;
+  }
+}

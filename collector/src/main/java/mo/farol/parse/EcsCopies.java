@@ -1,0 +1,125 @@
+package mo.farol.parse;
+
+import java.util.Arrays;
+import java.util.Locale;
+import mo.farol.event.Fields;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ECS names of what senders call otherwise; the sender's own names stay beside them. Made from
+ * a table of lines: the ECS name, how its value is cut, and the sender's names, best first.
+ */
+final class EcsCopies {
+  /** How a value is cut out of the sender's. */
+  private enum Cut {
+    /** As it is. */
+    WHOLE,
+    /** What follows the last slash or backslash. */
+    LEAF,
+    /** A transport protocol in lower case. */
+    TRANSPORT
+  }
+
+  private final int[] targets;
+  private final Cut[] cuts;
+  // Field -> what may be copied from it: target << 5 | rank, where rank 0 is the ECS name itself.
+  private final short[] @Nullable [] rules;
+  private final int[] pairs;
+  private final int[] ranks;
+
+  /** Copies by a table whose names of senders get a prefix. */
+  EcsCopies(String prefix, String table) {
+    String[] lines = table.lines().toArray(String[]::new);
+    targets = new int[lines.length];
+    cuts = new Cut[lines.length];
+    pairs = new int[lines.length];
+    ranks = new int[lines.length];
+    short[] @Nullable [] all = new short[Fields.LIMIT] @Nullable [];
+    int most = 0;
+    for (int t = 0; t < lines.length; t++) {
+      String[] words = lines[t].trim().split(" +", -1);
+      targets[t] = Fields.id(words[0]);
+      cuts[t] = Cut.valueOf(words[1].toUpperCase(Locale.ROOT));
+      most = Math.max(most, rule(all, targets[t], t, 0));
+      for (int i = 2; i < words.length; i++) {
+        most = Math.max(most, rule(all, Fields.id(prefix + words[i]), t, i));
+      }
+    }
+    rules = Arrays.copyOf(all, most + 1);
+  }
+
+  private static int rule(short[] @Nullable [] rules, int field, int target, int rank) {
+    short[] old = rules[field];
+    short[] more = old == null ? new short[1] : Arrays.copyOf(old, old.length + 1);
+    more[more.length - 1] = (short) ((target << 5) | rank);
+    rules[field] = more;
+    return field;
+  }
+
+  /** Adds what is missing of ECS to the pairs of the open event from {@code first} on. */
+  void add(Draft draft, int first) {
+    Arrays.fill(ranks, Integer.MAX_VALUE);
+    var into = draft.into();
+    int filled = into.filled();
+    for (int k = first; k < filled; k++) {
+      int field = into.field(k);
+      short[] known = field < rules.length ? rules[field] : null;
+      if (known != null && isValue(draft, k)) {
+        consider(known, k);
+      }
+    }
+    for (int t = 0; t < targets.length; t++) {
+      if (ranks[t] > 0 && ranks[t] < Integer.MAX_VALUE && into.findOpen(targets[t]) < 0) {
+        copy(draft, t, pairs[t]);
+      }
+    }
+  }
+
+  private void consider(short[] known, int k) {
+    for (short rule : known) {
+      int target = rule >> 5;
+      int rank = rule & 31;
+      if (rank < ranks[target]) {
+        ranks[target] = rank;
+        pairs[target] = k;
+      }
+    }
+  }
+
+  private void copy(Draft draft, int target, int k) {
+    var into = draft.into();
+    int field = targets[target];
+    switch (cuts[target]) {
+      case WHOLE -> into.addPart(field, k, 0, into.length(k));
+      case LEAF -> into.addPart(field, k, leaf(draft, k), into.length(k));
+      case TRANSPORT -> {
+        int from = into.start(k);
+        byte[] word = Transport.word(into.bytes(k), from, from + into.length(k));
+        if (word != null) {
+          draft.word(field, word);
+        } else {
+          into.addPart(field, k, 0, into.length(k));
+        }
+      }
+    }
+  }
+
+  private static boolean isValue(Draft draft, int k) {
+    var into = draft.into();
+    int length = into.length(k);
+    return length > 1 || (length == 1 && into.bytes(k)[into.start(k)] != '-');
+  }
+
+  /** Offset after the last slash or backslash of a value. */
+  private static int leaf(Draft draft, int k) {
+    var into = draft.into();
+    byte[] b = into.bytes(k);
+    int from = into.start(k);
+    for (int i = from + into.length(k) - 1; i >= from; i--) {
+      if (b[i] == '/' || b[i] == '\\') {
+        return i + 1 - from;
+      }
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,19 @@
+package mo.farol.parse;
+
+import org.jspecify.annotations.Nullable;
+
+/** One way in which senders write a frame, or the message within a syslog frame. */
+interface Format {
+  /** The name by which {@code Origin.format} asks for it. */
+  String name();
+
+  /** Whether {@code bytes[from .. to)} looks written this way; a glance, not a proof. */
+  boolean claims(byte[] bytes, int from, int to);
+
+  /**
+   * Fills the draft from {@code draft.bytes()[from .. to)}.
+   *
+   * @return null when read, or the reason why not; what was read until then stays in the draft
+   */
+  @Nullable String read(Draft draft, int from, int to);
+}

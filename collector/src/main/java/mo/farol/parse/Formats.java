@@ -1,0 +1,23 @@
+package mo.farol.parse;
+
+import java.util.List;
+
+/** The formats in the order in which they are asked whether a frame is theirs. */
+final class Formats {
+  private Formats() {}
+
+  static List<Format> all(ParseConfig config) {
+    var json = new Json(config);
+    var cef = new Cef();
+    var leef = new Leef();
+    var message = new Message(List.of(json, cef, leef), Refiners.standard());
+    var bsd = new Rfc3164(message);
+    return List.of(
+        new Syslog(new Rfc5424(message), bsd),
+        json,
+        new Bare(cef),
+        new Bare(leef),
+        new PlainText(message),
+        new Unmarked(bsd, message, cef));
+  }
+}

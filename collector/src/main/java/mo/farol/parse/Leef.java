@@ -1,0 +1,129 @@
+package mo.farol.parse;
+
+import static mo.farol.parse.Ascii.bytes;
+
+import mo.farol.event.Fields;
+import mo.farol.event.Micros;
+import org.jspecify.annotations.Nullable;
+
+/** QRadar's Log Event Extended Format 1.0 and 2.0, whose second names its own delimiter. */
+final class Leef implements Format {
+  private static final byte[] START = bytes("LEEF:");
+  private static final byte[] DATASET = bytes("leef");
+  private static final int[] HEADER = {
+    Fields.id("leef.version"),
+    Fields.id("leef.device.vendor"),
+    Fields.id("leef.device.product"),
+    Fields.id("leef.device.version"),
+    Fields.id("leef.event_id")
+  };
+  private static final String ATTRIBUTES = "leef.attributes.";
+  private static final String TABLE =
+      """
+      source.ip whole src
+      source.port whole srcPort
+      source.bytes whole srcBytes
+      destination.ip whole dst
+      destination.port whole dstPort
+      destination.bytes whole dstBytes
+      network.transport transport proto
+      user.name leaf usrName accountName
+      event.action whole action act
+      url.original whole url request
+      file.path whole filePath
+      host.name whole dvchost identHostName
+      """;
+  private static final int TIME = Fields.id(ATTRIBUTES + "devTime");
+  private static final int GRADE = Fields.id(ATTRIBUTES + "sev");
+
+  private final VendorFields fields = new VendorFields(ATTRIBUTES);
+  private final EcsCopies copies = new EcsCopies(ATTRIBUTES, TABLE);
+
+  @Override
+  public String name() {
+    return "leef";
+  }
+
+  @Override
+  public boolean claims(byte[] b, int from, int to) {
+    return Ascii.startsWith(b, from, to, START);
+  }
+
+  @Override
+  public @Nullable String read(Draft draft, int from, int to) {
+    byte[] b = draft.bytes();
+    if (!claims(b, from, to)) {
+      return "no LEEF: at the start";
+    }
+    int first = draft.into().filled();
+    int p = from + START.length;
+    for (int field : HEADER) {
+      int bar = Ascii.find(b, p, to, '|');
+      if (bar < 0) {
+        draft.into().undoTo(first);
+        return "LEEF header with fewer than five parts";
+      }
+      draft.into().add(field, p, bar);
+      p = bar + 1;
+    }
+    draft.into().addPart(Names.EVENT_CODE, first + 4, 0, draft.into().length(first + 4));
+    draft.word(Fields.EVENT_DATASET, DATASET);
+    boolean names = b[from + START.length] == '2';
+    attributes(draft, names ? afterDelimiter(b, p, to) : p, to, names ? delimiter(b, p, to) : '\t');
+    finish(draft, first);
+    return null;
+  }
+
+  private void finish(Draft draft, int first) {
+    copies.add(draft, first);
+    if (draft.occurredAt() == Micros.NONE) {
+      draft.occurredAt(draft.timeOf(TIME));
+    }
+    var into = draft.into();
+    int k = into.findOpen(GRADE);
+    if (k >= 0) {
+      int from = into.start(k);
+      draft.gradeWithoutPriority(Levels.ofGrade(into.bytes(k), from, from + into.length(k)));
+    }
+  }
+
+  private void attributes(Draft draft, int from, int to, int delimiter) {
+    byte[] b = draft.bytes();
+    for (int p = from; p < to; ) {
+      int end = Ascii.until(b, p, to, delimiter);
+      int equals = Ascii.find(b, p, end, '=');
+      if (equals > p) {
+        fields.add(draft, p, equals, equals + 1, end, false);
+      }
+      p = end + 1;
+    }
+  }
+
+  /** The delimiter named in the sixth part, as itself or in hexadecimal; a tab without one. */
+  private static int delimiter(byte[] b, int from, int to) {
+    int bar = named(b, from, to);
+    if (bar == from + 1) {
+      return b[from];
+    }
+    int x = bar < 0 ? -1 : Ascii.find(b, from, bar, 'x');
+    int value = 0;
+    for (int i = x + 1; x >= 0 && i < bar; i++) {
+      value = value * 16 + Math.max(0, Character.digit(b[i], 16));
+    }
+    return value > 0 && value < 128 ? value : '\t';
+  }
+
+  private static int afterDelimiter(byte[] b, int from, int to) {
+    int bar = named(b, from, to);
+    return bar < 0 ? from : bar + 1;
+  }
+
+  /** Index of the bar after the delimiter's name, or -1 where the attributes begin at once. */
+  private static int named(byte[] b, int from, int to) {
+    int bar = Ascii.find(b, from, Math.min(to, from + 7), '|');
+    if (bar == from && from + 1 < to && b[from + 1] == '|') {
+      return from + 1;
+    }
+    return bar >= 0 && Ascii.find(b, from, bar, '=') < 0 ? bar : -1;
+  }
+}

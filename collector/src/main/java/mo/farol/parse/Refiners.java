@@ -1,0 +1,102 @@
+package mo.farol.parse;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the refiner for a program's name, without making text of it. */
+final class Refiners {
+  private static final byte[] PAM = Ascii.bytes("pam_");
+  private static final int SLOTS = 256;
+  private static final int LONGEST = 32;
+
+  private final byte[] @Nullable [] names = new byte[SLOTS] @Nullable [];
+  private final @Nullable Refiner[] refiners = new @Nullable Refiner[SLOTS];
+  private final byte[] lower = new byte[LONGEST];
+  private final Refiner pam = new Pam();
+  private final Refiner nameless = new Nameless();
+
+  /** All programs we know. */
+  static Refiners standard() {
+    var known = new Refiners();
+    known.put(new Sshd(), "sshd", "sshd-session", "sshd-auth", "dropbear");
+    known.put(new Sudo(), "sudo");
+    known.put(new Su(), "su");
+    known.put(
+        new Accounts(),
+        "useradd",
+        "usermod",
+        "userdel",
+        "groupadd",
+        "groupdel",
+        "groupmod",
+        "passwd",
+        "chpasswd",
+        "adduser",
+        "gpasswd",
+        "newusers",
+        "shadow");
+    known.put(new Cron(), "cron", "crond", "anacron", "atd");
+    known.put(new Systemd(), "systemd", "systemd-logind");
+    known.put(new Netfilter(), "kernel", "ulogd", "iptables");
+    known.put(
+        new AccessLog(), "apache2", "apache", "httpd", "nginx", "apache_access", "nginx_access");
+    known.put(new Postfix(), "postfix");
+    known.put(new Named(), "named", "bind9", "bind");
+    return known;
+  }
+
+  void refine(Draft draft, int from, int to) {
+    byte[] b = draft.bytes();
+    if (Ascii.startsWith(b, from, to, PAM)) {
+      pam.refine(draft, from, to);
+      return;
+    }
+    var refiner = draft.hasApp() ? find(b, draft.appFrom(), draft.appTo()) : nameless;
+    if (refiner != null) {
+      refiner.refine(draft, from, to);
+    }
+  }
+
+  private void put(Refiner refiner, String... programs) {
+    for (String program : programs) {
+      byte[] name = Ascii.bytes(program);
+      int slot = hash(name, name.length);
+      while (names[slot] != null) {
+        slot = (slot + 1) % SLOTS;
+      }
+      names[slot] = name;
+      refiners[slot] = refiner;
+    }
+  }
+
+  /** {@code /usr/sbin/CRON} and {@code postfix/smtpd} count as {@code cron} and {@code postfix}. */
+  private @Nullable Refiner find(byte[] b, int from, int to) {
+    int start = b[from] == '/' ? Ascii.findLast(b, from, to, '/') + 1 : from;
+    int end = Ascii.until(b, start, to, '/');
+    int length = end - start;
+    if (length == 0 || length > LONGEST) {
+      return null;
+    }
+    for (int i = 0; i < length; i++) {
+      byte c = b[start + i];
+      lower[i] = c >= 'A' && c <= 'Z' ? (byte) (c | 0x20) : c;
+    }
+    for (int slot = hash(lower, length); ; slot = (slot + 1) % SLOTS) {
+      byte[] name = names[slot];
+      if (name == null) {
+        return null;
+      }
+      if (Arrays.equals(name, 0, name.length, lower, 0, length)) {
+        return refiners[slot];
+      }
+    }
+  }
+
+  private static int hash(byte[] b, int length) {
+    int h = length;
+    for (int i = 0; i < length; i++) {
+      h = h * 31 + b[i];
+    }
+    return (h ^ (h >>> 8)) & (SLOTS - 1);
+  }
+}

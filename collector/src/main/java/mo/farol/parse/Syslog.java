@@ -1,0 +1,53 @@
+package mo.farol.parse;
+
+import static mo.farol.parse.Ascii.isDigit;
+
+import org.jspecify.annotations.Nullable;
+
+/** A frame that begins with a priority: RFC 5424 where a version follows, RFC 3164 elsewhere. */
+final class Syslog implements Format {
+  private final Rfc5424 modern;
+  private final Rfc3164 bsd;
+
+  Syslog(Rfc5424 modern, Rfc3164 bsd) {
+    this.modern = modern;
+    this.bsd = bsd;
+  }
+
+  @Override
+  public String name() {
+    return "syslog";
+  }
+
+  @Override
+  public boolean claims(byte[] bytes, int from, int to) {
+    return bytes[from] == '<';
+  }
+
+  @Override
+  public @Nullable String read(Draft draft, int from, int to) {
+    byte[] b = draft.bytes();
+    if (b[from] != '<') {
+      return bsd.unmarked(draft, from, to);
+    }
+    int close = Ascii.skipDigits(b, from + 1, Math.min(to, from + 5));
+    int priority = close < to && b[close] == '>' ? Ascii.number(b, from + 1, close) : -1;
+    if (priority < 0 || priority > 191) {
+      return "no priority of 0 to 191 in angle brackets at the start";
+    }
+    draft.priority(priority);
+    int p = close + 1;
+    if (p == to) {
+      return "nothing follows the priority";
+    }
+    int version = versionEnd(b, p, to);
+    return version < 0 ? bsd.read(draft, p, to) : modern.read(draft, p, version, to);
+  }
+
+  /** End of one to three digits that a space or the frame's end follows, or -1. */
+  private static int versionEnd(byte[] b, int from, int to) {
+    int end = Ascii.skipDigits(b, from, Math.min(to, from + 3));
+    boolean ends = end == to || b[end] == ' ';
+    return isDigit(b[from]) && ends ? end : -1;
+  }
+}

@@ -1,0 +1,69 @@
+package mo.farol.parse;
+
+import static mo.farol.parse.Ascii.isDigit;
+
+import java.util.Arrays;
+
+/** Finding words and addresses in messages. Ranges are {@code [from, to)}. */
+final class Text {
+  private Text() {}
+
+  /** Index after the first of the words with which the range starts, or -1. */
+  static int after(byte[] b, int from, int to, byte[]... words) {
+    for (byte[] word : words) {
+      if (Ascii.startsWith(b, from, to, word)) {
+        return from + word.length;
+      }
+    }
+    return -1;
+  }
+
+  /** Index of the last occurrence of a word, or -1. */
+  static int findLast(byte[] b, int from, int to, byte[] word) {
+    for (int i = to - word.length; i >= from; i--) {
+      if (b[i] == word[0] && Arrays.equals(b, i, i + word.length, word, 0, word.length)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** Whether a range has the look of an IPv4 or IPv6 address: its characters and its marks. */
+  static boolean isAddress(byte[] b, int from, int to) {
+    int dots = 0;
+    int colons = 0;
+    if (to - from < 2 || to - from > 64) {
+      return false;
+    }
+    for (int i = from; i < to; i++) {
+      if (b[i] == '.') {
+        dots++;
+      } else if (b[i] == ':') {
+        colons++;
+      } else if (b[i] == '%' && colons > 1) {
+        return true;
+      } else if (!isDigit(b[i]) && !isHexLetter(b[i])) {
+        return false;
+      }
+    }
+    return colons > 1 || (dots == 3 && colons == 0);
+  }
+
+  private static boolean isHexLetter(byte b) {
+    int lower = b | 0x20;
+    return lower >= 'a' && lower <= 'f';
+  }
+
+  /** Adds the value of {@code key=value}, that ends at a delimiter, and says where it ends. */
+  static int value(Draft draft, int field, byte[] key, int delimiter, int from, int to) {
+    byte[] b = draft.bytes();
+    int at = Ascii.find(b, from, to, key);
+    if (at < 0) {
+      return from;
+    }
+    int start = at + key.length;
+    int end = Ascii.until(b, start, to, delimiter);
+    draft.add(field, start, end);
+    return end;
+  }
+}

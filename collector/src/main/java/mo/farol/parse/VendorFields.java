@@ -1,0 +1,44 @@
+package mo.farol.parse;
+
+import java.util.Arrays;
+import mo.farol.event.Fields;
+
+/** Adds values under a prefix and the sender's own key, with escapes undone where there are any. */
+final class VendorFields {
+  private static final int LONGEST_KEY = 128;
+
+  private final Escaped escaped = new Escaped();
+  private final byte[] name;
+  private final int prefix;
+
+  VendorFields(String prefix) {
+    byte[] start = Ascii.bytes(prefix);
+    this.prefix = start.length;
+    name = Arrays.copyOf(start, start.length + LONGEST_KEY);
+  }
+
+  /** Adds {@code key = value}; a key too long becomes {@code farol.overflow}. */
+  void add(Draft draft, int keyFrom, int keyTo, int from, int to, boolean escapes) {
+    int length = keyTo - keyFrom;
+    int field = Fields.OVERFLOW;
+    if (length > 0 && length <= LONGEST_KEY) {
+      System.arraycopy(draft.bytes(), keyFrom, name, prefix, length);
+      field = Fields.id(name, 0, prefix + length);
+    }
+    value(draft, field, from, to, escapes);
+  }
+
+  /** Adds a value, without the quotes around it where it has some. */
+  void value(Draft draft, int field, int from, int to, boolean escapes) {
+    byte[] b = draft.bytes();
+    boolean quoted = to - from >= 2 && b[from] == '"' && b[to - 1] == '"' && b[to - 2] != '\\';
+    int start = quoted ? from + 1 : from;
+    int end = quoted ? to - 1 : to;
+    if (!escapes || Ascii.find(b, start, end, '\\') < 0) {
+      draft.into().add(field, start, end);
+      return;
+    }
+    escaped.take(b, start, end);
+    draft.into().addCopy(field, escaped.bytes(), 0, escaped.length());
+  }
+}
