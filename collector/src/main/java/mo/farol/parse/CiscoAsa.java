@@ -66,11 +66,11 @@ final class CiscoAsa implements Refiner {
     int beforeTo = from;
     for (int p = Ascii.skipSpaces(b, from, to); p < to; ) {
       int end = Ascii.until(b, p, to, ' ');
-      if (isOne(b, beforeFrom, beforeTo, SOURCE)) {
-        endpoint(draft, Fields.SOURCE_IP, Fields.SOURCE_PORT, p, end);
-      } else if (!isTranslation && isOne(b, beforeFrom, beforeTo, DESTINATION)) {
-        endpoint(draft, Fields.DESTINATION_IP, Fields.DESTINATION_PORT, p, end);
-      } else {
+      boolean isSource = isOne(b, beforeFrom, beforeTo, SOURCE);
+      boolean isTarget = !isTranslation && isOne(b, beforeFrom, beforeTo, DESTINATION);
+      int address = isSource ? Fields.SOURCE_IP : Fields.DESTINATION_IP;
+      int port = isSource ? Fields.SOURCE_PORT : Fields.DESTINATION_PORT;
+      if (!(isSource || isTarget) || !endpoint(draft, address, port, p, end)) {
         word(draft, p, end);
       }
       beforeFrom = p;
@@ -95,7 +95,7 @@ final class CiscoAsa implements Refiner {
   }
 
   /** {@code outside:192.0.2.1/80(LOCAL\name)}, of which interface, port and name may be missing. */
-  private static void endpoint(Draft draft, int addressField, int portField, int from, int to) {
+  private static boolean endpoint(Draft draft, int addressField, int portField, int from, int to) {
     byte[] b = draft.bytes();
     int name = find(b, from, to, '(');
     int end = name < 0 ? to : name;
@@ -105,12 +105,13 @@ final class CiscoAsa implements Refiner {
     boolean whole = Text.isAddress(b, from, addressEnd);
     int start = whole || colon < 0 ? from : colon + 1;
     if (!Text.isAddress(b, start, addressEnd) || draft.into().findOpen(addressField) >= 0) {
-      return;
+      return false;
     }
     draft.add(addressField, start, addressEnd);
     if (slash > 0) {
       draft.add(portField, slash + 1, Ascii.skipDigits(b, slash + 1, end));
     }
+    return true;
   }
 
   private static boolean isOne(byte[] b, int from, int to, byte[][] words) {

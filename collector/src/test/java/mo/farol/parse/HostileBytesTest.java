@@ -1,0 +1,190 @@
+package mo.farol.parse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import mo.farol.event.EventBatch;
+import mo.farol.event.FrameBatch;
+import mo.farol.event.Micros;
+import org.junit.jupiter.api.Test;
+
+/** Log bytes are written by attackers: whatever they are, one frame gives one event. */
+class HostileBytesTest {
+  private static final int FRAME_LIMIT = 64 * 1024;
+  private static final long SEED = Long.getLong("farol.seed", System.nanoTime());
+
+  private final Parser parser = new Parser(ParseConfig.defaults());
+
+  @Test
+  void random_bytes_behind_every_beginning_we_know_give_one_event_each() {
+    var random = random();
+    String[] starts = {
+      "",
+      "<13>",
+      "<13>1 ",
+      "<13>1 2025-03-10T11:00:00Z h sshd 1 - ",
+      "{\"",
+      "CEF:0|",
+      "LEEF:2.0|",
+      "<13>Mar 10 11:00:00 h kernel: [UFW BLOCK] IN= SRC=",
+      "<13>Mar 10 11:00:00 h apache2: ",
+      "<13>Mar 10 11:00:00 h sudo: a : ",
+      "%ASA-6-1: "
+    };
+    var frames = new ArrayList<byte[]>();
+    for (int i = 0; i < 20_000; i++) {
+      byte[] start = Ascii.bytes(starts[i % starts.length]);
+      byte[] frame = new byte[start.length + random.nextInt(120)];
+      random.nextBytes(frame);
+      System.arraycopy(start, 0, frame, 0, start.length);
+      frames.add(frame);
+    }
+    assertOneSoundEventEach(frames);
+  }
+
+  @Test
+  void real_lines_with_bytes_changed_cut_out_and_doubled_give_one_event_each() {
+    var random = random();
+    var cases = CasesTest.all();
+    var frames = new ArrayList<byte[]>();
+    for (int i = 0; i < 40_000; i++) {
+      frames.add(mutated(Ascii.bytes(cases.get(i % cases.size()).frame()), random));
+    }
+    assertOneSoundEventEach(frames);
+  }
+
+  @Test
+  void every_line_of_the_cases_may_end_after_any_byte() {
+    var frames = new ArrayList<byte[]>();
+    for (var one : CasesTest.all()) {
+      byte[] whole = Ascii.bytes(one.frame());
+      for (int length = 0; length <= whole.length; length++) {
+        frames.add(java.util.Arrays.copyOf(whole, length));
+      }
+    }
+    assertOneSoundEventEach(frames);
+  }
+
+  @Test
+  void json_ten_thousand_levels_deep_is_rejected_with_its_text_kept() {
+    for (String open : new String[] {"{\"a\":", "["}) {
+      String deep = "{\"a\":" + open.repeat(10_000);
+      var parsed = Parsed.of(deep);
+      assertThat(parsed.rejection()).isEqualTo("JSON nested deeper than 32");
+      assertThat(parsed.get("message")).isEqualTo(deep);
+    }
+    String allowed = "{\"a\":".repeat(32) + "1" + "}".repeat(32);
+    assertThat(Parsed.of(allowed).rejection()).isEmpty();
+  }
+
+  @Test
+  void json_with_more_keys_than_allowed_is_rejected() {
+    var json = new StringBuilder("{\"k\":1");
+    json.repeat(",\"k\":1", 999);
+    assertThat(Parsed.of(json + "}").rejection()).isEmpty();
+    assertThat(Parsed.of(json + ",\"k\":1}").rejection())
+        .isEqualTo("JSON with more than 1000 keys");
+  }
+
+  @Test
+  void a_name_too_long_for_the_dictionary_overflows_and_keeps_its_value() {
+    String name = "n".repeat(300);
+    assertThat(Parsed.of("{\"" + name + "\":\"v\",\"m\":1}").fields())
+        .containsEntry("farol.overflow", "v")
+        .containsEntry("m", "1");
+  }
+
+  @Test
+  void frames_of_64_kib_of_the_worst_of_each_kind_give_one_event_each() {
+    String[] heads = {
+      "<13>1 - - - - - [a b=\"",
+      "<13>1 - - - - - ",
+      "<13>",
+      "{\"a\":[",
+      "{\"a\":\"",
+      "CEF:0|a|b|c|d|e|f|",
+      "LEEF:1.0|a|b|c|d|",
+      "<13>Mar 10 11:00:00 h kernel: IN=a SRC=b ",
+      "<13>Mar 10 11:00:00 h sshd[1]: Failed password for ",
+      "<13>Mar 10 11:00:00 h sudo: a : ",
+      "<13>Mar 10 11:00:00 h apache2: 1.1.1.1 - - [10/Mar/2025:06:00:05 +0000] \"",
+      "<166>Mar 10 11:00:00 h %ASA-6-302014: "
+    };
+    String[] fills = {
+      "a", " ", "[a]", "\\", "\\\"", "1,", "a=b ", "\t", " from ", " ; ", "for to ", "\u00e9"
+    };
+    var frames = new ArrayList<byte[]>();
+    for (String head : heads) {
+      for (String fill : fills) {
+        byte[] frame = Ascii.bytes(head + fill.repeat(FRAME_LIMIT / fill.length()));
+        frames.add(java.util.Arrays.copyOf(frame, FRAME_LIMIT));
+      }
+    }
+    assertOneSoundEventEach(frames);
+  }
+
+  @Test
+  void broken_utf8_is_kept_byte_for_byte() {
+    byte[] frame = "<13>1 - h a - - - caf\u00e9".getBytes(StandardCharsets.ISO_8859_1);
+    var batch = parse(List.of(frame));
+    int k = batch.find(0, mo.farol.event.Fields.MESSAGE);
+    assertThat(batch.rejection(0)).isNull();
+    assertThat(batch.bytes(k)[batch.start(k) + 3]).isEqualTo((byte) 0xe9);
+  }
+
+  private void assertOneSoundEventEach(List<byte[]> frames) {
+    var batch = parse(frames);
+    assertThat(batch.count()).isEqualTo(frames.size());
+    for (int i = 0; i < batch.count(); i++) {
+      var why = batch.rejection(i);
+      if (why != null && why.startsWith("the parser failed")) {
+        throw new AssertionError("seed " + SEED + ": " + why + Parsed.of(batch, i).json());
+      }
+      for (int k = batch.from(i); k < batch.to(i); k++) {
+        boolean inside =
+            batch.start(k) >= 0
+                && batch.length(k) >= 0
+                && batch.start(k) + batch.length(k) <= batch.bytes(k).length;
+        assertThat(inside).as("seed %s, event %s", SEED, i).isTrue();
+      }
+    }
+  }
+
+  private EventBatch parse(List<byte[]> frames) {
+    var builder = new FrameBatch.Builder();
+    frames.forEach(frame -> builder.add(frame, 0, frame.length, (byte) 0));
+    var batch = new EventBatch();
+    parser.parse(builder.build(Parsed.ORIGIN, Micros.of(Parsed.RECEIVED)), 0, 0, batch);
+    return batch;
+  }
+
+  private static byte[] mutated(byte[] line, Random random) {
+    byte[] frame = line.clone();
+    for (int n = random.nextInt(4); n >= 0 && frame.length > 1; n--) {
+      int at = random.nextInt(frame.length);
+      int length = Math.min(random.nextInt(8), frame.length - at);
+      switch (random.nextInt(3)) {
+        case 0 -> frame[at] = (byte) random.nextInt();
+        case 1 -> frame = joined(frame, at, at + length);
+        case 2 -> frame = joined(frame, at + length, at);
+        default -> throw new IllegalStateException();
+      }
+    }
+    return frame;
+  }
+
+  /** Everything up to {@code to} and everything from {@code from}: a cut or a doubling. */
+  private static byte[] joined(byte[] frame, int to, int from) {
+    byte[] made = java.util.Arrays.copyOf(frame, to + frame.length - from);
+    System.arraycopy(frame, from, made, to, frame.length - from);
+    return made;
+  }
+
+  private static Random random() {
+    System.out.println("farol.seed=" + SEED);
+    return new Random(SEED);
+  }
+}
