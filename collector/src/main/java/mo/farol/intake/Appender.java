@@ -1,62 +1,101 @@
 package mo.farol.intake;
 
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicLong;
 import mo.farol.event.FrameBatch;
 import mo.farol.event.Micros;
 import mo.farol.event.Origin;
 import mo.farol.journal.EventLog;
+import mo.farol.journal.JournalFault;
 
 /**
- * The one way from a listener to the journal: stamps the time of receipt, counts, appends. Any
- * event loop may call.
+ * The one way from a listener to the log: stamps the time of receipt, counts, appends. Any event
+ * loop may call.
  */
 final class Appender {
+  /** Frames at which a batch is full. */
+  static final int BATCH_FRAMES = 1_000;
+
+  /** Bytes at which a batch is full. */
+  static final int BATCH_BYTES = 256 << 10;
+
   private final EventLog log;
   private final InstantSource clock;
-  private final long pendingLimit;
+  private final long pendingBoundBytes;
+  private final AtomicLong underWay;
+  private final Counts counts;
   private final Counter frames;
   private final Counter dropped;
-  private final Counter truncated;
-  private final Counter guessed;
 
+  /**
+   * @param underWay shared by all inputs: batches whose answer is awaited
+   */
   Appender(
-      String input, EventLog log, InstantSource clock, long pendingLimit, MeterRegistry metrics) {
+      String input,
+      EventLog log,
+      InstantSource clock,
+      long pendingBoundBytes,
+      AtomicLong underWay,
+      Counts counts) {
     this.log = log;
     this.clock = clock;
-    this.pendingLimit = pendingLimit;
-    frames = metrics.counter("farol_intake_frames_total", "input", input);
-    dropped = metrics.counter("farol_intake_dropped_total", "input", input);
-    truncated = metrics.counter("farol_intake_truncated_total", "input", input);
-    guessed = metrics.counter("farol_intake_guessed_total", "input", input);
+    this.pendingBoundBytes = pendingBoundBytes;
+    this.underWay = underWay;
+    this.counts = counts;
+    this.frames = counts.frames(input);
+    this.dropped = counts.dropped(input);
   }
 
-  /** Whether inputs should hold back: the journal has as much to write as it may. */
+  static boolean isFull(FrameBatch.Builder builder) {
+    return builder.count() >= BATCH_FRAMES || builder.size() >= BATCH_BYTES;
+  }
+
+  /** Whether senders that can wait should: the log has most of what it may hold. */
   boolean isBusy() {
-    return log.pendingBytes() > pendingLimit;
+    return log.pendingBytes() > pendingBoundBytes / 4 * 3;
   }
 
-  /** Appends what a builder has collected, if anything; returns the bytes under way. */
-  int append(FrameBatch.Builder builder, Origin origin, EventLog.Acknowledgement acknowledgement) {
-    if (builder.count() == 0) {
-      return 0;
-    }
-    var batch = builder.build(origin, Micros.of(clock.instant()));
+  /** Whether the log has all that it may hold: what can't wait is dropped or refused. */
+  boolean isOverBound() {
+    return log.pendingBytes() > pendingBoundBytes;
+  }
+
+  /** Makes a batch of what was collected, received now. */
+  FrameBatch batch(FrameBatch.Builder builder, Origin origin) {
+    return builder.build(origin, Micros.of(clock.instant()));
+  }
+
+  /** Appends a batch; the answer comes on the log's thread. */
+  void append(FrameBatch batch, EventLog.Acknowledgement acknowledgement) {
     frames.increment(batch.count());
-    log.append(batch, acknowledgement);
-    return batch.size();
+    counts.marks(batch);
+    underWay.incrementAndGet();
+    log.append(batch, new Settling(acknowledgement));
   }
 
+  /** Counts frames that arrived and are not kept. */
   void drop(int count) {
     dropped.increment(count);
   }
 
-  void truncate(long count) {
-    truncated.increment((double) count);
-  }
+  private final class Settling implements EventLog.Acknowledgement {
+    private final EventLog.Acknowledgement then;
 
-  void guess(long count) {
-    guessed.increment((double) count);
+    Settling(EventLog.Acknowledgement then) {
+      this.then = then;
+    }
+
+    @Override
+    public void durable(long firstSequence) {
+      underWay.decrementAndGet();
+      then.durable(firstSequence);
+    }
+
+    @Override
+    public void failed(JournalFault fault) {
+      underWay.decrementAndGet();
+      then.failed(fault);
+    }
   }
 }

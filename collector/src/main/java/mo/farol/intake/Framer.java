@@ -1,223 +1,271 @@
 package mo.farol.intake;
 
-import java.util.Arrays;
 import mo.farol.event.FrameBatch;
 
 /**
- * Cuts a connection's bytes into frames: RFC 6587 octet counting (section 3.4.1) and
- * non-transparent framing with LF, CRLF or NUL (section 3.4.2), and senders that put nothing
- * between their messages. Told apart frame by frame until the connection has shown which it is.
- * Plain bytes in, plain frames out; one connection, one thread.
+ * Cuts one connection's bytes into frames: RFC 6587 octet counting (section 3.4.1), LF, CRLF or NUL
+ * after each (section 3.4.2), or nothing between them. Which it is shows itself: a first count or a
+ * first delimiter decides, and from then on frames are no longer guessed. However the bytes are
+ * chunked, the frames are the same. Pure; one connection, one thread.
  */
 final class Framer {
+  private enum Kind {
+    UNKNOWN,
+    COUNTED,
+    DELIMITED
+  }
+
+  private static final int WAIT = -1;
   private static final int COUNT_DIGITS = 7;
+  private static final byte WHOLE = 0;
+  private static final byte[] NOTHING = {};
 
   private final int limit;
-  private final FrameBatch.Builder out;
-  private byte[] buffer = new byte[8192];
-  private int length;
-  private boolean counted;
-  private boolean delimited;
-  // What is left of an oversize frame: bytes to skip, or -1 to skip up to a delimiter.
-  private long skip;
-  private long truncated;
-  private long guessed;
+  private Kind kind = Kind.UNKNOWN;
+  private byte[] rest = NOTHING;
+  private int restLength;
+  // How much of the waiting frame holds no delimiter: not searched twice.
+  private int searched;
+  private int skipBytes;
+  private boolean skipsLine;
+  private long badCounts;
 
   /**
    * @param limit bytes of the longest frame kept whole
-   * @param out takes the frames
    */
-  Framer(int limit, FrameBatch.Builder out) {
+  Framer(int limit) {
     this.limit = limit;
-    this.out = out;
   }
 
-  /** Takes the next bytes of the connection. */
-  void take(byte[] bytes, int from, int to) {
-    int at = skipRest(bytes, from, to);
-    if (at == to) {
+  /** Most bytes that {@link #restore} gives back. */
+  static int restLimit(int limit) {
+    return limit + COUNT_DIGITS + 2;
+  }
+
+  /** Puts the bytes that wait for the rest of their frame at the start of an array. */
+  int restore(byte[] into) {
+    System.arraycopy(rest, 0, into, 0, restLength);
+    return restLength;
+  }
+
+  /** Cuts bytes that begin with what {@link #restore} gave; keeps what is not yet whole. */
+  void cut(byte[] bytes, int to, FrameSink out) {
+    int at = 0;
+    while (at < to) {
+      int next = step(bytes, at, to, out);
+      if (next == WAIT) {
+        break;
+      }
+      at = next;
+      searched = 0;
+    }
+    keep(bytes, at, to);
+  }
+
+  /**
+   * The sender went quiet: what looks like a whole message of an undelimited sender is one, and an
+   * oversize one has ended.
+   */
+  void quiet(FrameSink out) {
+    if (kind != Kind.UNKNOWN) {
       return;
     }
-    reserve(to - at);
-    System.arraycopy(bytes, at, buffer, length, to - at);
-    length += to - at;
-    cut();
+    if (skipsLine) {
+      skipsLine = false;
+      restLength = 0;
+    } else if (restLength > 0 && Undelimited.looksWhole(rest, 0, restLength)) {
+      split(rest, 0, restLength, FrameBatch.GUESSED, out);
+      clear();
+    }
   }
 
-  /** The sender went quiet: what looks like a whole message of an undelimited sender is one. */
-  void quiet() {
-    if (!counted
-        && !delimited
-        && length > 0
-        && buffer[0] == '<'
-        && Undelimited.isHeader(buffer, 0, length)) {
-      emit(0, length, FrameBatch.GUESSED);
-      guessed++;
-      length = 0;
+  /** Time has passed without a delimiter: messages glued together are cut apart, the last waits. */
+  void unglue(FrameSink out) {
+    if (kind == Kind.UNKNOWN && !skipsLine) {
+      keep(rest, splitAllButLast(rest, 0, restLength, out), restLength);
+      searched = 0;
     }
   }
 
   /** The connection ended: what is left is kept as a frame. */
-  void end() {
-    if (length > 0) {
-      emit(0, length, (byte) 0);
-      length = 0;
+  void end(FrameSink out) {
+    if (restLength > 0 && !skipsLine) {
+      int from = kind == Kind.DELIMITED ? 0 : afterCount(rest, 0, restLength);
+      boolean whole = kind == Kind.UNKNOWN && from <= 0;
+      split(rest, Math.max(0, from), restLength, whole ? WHOLE : FrameBatch.GUESSED, out);
     }
+    clear();
   }
 
-  /** Bytes that wait for the rest of their frame. */
-  int waiting() {
-    return length;
+  /** Whether bytes wait on a connection that has not yet shown how it ends its frames. */
+  boolean isWaitingUndecided() {
+    return kind == Kind.UNKNOWN && (restLength > 0 || skipsLine);
   }
 
-  /** Frames cut at the limit so far. */
-  long truncated() {
-    return truncated;
+  /** Frames on a counting connection that did not begin with a count. */
+  long badCounts() {
+    return badCounts;
   }
 
-  /** Frames whose end was guessed so far. */
-  long guessed() {
-    return guessed;
-  }
-
-  private void cut() {
-    int at = 0;
-    while (at < length) {
-      int next = startsCount(at) ? cutCounted(at) : cutDelimited(at);
-      if (next < 0) {
-        break;
-      }
-      at = next;
+  private int step(byte[] bytes, int at, int to, FrameSink out) {
+    if (skipBytes > 0) {
+      int here = Math.min(skipBytes, to - at);
+      skipBytes -= here;
+      return at + here;
     }
-    at = Math.min(at, length);
-    System.arraycopy(buffer, at, buffer, 0, length - at);
-    length -= at;
+    if (skipsLine) {
+      return skipLine(bytes, at, to);
+    }
+    boolean mayCount = kind != Kind.DELIMITED && bytes[at] >= '1' && bytes[at] <= '9';
+    return mayCount ? counted(bytes, at, to, out) : delimited(bytes, at, to, out);
   }
 
-  // A count is one to seven digits not beginning with 0, one blank, then '<'. A delimited line may
-  // begin with digits too.
-  private boolean startsCount(int at) {
-    return !delimited && buffer[at] >= '1' && buffer[at] <= '9';
-  }
-
-  private int cutCounted(int at) {
-    int i = at;
-    long count = 0;
-    while (i < length && i - at <= COUNT_DIGITS && buffer[i] >= '0' && buffer[i] <= '9') {
-      count = count * 10 + buffer[i++] - '0';
+  private int counted(byte[] bytes, int at, int to, FrameSink out) {
+    int start = afterCount(bytes, at, to);
+    if (start == WAIT) {
+      return WAIT;
     }
-    if (i == length && i - at <= COUNT_DIGITS) {
-      return -1; // digits only so far
+    if (start == 0) {
+      return delimited(bytes, at, to, out);
     }
-    boolean isCount = i - at <= COUNT_DIGITS && buffer[i] == ' ';
-    if (isCount && i + 1 == length) {
-      return -1;
+    kind = Kind.COUNTED;
+    int count = 0;
+    for (int i = at; bytes[i] != ' '; i++) {
+      count = count * 10 + bytes[i] - '0';
     }
-    if (!isCount || buffer[i + 1] != '<') {
-      return cutDelimited(at);
+    if (to - start < Math.min(count, limit)) {
+      return WAIT;
     }
-    counted = true;
-    return cutBody(i + 1, count);
-  }
-
-  private int cutBody(int start, long count) {
     if (count > limit) {
-      if (length - start < limit) {
-        return -1;
-      }
-      truncate(start, start + limit);
-      return skipping(start + limit, count - limit);
+      out.frame(bytes, start, start + limit, FrameBatch.TRUNCATED);
+      skipBytes = count - limit;
+      return start + limit;
     }
-    int end = start + (int) count;
-    if (end > length) {
-      return -1;
-    }
-    emit(start, withoutLineEnd(start, end), (byte) 0);
-    return end;
+    emit(bytes, start, withoutLineEnd(bytes, start, start + count), out);
+    return start + count;
   }
 
-  private int skipping(int at, long left) {
-    long here = Math.min(left, length - at);
-    skip = left - here;
-    return at + (int) here;
-  }
-
-  private int cutDelimited(int at) {
+  // Index of the '<' after "count ", 0 where there is no count, WAIT where that can't be said yet.
+  private static int afterCount(byte[] bytes, int at, int to) {
     int i = at;
-    while (i < length && buffer[i] != '\n' && buffer[i] != 0) {
-      if (i > at
-          && buffer[i] == '<'
-          && !counted
-          && !delimited
-          && Undelimited.isHeader(buffer, i, length)) {
-        emit(at, i, FrameBatch.GUESSED);
-        guessed++;
-        return i;
-      }
+    while (i < to && i - at <= COUNT_DIGITS && Undelimited.isDigit(bytes[i])) {
       i++;
     }
-    if (i < length) {
-      delimited |= !counted && i > at;
-      emitUpTo(at, i);
-      return i + 1;
+    int digits = i - at;
+    if (digits == 0 || digits > COUNT_DIGITS || bytes[at] == '0') {
+      return 0;
     }
-    if (length - at > limit) {
-      truncate(at, at + limit);
-      skip = -1;
-      return length;
+    if (i == to) {
+      return WAIT;
     }
-    return -1;
+    if (bytes[i] != ' ') {
+      return 0;
+    }
+    if (i + 1 == to) {
+      return WAIT;
+    }
+    return bytes[i + 1] == '<' ? i + 1 : 0;
   }
 
-  private void emitUpTo(int at, int end) {
-    if (end - at > limit) {
-      truncate(at, at + limit);
-    } else {
-      emit(at, withoutLineEnd(at, end), (byte) 0);
-    }
-  }
-
-  private int skipRest(byte[] bytes, int from, int to) {
-    if (skip > 0) {
-      int here = (int) Math.min(skip, to - from);
-      skip -= here;
-      return from + here;
-    }
-    if (skip < 0) {
-      for (int i = from; i < to; i++) {
-        if (bytes[i] == '\n' || bytes[i] == 0) {
-          skip = 0;
-          return i + 1;
-        }
+  private int delimited(byte[] bytes, int at, int to, FrameSink out) {
+    int window = (int) Math.min(to, at + limit + 2L); // the longest frame and CR LF
+    int end = Delimiter.find(bytes, at + searched, window);
+    if (end < window) {
+      if (kind == Kind.COUNTED && end > at) {
+        badCounts++;
+      } else if (end > at) {
+        kind = Kind.DELIMITED;
       }
-      return to;
+      emit(bytes, at, withoutLineEnd(bytes, at, end), out);
+      return end + 1;
     }
-    return from;
+    if (to - at < limit + 2) {
+      searched = to - at;
+      return WAIT;
+    }
+    return oversize(bytes, at, window, out);
   }
 
-  // One line end: LF, CRLF or NUL, as senders put inside their octet count.
-  private int withoutLineEnd(int start, int end) {
-    int to = end;
-    if (to > start && (buffer[to - 1] == '\n' || buffer[to - 1] == 0)) {
-      to--;
+  private int oversize(byte[] bytes, int at, int window, FrameSink out) {
+    if (kind == Kind.UNKNOWN) {
+      int last = splitAllButLast(bytes, at, window, out);
+      if (last > at) {
+        return last;
+      }
     }
-    return to > start && buffer[to - 1] == '\r' ? to - 1 : to;
+    out.frame(bytes, at, at + limit, FrameBatch.TRUNCATED);
+    skipsLine = true;
+    return at + limit;
   }
 
-  private void truncate(int from, int to) {
-    truncated++;
-    emit(from, to, FrameBatch.TRUNCATED);
+  private int skipLine(byte[] bytes, int at, int to) {
+    int end = Delimiter.find(bytes, at, to);
+    if (kind == Kind.UNKNOWN) {
+      int start = Undelimited.findStart(bytes, at, end);
+      if (start >= 0) {
+        skipsLine = false;
+        return start;
+      }
+    }
+    if (end < to) {
+      skipsLine = false;
+      kind = kind == Kind.UNKNOWN ? Kind.DELIMITED : kind;
+      return end + 1;
+    }
+    // A start may lie across the end of what has arrived.
+    int next = kind == Kind.UNKNOWN ? Math.max(at, to - Undelimited.START_BYTES + 1) : to;
+    return next > at ? next : WAIT;
   }
 
-  private void emit(int from, int to, byte mark) {
-    if (to > from) {
-      out.add(buffer, from, to, mark);
+  private void split(byte[] bytes, int from, int to, byte lastMark, FrameSink out) {
+    int last = kind == Kind.UNKNOWN ? splitAllButLast(bytes, from, to, out) : from;
+    emit(bytes, last, withoutLineEnd(bytes, last, to), lastMark, out);
+  }
+
+  private int splitAllButLast(byte[] bytes, int from, int to, FrameSink out) {
+    int at = from;
+    for (int next = Undelimited.findStart(bytes, at + 1, to);
+        next >= 0;
+        next = Undelimited.findStart(bytes, at + 1, to)) {
+      emit(bytes, at, next, FrameBatch.GUESSED, out);
+      at = next;
+    }
+    return at;
+  }
+
+  // One line end, LF, CRLF or NUL: senders also put it inside their octet count.
+  private static int withoutLineEnd(byte[] bytes, int from, int to) {
+    int end = to;
+    if (end > from && (bytes[end - 1] == '\n' || bytes[end - 1] == 0)) {
+      end--;
+    }
+    return end > from && bytes[end - 1] == '\r' ? end - 1 : end;
+  }
+
+  private void emit(byte[] bytes, int from, int to, FrameSink out) {
+    emit(bytes, from, to, WHOLE, out);
+  }
+
+  private void emit(byte[] bytes, int from, int to, byte mark, FrameSink out) {
+    if (to - from > limit) {
+      out.frame(bytes, from, from + limit, (byte) (mark | FrameBatch.TRUNCATED));
+    } else if (to > from) {
+      out.frame(bytes, from, to, mark);
     }
   }
 
-  private void reserve(int more) {
-    if (length + more > buffer.length) {
-      buffer = Arrays.copyOf(buffer, Math.max(length + more, buffer.length * 2));
+  private void keep(byte[] bytes, int from, int to) {
+    int length = to - from;
+    if (length > rest.length || length == 0) {
+      rest = length == 0 ? NOTHING : new byte[Math.min(restLimit(limit), length * 2)];
     }
+    System.arraycopy(bytes, from, rest, 0, length);
+    restLength = length;
+  }
+
+  private void clear() {
+    rest = NOTHING;
+    restLength = 0;
+    searched = 0;
   }
 }

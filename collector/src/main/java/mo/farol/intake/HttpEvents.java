@@ -1,174 +1,207 @@
 package mo.farol.intake;
 
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.handler.codec.http.FullHttpRequest;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpMethod;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
-import io.netty.util.ReferenceCountUtil;
-import java.net.InetSocketAddress;
-import java.util.ArrayDeque;
-import java.util.Optional;
-import mo.farol.event.FrameBatch;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import mo.farol.event.Origin;
-import mo.farol.journal.EventLog;
-import mo.farol.journal.JournalFault;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code POST /v1/events}: a frame a line, or the elements of a JSON array. 200 only once they are
- * on disk. The token decides the agency. Requests of one connection are answered in order.
+ * {@code POST /v1/events}: 200 only once every event is on disk. The token decides the agency.
+ * While an answer is awaited the connection is not read, so requests are answered in order. Runs on
+ * its event loop.
  */
-final class HttpEvents extends SimpleChannelInboundHandler<FullHttpRequest> {
+final class HttpEvents extends SimpleChannelInboundHandler<HttpObject> {
   private static final Logger log = LoggerFactory.getLogger(HttpEvents.class);
-  private static final long RATIO = 100;
-  private static final long RATIO_MATTERS_BYTES = 1 << 20;
-  private static final String BEARER = "Bearer ";
+  private static final long SMALL_BODY_BYTES = 64 << 10;
+  private static final long LINGER_SECONDS = 2;
 
-  private final IngestTokens tokens;
+  private final Gate gate;
+  private final HttpDeadline deadline;
   private final Appender appender;
-  private final BodyLimit wire;
+  private final Counts counts;
   private final int frameLimit;
-  private final ArrayDeque<FullHttpRequest> waiting = new ArrayDeque<>();
-  private boolean busy;
+  private @Nullable Delivery delivery;
+  // The answer to a request whose body is only read to its end.
+  private @Nullable Answer refusal;
+  private boolean keepAlive = true;
+  private boolean inRequest;
+  private boolean ended;
+  private boolean draining;
 
-  HttpEvents(IngestTokens tokens, Appender appender, BodyLimit wire, int frameLimit) {
-    this.tokens = tokens;
+  HttpEvents(Gate gate, HttpDeadline deadline, Appender appender, Counts counts, int frameLimit) {
+    this.gate = gate;
+    this.deadline = deadline;
     this.appender = appender;
-    this.wire = wire;
+    this.counts = counts;
     this.frameLimit = frameLimit;
   }
 
   @Override
-  protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
-    if (busy) {
-      waiting.add(request.retain());
-    } else {
-      handle(context, request);
+  protected void channelRead0(ChannelHandlerContext context, HttpObject part) {
+    if (ended) {
+      return; // answered and closing: what still comes is thrown away
+    }
+    if (part instanceof HttpRequest request) {
+      begin(context, request);
+    }
+    if (!ended && part instanceof HttpContent content) {
+      take(context, content);
     }
   }
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
-    waiting.forEach(ReferenceCountUtil::release);
-    waiting.clear();
+    ended = true;
+    dropDelivery();
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext context, Object event) {
+    if (event == Signal.TOO_SLOW && !ended) {
+      endWith(context, Answer.tooSlow());
+    } else if (event == Signal.DRAIN) {
+      draining = true;
+      if (!inRequest) {
+        context.close();
+      }
+    }
   }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    log.info("an HTTP input connection ended: {}", cause.toString());
+    log.info("an HTTP input connection broke: {}", cause.toString());
     context.close();
   }
 
-  private void handle(ChannelHandlerContext context, FullHttpRequest request) {
-    busy = true;
-    var refusal = refusal(request);
-    if (refusal.isPresent()) {
-      finish(context, request, refusal.get());
+  private void begin(ChannelHandlerContext context, HttpRequest request) {
+    inRequest = true;
+    keepAlive = HttpUtil.isKeepAlive(request);
+    deadline.headersRead();
+    switch (gate.judge(request)) {
+      case Gate.Verdict.Admitted(String agency, boolean gzip) -> {
+        var origin = Origin.live(agency, "http", Peer.of(context.channel().remoteAddress()));
+        delivery = new Delivery(origin, gzip, frameLimit, appender);
+        if (HttpUtil.is100ContinueExpected(request)) {
+          context.writeAndFlush(
+              new DefaultFullHttpResponse(
+                  HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
+        }
+      }
+      case Gate.Verdict.Refused(Answer answer) -> refuse(context, request, answer);
+    }
+  }
+
+  // A small body is read to its end and the connection kept; a large one isn't worth the reading.
+  private void refuse(ChannelHandlerContext context, HttpRequest request, Answer answer) {
+    boolean small =
+        !HttpUtil.isTransferEncodingChunked(request)
+            && HttpUtil.getContentLength(request, 0L) <= SMALL_BODY_BYTES
+            && !HttpUtil.is100ContinueExpected(request);
+    if (small && request.decoderResult().isSuccess()) {
+      refusal = answer;
+    } else {
+      endWith(context, answer);
+    }
+  }
+
+  private void take(ChannelHandlerContext context, HttpContent content) {
+    if (content.decoderResult().isFailure()) {
+      endWith(context, Answer.brokenBody("The body's chunks are not as HTTP has them."));
       return;
     }
-    var agency = agency(request);
-    if (agency.isEmpty()) {
-      finish(
-          context,
-          request,
-          Answer.problem(
-              401,
-              "Not signed in",
-              "Send 'Authorization: Bearer' with the agency's ingest token."));
+    boolean last = content instanceof LastHttpContent;
+    if (delivery != null) {
+      receive(context, delivery, content, last);
+    } else if (last && refusal != null) {
+      answer(context, refusal);
+    }
+  }
+
+  private void receive(
+      ChannelHandlerContext context, Delivery into, HttpContent content, boolean last) {
+    try {
+      if (into.take(content.content()) > Gate.BODY_BYTES) {
+        endWith(context, Gate.bodyTooLarge());
+      } else if (last) {
+        append(context, into, into.end());
+      }
+    } catch (Gunzip.Broken e) {
+      String why = String.valueOf(e.getMessage());
+      endWith(context, e.tooMuch ? Answer.tooLarge(why) : Answer.brokenBody(why));
+    }
+  }
+
+  private void append(ChannelHandlerContext context, Delivery whole, long frames) {
+    deadline.requestRead();
+    dropDelivery();
+    if (frames == 0) {
+      answer(context, Answer.accepted(0));
       return;
     }
-    append(context, request, agency.get());
+    context.channel().config().setAutoRead(false);
+    whole.append(durable -> later(context, durable ? Answer.accepted(frames) : Answer.busy()));
   }
 
-  private Optional<Answer> refusal(FullHttpRequest request) {
-    String path = request.uri().replaceFirst("\\?.*", "");
-    if (request.decoderResult().isFailure()) {
-      return Optional.of(
-          Answer.problem(400, "Not HTTP", "The request or its encoding could not be read.")
-              .closing());
+  private void later(ChannelHandlerContext context, Answer answer) {
+    try {
+      context.executor().execute(() -> answer(context, answer));
+    } catch (RejectedExecutionException e) {
+      // the listeners are down: the client gets no answer and sends again
     }
-    if (!path.equals("/v1/events")) {
-      return Optional.of(Answer.problem(404, "No such input", "Post events to /v1/events."));
-    }
-    if (!request.method().equals(HttpMethod.POST)) {
-      return Optional.of(Answer.problem(405, "Wrong method", "Use POST."));
-    }
-    int inflated = request.content().readableBytes();
-    if (inflated > RATIO_MATTERS_BYTES && inflated > RATIO * Math.max(1, wire.body())) {
-      return Optional.of(
-          Answer.problem(
-                  413, "Packed too tightly", "A body may inflate to 100 times its size at most.")
-              .closing());
-    }
-    return appender.isBusy() ? Optional.of(unavailable()) : Optional.empty();
   }
 
-  private Optional<String> agency(FullHttpRequest request) {
-    String header = request.headers().get(HttpHeaderNames.AUTHORIZATION, "");
-    return header.startsWith(BEARER)
-        ? tokens.agencyOf(header.substring(BEARER.length()).strip())
-        : Optional.empty();
-  }
-
-  private void append(ChannelHandlerContext context, FullHttpRequest request, String agency) {
-    byte[] body = new byte[request.content().readableBytes()];
-    request.content().readBytes(body);
-    var frames = new FrameBatch.Builder();
-    Bodies.split(body, frameLimit, frames);
-    int count = frames.count();
-    if (count == 0) {
-      finish(context, request, Answer.ok("{\"accepted\":0}"));
+  private void answer(ChannelHandlerContext context, Answer answer) {
+    if (!keepAlive || draining) {
+      endWith(context, answer);
       return;
     }
-    request.retain();
-    appender.append(
-        frames,
-        Origin.live(agency, "http", peer(context)),
-        new EventLog.Acknowledgement() {
-          @Override
-          public void durable(long firstSequence) {
-            later(Answer.ok("{\"accepted\":" + count + "}"));
-          }
-
-          @Override
-          public void failed(JournalFault fault) {
-            later(unavailable());
-          }
-
-          private void later(Answer answer) {
-            context
-                .executor()
-                .execute(
-                    () -> {
-                      finish(context, request, answer);
-                      request.release();
-                    });
-          }
-        });
+    count(answer);
+    refusal = null;
+    inRequest = false;
+    deadline.answered();
+    context.writeAndFlush(answer.response(false));
+    context.channel().config().setAutoRead(true);
   }
 
-  private static Answer unavailable() {
-    return Answer.problem(
-            503, "Can't keep events now", "Nothing of this request was kept; send it again later.")
-        .retryAfter(2);
+  // Half-closes and throws away what still comes, so that the answer is not lost in a reset.
+  private void endWith(ChannelHandlerContext context, Answer answer) {
+    count(answer);
+    ended = true;
+    dropDelivery();
+    deadline.requestRead();
+    context.channel().config().setAutoRead(true);
+    context
+        .writeAndFlush(answer.response(true))
+        .addListener(
+            (ChannelFutureListener) sent -> ((DuplexChannel) sent.channel()).shutdownOutput());
+    context.executor().schedule(() -> context.close(), LINGER_SECONDS, TimeUnit.SECONDS);
   }
 
-  private void finish(ChannelHandlerContext context, FullHttpRequest request, Answer answer) {
-    (HttpUtil.isKeepAlive(request) ? answer : answer.closing()).write(context);
-    busy = false;
-    var next = waiting.poll();
-    if (next != null) {
-      handle(context, next);
-      next.release();
+  private void count(Answer answer) {
+    if (answer.isRefusal()) {
+      counts.refused(answer.reason(), 1);
     }
   }
 
-  private static String peer(ChannelHandlerContext context) {
-    return context.channel().remoteAddress() instanceof InetSocketAddress peer
-        ? peer.getAddress().getHostAddress()
-        : "";
+  private void dropDelivery() {
+    if (delivery != null) {
+      delivery.close();
+      delivery = null;
+    }
   }
 }

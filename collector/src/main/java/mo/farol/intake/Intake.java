@@ -1,58 +1,63 @@
 package mo.farol.intake;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.netty.bootstrap.Bootstrap;
-import io.netty.bootstrap.ServerBootstrap;
-import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.FixedRecvByteBufAllocator;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.ServerChannel;
-import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollChannelOption;
-import io.netty.channel.epoll.EpollDatagramChannel;
-import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.DatagramChannel;
-import io.netty.channel.socket.nio.NioDatagramChannel;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.handler.codec.http.HttpContentDecompressor;
 import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
-import io.netty.handler.timeout.ReadTimeoutHandler;
-import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.handler.flow.FlowControlHandler;
+import io.netty.util.concurrent.FastThreadLocal;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import mo.farol.journal.EventLog;
 
 /** All listeners. {@link #start} binds every one of them or none. */
 public final class Intake implements AutoCloseable {
-  private static final int HTTP_BODY = 10 << 20;
-  private static final int HTTP_INFLATED = 64 << 20;
-  private static final int HTTP_IDLE_SECONDS = 60;
-  private static final int UDP_BUFFER = 8 << 20;
+  private static final int MOST_CONNECTIONS = 10_000;
+  private static final int HTTP_LINE_BYTES = 4 << 10;
+  private static final int HTTP_HEADER_BYTES = 8 << 10;
+  private static final long DRAIN_NANOS = TimeUnit.SECONDS.toNanos(2);
+  private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private final IntakeConfig config;
   private final EventLog log;
   private final IngestTokens tokens;
   private final InstantSource clock;
-  private final MeterRegistry metrics;
-  private final boolean epoll = Epoll.isAvailable();
-  private final EventLoopGroup loops;
+  private final Counts counts;
+  private final AtomicLong underWay = new AtomicLong();
+  private final Transport transport = new Transport();
   private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
   private final Map<String, Channel> listeners = new LinkedHashMap<>();
+  private final List<Channel> datagrams = new ArrayList<>();
+  private boolean closed;
+  private final FastThreadLocal<Workbench> benches =
+      new FastThreadLocal<>() {
+        @Override
+        protected Workbench initialValue() {
+          return new Workbench(config.frameLimitBytes());
+        }
+      };
 
+  /**
+   * Nothing is bound before {@link #start}.
+   *
+   * @param log takes the frames
+   * @param tokens whose HTTP requests are whose
+   * @param clock gives the time of receipt
+   */
   public Intake(
       IntakeConfig config,
       EventLog log,
@@ -63,12 +68,7 @@ public final class Intake implements AutoCloseable {
     this.log = log;
     this.tokens = tokens;
     this.clock = clock;
-    this.metrics = metrics;
-    this.loops =
-        new MultiThreadIoEventLoopGroup(
-            Math.min(2, Runtime.getRuntime().availableProcessors()),
-            new DefaultThreadFactory("intake"),
-            epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
+    this.counts = new Counts(metrics);
     metrics.gauge("farol_intake_connections", connections, ChannelGroup::size);
   }
 
@@ -80,22 +80,20 @@ public final class Intake implements AutoCloseable {
   public Intake start() {
     try {
       if (config.syslogUdp() >= 0) {
-        udp("intake.syslog.udp", config.syslogUdp());
+        udp("intake.syslog.udp", config.defaultAgency(), config.syslogUdp());
       }
       if (config.syslogTcp() >= 0) {
-        syslog("intake.syslog.tcp", config.agency(), config.syslogTcp());
+        tcp("intake.syslog.tcp", config.defaultAgency(), config.syslogTcp());
       }
-      config
-          .pinned()
-          .forEach((agency, port) -> syslog("intake.syslog.tcp." + agency, agency, port));
+      config.pinned().forEach(this::pinned);
       if (config.http() >= 0) {
         http("intake.http", config.http());
       }
+      return this;
     } catch (IntakeFault e) {
       close();
       throw e;
     }
-    return this;
   }
 
   /** What was really bound, by key of the configuration. */
@@ -105,106 +103,120 @@ public final class Intake implements AutoCloseable {
     return bound;
   }
 
-  /** Stops taking, hands on what has arrived. */
+  /** Takes no more connections, hands on what has arrived, waits up to 5 s until it is durable. */
   @Override
   public void close() {
-    listeners
-        .values()
-        .forEach(channel -> channel.close().awaitUninterruptibly(1, TimeUnit.SECONDS));
-    listeners.clear();
-    connections.close().awaitUninterruptibly(2, TimeUnit.SECONDS);
-    loops.shutdownGracefully(0, 3, TimeUnit.SECONDS).awaitUninterruptibly(4, TimeUnit.SECONDS);
+    if (closed) {
+      return;
+    }
+    closed = true;
+    long begun = System.nanoTime();
+    listeners.values().stream().filter(c -> !datagrams.contains(c)).forEach(Intake::end);
+    datagrams.forEach(channel -> channel.pipeline().fireUserEventTriggered(Signal.DRAIN));
+    connections.forEach(channel -> channel.pipeline().fireUserEventTriggered(Signal.DRAIN));
+    waitUntil(begun + DRAIN_NANOS, () -> connections.isEmpty() && allClosed(datagrams));
+    datagrams.forEach(Intake::end);
+    connections.close().awaitUninterruptibly(500, TimeUnit.MILLISECONDS);
+    waitUntil(begun + CLOSE_NANOS, () -> underWay.get() == 0);
+    transport.close(TimeUnit.SECONDS.toMillis(1));
   }
 
-  private void syslog(String key, String agency, int port) {
+  private void pinned(PinnedListener listener) {
+    switch (listener.protocol()) {
+      case "udp" -> udp(listener.key(), listener.agency(), listener.port());
+      default -> tcp(listener.key(), listener.agency(), listener.port());
+    }
+  }
+
+  private void udp(String key, String agency, int port) {
+    var handler = new SyslogUdp(agency, config.frameLimitBytes(), appender("syslog.udp"));
+    var channel =
+        bind(key, port, () -> transport.udp(config.bind(), port, config.udpBufferBytes(), handler));
+    datagrams.add(channel);
+  }
+
+  private void tcp(String key, String agency, int port) {
     var appender = appender("syslog.tcp");
-    tcp(
+    connections(
         key,
         port,
         channel ->
-            channel.pipeline().addLast(new SyslogTcp(agency, config.frameLimit(), appender)));
+            channel
+                .pipeline()
+                .addLast(
+                    new SyslogTcp(
+                        channel,
+                        agency,
+                        config.frameLimitBytes(),
+                        benches::get,
+                        appender,
+                        counts)));
   }
 
   private void http(String key, int port) {
     var appender = appender("http");
+    var gate = new Gate(tokens, appender);
     var decoding =
-        new HttpDecoderConfig().setMaxHeaderSize(8 << 10).setMaxInitialLineLength(4 << 10);
-    tcp(
+        new HttpDecoderConfig()
+            .setMaxInitialLineLength(HTTP_LINE_BYTES)
+            .setMaxHeaderSize(HTTP_HEADER_BYTES);
+    connections(
         key,
         port,
         channel -> {
-          var wire = new BodyLimit(HTTP_BODY);
+          var deadline = new HttpDeadline();
           channel
               .pipeline()
-              .addLast(new ReadTimeoutHandler(HTTP_IDLE_SECONDS))
+              .addLast(deadline)
               .addLast(new HttpServerCodec(decoding))
-              .addLast(wire)
-              .addLast(new HttpContentDecompressor(HTTP_INFLATED))
-              .addLast(new HttpObjectAggregator(HTTP_INFLATED, true))
-              .addLast(new HttpEvents(tokens, appender, wire, config.frameLimit()));
+              .addLast(new FlowControlHandler())
+              .addLast(new HttpEvents(gate, deadline, appender, counts, config.frameLimitBytes()));
         });
   }
 
-  private void tcp(String key, int port, java.util.function.Consumer<Channel> handlers) {
-    Class<? extends ServerChannel> type =
-        epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
-    var bootstrap =
-        new ServerBootstrap()
-            .group(loops)
-            .channel(type)
-            .option(ChannelOption.SO_REUSEADDR, true)
-            .option(ChannelOption.SO_BACKLOG, 1024)
-            .childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
-            .childOption(ChannelOption.SO_KEEPALIVE, true)
-            .childHandler(
-                new ChannelInitializer<Channel>() {
-                  @Override
-                  protected void initChannel(Channel channel) {
-                    connections.add(channel);
-                    handlers.accept(channel);
-                  }
-                });
-    listen(key, port, () -> bootstrap.bind(config.bind(), port).syncUninterruptibly().channel());
-  }
-
-  private void udp(String key, int port) {
-    Class<? extends DatagramChannel> type =
-        epoll ? EpollDatagramChannel.class : NioDatagramChannel.class;
-    var bootstrap =
-        new Bootstrap()
-            .group(loops)
-            .channel(type)
-            .option(ChannelOption.SO_RCVBUF, UDP_BUFFER)
-            .handler(new SyslogUdp(config.agency(), appender("syslog.udp")));
-    if (epoll) {
-      // Several datagrams a system call: the buffer holds as many as fit.
-      bootstrap
-          .option(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, 65_507)
-          .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(65_507 * 8));
-    } else {
-      bootstrap.option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(65_507));
-    }
-    listen(key, port, () -> bootstrap.bind(config.bind(), port).syncUninterruptibly().channel());
+  private void connections(String key, int port, Consumer<Channel> furnish) {
+    var each =
+        new ChannelInitializer<Channel>() {
+          @Override
+          protected void initChannel(Channel channel) {
+            if (connections.size() >= MOST_CONNECTIONS) {
+              counts.refused("connections", 1);
+              channel.close();
+              return;
+            }
+            connections.add(channel);
+            furnish.accept(channel);
+          }
+        };
+    bind(key, port, () -> transport.tcp(config.bind(), port, each));
   }
 
   private Appender appender(String input) {
-    return new Appender(input, log, clock, config.pendingLimit(), metrics);
+    return new Appender(input, log, clock, config.pendingBoundBytes(), underWay, counts);
   }
 
-  private void listen(String key, int port, java.util.function.Supplier<Channel> bind) {
+  // Netty throws what the system said as it is, checked exceptions too.
+  private Channel bind(String key, int port, Supplier<Channel> how) {
     try {
-      listeners.put(key, bind.get());
-    } catch (RuntimeException e) {
-      throw fault(key, port, e);
-    } catch (Exception e) { // Netty throws what bind threw, checked or not
-      throw fault(key, port, e);
+      var channel = how.get();
+      listeners.put(key, channel);
+      return channel;
+    } catch (Exception e) {
+      throw IntakeFault.of(key, config.bind(), port, e);
     }
   }
 
-  private IntakeFault fault(String key, int port, Exception e) {
-    return new IntakeFault(
-        "%s: cannot listen on %s:%d (%s); choose another port or end what uses it"
-            .formatted(key, config.bind(), port, e.getMessage()),
-        e);
+  private static void end(Channel channel) {
+    channel.close().awaitUninterruptibly(500, TimeUnit.MILLISECONDS);
+  }
+
+  private static boolean allClosed(List<Channel> channels) {
+    return channels.stream().noneMatch(Channel::isOpen);
+  }
+
+  private static void waitUntil(long deadlineNanos, BooleanSupplier done) {
+    while (!done.getAsBoolean() && deadlineNanos - System.nanoTime() > 0) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+    }
   }
 }

@@ -1,168 +1,128 @@
 package mo.farol.intake;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.concurrent.ScheduledFuture;
-import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
-import mo.farol.event.FrameBatch;
+import java.util.function.Supplier;
 import mo.farol.event.Origin;
-import mo.farol.journal.EventLog;
-import mo.farol.journal.JournalFault;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * One syslog connection: frames what arrives, appends it in batches, stops reading while too much
- * is not yet durable.
- */
-final class SyslogTcp extends ChannelInboundHandlerAdapter {
+/** One syslog connection: frames what arrives and appends it in batches. Runs on its event loop. */
+final class SyslogTcp extends ChannelInboundHandlerAdapter implements FrameSink {
   private static final Logger log = LoggerFactory.getLogger(SyslogTcp.class);
-  private static final int BATCH_FRAMES = 1_000;
-  private static final int BATCH_BYTES = 256 << 10;
-  private static final long IN_FLIGHT_BYTES = 4 << 20;
   private static final long QUIET_MILLIS = 200;
-  private static final long RETRY_MILLIS = 20;
 
-  private final String agency;
+  private final Origin origin;
+  private final Supplier<Workbench> benches;
   private final Appender appender;
-  private final FrameBatch.Builder frames = new FrameBatch.Builder();
+  private final Counts counts;
+  private final Pressure pressure;
   private final Framer framer;
-  private final byte[] chunk = new byte[32 << 10];
-  private Origin origin;
-  private long inFlight;
-  private long truncated;
-  private long guessed;
-  private @Nullable ScheduledFuture<?> quiet;
+  private final Drain drain = new Drain();
+  private @Nullable ScheduledFuture<?> patience;
+  private boolean arrived;
+  private long badCounts;
 
-  SyslogTcp(String agency, int frameLimit, Appender appender) {
-    this.agency = agency;
+  SyslogTcp(
+      Channel channel,
+      String agency,
+      int frameLimit,
+      Supplier<Workbench> benches,
+      Appender appender,
+      Counts counts) {
+    this.origin = Origin.live(agency, "syslog.tcp", Peer.of(channel.remoteAddress()));
+    this.benches = benches;
     this.appender = appender;
-    this.framer = new Framer(frameLimit, frames);
-    this.origin = Origin.live(agency, "syslog.tcp", "");
-  }
-
-  @Override
-  public void channelActive(ChannelHandlerContext context) {
-    if (context.channel().remoteAddress() instanceof InetSocketAddress peer) {
-      origin = Origin.live(agency, "syslog.tcp", peer.getAddress().getHostAddress());
-    }
+    this.counts = counts;
+    this.pressure = new Pressure(channel, appender);
+    this.framer = new Framer(frameLimit);
   }
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
+    arrived = true;
+    drain.touch();
     var buffer = (ByteBuf) message;
+    byte[] scratch = benches.get().scratch;
     try {
       while (buffer.isReadable()) {
-        int n = Math.min(buffer.readableBytes(), chunk.length);
-        buffer.readBytes(chunk, 0, n);
-        framer.take(chunk, 0, n);
-        if (frames.count() >= BATCH_FRAMES || frames.size() >= BATCH_BYTES) {
-          flush(context);
-        }
+        int kept = framer.restore(scratch);
+        int more = Math.min(buffer.readableBytes(), scratch.length - kept);
+        buffer.readBytes(scratch, kept, more);
+        framer.cut(scratch, kept + more, this);
       }
     } finally {
       buffer.release();
+      flush();
     }
+    waitForRest(context);
   }
 
   @Override
-  public void channelReadComplete(ChannelHandlerContext context) {
-    flush(context);
-    waitForQuiet(context);
+  public void frame(byte[] bytes, int from, int to, byte mark) {
+    var frames = benches.get().frames;
+    frames.add(bytes, from, to, mark);
+    if (Appender.isFull(frames)) {
+      flush();
+    }
   }
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
-    framer.end();
-    flush(context);
+    if (patience != null) {
+      patience.cancel(false);
+    }
+    framer.end(this);
+    flush();
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext context, Object event) {
+    if (event == Signal.DRAIN) {
+      drain.begin(context);
+    }
   }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    log.info(
-        "a syslog connection of {} from {} ended: {}", agency, origin.peer(), cause.toString());
+    log.info("a syslog connection of {} from {} broke: {}", origin.agency(), origin.peer(), cause);
     context.close();
   }
 
-  private void flush(ChannelHandlerContext context) {
-    count();
-    int bytes = appender.append(frames, origin, new Done(context));
-    inFlight += bytes;
-    if (inFlight > IN_FLIGHT_BYTES || appender.isBusy()) {
-      context.channel().config().setAutoRead(false);
-      context.executor().schedule(() -> resume(context), RETRY_MILLIS, TimeUnit.MILLISECONDS);
+  private void flush() {
+    var frames = benches.get().frames;
+    if (frames.count() > 0) {
+      pressure.append(appender.batch(frames, origin));
+    }
+    if (framer.badCounts() > badCounts) {
+      counts.refused("octet-count", framer.badCounts() - badCounts);
+      badCounts = framer.badCounts();
     }
   }
 
-  private void resume(ChannelHandlerContext context) {
-    if (context.channel().config().isAutoRead() || !context.channel().isActive()) {
-      return;
-    }
-    if (inFlight <= IN_FLIGHT_BYTES / 2 && !appender.isBusy()) {
-      context.channel().config().setAutoRead(true);
-    } else {
-      context.executor().schedule(() -> resume(context), RETRY_MILLIS, TimeUnit.MILLISECONDS);
-    }
-  }
-
-  private void count() {
-    if (framer.truncated() > truncated) {
-      appender.truncate(framer.truncated() - truncated);
-      truncated = framer.truncated();
-    }
-    if (framer.guessed() > guessed) {
-      appender.guess(framer.guessed() - guessed);
-      guessed = framer.guessed();
-    }
-  }
-
-  private void waitForQuiet(ChannelHandlerContext context) {
-    if (quiet != null) {
-      quiet.cancel(false);
-      quiet = null;
-    }
-    if (framer.waiting() > 0) {
-      quiet =
+  private void waitForRest(ChannelHandlerContext context) {
+    if (patience == null && framer.isWaitingUndecided()) {
+      arrived = false;
+      patience =
           context
               .executor()
-              .schedule(
-                  () -> {
-                    framer.quiet();
-                    flush(context);
-                  },
-                  QUIET_MILLIS,
-                  TimeUnit.MILLISECONDS);
+              .schedule(() -> lookForEnd(context), QUIET_MILLIS, TimeUnit.MILLISECONDS);
     }
   }
 
-  // Plain syslog has no answer to the sender: an acknowledgement only makes room, a failure is
-  // counted as dropped.
-  private final class Done implements EventLog.Acknowledgement {
-    private final ChannelHandlerContext context;
-    private final int bytes = frames.size();
-    private final int count = frames.count();
-
-    private Done(ChannelHandlerContext context) {
-      this.context = context;
+  private void lookForEnd(ChannelHandlerContext context) {
+    patience = null;
+    if (arrived) {
+      framer.unglue(this);
+    } else {
+      framer.quiet(this);
     }
-
-    @Override
-    public void durable(long firstSequence) {
-      context.executor().execute(() -> settled(bytes));
-    }
-
-    @Override
-    public void failed(JournalFault fault) {
-      appender.drop(count);
-      context.executor().execute(() -> settled(bytes));
-    }
-
-    private void settled(int bytes) {
-      inFlight -= bytes;
-      resume(context);
-    }
+    flush();
+    waitForRest(context);
   }
 }

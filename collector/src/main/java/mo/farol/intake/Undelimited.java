@@ -1,35 +1,75 @@
 package mo.farol.intake;
 
-/** Where a new RFC 5424 message begins in the bytes of a sender that puts nothing between them. */
+/** Signs of where a message begins or is whole, for senders that put nothing between messages. */
 final class Undelimited {
+  /** Bytes of the longest start that {@link #isStart} needs: {@code <191>1 2026-11-24T}. */
+  static final int START_BYTES = 18;
+
+  private static final String DATE = "dddd-dd-ddT";
+
+  // Timestamp, host, app, procid, msgid and structured data each follow a blank: RFC 5424 section 6
+  private static final int HEADER_BLANKS = 6;
+
   private Undelimited() {}
 
-  /** Whether {@code <PRI>1 } and a timestamp stand at an index: RFC 5424 section 6.2. */
-  static boolean isHeader(byte[] bytes, int at, int end) {
-    int i = at + 1;
-    int digits = 0;
-    while (i < end && digits < 4 && bytes[i] >= '0' && bytes[i] <= '9') {
-      i++;
-      digits++;
+  /** Index of the first start of a message in {@code [from, to)}, or -1. */
+  static int findStart(byte[] bytes, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (bytes[i] == '<' && isStart(bytes, i, to)) {
+        return i;
+      }
     }
-    return digits >= 1
-        && digits <= 3
-        && i + 14 <= end
-        && bytes[i] == '>'
-        && bytes[i + 1] == '1'
-        && bytes[i + 2] == ' '
-        && isYear(bytes, i + 3)
-        && bytes[i + 7] == '-'
-        && bytes[i + 10] == '-'
-        && bytes[i + 13] == 'T';
+    return -1;
   }
 
-  private static boolean isYear(byte[] bytes, int at) {
-    for (int i = at; i < at + 4; i++) {
-      if (bytes[i] < '0' || bytes[i] > '9') {
+  /** Whether {@code <PRI>1 } and a date stand here: RFC 5424 section 6.2. */
+  static boolean isStart(byte[] bytes, int at, int to) {
+    int i = afterPriority(bytes, at, to);
+    return i > 0
+        && i + 2 + DATE.length() <= to
+        && bytes[i] == '1'
+        && bytes[i + 1] == ' '
+        && isDate(bytes, i + 2);
+  }
+
+  /** Whether what stands here looks like a whole message, so far as a header can tell. */
+  static boolean looksWhole(byte[] bytes, int at, int to) {
+    int i = afterPriority(bytes, at, to);
+    if (i < 0 || i >= to) {
+      return false;
+    }
+    if (bytes[i] != '1' || i + 1 >= to || bytes[i + 1] != ' ') {
+      return true; // RFC 3164 as senders really use it: anything may follow
+    }
+    int blanks = 0;
+    for (; i < to && blanks < HEADER_BLANKS; i++) {
+      if (bytes[i] == ' ') {
+        blanks++;
+      }
+    }
+    return blanks == HEADER_BLANKS;
+  }
+
+  // Index after "<1-3 digits>", or -1.
+  private static int afterPriority(byte[] bytes, int at, int to) {
+    int i = at + 1;
+    while (i < to && i < at + 4 && isDigit(bytes[i])) {
+      i++;
+    }
+    return bytes[at] == '<' && i > at + 1 && i < to && bytes[i] == '>' ? i + 1 : -1;
+  }
+
+  private static boolean isDate(byte[] bytes, int at) {
+    for (int i = 0; i < DATE.length(); i++) {
+      char want = DATE.charAt(i);
+      if (want == 'd' ? !isDigit(bytes[at + i]) : bytes[at + i] != want) {
         return false;
       }
     }
     return true;
+  }
+
+  static boolean isDigit(byte b) {
+    return b >= '0' && b <= '9';
   }
 }
