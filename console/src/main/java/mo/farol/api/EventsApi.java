@@ -1,0 +1,132 @@
+package mo.farol.api;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.javalin.http.Context;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import mo.farol.event.Event;
+import mo.farol.event.EventId;
+import mo.farol.event.Frame;
+import mo.farol.search.EventReader;
+import mo.farol.search.Search;
+import mo.farol.search.SearchRequest;
+import mo.farol.web.Caller;
+import mo.farol.web.Refused;
+
+/** {@code /events}: searching, one event, counts over time, most frequent values. */
+final class EventsApi {
+  private static final Duration DEFAULT_SPAN = Duration.ofHours(24);
+  private final Search search;
+  private final InstantSource clock;
+
+  EventsApi(Search search, InstantSource clock) {
+    this.search = search;
+    this.clock = clock;
+  }
+
+  List<Endpoint> endpoints() {
+    return List.of(
+        Endpoint.get("/events", "Events that match a query, newest first.", this::list, "q", "from", "to", "limit", "cursor"),
+        Endpoint.get("/events/histogram", "Counts over time of what matches.", this::histogram, "q", "from", "to", "bins"),
+        Endpoint.get("/events/top", "Most frequent values of a field.", this::top, "field", "q", "from", "to", "limit"),
+        Endpoint.get("/events/fields", "Names of the fields that matching events have.", this::fields, "q", "from", "to", "limit"),
+        Endpoint.get("/events/{id}", "One event with its raw frame.", this::one));
+  }
+
+  private void list(Context context) {
+    var hits = search.find(request(context));
+    var answer = Answers.list(hits.events(), hits.next(), hits.total(), EventsApi::tree);
+    answer.put("exact", hits.exact());
+    answer.put("tookMillis", hits.took().toMillis());
+    Answers.send(context, answer);
+  }
+
+  private void histogram(Context context) {
+    int bins = Answers.some(context, "bins").filter(b -> b.matches("\\d{1,3}")).map(Integer::parseInt).orElse(60);
+    var histogram = search.histogram(request(context), bins);
+    var answer = Answers.object();
+    answer.put("from", histogram.from().toString());
+    answer.put("widthSeconds", histogram.width().toSeconds());
+    var list = answer.putArray("bins");
+    for (var bin : histogram.bins()) {
+      var node = list.addObject().put("at", bin.at().toString()).put("total", bin.total());
+      bin.bySeverity().forEach(node.putArray("bySeverity")::add);
+    }
+    Answers.send(context, answer);
+  }
+
+  private void top(Context context) {
+    String field = Answers.some(context, "field").orElseThrow(() -> new Refused(400, "Something is missing", "Say which field: field=user.name."));
+    var top = search.top(request(context), field, Answers.limit(context));
+    var answer = Answers.list(top.values(), Optional.empty(), top.total(), v -> Answers.object().put("value", v.value()).put("count", v.count()));
+    answer.put("field", field);
+    answer.put("withField", top.withField());
+    Answers.send(context, answer);
+  }
+
+  private void fields(Context context) {
+    var names = search.fields(request(context), Answers.limit(context));
+    Answers.send(context, Answers.list(names, Optional.empty(), names.size(), v -> Answers.object().put("field", v.value()).put("count", v.count())));
+  }
+
+  private void one(Context context) {
+    var recalled = search.event(id(context), Caller.of(context).scope()).orElseThrow(() -> Answers.missing("event"));
+    Answers.send(context, whole(recalled));
+  }
+
+  private static EventId id(Context context) {
+    try {
+      return EventId.parse(context.pathParam("id"));
+    } catch (IllegalArgumentException e) {
+      throw Answers.missing("event");
+    }
+  }
+
+  static ObjectNode tree(Event event) {
+    var node = Answers.object();
+    node.put("id", event.id().toString());
+    node.put("@timestamp", event.occurredAt().toString());
+    node.put("receivedAt", event.receivedAt().toString());
+    node.put("agency", event.source().agency());
+    node.put("host", event.source().host());
+    node.put("severity", event.severity().word());
+    node.put("message", event.message());
+    var fields = node.putObject("fields");
+    event.fields().forEach(fields::put);
+    return node;
+  }
+
+  private static ObjectNode whole(EventReader.Recalled recalled) {
+    var node = tree(recalled.event());
+    node.put("raw", recalled.frame().text());
+    node.put("rawSha256", sha256(recalled.frame()));
+    var origin = node.putObject("origin");
+    origin.put("input", recalled.frame().origin().input());
+    origin.put("peer", recalled.frame().origin().peer());
+    origin.put("lane", recalled.frame().origin().lane());
+    node.putNull("proof");
+    return node;
+  }
+
+  private static String sha256(Frame frame) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256");
+      digest.update(frame.bytes().duplicate());
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  private SearchRequest request(Context context) {
+    var to = Answers.instant(context, "to", clock.instant());
+    var from = Answers.instant(context, "from", to.minus(DEFAULT_SPAN));
+    return new SearchRequest(
+        Answers.some(context, "q").orElse(""), Caller.of(context).scope(), from, to, Answers.limit(context), Answers.some(context, "cursor"));
+  }
+}

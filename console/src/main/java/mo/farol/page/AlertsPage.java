@@ -1,0 +1,109 @@
+package mo.farol.page;
+
+import io.javalin.http.Context;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import mo.farol.alert.Alert;
+import mo.farol.event.Event;
+import mo.farol.incident.Incidents;
+import mo.farol.ledger.AlertFilter;
+import mo.farol.ledger.AlertQueue;
+import mo.farol.ledger.AlertRow;
+import mo.farol.ledger.Page;
+import mo.farol.ledger.Verdict;
+import mo.farol.search.EventReader;
+import mo.farol.search.Search;
+import mo.farol.sigma.Level;
+import mo.farol.web.Caller;
+import mo.farol.web.Refused;
+
+/** The alert queue, and one alert with its why. */
+final class AlertsPage {
+  private static final int ROWS = 100;
+  private static final int EVENTS = 50;
+
+  /** What the queue's template shows. */
+  public record View(Shell shell, Page<AlertRow> alerts, String status, String level, String text, String agency) {
+    /** Entities of an alert in one line. */
+    public static String entities(Alert alert) {
+      return Shown.log(String.join("  ", alert.entities().stream().map(Alert.Entity::value).toList()), 120);
+    }
+  }
+
+  /** What one alert's template shows. */
+  public record One(Shell shell, AlertRow row, List<Event> events, long left) {}
+
+  private final AlertQueue alerts;
+  private final Incidents incidents;
+  private final Search search;
+
+  AlertsPage(AlertQueue alerts, Incidents incidents, Search search) {
+    this.alerts = alerts;
+    this.incidents = incidents;
+    this.search = search;
+  }
+
+  void list(Context context) {
+    String status = Asked.some(context, "status").orElse("open");
+    String level = Asked.text(context, "level");
+    var filter = new AlertFilter(statuses(status), level(level), Asked.some(context, "agency"), Asked.some(context, "text"), Optional.empty());
+    var page = alerts.list(filter, Caller.of(context).scope(), ROWS, Asked.some(context, "cursor"));
+    var shell = Shell.of(context, "alerts", Shell.words(context).get("alerts.title"));
+    Templates.show(context, "alerts", new View(shell, page, status, level, Asked.text(context, "text"), Asked.text(context, "agency")));
+  }
+
+  void show(Context context) {
+    var scope = Caller.of(context).scope();
+    var row = alerts.get(context.pathParam("id"), scope).orElseThrow(() -> new Refused(404, "No such alert", "It never was, or is not yours to see."));
+    var ids = row.alert().events();
+    var events = ids.reversed().stream().limit(EVENTS).map(id -> search.event(id, scope)).flatMap(Optional::stream).map(EventReader.Recalled::event).toList();
+    var shell = Shell.of(context, "alerts", row.alert().title());
+    Templates.show(context, "alert", new One(shell, row, events, Math.max(0, row.alert().count() - events.size())));
+  }
+
+  void act(Context context) {
+    var caller = Caller.of(context);
+    caller.mustWork();
+    List<String> ids = context.formParams("id");
+    String back = Asked.ownPath(Asked.form(context, "next"));
+    switch (Asked.form(context, "act")) {
+      case "acknowledge" -> alerts.acknowledge(ids, caller.name(), caller.scope());
+      case "close" -> close(context, caller, ids);
+      case "reopen" -> alerts.reopen(ids, caller.name(), caller.scope());
+      case "escalate" -> back = escalate(context, caller, ids, back);
+      case String other -> throw new Refused(400, "Not understood", "'" + other + "' is nothing one does to alerts.");
+    }
+    context.redirect(back, io.javalin.http.HttpStatus.SEE_OTHER);
+  }
+
+  private void close(Context context, Caller caller, List<String> ids) {
+    String reason = Asked.form(context, "reason");
+    if (reason.isBlank()) {
+      throw new Refused(400, "A reason is missing", "Say in a few words why the alerts are closed.");
+    }
+    alerts.close(ids, caller.name(), Verdict.valueOf(Asked.form(context, "verdict")), reason, caller.scope());
+  }
+
+  private String escalate(Context context, Caller caller, List<String> ids, String back) {
+    var into = Optional.of(Asked.form(context, "into")).filter(i -> !i.isBlank());
+    return incidents.escalate(ids, into, caller.name(), caller.scope()).map(i -> "/incidents/" + i.id()).orElse(back);
+  }
+
+  private static Set<Alert.Status> statuses(String status) {
+    return switch (status) {
+      case "open" -> Set.of(Alert.Status.OPEN, Alert.Status.ACKNOWLEDGED);
+      case "new" -> Set.of(Alert.Status.OPEN);
+      case "closed" -> Set.of(Alert.Status.CLOSED);
+      default -> Set.of();
+    };
+  }
+
+  private static Optional<Level> level(String word) {
+    try {
+      return word.isBlank() ? Optional.empty() : Optional.of(Level.ofWord(word));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+}

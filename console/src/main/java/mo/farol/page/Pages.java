@@ -1,0 +1,88 @@
+package mo.farol.page;
+
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Supplier;
+import mo.farol.account.Accounts;
+import mo.farol.account.Agencies;
+import mo.farol.incident.Incidents;
+import mo.farol.ledger.AlertQueue;
+import mo.farol.playbook.Playbooks;
+import mo.farol.playbook.Runs;
+import mo.farol.report.Reports;
+import mo.farol.search.Search;
+import mo.farol.silence.Sources;
+import mo.farol.web.Route;
+import mo.farol.web.WebServer;
+
+/** Every screen and the address it stands at. */
+public final class Pages {
+  /** What a problem's template shows. */
+  public record ProblemView(Shell shell, int status, String title, String detail) {}
+
+  private final SignInPage signIn;
+  private final BoardPage board;
+  private final SearchPage search;
+  private final EventPage event;
+  private final AlertsPage alerts;
+  private final IncidentPage incidents;
+  private final SourcesPage sources;
+  private final PlaybooksPage playbooks;
+  private final StaticFiles files = new StaticFiles();
+
+  public Pages(
+      Accounts accounts,
+      Agencies agencies,
+      Search search,
+      Sources sources,
+      AlertQueue alerts,
+      Incidents incidents,
+      Playbooks playbooks,
+      Runs runs,
+      Reports reports,
+      InstantSource clock,
+      Supplier<WebServer> server) {
+    this.signIn = new SignInPage(accounts, server);
+    this.board = new BoardPage(agencies, alerts, incidents, runs, sources, clock);
+    this.search = new SearchPage(search, clock);
+    this.event = new EventPage(search);
+    this.alerts = new AlertsPage(alerts, incidents, search);
+    this.incidents = new IncidentPage(incidents, alerts, playbooks, runs, reports);
+    this.sources = new SourcesPage(sources, clock);
+    this.playbooks = new PlaybooksPage(playbooks);
+  }
+
+  /** One line a screen. */
+  public List<Route> routes() {
+    return List.of(
+        Route.get("/", board::show),
+        Route.get("/search", search::show),
+        Route.get("/search/values", search::values),
+        Route.get("/events/{id}", event::show),
+        Route.get("/alerts", alerts::list),
+        Route.post("/alerts", alerts::act),
+        Route.get("/alerts/{id}", alerts::show),
+        Route.get("/incidents", incidents::list),
+        Route.get("/incidents/{id}", incidents::show),
+        Route.post("/incidents/{id}", incidents::act),
+        Route.post("/runs/{run}/steps/{step}", incidents::step),
+        Route.get("/reports/{id}", incidents::report),
+        Route.get("/sources", sources::show),
+        Route.get("/playbooks", playbooks::list),
+        Route.get("/playbooks/{id}", playbooks::show),
+        Route.get("/help", playbooks::help),
+        Route.get("/sign-in", signIn::show).forAnybody(),
+        Route.post("/sign-in", signIn::signIn).forAnybody(),
+        Route.post("/sign-out", signIn::signOut),
+        new Route(HandlerType.POST, "/preferences", true, signIn::prefer),
+        Route.get("/static/{file}", files::serve).forAnybody(),
+        new Route(HandlerType.GET, "/healthz", true, context -> context.result("ok")));
+  }
+
+  /** Shows a refusal as a page. */
+  public void problem(Context context, int status, String title, String detail) {
+    Templates.show(context, "problem", new ProblemView(Shell.ofAnybody(context, title), status, title, detail));
+  }
+}

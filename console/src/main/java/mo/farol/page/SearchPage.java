@@ -1,0 +1,141 @@
+package mo.farol.page;
+
+import io.javalin.http.Context;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import mo.farol.event.Event;
+import mo.farol.search.Hits;
+import mo.farol.search.Histogram;
+import mo.farol.search.QueryFault;
+import mo.farol.search.Search;
+import mo.farol.search.SearchRequest;
+import mo.farol.search.TopValues;
+import mo.farol.web.Caller;
+
+/** Searching: the query, its time, a histogram, the rows. Everything is in the address. */
+final class SearchPage {
+  private static final int ROWS = 100;
+  private static final int BINS = 90;
+
+  /** Lengths of time offered. */
+  public static final List<String> SPANS = List.of("15m", "1h", "4h", "24h", "7d", "30d");
+
+  /** Fields whose most frequent values stand beside the rows. */
+  public static final List<String> FIELDS =
+      List.of("agency", "host.name", "event.dataset", "event.action", "event.outcome", "user.name", "source.ip", "destination.ip", "url.path");
+
+  /** What was asked, and the addresses that ask something near it. */
+  public record Question(String q, String span, Instant from, Instant to, boolean absolute) {
+    /** The address of the same question with one thing changed. */
+    public String with(String name, String value) {
+      var parts = parts();
+      parts.put(name, value);
+      if (name.equals("span")) {
+        parts.remove("from");
+        parts.remove("to");
+      }
+      return address("/search", parts);
+    }
+
+    /** The question narrowed to a value of a field, or away from it. */
+    public String narrowed(String field, String value, boolean away) {
+      String clause = (away ? "NOT " : "") + field + ":\"" + value.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+      return with("q", q.isBlank() ? clause : "(" + q + ") AND " + clause);
+    }
+
+    /** The same question elsewhere, such as the fragment of one field's values. */
+    public String at(String path, Map<String, String> more) {
+      var parts = parts();
+      parts.putAll(more);
+      return address(path, parts);
+    }
+
+    private Map<String, String> parts() {
+      var parts = new LinkedHashMap<String, String>();
+      parts.put("q", q);
+      if (absolute) {
+        parts.put("from", from.toString());
+        parts.put("to", to.toString());
+      } else {
+        parts.put("span", span);
+      }
+      return parts;
+    }
+
+    private static String address(String path, Map<String, String> parts) {
+      return path
+          + "?"
+          + parts.entrySet().stream()
+              .map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
+              .collect(Collectors.joining("&"));
+    }
+  }
+
+  /** Why a query was not understood. */
+  public record Fault(int column, String message) {}
+
+  /** What the template shows. */
+  public record View(Shell shell, Question question, Optional<Fault> fault, Optional<Hits> hits, Optional<Bars> bars, String cursor) {}
+
+  /** One field's values. */
+  public record Values(Shell shell, Question question, TopValues top) {}
+
+  private final Search search;
+  private final InstantSource clock;
+
+  SearchPage(Search search, InstantSource clock) {
+    this.search = search;
+    this.clock = clock;
+  }
+
+  void show(Context context) {
+    var shell = Shell.of(context, "search", Shell.words(context).get("search.title"));
+    var question = question(context);
+    String cursor = Asked.text(context, "cursor");
+    var request = request(context, question, ROWS, Asked.some(context, "cursor"));
+    try {
+      var hits = search.find(request);
+      Histogram histogram = search.histogram(request, BINS);
+      Templates.show(context, "search", new View(shell, question, Optional.empty(), Optional.of(hits), Optional.of(Bars.of(histogram, question)), cursor));
+    } catch (QueryFault e) {
+      context.status(400);
+      var fault = new Fault(e.column(), String.valueOf(e.getMessage()));
+      Templates.show(context, "search", new View(shell, question, Optional.of(fault), Optional.empty(), Optional.empty(), cursor));
+    }
+  }
+
+  /** The fragment with one field's most frequent values. */
+  void values(Context context) {
+    var question = question(context);
+    String field = Asked.text(context, "field");
+    var top = search.top(request(context, question, 1, Optional.empty()), field, 5);
+    Templates.show(context, "values", new Values(Shell.of(context, "search", ""), question, top));
+  }
+
+  /** The message of an event, or what stands for one. */
+  public static String message(Event event) {
+    return Shown.log(event.message(), 600);
+  }
+
+  private Question question(Context context) {
+    var now = clock.instant();
+    String span = Asked.some(context, "span").filter(s -> Asked.span(s).isPresent()).orElse("24h");
+    var from = Asked.instant(Asked.text(context, "from"));
+    var to = Asked.instant(Asked.text(context, "to"));
+    Instant end = to.orElse(now);
+    Instant start = from.orElse(end.minus(Asked.span(span).orElse(Duration.ofHours(24))));
+    return new Question(Asked.text(context, "q"), span, start, end.isAfter(start) ? end : start.plusSeconds(1), from.isPresent() || to.isPresent());
+  }
+
+  private static SearchRequest request(Context context, Question question, int limit, Optional<String> cursor) {
+    return new SearchRequest(question.q(), Caller.of(context).scope(), question.from(), question.to(), limit, cursor);
+  }
+}

@@ -1,0 +1,52 @@
+package mo.farol.page;
+
+import io.javalin.http.Context;
+import java.util.Optional;
+import mo.farol.account.Person;
+import mo.farol.web.Caller;
+
+/**
+ * What every page has around it.
+ *
+ * @param words in the reader's language
+ * @param theme {@code light}, {@code dark}, or {@code auto} for what the system says
+ * @param section which entry of the navigation is lit
+ * @param title of the page
+ * @param person who reads; absent before signing in
+ * @param csrf what forms send back
+ * @param address path and query, to come back to
+ */
+public record Shell(Words words, String theme, String section, String title, Optional<Person> person, String csrf, String address) {
+  static Shell of(Context context, String section, String title) {
+    var caller = Caller.of(context);
+    return new Shell(words(context), theme(context), section, title, Optional.of(caller.person()), caller.csrf(), address(context));
+  }
+
+  static Shell ofAnybody(Context context, String title) {
+    Caller caller = context.attribute("farol.caller");
+    return new Shell(
+        words(context), theme(context), "", title, Optional.ofNullable(caller).map(Caller::person), caller == null ? "" : caller.csrf(), address(context));
+  }
+
+  /** Whether the reader may change alerts and cases. */
+  public boolean mayWork() {
+    return person.filter(p -> p.role().mayWork()).isPresent();
+  }
+
+  static Words words(Context context) {
+    String chosen = context.cookie("lang");
+    if (chosen != null && Words.LANGUAGES.contains(chosen)) {
+      return Words.of(chosen);
+    }
+    return Words.accepted(Optional.ofNullable(context.header("Accept-Language")).orElse(""));
+  }
+
+  private static String theme(Context context) {
+    String chosen = Optional.ofNullable(context.cookie("theme")).orElse("auto");
+    return chosen.equals("light") || chosen.equals("dark") ? chosen : "auto";
+  }
+
+  private static String address(Context context) {
+    return context.path() + (context.queryString() == null ? "" : "?" + context.queryString());
+  }
+}

@@ -1,0 +1,63 @@
+package mo.farol.page;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** How values look on a screen. */
+public final class Shown {
+  private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter FIELD = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private Shown() {}
+
+  /** Text out of a log: control and direction-changing characters as codes. Escaping for HTML is the template's. */
+  public static String log(String text) {
+    var shown = new StringBuilder(text.length());
+    text.codePoints()
+        .forEach(
+            c -> {
+              boolean hidden = Character.isISOControl(c) && c != '\n' && c != '\t' || Character.getType(c) == Character.FORMAT;
+              if (hidden) {
+                shown.append("\\u%04x".formatted(c));
+              } else {
+                shown.appendCodePoint(c);
+              }
+            });
+    return shown.toString();
+  }
+
+  /** At most so many characters of a log's text, the cut marked. */
+  public static String log(String text, int most) {
+    return text.length() <= most ? log(text) : log(text.substring(0, most)) + "…";
+  }
+
+  /** An instant in UTC, to the second. */
+  public static String time(Instant at) {
+    return STAMP.format(at);
+  }
+
+  /** An instant as a form field takes it. */
+  public static String field(Instant at) {
+    return FIELD.format(at);
+  }
+
+  /** How long, in its largest unit: {@code 42 s}, {@code 5 min}, {@code 3 h}, {@code 2 d}. */
+  public static String span(Duration duration) {
+    long seconds = Math.abs(duration.toSeconds());
+    if (seconds < 90) {
+      return seconds + " s";
+    }
+    if (seconds < 90 * 60) {
+      return seconds / 60 + " min";
+    }
+    return seconds < 36 * 3600 ? seconds / 3600 + " h" : seconds / 86_400 + " d";
+  }
+
+  /** A count with groups of three. */
+  public static String count(long n) {
+    return "%,d".formatted(n).replace(',', '\u202f');
+  }
+}

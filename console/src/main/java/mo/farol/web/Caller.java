@@ -1,0 +1,53 @@
+package mo.farol.web;
+
+import io.javalin.http.Context;
+import mo.farol.account.Person;
+import mo.farol.event.Scope;
+
+/**
+ * Who makes a request.
+ *
+ * @param person the account
+ * @param csrf what forms must send back; empty for a token
+ * @param byToken whether a token, not a session, speaks
+ */
+public record Caller(Person person, String csrf, boolean byToken) {
+  private static final String ATTRIBUTE = "farol.caller";
+
+  /** The caller of a request that passed the guard. */
+  public static Caller of(Context context) {
+    Caller caller = context.attribute(ATTRIBUTE);
+    if (caller == null) {
+      throw new IllegalStateException("a handler behind the guard was reached without a caller");
+    }
+    return caller;
+  }
+
+  /** What they may see. */
+  public Scope scope() {
+    return person.scope();
+  }
+
+  /** Account name, for deeds. */
+  public String name() {
+    return person.name();
+  }
+
+  /** Throws {@link Refused} for somebody who only reads. */
+  public void mustWork() {
+    if (!person.role().mayWork()) {
+      throw new Refused(403, "Not allowed", "Only analysts and operators change alerts and cases.");
+    }
+  }
+
+  /** Throws {@link Refused} for somebody who does not run the machine. */
+  public void mustOperate() {
+    if (!person.role().mayOperate()) {
+      throw new Refused(403, "Not allowed", "Only operators do this.");
+    }
+  }
+
+  void put(Context context) {
+    context.attribute(ATTRIBUTE, this);
+  }
+}

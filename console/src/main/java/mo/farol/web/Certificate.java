@@ -1,0 +1,105 @@
+package mo.farol.web;
+
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.security.KeyStore;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Date;
+import java.util.stream.Stream;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+
+/** The console's self-signed certificate, made at the first start and kept in the home. */
+final class Certificate {
+  private static final Duration LIFETIME = Duration.ofDays(825);
+  private static final String STORE = "console.p12";
+  private static final String SECRET = "console.secret";
+
+  private Certificate() {}
+
+  /** The key store with certificate and key; its password is in the file beside it, readable by the owner only. */
+  static KeyStore open(WebConfig config) {
+    try {
+      Path file = config.keys().resolve(STORE);
+      if (!Files.exists(file)) {
+        make(config);
+      }
+      var store = KeyStore.getInstance("PKCS12");
+      try (var in = Files.newInputStream(file)) {
+        store.load(in, password(config).toCharArray());
+      }
+      return store;
+    } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
+      throw new WebFault("cannot make or read the console's certificate in " + config.keys() + ": " + e, e);
+    }
+  }
+
+  static String password(WebConfig config) throws IOException {
+    return Files.readString(config.keys().resolve(SECRET)).strip();
+  }
+
+  private static void make(WebConfig config) throws IOException, GeneralSecurityException, OperatorCreationException {
+    Files.createDirectories(config.keys());
+    var generator = KeyPairGenerator.getInstance("EC");
+    generator.initialize(new ECGenParameterSpec("secp256r1"));
+    var pair = generator.generateKeyPair();
+    var name = new X500Name("CN=Farol console");
+    var now = Instant.now();
+    var builder =
+        new JcaX509v3CertificateBuilder(
+            name, new BigInteger(120, new SecureRandom()), Date.from(now.minusSeconds(3600)), Date.from(now.plus(LIFETIME)), name, pair.getPublic());
+    builder.addExtension(Extension.subjectAlternativeName, false, names(config.bind()));
+    var certificate = new JcaX509CertificateConverter().getCertificate(builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(pair.getPrivate())));
+    byte[] random = new byte[24];
+    new SecureRandom().nextBytes(random);
+    String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+    var store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    store.setKeyEntry("console", pair.getPrivate(), secret.toCharArray(), new java.security.cert.Certificate[] {certificate});
+    owner(config.keys().resolve(SECRET), secret.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    Files.write(config.keys().resolve("console.pem"), pem(certificate).getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    var bytes = new java.io.ByteArrayOutputStream();
+    store.store(bytes, secret.toCharArray());
+    owner(config.keys().resolve(STORE), bytes.toByteArray());
+  }
+
+  private static void owner(Path file, byte[] bytes) throws IOException {
+    if (!Files.exists(file)) {
+      Files.createFile(file);
+    }
+    if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
+      Files.setPosixFilePermissions(file, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
+    }
+    Files.write(file, bytes);
+  }
+
+  private static GeneralNames names(String bind) {
+    boolean address = bind.matches("[0-9.]+|.*:.*");
+    return new GeneralNames(
+        Stream.of(
+                new GeneralName(GeneralName.dNSName, "localhost"),
+                new GeneralName(GeneralName.iPAddress, "127.0.0.1"),
+                new GeneralName(address ? GeneralName.iPAddress : GeneralName.dNSName, bind))
+            .toArray(GeneralName[]::new));
+  }
+
+  private static String pem(X509Certificate certificate) throws GeneralSecurityException {
+    var base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate.getEncoded());
+    return "-----BEGIN CERTIFICATE-----\n" + base64 + "\n-----END CERTIFICATE-----\n";
+  }
+}
