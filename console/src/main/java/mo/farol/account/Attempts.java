@@ -22,8 +22,11 @@ final class Attempts {
 
   synchronized void failed(String key, Instant now) {
     var old = counts.remove(key);
-    boolean fresh = old == null || old.since().plus(MEMORY).isBefore(now);
-    counts.put(key, fresh ? new Count(now, 1) : new Count(old.since(), old.failures() + 1));
+    counts.put(
+        key,
+        old == null || old.since().plus(MEMORY).isBefore(now)
+            ? new Count(now, 1)
+            : new Count(old.since(), old.failures() + 1));
     if (counts.size() > KEYS) {
       counts.remove(counts.keySet().iterator().next());
     }

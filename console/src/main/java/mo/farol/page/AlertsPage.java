@@ -19,7 +19,7 @@ import mo.farol.web.Caller;
 import mo.farol.web.Refused;
 
 /** The alert queue, and one alert with its why. */
-final class AlertsPage {
+public final class AlertsPage {
   private static final int ROWS = 100;
   private static final int EVENTS = 50;
 

@@ -23,7 +23,7 @@ import mo.farol.silence.Sources;
 import mo.farol.web.Caller;
 
 /** The first page: what waits, where, and since when. */
-final class BoardPage {
+public final class BoardPage {
   /** One line of the agencies' table. */
   public record AgencyLine(String id, String name, Map<Level, Long> open, long incidents, long sources, long silent) {
     /** Alerts of a severity. */

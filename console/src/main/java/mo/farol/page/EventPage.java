@@ -14,7 +14,7 @@ import mo.farol.web.Caller;
 import mo.farol.web.Refused;
 
 /** One event: its fields, its raw text, what the same host said around it. As a page, or as the drawer beside the rows. */
-final class EventPage {
+public final class EventPage {
   private static final int AROUND = 12;
 
   /** What the template shows. */

@@ -23,7 +23,7 @@ import mo.farol.web.Caller;
 import mo.farol.web.Refused;
 
 /** Cases: the list, and one with its timeline, its playbooks under way, its reports. */
-final class IncidentPage {
+public final class IncidentPage {
   /** What the list's template shows. */
   public record View(Shell shell, Page<Incident> incidents, boolean openOnly) {}
 

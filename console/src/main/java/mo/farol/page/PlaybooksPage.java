@@ -7,7 +7,7 @@ import mo.farol.playbook.Playbooks;
 import mo.farol.web.Refused;
 
 /** The library of playbooks, and the page of keys. */
-final class PlaybooksPage {
+public final class PlaybooksPage {
   /** What the list's template shows. */
   public record View(Shell shell, List<Playbook> playbooks, List<Playbooks.Refusal> refusals) {}
 

@@ -21,7 +21,7 @@ import mo.farol.search.TopValues;
 import mo.farol.web.Caller;
 
 /** Searching: the query, its time, a histogram, the rows. Everything is in the address. */
-final class SearchPage {
+public final class SearchPage {
   private static final int ROWS = 100;
   private static final int BINS = 90;
 

@@ -10,7 +10,7 @@ import mo.farol.web.Refused;
 import mo.farol.web.WebServer;
 
 /** Signing in and out, and the language and colours somebody likes. */
-final class SignInPage {
+public final class SignInPage {
   /** What the template shows. */
   public record View(Shell shell, String name, String next, boolean failed) {}
 

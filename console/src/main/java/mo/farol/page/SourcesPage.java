@@ -10,7 +10,7 @@ import mo.farol.silence.Sources;
 import mo.farol.web.Caller;
 
 /** How every source is: last heard, how often, what could not be read, whose clock is wrong. */
-final class SourcesPage {
+public final class SourcesPage {
   /** What the template shows. */
   public record View(Shell shell, List<SourceHealth> sources, Instant now) {}
 

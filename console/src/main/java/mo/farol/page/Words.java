@@ -21,6 +21,8 @@ public final class Words {
     LANGUAGES.forEach(tag -> ALL.put(tag, new Words(tag)));
   }
 
+  private static final Words DEFAULT = java.util.Objects.requireNonNull(ALL.get(LANGUAGES.getFirst()));
+
   private final String tag;
   private final Properties words = new Properties();
 
@@ -38,7 +40,7 @@ public final class Words {
 
   /** The words of a language; the first one's for a tag that is not offered. */
   public static Words of(String tag) {
-    return ALL.getOrDefault(tag, ALL.get(LANGUAGES.getFirst()));
+    return ALL.getOrDefault(tag, DEFAULT);
   }
 
   /** The first offered language of an Accept-Language header, RFC 9110 section 12.5.4, read in its order. */

@@ -22,7 +22,7 @@ public final class Live implements AutoCloseable {
 
   private record Numbered(long id, LiveEvent event) {}
 
-  private final class Page {
+  private static final class Page {
     private final Scope scope;
     private final LinkedBlockingQueue<Numbered> queue = new LinkedBlockingQueue<>(BACKLOG);
 

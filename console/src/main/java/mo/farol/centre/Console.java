@@ -1,0 +1,88 @@
+package mo.farol.centre;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import mo.farol.account.Sessions;
+import mo.farol.account.Tokens;
+import mo.farol.api.Api;
+import mo.farol.api.Imports;
+import mo.farol.api.Status;
+import mo.farol.page.Pages;
+import mo.farol.search.Search;
+import mo.farol.silence.Sources;
+import mo.farol.web.Live;
+import mo.farol.web.LiveEvent;
+import mo.farol.web.Route;
+import mo.farol.web.WebConfig;
+import mo.farol.web.WebServer;
+
+/** Pages, API and live stream on one server. */
+final class Console implements AutoCloseable {
+  private final Live live = new Live();
+  private final WebServer server;
+
+  Console(
+      WebConfig config,
+      Desk desk,
+      Search search,
+      Sources sources,
+      Supplier<Status> status,
+      Imports imports,
+      InstantSource clock) {
+    var people = desk.people();
+    var pages =
+        new Pages(
+            people.accounts(),
+            people.agencies(),
+            search,
+            sources,
+            desk.alerts(),
+            desk.incidents(),
+            desk.playbooks(),
+            desk.runs(),
+            desk.reports(),
+            clock,
+            this::server);
+    var api =
+        new Api(
+            search,
+            status,
+            sources,
+            desk.alerts(),
+            desk.incidents(),
+            desk.playbooks(),
+            desk.runs(),
+            desk.reports(),
+            imports,
+            clock);
+    List<Route> routes = new ArrayList<>(pages.routes());
+    routes.addAll(api.routes());
+    Sessions sessions = people.sessions();
+    Tokens tokens = people.tokens();
+    server = new WebServer(config, sessions, tokens, live, pages::problem, routes);
+  }
+
+  Console start() {
+    server.start();
+    return this;
+  }
+
+  int port() {
+    return server.port();
+  }
+
+  void publish(LiveEvent event) {
+    live.publish(event);
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+
+  private WebServer server() {
+    return server;
+  }
+}

@@ -1,0 +1,93 @@
+package mo.farol.silence;
+
+import java.time.Duration;
+import java.time.Instant;
+import mo.farol.event.Micros;
+import mo.farol.event.Source;
+
+/** What is known of one source. Guarded by its owner's lock. */
+final class Heard {
+  private static final double FORGET = 0.02;
+  private static final long MINUTE = 60_000_000L;
+  private static final int MINUTES = 5;
+
+  final Source source;
+  String input = "";
+  long firstAt;
+  long lastAt;
+  long lastSequence;
+  long events;
+  long rejected;
+  long skewMicros;
+  // A slowly forgetting maximum of the pauses: the longest usual one.
+  double longestMicros;
+  boolean told;
+  private final long[] perMinute = new long[MINUTES];
+  private long minute;
+
+  Heard(Source source, long at) {
+    this.source = source;
+    firstAt = at;
+    lastAt = at;
+  }
+
+  void hear(long at, long sequence, long skew, boolean wasRejected, String by) {
+    double gap = Math.max(0, at - lastAt);
+    longestMicros = Math.max(gap, longestMicros * (1 - FORGET) + gap * FORGET);
+    lastAt = Math.max(lastAt, at);
+    lastSequence = sequence;
+    skewMicros = skew;
+    input = by;
+    events++;
+    rejected += wasRejected ? 1 : 0;
+    told = false;
+    roll(at / MINUTE);
+    perMinute[(int) (minute % MINUTES)]++;
+  }
+
+  /** Longest pause still usual; zero while too little was heard to say. */
+  Duration expected(SilenceConfig config) {
+    boolean known =
+        events >= config.minimumEvents()
+            && lastAt - firstAt >= config.minimumSpan().toNanos() / 1000;
+    if (!known) {
+      return Duration.ZERO;
+    }
+    long micros = (long) (longestMicros * config.slack());
+    long floor = config.floor().toNanos() / 1000;
+    long ceiling = Math.max(floor, config.ceiling().toNanos() / 1000);
+    return Duration.ofNanos(Math.clamp(micros, floor, ceiling) * 1000);
+  }
+
+  boolean isSilent(SilenceConfig config, Instant now) {
+    var expected = expected(config);
+    return !expected.isZero() && Micros.toInstant(lastAt).plus(expected).isBefore(now);
+  }
+
+  SourceHealth health(SilenceConfig config, Instant now) {
+    roll(Micros.of(now) / MINUTE);
+    long lately = 0;
+    for (long count : perMinute) {
+      lately += count;
+    }
+    double minutes = Math.clamp((Micros.of(now) - firstAt) / (double) MINUTE, 1, MINUTES);
+    return new SourceHealth(
+        source,
+        input,
+        Micros.toInstant(firstAt),
+        Micros.toInstant(lastAt),
+        events,
+        rejected,
+        lately / minutes,
+        Duration.ofNanos(skewMicros * 1000),
+        expected(config),
+        isSilent(config, now));
+  }
+
+  private void roll(long now) {
+    for (long m = Math.max(minute + 1, now - MINUTES + 1); m <= now; m++) {
+      perMinute[(int) (m % MINUTES)] = 0;
+    }
+    minute = Math.max(minute, now);
+  }
+}
