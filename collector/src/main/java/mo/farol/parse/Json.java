@@ -15,6 +15,7 @@ final class Json implements Format {
   private static final byte[] NULL = Ascii.bytes("null");
   private static final byte[] FAROL = Ascii.bytes("farol.");
   private static final byte[] AGENCY = Ascii.bytes("agency");
+  private static final byte[] CUT = Ascii.bytes("JSON with more values than we take");
   private static final int FAILED = -1;
 
   private final ParseConfig config;
@@ -22,7 +23,8 @@ final class Json implements Format {
   private final JsonEvent event = new JsonEvent();
   private final byte[] name;
   private int nameLength;
-  private int keys;
+  private int pairs;
+  private boolean isCut;
   private int start;
   private String why = "";
 
@@ -53,7 +55,8 @@ final class Json implements Format {
     if (start >= to || b[start] != '{') {
       return "JSON must be an object";
     }
-    keys = 0;
+    pairs = 0;
+    isCut = false;
     nameLength = 0;
     why = "";
     event.open(draft);
@@ -67,6 +70,9 @@ final class Json implements Format {
       return why;
     }
     event.close(draft, before, start, to);
+    if (isCut) {
+      draft.word(Names.NOTE, CUT);
+    }
     return null;
   }
 
@@ -100,9 +106,6 @@ final class Json implements Format {
     if (from >= to || b[from] != '"') {
       return fail("JSON key expected", from);
     }
-    if (++keys > config.keys()) {
-      return fail("JSON with more than " + config.keys() + " keys");
-    }
     int close = text.scan(b, from + 1, to);
     if (close < 0) {
       return fail("JSON string does not end", from);
@@ -124,9 +127,9 @@ final class Json implements Format {
       case '{' -> object(draft, from + 1, to, depth + 1);
       case '[' -> array(draft, from + 1, to, depth + 1);
       case '"' -> string(draft, from, to, depth);
-      case 't' -> literal(draft, from, to, TRUE);
-      case 'f' -> literal(draft, from, to, FALSE);
-      case 'n' -> literal(draft, from, to, NULL);
+      case 't' -> literal(draft, from, to, depth, TRUE);
+      case 'f' -> literal(draft, from, to, depth, FALSE);
+      case 'n' -> literal(draft, from, to, depth, NULL);
       default -> number(draft, from, to, depth);
     };
   }
@@ -160,25 +163,35 @@ final class Json implements Format {
     if (close < 0) {
       return fail("JSON string does not end", from);
     }
-    int field = field();
-    if (depth == 1 && event.isTime(draft, field, text.bytes(b), text.from(), text.to())) {
-      return close + 1;
-    }
-    if (text.isPlain()) {
-      draft.into().add(event.rename(field), text.from(), text.to());
-    } else {
-      draft.into().addCopy(event.rename(field), text.bytes(b), text.from(), text.to());
-    }
+    scalar(draft, text.bytes(b), text.from(), text.to(), depth, text.isPlain());
     return close + 1;
   }
 
-  private int literal(Draft draft, int from, int to, byte[] word) {
+  /** Adds a value under the name of the moment, while there is room for it. */
+  private void scalar(Draft draft, byte[] b, int from, int to, int depth, boolean isSlice) {
+    if (pairs == config.pairs()) {
+      isCut = true;
+      return;
+    }
+    int field = field();
+    if (depth == 1 && event.isTime(draft, field, b, from, to)) {
+      return;
+    }
+    pairs++;
+    if (isSlice) {
+      draft.into().add(event.rename(field), from, to);
+    } else {
+      draft.into().addCopy(event.rename(field), b, from, to);
+    }
+  }
+
+  private int literal(Draft draft, int from, int to, int depth, byte[] word) {
     if (!Ascii.startsWith(draft.bytes(), from, to, word)) {
       return fail("JSON value expected", from);
     }
     int end = from + word.length;
     if (word[0] != 'n') {
-      draft.into().add(event.rename(field()), from, end);
+      scalar(draft, draft.bytes(), from, end, depth, true);
     }
     return end;
   }
@@ -194,10 +207,7 @@ final class Json implements Format {
     if (end < 0) {
       return fail("JSON number is broken", from);
     }
-    int field = field();
-    if (depth != 1 || !event.isTime(draft, field, b, from, end)) {
-      draft.into().add(event.rename(field), from, end);
-    }
+    scalar(draft, b, from, end, depth, true);
     return end;
   }
 

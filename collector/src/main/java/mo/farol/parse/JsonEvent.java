@@ -34,9 +34,11 @@ final class JsonEvent {
       dns.question.type whole qtype_name dns.rrtype
       dns.response_code whole rcode_name dns.rcode
       rule.name whole alert.signature
+      event.action whole eventName
       event.code whole EventID EventCode
       event.provider whole Provider_Name ProviderName
-      user.name leaf User user username AccountName
+      user.name leaf User user username AccountName userIdentity.userName
+      user_agent.original whole userAgent
       message whole msg Message short_message
       """;
   private static final String[] TIMES = {
@@ -50,6 +52,7 @@ final class JsonEvent {
   private static final byte[] LEVEL_RANKS = ranks(LEVELS);
 
   private final EcsCopies copies = new EcsCopies("", TABLE);
+  private final JsonDataset dataset = new JsonDataset();
   private final WindowsEvent windows = new WindowsEvent();
   private final Gelf gelf = new Gelf();
   private boolean isMessageTaken;
@@ -87,7 +90,11 @@ final class JsonEvent {
   void close(Draft draft, int first, int from, int to) {
     gelf.rename(draft, first);
     copies.add(draft, first);
-    windows.add(draft, first);
+    if (windows.isOne(draft)) {
+      windows.add(draft);
+    } else {
+      dataset.add(draft);
+    }
     severity(draft, first);
     if (draft.into().findOpen(Fields.MESSAGE) < 0) {
       draft.add(Fields.MESSAGE, from, to);

@@ -1,14 +1,13 @@
 package mo.farol.parse;
 
-import java.util.HashMap;
-import java.util.Map;
 import mo.farol.event.Fields;
+import org.jspecify.annotations.Nullable;
 
-/** Where a JSON event belongs, and what a Windows one means: by channel and event id. */
+/** What a Windows event means: dataset by channel, category, action and outcome by event id. */
 final class WindowsEvent {
   private static final int CHANNEL = Fields.id("Channel");
   private static final int EVENT_ID = Fields.id("EventID");
-  private static final int LOG = Fields.id("log");
+  private static final int LEVEL = Fields.id("Level");
   private static final int TARGET_USER = Fields.id("TargetUserName");
   private static final int SUBJECT_USER = Fields.id("SubjectUserName");
 
@@ -69,28 +68,43 @@ final class WindowsEvent {
 
   private record Meaning(Kind kind, int user) {}
 
-  private static final Map<Integer, Meaning> SECURITY_MEANINGS = meanings(SECURITY);
-  private static final Map<Integer, Meaning> SYSMON_MEANINGS = meanings(SYSMON);
+  private static final int CODES = 8192;
+  private static final @Nullable Meaning[] SECURITY_MEANINGS = meanings(SECURITY);
+  private static final @Nullable Meaning[] SYSMON_MEANINGS = meanings(SYSMON);
+  private static final @Nullable Meaning[] NO_MEANINGS = new @Nullable Meaning[0];
 
-  /** Adds dataset and meaning to the open event whose JSON pairs start at {@code first}. */
-  void add(Draft draft, int first) {
+  /** Whether the open event says that it comes from a Windows channel. */
+  boolean isOne(Draft draft) {
+    return draft.into().findOpen(CHANNEL) >= 0;
+  }
+
+  /** Adds dataset and meaning to the open event. */
+  void add(Draft draft) {
     var into = draft.into();
-    int channel = into.findOpen(CHANNEL);
-    if (channel < 0) {
-      byLog(draft);
-      return;
-    }
-    int dataset = dataset(draft, channel);
+    int dataset = dataset(draft, into.findOpen(CHANNEL));
     if (into.findOpen(Fields.EVENT_DATASET) < 0) {
       draft.word(Fields.EVENT_DATASET, dataset < 0 ? WINDOWS : DATASETS[dataset][1]);
     }
-    int code = code(draft);
-    var meanings = dataset == 0 ? SECURITY_MEANINGS : dataset == 1 ? SYSMON_MEANINGS : null;
-    var meaning = meanings == null ? null : meanings.get(code);
+    var meanings =
+        switch (dataset) {
+          case 0 -> SECURITY_MEANINGS;
+          case 1 -> SYSMON_MEANINGS;
+          default -> NO_MEANINGS;
+        };
+    int code = number(draft, EVENT_ID);
+    var meaning = code >= 0 && code < meanings.length ? meanings[code] : null;
     if (meaning != null) {
       meaning.kind().addMissing(draft);
     }
     user(draft, meaning == null || meaning.user() < 0 ? SUBJECT_USER : meaning.user());
+    draft.gradeWithoutPriority(severity(number(draft, LEVEL)));
+  }
+
+  /**
+   * Severity of a level of the Windows event log: 1 critical, 2 error, 3 warning, 4 information.
+   */
+  private static int severity(int level) {
+    return level >= 1 && level <= 3 ? level + 1 : -1;
   }
 
   private static void user(Draft draft, int field) {
@@ -108,25 +122,6 @@ final class WindowsEvent {
     }
   }
 
-  /** {@code "log": "zeek.dns"} names the dataset where it is a short plain word. */
-  private static void byLog(Draft draft) {
-    var into = draft.into();
-    int k = into.findOpen(LOG);
-    if (k < 0 || into.length(k) > 40 || into.findOpen(Fields.EVENT_DATASET) >= 0) {
-      return;
-    }
-    byte[] b = into.bytes(k);
-    int from = into.start(k);
-    for (int i = from; i < from + into.length(k); i++) {
-      boolean plain =
-          (b[i] >= 'a' && b[i] <= 'z') || Ascii.isDigit(b[i]) || b[i] == '.' || b[i] == '_';
-      if (!plain) {
-        return;
-      }
-    }
-    into.addPart(Fields.EVENT_DATASET, k, 0, into.length(k));
-  }
-
   private static int dataset(Draft draft, int channel) {
     var into = draft.into();
     int from = into.start(channel);
@@ -138,14 +133,14 @@ final class WindowsEvent {
     return -1;
   }
 
-  private static int code(Draft draft) {
+  private static int number(Draft draft, int field) {
     var into = draft.into();
-    int k = into.findOpen(EVENT_ID);
+    int k = into.findOpen(field);
     return k < 0 ? -1 : Ascii.number(into.bytes(k), into.start(k), into.start(k) + into.length(k));
   }
 
-  private static Map<Integer, Meaning> meanings(String table) {
-    var meanings = new HashMap<Integer, Meaning>();
+  private static @Nullable Meaning[] meanings(String table) {
+    var meanings = new @Nullable Meaning[CODES];
     for (String line : table.lines().toList()) {
       String[] words = line.trim().split(" +", -1);
       var kind = Kind.of("", words[1], words[2]);
@@ -155,9 +150,9 @@ final class WindowsEvent {
             case "failure" -> kind.failed();
             default -> kind;
           };
-      meanings.put(Integer.valueOf(words[0]), new Meaning(told, user(words[4])));
+      meanings[Integer.parseInt(words[0])] = new Meaning(told, user(words[4]));
     }
-    return Map.copyOf(meanings);
+    return meanings;
   }
 
   private static int user(String whose) {

@@ -3,7 +3,6 @@ package mo.farol.parse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.TreeMap;
@@ -31,14 +30,37 @@ class ScenarioTest {
         datasets.merge(Parsed.of(batch, i).get("event.dataset"), 1, Integer::sum);
         assertThat(batch.event(i).occurredAt().toString()).startsWith("2025-03-");
       }
-      System.out.println(day + " " + file + " " + datasets);
       assertThat(datasets).doesNotContainKey("");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sigma-events/evtx-to-mitre.jsonl.gz",
+        "sigma-events/security-datasets.jsonl.gz",
+        "logs/cloud/aws-cloudtrail.jsonl",
+        "logs/suricata/eve.jsonl",
+        "logs/appliances/bro-json.log",
+        "logs/appliances/cisco-asa.log",
+        "logs/appliances/cisco-ise.log",
+        "logs/appliances/fireeye.log",
+        "logs/appliances/paloalto.log"
+      })
+  void every_line_of_real_logs_in_a_format_we_know_is_an_event(String name) throws IOException {
+    var file = SharedData.find(name);
+    Assumptions.assumeTrue(file.isPresent(), "shared/data/" + name + " is absent: not tested");
+    var batch = parse(file.orElseThrow());
+    for (int i = 0; i < batch.count(); i++) {
+      assertThat(batch.rejection(i)).as(Parsed.of(batch, i).json()).isNull();
     }
   }
 
   private static EventBatch parse(Path file) throws IOException {
     var frames = new FrameBatch.Builder();
-    try (var in = new GZIPInputStream(Files.newInputStream(file))) {
+    boolean zipped = file.toString().endsWith(".gz");
+    try (var raw = Files.newInputStream(file);
+        var in = zipped ? new GZIPInputStream(raw) : raw) {
       byte[] all = in.readAllBytes();
       for (int from = 0; from < all.length; ) {
         int end = Ascii.until(all, from, all.length, '\n');
@@ -47,8 +69,6 @@ class ScenarioTest {
         }
         from = end + 1;
       }
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
     }
     var batch = new EventBatch();
     var origin = new Origin("agency-a", "import", "", "1", false, "", 2025, "UTC");
