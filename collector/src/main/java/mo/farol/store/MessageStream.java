@@ -14,6 +14,12 @@ final class MessageStream extends TokenStream {
     tokens.over(text, from, to);
   }
 
+  // The stream is used again for the next document: what the last one left behind must go.
+  @Override
+  public void reset() {
+    clearAttributes();
+  }
+
   @Override
   public boolean incrementToken() {
     if (!tokens.next()) {

@@ -43,6 +43,12 @@ final class TermStream extends TokenStream {
     end(start + name.length);
   }
 
+  // The stream is used again for the next document: what the last one left behind must go.
+  @Override
+  public void reset() {
+    clearAttributes();
+  }
+
   @Override
   public boolean incrementToken() {
     if (next == count) {

@@ -18,6 +18,10 @@ import org.slf4j.LoggerFactory;
  * of 16 MiB.
  */
 final class Logging {
+  // Lucene speaks java.util.logging; what it says at start is advice about JVM flags.
+  private static final java.util.logging.Logger LUCENE =
+      java.util.logging.Logger.getLogger("org.apache.lucene");
+
   private Logging() {}
 
   /**
@@ -25,6 +29,7 @@ final class Logging {
    * libraries.
    */
   static void into(Path folder, String level) {
+    LUCENE.setLevel(java.util.logging.Level.SEVERE);
     var context = (LoggerContext) LoggerFactory.getILoggerFactory();
     var encoder = new JsonEncoder();
     encoder.setContext(context);

@@ -1,0 +1,144 @@
+package mo.farol.app;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import mo.farol.account.Agencies;
+import mo.farol.centre.Config;
+import mo.farol.centre.Home;
+import mo.farol.centre.Key;
+import mo.farol.centre.Usage;
+import mo.farol.event.Agency;
+import mo.farol.event.Scope;
+import mo.farol.ledger.Deeds;
+import mo.farol.ledger.Ledger;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code farol agency}: whom the centre watches over. */
+@Command(
+    name = "agency",
+    description = "Adds and lists agencies, prints what to paste into their forwarders.",
+    subcommands = {AgencyCommand.Add.class, AgencyCommand.ListAll.class, AgencyCommand.Snippet.class})
+final class AgencyCommand {
+  private AgencyCommand() {}
+
+  /** {@code agency add}. */
+  @Command(name = "add", description = "Adds an agency and prints its ingest token, shown only this once.")
+  static final class Add implements Callable<Integer> {
+    @Mixin private HomeOption home;
+
+    @Option(names = "--title", paramLabel = "TEXT", description = "what people call it (default: NAME)")
+    private Optional<String> title;
+
+    @Parameters(paramLabel = "NAME", description = "short id: lower-case letters, digits, hyphens")
+    private String name;
+
+    @Override
+    public Integer call() {
+      var agency = agency(name, title.orElse(name));
+      String token =
+          in(home, ledger -> {
+            var clock = InstantSource.system();
+            var deeds = new Deeds(ledger, clock);
+            new Agencies(ledger, deeds, clock).add(agency);
+            return new mo.farol.account.Tokens(ledger, deeds, clock).ingest(agency.id(), "agency add", "farol");
+          });
+      System.out.println("agency=" + agency.id());
+      System.out.println("token=" + token);
+      return 0;
+    }
+  }
+
+  /** {@code agency list}. */
+  @Command(name = "list", description = "Lists the agencies.")
+  static final class ListAll implements Callable<Integer> {
+    @Mixin private HomeOption home;
+
+    @Override
+    public Integer call() {
+      in(home, ledger -> agencies(ledger).all(Scope.national()))
+          .forEach(a -> System.out.println(a.id() + "\t" + a.name()));
+      return 0;
+    }
+  }
+
+  /** {@code agency snippet}. */
+  @Command(name = "snippet", description = "Prints what to paste into an agency's forwarder.")
+  static final class Snippet implements Callable<Integer> {
+    @Mixin private HomeOption home;
+
+    @Option(names = "--for", required = true, paramLabel = "F", description = "rsyslog or curl")
+    private String forwarder;
+
+    @Option(names = "--host", paramLabel = "HOST", defaultValue = "127.0.0.1", description = "where the agency reaches the centre (default: ${DEFAULT-VALUE})")
+    private String host;
+
+    @Parameters(paramLabel = "NAME", description = "the agency")
+    private String name;
+
+    @Override
+    public Integer call() {
+      if (in(home, ledger -> agencies(ledger).find(name)).isEmpty()) {
+        throw new Usage("no agency '" + name + "'; add it with 'farol agency add " + name + "'");
+      }
+      var config = Config.read(home.path(), Optional.empty(), List.of());
+      System.out.print(
+          switch (forwarder) {
+            case "rsyslog" -> rsyslog(config);
+            case "curl" -> curl(config);
+            default -> throw new Usage("--for takes rsyslog or curl, not '" + forwarder + "'");
+          });
+      return 0;
+    }
+
+    private String rsyslog(Config config) {
+      int port = config.pinned().getOrDefault(name, config.port(Key.INTAKE_SYSLOG_TCP));
+      String note =
+          config.pinned().containsKey(name) || config.text(Key.INTAKE_AGENCY).equals(name)
+              ? ""
+              : "# Give the agency a port of its own first: intake.pinned: \"" + name + "=5614\" in farol.yaml\n";
+      return note
+          + """
+          # /etc/rsyslog.d/60-farol.conf
+          *.* action(type="omfwd" target="%s" port="%d" protocol="tcp"
+                     template="RSYSLOG_SyslogProtocol23Format" TCP_Framing="octet-counted"
+                     queue.type="LinkedList" queue.filename="farol" queue.maxDiskSpace="1g"
+                     queue.saveOnShutdown="on" action.resumeRetryCount="-1")
+          """
+              .formatted(host, port);
+    }
+
+    private String curl(Config config) {
+      return """
+          # the token is the one 'farol agency add' printed
+          curl -sS -X POST http://%s:%d/v1/events -H "Authorization: Bearer $FAROL_TOKEN" \\
+            -H "Content-Type: application/x-ndjson" --data-binary @events.ndjson
+          """
+          .formatted(host, config.port(Key.INTAKE_HTTP));
+    }
+  }
+
+  private static Agency agency(String id, String name) {
+    try {
+      return new Agency(id, name);
+    } catch (IllegalArgumentException e) {
+      throw new Usage(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Agencies agencies(Ledger ledger) {
+    var clock = InstantSource.system();
+    return new Agencies(ledger, new Deeds(ledger, clock), clock);
+  }
+
+  private static <T> T in(HomeOption home, Function<Ledger, T> work) {
+    try (var ledger = Ledger.openSqlite(new Home(home.path()).ledger())) {
+      return work.apply(ledger);
+    }
+  }
+}

@@ -1,0 +1,155 @@
+package mo.farol.app;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import mo.farol.sample.Flood;
+import mo.farol.sample.SampleRules;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * {@code farol bench}: what this machine makes of Farol. A centre in a process of its own with all
+ * stages on, a generator in another; CPU and memory as the operating system counts them for the
+ * whole process.
+ */
+@Command(
+    name = "bench",
+    description = "Measures events a second and CPU-seconds a million, all stages on.")
+final class BenchCommand implements Callable<Integer> {
+  private static final long SEED = 20_261_124;
+
+  @Option(
+      names = "--events",
+      paramLabel = "N",
+      defaultValue = "1000000",
+      description = "events a run (default: ${DEFAULT-VALUE})")
+  private long events;
+
+  @Option(
+      names = "--runs",
+      paramLabel = "N",
+      defaultValue = "3",
+      description = "counted runs after a warm-up (default: ${DEFAULT-VALUE})")
+  private int runs;
+
+  @Option(
+      names = "--rules",
+      paramLabel = "N",
+      defaultValue = "100",
+      description = "generated Sigma rules beside the book (default: ${DEFAULT-VALUE})")
+  private int rules;
+
+  @Option(
+      names = "--rule-folder",
+      paramLabel = "DIR",
+      description = "Sigma rules to load instead of generated ones")
+  private Optional<Path> ruleFolder;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "events a second offered; 0 as many as the socket takes")
+  private long rate;
+
+  @Option(
+      names = "--flood",
+      paramLabel = "HOST:PORT",
+      hidden = true,
+      description = "be the generator")
+  private Optional<String> flood;
+
+  @Override
+  public Integer call() throws Exception {
+    if (flood.isPresent()) {
+      return generate(flood.get());
+    }
+    Path home = Files.createTempDirectory("farol-bench-");
+    try {
+      measure(home);
+    } finally {
+      Folders.delete(home);
+    }
+    return 0;
+  }
+
+  private int generate(String to) throws IOException, InterruptedException {
+    int colon = to.lastIndexOf(':');
+    var address =
+        new InetSocketAddress(to.substring(0, colon), Integer.parseInt(to.substring(colon + 1)));
+    Flood.send(address, events, rate, SEED);
+    System.out.printf(
+        Locale.ROOT, "%.2f%n", ProcessCost.of(ProcessHandle.current().pid()).cpuSeconds());
+    return 0;
+  }
+
+  private void measure(Path home) throws Exception {
+    Path folder = ruleFolder.orElse(home.resolve("bench-rules"));
+    if (ruleFolder.isEmpty()) {
+      SampleRules.write(folder, rules, SEED);
+    }
+    System.out.printf("machine: %s%n", Machine.describe());
+    System.out.printf(
+        "date: %s   seed: %d   events a run: %,d   Sigma rules: the book and %s%n",
+        Instant.now(),
+        SEED,
+        events,
+        ruleFolder.map(f -> "those of " + f.getFileName()).orElse(rules + " generated"));
+    try (var centre = BenchCentre.start(home, folder)) {
+      System.out.printf(
+          Locale.ROOT,
+          "ready after %.1f s, idle %d MiB resident%n",
+          centre.readySeconds(),
+          centre.idleMiB());
+      run(centre, Math.max(50_000, events / 5));
+      var results = new ArrayList<BenchRun>();
+      for (int i = 0; i < runs; i++) {
+        results.add(run(centre, events));
+        System.out.println("  run " + (i + 1) + ": " + results.getLast());
+      }
+      summary(results, centre);
+    }
+  }
+
+  private BenchRun run(BenchCentre centre, long count) throws Exception {
+    var before = centre.cost();
+    long from = centre.status().received();
+    long begun = System.nanoTime();
+    var generator =
+        ChildJvm.start(
+            List.of(
+                "bench",
+                "--flood",
+                centre.syslog(),
+                "--events",
+                Long.toString(count),
+                "--rate",
+                Long.toString(rate)));
+    double generatorCpu = Double.parseDouble(ChildJvm.lastLine(generator));
+    centre.await(from + count);
+    double seconds = (System.nanoTime() - begun) / 1e9;
+    return new BenchRun(
+        count, seconds, centre.cost().cpuSeconds() - before.cpuSeconds(), generatorCpu);
+  }
+
+  private static void summary(List<BenchRun> results, BenchCentre centre) throws IOException {
+    System.out.println("receive to searchable and detected, all stages on (min / median / max):");
+    System.out.println(
+        "  events/s              " + BenchRun.spread(results, BenchRun::rate, "%,.0f"));
+    System.out.println(
+        "  CPU-s per million     " + BenchRun.spread(results, BenchRun::cpuPerMillion, "%.2f"));
+    System.out.println(
+        "  generator CPU-s per M "
+            + BenchRun.spread(results, BenchRun::generatorCpuPerMillion, "%.2f"));
+    System.out.printf("  peak resident         %d MiB%n", centre.cost().peakMiB());
+    System.out.printf(Locale.ROOT, "  bytes on disk/event   %.0f%n", centre.bytesAnEvent());
+  }
+}

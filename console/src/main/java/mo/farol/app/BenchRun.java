@@ -1,0 +1,43 @@
+package mo.farol.app;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * One counted run.
+ *
+ * @param events sent and found again at the far end
+ * @param seconds from the generator's start until all were searchable and detected
+ * @param cpuSeconds of the centre's process
+ * @param generatorCpuSeconds of the generator's, start of its JVM included
+ */
+record BenchRun(long events, double seconds, double cpuSeconds, double generatorCpuSeconds) {
+  double rate() {
+    return events / seconds;
+  }
+
+  double cpuPerMillion() {
+    return cpuSeconds * 1e6 / events;
+  }
+
+  double generatorCpuPerMillion() {
+    return generatorCpuSeconds * 1e6 / events;
+  }
+
+  static String spread(List<BenchRun> runs, ToDoubleFunction<BenchRun> figure, String format) {
+    double[] sorted = runs.stream().mapToDouble(figure).sorted().toArray();
+    String three = String.join(" / ", format, format, format);
+    return three.formatted(sorted[0], sorted[sorted.length / 2], sorted[sorted.length - 1]);
+  }
+
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "%,.0f events/s, %.2f CPU-s per million, generator %.2f",
+        rate(),
+        cpuPerMillion(),
+        generatorCpuPerMillion());
+  }
+}

@@ -1,0 +1,45 @@
+package mo.farol.app;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Farol in a process of its own, on the same class path and JVM flags. */
+final class ChildJvm {
+  private ChildJvm() {}
+
+  /** Starts {@code farol} with these arguments; its standard error is ours. */
+  static Process start(List<String> arguments) throws IOException {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(java.lang.management.ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), "mo.farol.app.Main"));
+    command.addAll(arguments);
+    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+  }
+
+  /** Waits for the end and returns the last line it printed. */
+  static String lastLine(Process process) throws IOException, InterruptedException {
+    String last = "";
+    try (var lines = reader(process)) {
+      for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+        last = line;
+      }
+    }
+    int status = process.waitFor();
+    if (status != 0) {
+      throw new IOException("a child process ended with status " + status);
+    }
+    return last;
+  }
+
+  /** The process' standard output, to read line by line. */
+  static BufferedReader reader(Process process) {
+    return new BufferedReader(
+        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+  }
+}

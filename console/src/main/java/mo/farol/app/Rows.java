@@ -1,0 +1,65 @@
+package mo.farol.app;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * Ways to print an event on a terminal or into a file. Log text is hostile: control characters
+ * never reach a terminal.
+ */
+final class Rows {
+  private static final List<String> COLUMNS =
+      List.of(
+          "@timestamp", "agency", "host.name", "event.action", "user.name", "source.ip", "message");
+
+  private Rows() {}
+
+  static Consumer<JsonNode> of(SearchCommand.Format format, PrintStream out) {
+    return switch (format) {
+      case table ->
+          event ->
+              out.println(
+                  COLUMNS.stream()
+                      .map(c -> plain(value(event, c)))
+                      .collect(Collectors.joining("  ")));
+      case jsonl -> event -> out.println(event);
+      case csv -> csv(out);
+    };
+  }
+
+  private static Consumer<JsonNode> csv(PrintStream out) {
+    out.println(String.join(",", COLUMNS));
+    return event ->
+        out.println(
+            COLUMNS.stream().map(c -> cell(value(event, c))).collect(Collectors.joining(",")));
+  }
+
+  private static String value(JsonNode event, String column) {
+    var direct = event.path(column);
+    return direct.isMissingNode() ? event.path("fields").path(column).asText("") : direct.asText();
+  }
+
+  /** Control and direction-changing characters as escapes. */
+  static String plain(String text) {
+    var shown = new StringBuilder(text.length());
+    text.codePoints()
+        .forEach(
+            c -> {
+              if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) {
+                shown.append("\\u%04x".formatted(c));
+              } else {
+                shown.appendCodePoint(c);
+              }
+            });
+    return shown.toString();
+  }
+
+  /** A cell of RFC 4180 that no spreadsheet takes for a formula. */
+  static String cell(String text) {
+    String safe = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+    return '"' + safe.replace("\"", "\"\"") + '"';
+  }
+}

@@ -1,0 +1,60 @@
+package mo.farol.app;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import mo.farol.centre.Config;
+import mo.farol.centre.Farol;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code farol run}: the centre, until a signal ends it. */
+@Command(
+    name = "run",
+    description = "Runs the centre; prints one 'ready' line once every listener is bound.")
+final class RunCommand implements Callable<Integer> {
+  @Mixin private HomeOption home;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "configuration file (default: farol.yaml in the home)")
+  private Optional<Path> configFile;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "override one key of the configuration")
+  private List<String> sets = List.of();
+
+  @Override
+  public Integer call() throws InterruptedException {
+    var farol = Farol.open(Config.read(home.path(), configFile, sets));
+    untilSignal(farol.start());
+    return 0;
+  }
+
+  /** Prints the ready line and waits; a signal closes the centre in order. */
+  static void untilSignal(Farol farol) throws InterruptedException {
+    var closed = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            Thread.ofPlatform()
+                .name("shutdown")
+                .unstarted(
+                    () -> {
+                      farol.close();
+                      closed.countDown();
+                    }));
+    farol.firstPassword().ifPresent(RunCommand::tellPassword);
+    System.out.println(farol.readyLine());
+    closed.await();
+  }
+
+  private static void tellPassword(String password) {
+    System.err.println("first start: sign in as 'admin' with the password " + password);
+  }
+}

@@ -1,0 +1,143 @@
+package mo.farol.app;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import mo.farol.centre.Config;
+import mo.farol.centre.Home;
+import mo.farol.centre.Running;
+import mo.farol.centre.Usage;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/**
+ * {@code farol search}: the console's query language from a shell, over the API of the running
+ * centre.
+ */
+@Command(name = "search", description = "Searches events; the same language as the console.")
+final class SearchCommand implements Callable<Integer> {
+  enum Format {
+    table,
+    jsonl,
+    csv
+  }
+
+  @Mixin private HomeOption home;
+
+  @Option(
+      names = "--from",
+      paramLabel = "T",
+      description = "first instant, or how long ago such as 2h (default: 24h)")
+  private Optional<String> from;
+
+  @Option(names = "--to", paramLabel = "T", description = "last instant, exclusive (default: now)")
+  private Optional<String> to;
+
+  @Option(names = "--agency", paramLabel = "A", description = "one agency only")
+  private Optional<String> agency;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      defaultValue = "100",
+      description = "rows at most; 0 for all (default: ${DEFAULT-VALUE})")
+  private long limit;
+
+  @Option(
+      names = "--format",
+      paramLabel = "F",
+      defaultValue = "table",
+      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
+  private Format format;
+
+  @Parameters(paramLabel = "QUERY", description = "Lucene syntax over ECS names")
+  private String query;
+
+  @Override
+  public Integer call() {
+    var config = Config.read(home.path(), Optional.empty(), List.of());
+    var where = new Home(config.home());
+    var running =
+        Running.on(where)
+            .orElseThrow(
+                () ->
+                    new Usage(
+                        "no centre is running on "
+                            + where.folder()
+                            + "; start one with 'farol run'"));
+    long shown = 0;
+    try (var client = new CentreClient(where, running, Tokens.local(config))) {
+      shown = pages(client, Rows.of(format, System.out));
+    }
+    return shown > 0 ? 0 : 1;
+  }
+
+  private long pages(CentreClient client, Consumer<JsonNode> rows) {
+    long shown = 0;
+    var parameters = parameters();
+    while (true) {
+      var page = client.get("/events", parameters);
+      for (var item : page.path("items")) {
+        if (limit > 0 && shown == limit) {
+          break;
+        }
+        rows.accept(item);
+        shown++;
+      }
+      var next = page.path("next").asText("");
+      if (next.isEmpty() || limit > 0 && shown >= limit) {
+        System.err.printf(
+            "%,d of %s%,d events%n",
+            shown,
+            page.path("exact").asBoolean(true) ? "" : "at least ",
+            page.path("total").asLong());
+        return shown;
+      }
+      parameters.put("cursor", next);
+    }
+  }
+
+  private Map<String, String> parameters() {
+    var now = Instant.now();
+    var map = new LinkedHashMap<String, String>();
+    map.put(
+        "q",
+        agency
+            .map(a -> "agency:" + a + (query.isBlank() ? "" : " AND (" + query + ")"))
+            .orElse(query));
+    map.put(
+        "from", from.map(t -> instant(t, now)).orElse(now.minus(Duration.ofDays(1))).toString());
+    map.put("to", to.map(t -> instant(t, now)).orElse(now).toString());
+    map.put("limit", Long.toString(limit == 0 ? 1_000 : Math.min(limit, 1_000)));
+    return map;
+  }
+
+  private static Instant instant(String text, Instant now) {
+    if (text.matches("\\d{1,6}[mhd]")) {
+      long n = Long.parseLong(text.substring(0, text.length() - 1));
+      return now.minus(
+          switch (text.charAt(text.length() - 1)) {
+            case 'm' -> Duration.ofMinutes(n);
+            case 'h' -> Duration.ofHours(n);
+            default -> Duration.ofDays(n);
+          });
+    }
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new Usage(
+          "a time is an instant such as 2026-11-24T08:00:00Z or 15m, 2h, 7d ago, not '"
+              + text
+              + "'");
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package mo.farol.centre;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import mo.farol.flow.Follower;
+import mo.farol.flow.Recall;
+import mo.farol.intake.IngestTokens;
+import mo.farol.intake.Intake;
+import mo.farol.intake.IntakeConfig;
+import mo.farol.intake.PinnedListener;
+import mo.farol.journal.Journal;
+import mo.farol.journal.JournalConfig;
+import mo.farol.parse.ParseConfig;
+import mo.farol.parse.Parser;
+import mo.farol.search.Search;
+import mo.farol.search.SearchConfig;
+import mo.farol.store.Store;
+import mo.farol.store.StoreConfig;
+
+/** The collector's rooms, ground floor first: journal, index, the way back, search. */
+record Collector(Journal journal, Store store, Recall recall, Search search, Follower indexing)
+    implements AutoCloseable {
+  private static final long PENDING_BYTES = 64L << 20;
+  private static final int OPEN_SHARDS = 4;
+  private static final Duration COMMIT = Duration.ofSeconds(5);
+
+  static Collector open(Config config, Home home, InstantSource clock, MeterRegistry metrics) {
+    var journal =
+        Journal.open(
+            new JournalConfig(home.journal(), config.bytes(Key.JOURNAL_SEGMENT), PENDING_BYTES),
+            metrics);
+    var store =
+        Store.open(
+            new StoreConfig(home.index(), config.bytes(Key.STORE_BUFFER), COMMIT, OPEN_SHARDS),
+            clock,
+            metrics);
+    var recall = new Recall(journal);
+    var search = new Search(store, recall, SearchConfig.defaults());
+    var indexing = new Follower(journal, parser(), store, metrics);
+    return new Collector(journal, store, recall, search, indexing);
+  }
+
+  static Parser parser() {
+    return new Parser(ParseConfig.defaults());
+  }
+
+  Intake intake(Config config, IngestTokens tokens, InstantSource clock, MeterRegistry metrics) {
+    var settings =
+        new IntakeConfig(
+            config.text(Key.BIND),
+            config.port(Key.INTAKE_SYSLOG_UDP),
+            config.port(Key.INTAKE_SYSLOG_TCP),
+            config.port(Key.INTAKE_HTTP),
+            Math.toIntExact(config.bytes(Key.INTAKE_FRAME_LIMIT)),
+            config.pinned().entrySet().stream()
+                .map(e -> new PinnedListener(e.getKey(), "tcp", e.getValue()))
+                .toList(),
+            config.text(Key.INTAKE_AGENCY),
+            IntakeConfig.UDP_BUFFER_BYTES,
+            PENDING_BYTES);
+    return new Intake(settings, journal, tokens, clock, metrics);
+  }
+
+  void start() {
+    journal.start();
+    indexing.start();
+  }
+
+  @Override
+  public void close() {
+    indexing.close();
+    store.close();
+    journal.close();
+  }
+}

@@ -1,0 +1,231 @@
+package mo.farol.centre;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import mo.farol.account.Agencies;
+import mo.farol.api.Status;
+import mo.farol.event.Agency;
+import mo.farol.event.Scope;
+import mo.farol.intake.Intake;
+import mo.farol.intake.IntakeFault;
+import mo.farol.journal.JournalFault;
+import mo.farol.ledger.AlertFilter;
+import mo.farol.ledger.LedgerFault;
+import mo.farol.store.StoreFault;
+import mo.farol.web.WebConfig;
+import mo.farol.web.WebFault;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The centre: every room wired, ground floor first, and closed in reverse. */
+public final class Farol implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Farol.class);
+
+  private final Config config;
+  private final Home home;
+  private final Collector collector;
+  private final Desk desk;
+  private final Detection detection;
+  private final Archive archive;
+  private final Optional<String> firstPassword;
+  private final PrometheusMeterRegistry metrics;
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private @Nullable Intake intake;
+  private @Nullable Console console;
+  private @Nullable MetricsServer metricsServer;
+
+  private Farol(
+      Config config,
+      Home home,
+      Collector collector,
+      Desk desk,
+      Detection detection,
+      PrometheusMeterRegistry metrics,
+      InstantSource clock) {
+    this.config = config;
+    this.home = home;
+    this.collector = collector;
+    this.desk = desk;
+    this.detection = detection;
+    this.metrics = metrics;
+    archive = new Archive(collector.journal(), clock);
+    firstPassword = desk.people().accounts().bootstrap();
+    desk.people().agencies().add(new Agency(config.text(Key.INTAKE_AGENCY), config.text(Key.INTAKE_AGENCY)));
+    config.pinned().keySet().forEach(id -> desk.people().agencies().add(new Agency(id, id)));
+  }
+
+  /**
+   * Wires the rooms over a home; nothing runs yet.
+   *
+   * @throws Usage in one line when something of the operator's is wrong: home, keys, disk
+   */
+  public static Farol open(Config config) {
+    return open(config, InstantSource.system());
+  }
+
+  static Farol open(Config config, InstantSource clock) {
+    var home = new Home(config.home()).open();
+    try {
+      Logging.into(home.logs(), config.text(Key.LOG_LEVEL));
+      var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+      var collector = Collector.open(config, home, clock, metrics);
+      var desk =
+          Desk.open(
+              home.ledger(),
+              Shipped.folders("playbook-book", home.playbooks(), config.list(Key.PLAYBOOKS_FOLDERS)),
+              id -> collector.search().event(id, Scope.national()),
+              clock);
+      var detection = Detection.open(config, home, collector, desk, clock, metrics);
+      return new Farol(config, home, collector, desk, detection, metrics, clock);
+    } catch (JournalFault | StoreFault | LedgerFault e) {
+      home.close();
+      throw new Usage(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Starts everything, listeners last. */
+  public Farol start() {
+    startInside();
+    try {
+      var served = closing(serve());
+      console = served;
+      detection.onChange(served::publish);
+      intake = closing(collector.intake(config, desk.people().tokens()::agencyOf, InstantSource.system(), metrics).start());
+      if (config.port(Key.METRICS_PORT) >= 0) {
+        metricsServer = closing(MetricsServer.bind(config.text(Key.BIND), config.port(Key.METRICS_PORT), metrics));
+        metricsServer.start();
+      }
+    } catch (IntakeFault | WebFault | Usage e) {
+      close();
+      throw new Usage(String.valueOf(e.getMessage()));
+    }
+    new Running(console(), ProcessHandle.current().pid()).tell(home);
+    log.info("ready");
+    return this;
+  }
+
+  /** Starts what works inside: journal, index, detection; no listener. */
+  public Farol startInside() {
+    closing(home);
+    closing(desk);
+    closing(collector);
+    closing(detection);
+    collector.start();
+    detection.start();
+    return this;
+  }
+
+  /** Password of the first account, when this start made it. */
+  public Optional<String> firstPassword() {
+    return firstPassword;
+  }
+
+  /** The agencies. */
+  public Agencies agencies() {
+    return desk.people().agencies();
+  }
+
+  /** A new ingest token of an agency. */
+  public String ingestToken(String agency, String label) {
+    return desk.people().tokens().ingest(agency, label, "farol");
+  }
+
+  /** Takes archived lines. */
+  public Archive archive() {
+    return archive;
+  }
+
+  /** Alerts that an import raised. */
+  public long alertsOfLane(String lane) {
+    var filter = new AlertFilter(java.util.Set.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(lane));
+    return desk.alerts().list(filter, Scope.national(), 1, Optional.empty()).total();
+  }
+
+  /** How far everything has come. */
+  public Status status() {
+    var journal = collector.journal();
+    return new Status(journal.received(), journal.durable(), collector.search().searchable(), detection.detected());
+  }
+
+  /** Where people work, for tests and commands of the same process. */
+  public Desk desk() {
+    return desk;
+  }
+
+  /** Listeners as they were really bound, by key of the configuration. */
+  public Map<String, InetSocketAddress> bound() {
+    return intake == null ? Map.of() : intake.bound();
+  }
+
+  /** One listener by its key; throws {@link IllegalArgumentException} when it is off. */
+  public InetSocketAddress listener(String key) {
+    var address = bound().get(key);
+    if (address == null) {
+      throw new IllegalArgumentException("no listener " + key + " is open");
+    }
+    return address;
+  }
+
+  /** Address of the console. */
+  public URI console() {
+    return URI.create((config.flag(Key.CONSOLE_TLS) ? "https" : "http") + "://" + config.text(Key.BIND) + ":" + consolePort());
+  }
+
+  /** The line that says that every listener is bound, with what was really bound. */
+  public String readyLine() {
+    List<String> words = new ArrayList<>();
+    words.add("ready");
+    words.add("console=" + console());
+    bound().forEach((key, address) -> words.add(key + "=" + text(address)));
+    if (metricsServer != null) {
+      words.add("metrics=" + text(metricsServer.address()));
+    }
+    return String.join(" ", words);
+  }
+
+  @Override
+  public void close() {
+    while (!open.isEmpty()) {
+      var room = open.pop();
+      try {
+        room.close();
+      } catch (Exception e) { // the others must still be closed
+        log.error("closing {} failed", room.getClass().getSimpleName(), e);
+      }
+    }
+  }
+
+  private Console serve() {
+    var web =
+        new WebConfig(
+            config.text(Key.BIND),
+            Math.max(0, config.port(Key.CONSOLE_PORT)),
+            config.flag(Key.CONSOLE_TLS),
+            home.keys());
+    return new Console(web, desk, collector.search(), detection.sources(), this::status, archive::append, InstantSource.system())
+        .start();
+  }
+
+  private int consolePort() {
+    return console == null ? config.port(Key.CONSOLE_PORT) : console.port();
+  }
+
+  private <T extends AutoCloseable> T closing(T room) {
+    open.push(room);
+    return room;
+  }
+
+  private static String text(InetSocketAddress address) {
+    return address.getAddress().getHostAddress() + ":" + address.getPort();
+  }
+}
