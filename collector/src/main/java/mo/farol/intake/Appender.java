@@ -29,7 +29,7 @@ final class Appender {
   private final Counter dropped;
 
   /**
-   * @param underWay shared by all inputs: batches whose answer is awaited
+   * @param underWay shared by all inputs: batches not yet durable, refused or dropped
    */
   Appender(
       String input,
@@ -66,10 +66,19 @@ final class Appender {
     return builder.build(origin, Micros.of(clock.instant()));
   }
 
-  /** Appends a batch; the answer comes on the log's thread. */
-  void append(FrameBatch batch, EventLog.Acknowledgement acknowledgement) {
+  /** Counts a batch that has arrived. */
+  void count(FrameBatch batch) {
     frames.increment(batch.count());
     counts.marks(batch);
+  }
+
+  /** Batches more, or less, that wait to be appended: close-down waits for them too. */
+  void hold(int batches) {
+    underWay.addAndGet(batches);
+  }
+
+  /** Appends a batch; the answer comes on the log's thread. */
+  void append(FrameBatch batch, EventLog.Acknowledgement acknowledgement) {
     underWay.incrementAndGet();
     log.append(batch, new Settling(acknowledgement));
   }
@@ -94,8 +103,8 @@ final class Appender {
 
     @Override
     public void failed(JournalFault fault) {
+      then.failed(fault); // first, for it may keep the batch
       underWay.decrementAndGet();
-      then.failed(fault);
     }
   }
 }

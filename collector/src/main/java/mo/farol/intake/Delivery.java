@@ -78,6 +78,7 @@ final class Delivery implements FrameSink, AutoCloseable {
             durable(0);
           }
         };
+    parts.forEach(appender::count);
     parts.forEach(part -> appender.append(part, each));
   }
 

@@ -2,13 +2,8 @@ package mo.farol.intake;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelInitializer;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.codec.http.HttpServerCodec;
-import io.netty.handler.flow.FlowControlHandler;
-import io.netty.util.concurrent.FastThreadLocal;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
@@ -20,36 +15,28 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import mo.farol.journal.EventLog;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** All listeners. {@link #start} binds every one of them or none. */
 public final class Intake implements AutoCloseable {
-  private static final int MOST_CONNECTIONS = 10_000;
-  private static final int HTTP_LINE_BYTES = 4 << 10;
-  private static final int HTTP_HEADER_BYTES = 8 << 10;
+  private static final Logger logger = LoggerFactory.getLogger(Intake.class);
   private static final long DRAIN_NANOS = TimeUnit.SECONDS.toNanos(2);
-  private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(5);
+  private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(4);
+  private static final long LAST_MILLIS = 500;
 
   private final IntakeConfig config;
-  private final EventLog log;
   private final IngestTokens tokens;
-  private final InstantSource clock;
-  private final Counts counts;
+  private final Transport transport;
+  private final Pipelines pipelines;
   private final AtomicLong underWay = new AtomicLong();
-  private final Transport transport = new Transport();
   private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
   private final Map<String, Channel> listeners = new LinkedHashMap<>();
+  private final List<Channel> acceptors = new ArrayList<>();
   private final List<Channel> datagrams = new ArrayList<>();
   private boolean closed;
-  private final FastThreadLocal<Workbench> benches =
-      new FastThreadLocal<>() {
-        @Override
-        protected Workbench initialValue() {
-          return new Workbench(config.frameLimitBytes());
-        }
-      };
 
   /**
    * Nothing is bound before {@link #start}.
@@ -64,11 +51,20 @@ public final class Intake implements AutoCloseable {
       IngestTokens tokens,
       InstantSource clock,
       MeterRegistry metrics) {
+    this(config, log, tokens, clock, metrics, Transport.best());
+  }
+
+  Intake(
+      IntakeConfig config,
+      EventLog log,
+      IngestTokens tokens,
+      InstantSource clock,
+      MeterRegistry metrics,
+      Transport transport) {
     this.config = config;
-    this.log = log;
     this.tokens = tokens;
-    this.clock = clock;
-    this.counts = new Counts(metrics);
+    this.transport = transport;
+    this.pipelines = new Pipelines(config, log, clock, new Counts(metrics), connections, underWay);
     metrics.gauge("farol_intake_connections", connections, ChannelGroup::size);
   }
 
@@ -80,10 +76,10 @@ public final class Intake implements AutoCloseable {
   public Intake start() {
     try {
       if (config.syslogUdp() >= 0) {
-        udp("intake.syslog.udp", config.defaultAgency(), config.syslogUdp());
+        syslogUdp("intake.syslog.udp", config.defaultAgency(), config.syslogUdp());
       }
       if (config.syslogTcp() >= 0) {
-        tcp("intake.syslog.tcp", config.defaultAgency(), config.syslogTcp());
+        syslogTcp("intake.syslog.tcp", config.defaultAgency(), config.syslogTcp());
       }
       config.pinned().forEach(this::pinned);
       if (config.http() >= 0) {
@@ -111,103 +107,59 @@ public final class Intake implements AutoCloseable {
     }
     closed = true;
     long begun = System.nanoTime();
-    listeners.values().stream().filter(c -> !datagrams.contains(c)).forEach(Intake::end);
-    datagrams.forEach(channel -> channel.pipeline().fireUserEventTriggered(Signal.DRAIN));
-    connections.forEach(channel -> channel.pipeline().fireUserEventTriggered(Signal.DRAIN));
+    acceptors.forEach(Intake::end);
+    datagrams.forEach(Intake::drain);
+    connections.forEach(Intake::drain);
     waitUntil(begun + DRAIN_NANOS, () -> connections.isEmpty() && allClosed(datagrams));
     datagrams.forEach(Intake::end);
-    connections.close().awaitUninterruptibly(500, TimeUnit.MILLISECONDS);
+    connections.close().awaitUninterruptibly(LAST_MILLIS);
     waitUntil(begun + CLOSE_NANOS, () -> underWay.get() == 0);
-    transport.close(TimeUnit.SECONDS.toMillis(1));
+    if (underWay.get() > 0) {
+      logger.warn("{} batches were not durable when the listeners closed", underWay.get());
+    }
+    transport.close(LAST_MILLIS);
   }
 
   private void pinned(PinnedListener listener) {
-    switch (listener.protocol()) {
-      case "udp" -> udp(listener.key(), listener.agency(), listener.port());
-      default -> tcp(listener.key(), listener.agency(), listener.port());
+    if (listener.protocol().equals("udp")) {
+      syslogUdp(listener.key(), listener.agency(), listener.port());
+    } else {
+      syslogTcp(listener.key(), listener.agency(), listener.port());
     }
   }
 
-  private void udp(String key, String agency, int port) {
-    var handler = new SyslogUdp(agency, config.frameLimitBytes(), appender("syslog.udp"));
-    var channel =
-        bind(key, port, () -> transport.udp(config.bind(), port, config.udpBufferBytes(), handler));
-    datagrams.add(channel);
+  private void syslogUdp(String key, String agency, int port) {
+    var handler = pipelines.syslogUdp(agency);
+    int buffer = config.udpBufferBytes();
+    datagrams.add(bind(key, port, () -> transport.udp(config.bind(), port, buffer, handler)));
   }
 
-  private void tcp(String key, String agency, int port) {
-    var appender = appender("syslog.tcp");
-    connections(
-        key,
-        port,
-        channel ->
-            channel
-                .pipeline()
-                .addLast(
-                    new SyslogTcp(
-                        channel,
-                        agency,
-                        config.frameLimitBytes(),
-                        benches::get,
-                        appender,
-                        counts)));
+  private void syslogTcp(String key, String agency, int port) {
+    var each = pipelines.syslogTcp(agency);
+    acceptors.add(bind(key, port, () -> transport.tcp(config.bind(), port, each)));
   }
 
   private void http(String key, int port) {
-    var appender = appender("http");
-    var gate = new Gate(tokens, appender);
-    var decoding =
-        new HttpDecoderConfig()
-            .setMaxInitialLineLength(HTTP_LINE_BYTES)
-            .setMaxHeaderSize(HTTP_HEADER_BYTES);
-    connections(
-        key,
-        port,
-        channel -> {
-          var deadline = new HttpDeadline();
-          channel
-              .pipeline()
-              .addLast(deadline)
-              .addLast(new HttpServerCodec(decoding))
-              .addLast(new FlowControlHandler())
-              .addLast(new HttpEvents(gate, deadline, appender, counts, config.frameLimitBytes()));
-        });
+    var each = pipelines.http(tokens);
+    acceptors.add(bind(key, port, () -> transport.tcp(config.bind(), port, each)));
   }
 
-  private void connections(String key, int port, Consumer<Channel> furnish) {
-    var each =
-        new ChannelInitializer<Channel>() {
-          @Override
-          protected void initChannel(Channel channel) {
-            if (connections.size() >= MOST_CONNECTIONS) {
-              counts.refused("connections", 1);
-              channel.close();
-              return;
-            }
-            connections.add(channel);
-            furnish.accept(channel);
-          }
-        };
-    bind(key, port, () -> transport.tcp(config.bind(), port, each));
-  }
-
-  private Appender appender(String input) {
-    return new Appender(input, log, clock, config.pendingBoundBytes(), underWay, counts);
-  }
-
-  // Netty throws what the system said as it is, checked exceptions too.
   private Channel bind(String key, int port, Supplier<Channel> how) {
     try {
       var channel = how.get();
       listeners.put(key, channel);
       return channel;
-    } catch (Exception e) {
+    } catch (Exception e) { // Netty throws what the system said as it is, checked or not
       throw IntakeFault.of(key, config.bind(), port, e);
     }
   }
 
+  private static void drain(Channel channel) {
+    channel.pipeline().fireUserEventTriggered(Signal.DRAIN);
+  }
+
   private static void end(Channel channel) {
-    channel.close().awaitUninterruptibly(500, TimeUnit.MILLISECONDS);
+    channel.close().awaitUninterruptibly(LAST_MILLIS);
   }
 
   private static boolean allClosed(List<Channel> channels) {

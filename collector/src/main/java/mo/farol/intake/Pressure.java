@@ -1,6 +1,7 @@
 package mo.farol.intake;
 
 import io.netty.channel.Channel;
+import java.util.ArrayDeque;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -9,17 +10,22 @@ import mo.farol.journal.EventLog;
 import mo.farol.journal.JournalFault;
 
 /**
- * Holds one connection back while too much of what it sent is not yet durable. {@link #append}
- * belongs to the event loop; answers come on the log's thread.
+ * Holds one connection back while too much of what it sent is not yet durable, and keeps what the
+ * log did not take until it does: the sender has no answer to go by, only its own full socket.
+ * Belongs to the event loop; the log answers on its own thread.
  */
 final class Pressure {
   private static final long LIMIT_BYTES = 1 << 20;
-  private static final long RETRY_MILLIS = 20;
+  private static final long RETRY_MILLIS = 50;
+  // A sender that is gone can't be held back: what it left is not kept for ever.
+  private static final long ORPHAN_NANOS = TimeUnit.SECONDS.toNanos(60);
 
   private final Channel channel;
   private final Appender appender;
+  private final ArrayDeque<FrameBatch> held = new ArrayDeque<>();
   private final AtomicLong inFlight = new AtomicLong();
   private volatile boolean paused;
+  private long orphanedAt;
 
   Pressure(Channel channel, Appender appender) {
     this.channel = channel;
@@ -28,68 +34,111 @@ final class Pressure {
 
   /** Appends a batch and stops reading if that was the drop too much. */
   void append(FrameBatch batch) {
-    long unacknowledged = inFlight.addAndGet(batch.size());
-    appender.append(batch, new Receipt(batch.size(), batch.count()));
-    if (!paused && (unacknowledged > LIMIT_BYTES || appender.isBusy())) {
-      paused = true;
-      channel.config().setAutoRead(false);
-      retryLater();
+    appender.count(batch);
+    inFlight.addAndGet(batch.size());
+    if (held.isEmpty() && !appender.isOverBound()) {
+      send(batch);
+    } else {
+      appender.hold(1);
+      keep(batch);
     }
+    if (!paused && (!held.isEmpty() || inFlight.get() > LIMIT_BYTES || appender.isBusy())) {
+      pause();
+    }
+  }
+
+  private void send(FrameBatch batch) {
+    appender.append(batch, new Receipt(batch));
+  }
+
+  private void keep(FrameBatch batch) {
+    held.add(batch);
+    if (!paused) {
+      pause();
+    }
+  }
+
+  private void pause() {
+    paused = true;
+    channel.config().setAutoRead(false);
+    retryLater();
   }
 
   // The log may be busy with others' bytes, so an acknowledgement alone can't wake us.
   private void retryLater() {
-    channel.eventLoop().schedule(this::resume, RETRY_MILLIS, TimeUnit.MILLISECONDS);
+    channel.eventLoop().schedule(this::retry, RETRY_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  private void resume() {
-    if (!paused) {
-      return;
+  private void retry() {
+    int waiting = held.size();
+    for (int i = 0; i < waiting && !appender.isOverBound(); i++) {
+      var batch = held.remove();
+      appender.hold(-1);
+      send(batch);
     }
-    if (inFlight.get() > LIMIT_BYTES / 2 || appender.isBusy()) {
+    if (!held.isEmpty() && isOrphaned()) {
+      giveUp();
+    }
+    if (!resume() && paused) {
       retryLater();
-    } else {
+    }
+  }
+
+  private boolean resume() {
+    if (paused && held.isEmpty() && inFlight.get() <= LIMIT_BYTES / 2 && !appender.isBusy()) {
       paused = false;
       channel.config().setAutoRead(true);
     }
+    return !paused;
   }
 
-  // Plain syslog has no answer to the sender: to be durable only makes room, a failure is counted.
-  private final class Receipt implements EventLog.Acknowledgement {
-    private final int bytes;
-    private final int count;
+  private boolean isOrphaned() {
+    if (channel.isActive()) {
+      return false;
+    }
+    orphanedAt = orphanedAt == 0 ? System.nanoTime() : orphanedAt;
+    return System.nanoTime() - orphanedAt > ORPHAN_NANOS;
+  }
 
-    Receipt(int bytes, int count) {
-      this.bytes = bytes;
-      this.count = count;
+  private void giveUp() {
+    for (var batch = held.poll(); batch != null; batch = held.poll()) {
+      appender.hold(-1);
+      appender.drop(batch.count());
+      inFlight.addAndGet(-batch.size());
+    }
+  }
+
+  private final class Receipt implements EventLog.Acknowledgement {
+    private final FrameBatch batch;
+
+    Receipt(FrameBatch batch) {
+      this.batch = batch;
     }
 
     @Override
     public void durable(long firstSequence) {
-      settle();
+      if (inFlight.addAndGet(-batch.size()) <= LIMIT_BYTES / 2 && paused) {
+        onLoop(Pressure.this::resume);
+      }
     }
 
     @Override
     public void failed(JournalFault fault) {
-      appender.drop(count);
-      settle();
-    }
-
-    private void settle() {
-      if (inFlight.addAndGet(-bytes) <= LIMIT_BYTES / 2 && paused) {
-        try {
-          channel.eventLoop().execute(Pressure.this::wake);
-        } catch (RejectedExecutionException e) {
-          // the listeners are down and the connection with them: nothing is left to wake
-        }
+      appender.hold(1);
+      if (!onLoop(() -> keep(batch))) {
+        appender.hold(-1);
+        appender.drop(batch.count());
       }
     }
-  }
 
-  private void wake() {
-    if (paused && inFlight.get() <= LIMIT_BYTES / 2 && !appender.isBusy()) {
-      paused = false;
-      channel.config().setAutoRead(true);
+    // False once the listeners are down, and the connection with them.
+    private boolean onLoop(Runnable task) {
+      try {
+        channel.eventLoop().execute(task);
+        return true;
+      } catch (RejectedExecutionException e) {
+        return false;
+      }
     }
   }
 }

@@ -95,6 +95,7 @@ final class SyslogUdp extends SimpleChannelInboundHandler<DatagramPacket> {
       return;
     }
     var batch = appender.batch(frames, origin);
+    appender.count(batch);
     if (appender.isOverBound()) {
       appender.drop(count); // UDP can't be told to wait
     } else {

@@ -27,12 +27,22 @@ final class Transport {
   private static final int LARGEST_READ = 256 << 10;
   private static final int BACKLOG = 1024;
 
-  private final boolean epoll = Epoll.isAvailable();
-  private final EventLoopGroup loops =
-      new MultiThreadIoEventLoopGroup(
-          Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 4),
-          new DefaultThreadFactory("intake"),
-          epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
+  private final boolean epoll;
+  private final EventLoopGroup loops;
+
+  Transport(boolean epoll) {
+    this.epoll = epoll;
+    this.loops =
+        new MultiThreadIoEventLoopGroup(
+            Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 4),
+            new DefaultThreadFactory("intake"),
+            epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
+  }
+
+  /** The best one here. */
+  static Transport best() {
+    return new Transport(Epoll.isAvailable());
+  }
 
   /** Binds a TCP listener; throws what the system says. */
   Channel tcp(String bind, int port, ChannelHandler connections) {

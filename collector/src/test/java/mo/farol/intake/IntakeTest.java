@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.netty.channel.epoll.Epoll;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -203,14 +205,78 @@ class IntakeTest {
   }
 
   @Test
-  void frames_the_log_refused_are_counted_as_dropped() throws Exception {
+  void datagrams_the_log_refuses_are_counted_as_dropped() throws Exception {
     try (var open = new OpenIntake()) {
       open.log.fail(true);
-      open.sendTcp("<14>a\n<14>b\n");
-      await().until(() -> open.counter("farol_intake_dropped_total", "input", "syslog.tcp") == 2);
+      open.sendUdp("intake.syslog.udp", "<14>a");
+      await().until(() -> open.counter("farol_intake_dropped_total", "input", "syslog.udp") == 1);
+    }
+  }
+
+  @Test
+  void a_connection_waits_while_the_log_refuses_and_loses_nothing() throws Exception {
+    try (var open = new OpenIntake();
+        var socket = open.tcp()) {
+      open.log.fail(true);
+      var expected = IntStream.range(0, 20_000).mapToObj(i -> "<14>line " + i).toList();
+      byte[] lines = (String.join("\n", expected) + "\n").getBytes(ISO_8859_1);
+      var sent = CompletableFuture.runAsync(() -> write(socket, lines));
+      await().during(Duration.ofMillis(300)).until(() -> open.log.durable() == 0);
       open.log.fail(false);
-      open.sendTcp("<14>c\n");
-      assertThat(open.frames(1)).containsExactly("<14>c");
+      sent.get(30, TimeUnit.SECONDS);
+      assertThat(open.frames(20_000)).containsExactlyInAnyOrderElementsOf(expected);
+      assertThat(open.counter("farol_intake_dropped_total", "input", "syslog.tcp")).isZero();
+      assertThat(open.counter("farol_intake_frames_total", "input", "syslog.tcp"))
+          .isEqualTo(20_000);
+    }
+  }
+
+  @Test
+  void a_connection_waits_while_the_log_is_full_of_others_bytes_and_loses_nothing()
+      throws Exception {
+    try (var open = new OpenIntake()) {
+      open.log.pretendPending(65L << 20);
+      open.sendTcp("<14>a\n<14>b");
+      await().during(Duration.ofMillis(300)).until(() -> open.log.durable() == 0);
+      open.log.pretendPending(0);
+      assertThat(open.frames(2)).containsExactly("<14>a", "<14>b");
+    }
+  }
+
+  @Test
+  void linux_gets_epoll() {
+    assumeTrue(System.getProperty("os.name").equals("Linux"), "SKIPPED: not Linux");
+    assertThat(Epoll.isAvailable()).isTrue();
+  }
+
+  @Test
+  void without_epoll_every_input_works_too() throws Exception {
+    try (var open = new OpenIntake(IntakeConfig.local("agency-a"), new Transport(false))) {
+      open.sendTcp("<14>a\n");
+      open.frames(1);
+      String large = "<14>" + "x".repeat(60_000);
+      open.sendUdp("intake.syslog.udp", large);
+      open.frames(2);
+      try (var http = open.tcp("intake.http")) {
+        http.getOutputStream().write(HttpEventsTest.raw("c").getBytes(ISO_8859_1));
+        assertThat(open.frames(3)).containsExactly("<14>a", large, "c");
+      }
+    }
+  }
+
+  @Test
+  void two_hundred_connections_at_once_are_all_heard() throws Exception {
+    try (var open = new OpenIntake()) {
+      var sockets = new ArrayList<Socket>();
+      for (int i = 0; i < 200; i++) {
+        var socket = open.tcp();
+        sockets.add(socket);
+        socket.getOutputStream().write(("<14>from " + i + "\n").getBytes(ISO_8859_1));
+      }
+      assertThat(open.frames(200)).hasSize(200);
+      for (var socket : sockets) {
+        socket.close();
+      }
     }
   }
 

@@ -31,13 +31,18 @@ final class OpenIntake implements AutoCloseable {
   }
 
   OpenIntake(IntakeConfig config) {
+    this(config, Transport.best());
+  }
+
+  OpenIntake(IntakeConfig config, Transport transport) {
     intake =
         new Intake(
             config,
             log,
             token -> token.equals("secret-b") ? Optional.of("agency-b") : Optional.empty(),
             InstantSource.fixed(NOW),
-            metrics);
+            metrics,
+            transport);
     intake.start();
   }
 
