@@ -1,0 +1,60 @@
+package mo.farol.match;
+
+import mo.farol.sigma.Check;
+
+/** One check of one column, with its answer for the event at hand kept. */
+final class Atom {
+  private static final int SHOWN = 200;
+
+  final int column;
+  final Check check;
+  private final String title;
+  private final Truth truth;
+  private long stamp;
+  private boolean answer;
+
+  /** The first pair of an event that passes. */
+  interface Truth {
+    /** A pair, {@link #NONE} where nothing passes, {@link #NO_PAIR} where it passes without. */
+    int find(View view);
+  }
+
+  static final int NONE = -1;
+  static final int NO_PAIR = -2;
+
+  Atom(int column, Check check, String title, Truth truth) {
+    this.column = column;
+    this.check = check;
+    this.title = title;
+    this.truth = truth;
+  }
+
+  /** The name the rule gives the field. */
+  String title() {
+    return title;
+  }
+
+  boolean test(View view) {
+    if (stamp != view.stamp()) {
+      answer = truth.find(view) != NONE;
+      stamp = view.stamp();
+    }
+    return answer;
+  }
+
+  /** Field and value that passed, cut for people. */
+  String evidence(View view) {
+    int k = truth.find(view);
+    if (k < 0) {
+      return title + " is absent";
+    }
+    String value = view.batch().text(k);
+    String name = view.name(k);
+    return name + "=" + (value.length() <= SHOWN ? value : cut(value) + "…");
+  }
+
+  private static String cut(String value) {
+    int end = Character.isHighSurrogate(value.charAt(SHOWN - 1)) ? SHOWN - 1 : SHOWN;
+    return value.substring(0, end);
+  }
+}

@@ -1,0 +1,109 @@
+package mo.farol.match;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import mo.farol.sigma.Check;
+
+/** Makes atoms, one for each different (column, check). */
+final class Atoms {
+  private record Key(int column, Check check, int other) {}
+
+  private final Map<Key, Atom> atoms = new HashMap<>();
+
+  /**
+   * The atom of a check.
+   *
+   * @param other column a reference points to; else -1
+   */
+  Atom atom(int column, Check check, String title, int other) {
+    return atoms.computeIfAbsent(
+        new Key(column, check, other),
+        _ -> new Atom(column, check, title, truth(column, check, other)));
+  }
+
+  int count() {
+    return atoms.size();
+  }
+
+  private static Atom.Truth truth(int column, Check check, int other) {
+    return switch (check) {
+      case Check.Text text ->
+          text.cased() ? raw(column, ValueTest.text(text)) : folded(column, ValueTest.text(text));
+      case Check.Regex(var pattern) -> raw(column, ValueTest.regex(pattern));
+      case Check.Cidr(var network) -> raw(column, ValueTest.cidr(network));
+      case Check.Compare(var op, var number) -> raw(column, ValueTest.number(op, number));
+      case Check.DatePart part -> raw(column, ValueTest.datePart(part));
+      case Check.Exists(boolean present) -> present ? view -> view.first(column) : absent(column);
+      case Check.Null _ -> absent(column);
+      case Check.Reference reference -> reference(column, reference, other);
+    };
+  }
+
+  private static Atom.Truth absent(int column) {
+    return view -> view.first(column) < 0 ? Atom.NO_PAIR : Atom.NONE;
+  }
+
+  private static Atom.Truth raw(int column, ValueTest test) {
+    return view -> {
+      var batch = view.batch();
+      for (int k = view.first(column); k >= 0; k = view.next(column, k)) {
+        if (test.test(batch.bytes(k), batch.start(k), batch.start(k) + batch.length(k))) {
+          return k;
+        }
+      }
+      return Atom.NONE;
+    };
+  }
+
+  private static Atom.Truth folded(int column, ValueTest test) {
+    return view -> {
+      for (int k = view.first(column); k >= 0; k = view.next(column, k)) {
+        byte[] bytes = view.folded(k);
+        if (test.test(bytes, view.foldedFrom(k), view.foldedTo(k))) {
+          return k;
+        }
+      }
+      return Atom.NONE;
+    };
+  }
+
+  private static Atom.Truth reference(int column, Check.Reference check, int other) {
+    return view -> {
+      for (int k = view.first(column); k >= 0; k = view.next(column, k)) {
+        for (int o = view.first(other); o >= 0; o = view.next(other, o)) {
+          if (fits(bytes(view, k, check), bytes(view, o, check), check.place())) {
+            return k;
+          }
+        }
+      }
+      return Atom.NONE;
+    };
+  }
+
+  private static byte[] bytes(View view, int k, Check.Reference check) {
+    if (check.cased()) {
+      var batch = view.batch();
+      int from = batch.start(k);
+      return Arrays.copyOfRange(batch.bytes(k), from, from + batch.length(k));
+    }
+    byte[] scratch = view.folded(k);
+    return Arrays.copyOfRange(scratch, view.foldedFrom(k), view.foldedTo(k));
+  }
+
+  private static boolean fits(byte[] value, byte[] part, Check.Place place) {
+    int spare = value.length - part.length;
+    return switch (place) {
+      case WHOLE -> Arrays.equals(value, part);
+      case START -> spare >= 0 && Arrays.equals(value, 0, part.length, part, 0, part.length);
+      case END -> spare >= 0 && Arrays.equals(value, spare, value.length, part, 0, part.length);
+      case ANYWHERE -> {
+        boolean found = false;
+        for (int at = 0; at <= spare && !found; at++) {
+          found = Arrays.equals(value, at, at + part.length, part, 0, part.length);
+        }
+        yield found;
+      }
+    };
+  }
+}

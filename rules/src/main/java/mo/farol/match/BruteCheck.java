@@ -1,0 +1,86 @@
+package mo.farol.match;
+
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import mo.farol.sigma.Check;
+import mo.farol.sigma.Fold;
+import mo.farol.sigma.Glob;
+import mo.farol.sigma.Op;
+
+/** Checks over strings, written apart from those over bytes so that each can prove the other. */
+final class BruteCheck {
+  private BruteCheck() {}
+
+  /**
+   * Whether one of a field's values passes.
+   *
+   * @param values none where the event lacks the field
+   * @param others values of another field
+   */
+  static boolean holds(Check check, List<String> values, Function<String, List<String>> others) {
+    return switch (check) {
+      case Check.Exists(boolean present) -> present != values.isEmpty();
+      case Check.Null _ -> values.isEmpty();
+      case Check.Text(var glob, boolean cased) -> {
+        var pattern = Pattern.compile(regex(glob, cased), Pattern.DOTALL);
+        yield values.stream()
+            .anyMatch(each -> pattern.matcher(cased ? each : Fold.text(each)).matches());
+      }
+      case Check.Regex(var pattern) ->
+          values.stream().anyMatch(each -> pattern.matcher(each).find());
+      case Check.Cidr(var network) -> values.stream().anyMatch(network::contains);
+      case Check.Compare(var op, var number) ->
+          values.stream().anyMatch(each -> compares(each, op, number));
+      case Check.DatePart part -> values.stream().anyMatch(each -> dated(each, part));
+      case Check.Reference to ->
+          values.stream()
+              .anyMatch(
+                  each -> others.apply(to.field()).stream().anyMatch(o -> stands(each, o, to)));
+    };
+  }
+
+  private static String regex(Glob glob, boolean cased) {
+    var regex = new StringBuilder();
+    glob.parts()
+        .forEach(
+            part -> {
+              switch (part) {
+                case Glob.RUN -> regex.append(".*");
+                case Glob.ONE -> regex.append('.');
+                case Glob.DASH -> regex.append("[\\-/\u2013\u2014\u2015]");
+                default ->
+                    regex.append(
+                        Pattern.quote(Character.toString(cased ? part : Fold.codePoint(part))));
+              }
+            });
+    return regex.toString();
+  }
+
+  private static boolean compares(String value, Op op, BigDecimal number) {
+    try {
+      return value.getBytes(StandardCharsets.UTF_8).length <= 40
+          && op.holds(new BigDecimal(value).compareTo(number));
+    } catch (NumberFormatException e) {
+      return false;
+    }
+  }
+
+  private static boolean dated(String value, Check.DatePart check) {
+    long part = value.length() > 40 ? -1 : DateParts.of(check.part(), value);
+    return part >= 0 && check.op().holds(Long.compare(part, check.number()));
+  }
+
+  private static boolean stands(String value, String other, Check.Reference how) {
+    String a = how.cased() ? value : Fold.text(value);
+    String b = how.cased() ? other : Fold.text(other);
+    return switch (how.place()) {
+      case WHOLE -> a.equals(b);
+      case START -> a.startsWith(b);
+      case END -> a.endsWith(b);
+      case ANYWHERE -> a.contains(b);
+    };
+  }
+}

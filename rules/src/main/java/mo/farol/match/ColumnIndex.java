@@ -1,0 +1,143 @@
+package mo.farol.match;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to look for in one column: whole values by hash, starts and ends by walking a trie, the rest
+ * by one automaton over the folded value.
+ */
+final class ColumnIndex {
+  private final int column;
+  private final int[] present; // places of rules that want the column there at all
+  private final ExactIndex exact;
+  private final @Nullable Trie prefixes;
+  private final @Nullable Trie suffixes;
+  private final @Nullable Trie inside;
+  private final int[][] watchers; // pattern number -> places of rules
+
+  private ColumnIndex(
+      int column,
+      int[] present,
+      ExactIndex exact,
+      @Nullable Trie prefixes,
+      @Nullable Trie suffixes,
+      @Nullable Trie inside,
+      int[][] watchers) {
+    this.column = column;
+    this.present = present;
+    this.exact = exact;
+    this.prefixes = prefixes;
+    this.suffixes = suffixes;
+    this.inside = inside;
+    this.watchers = watchers;
+  }
+
+  /** Tells the index of every rule a sign of which stands in this column of the event. */
+  void look(View view, SourceIndex index) {
+    int k = view.first(column);
+    if (k < 0) {
+      return;
+    }
+    for (int place : present) {
+      index.saw(place);
+    }
+    Trie.Found found =
+        pattern -> {
+          for (int place : watchers[pattern]) {
+            index.saw(place);
+          }
+        };
+    for (; k >= 0; k = view.next(column, k)) {
+      byte[] bytes = view.folded(k);
+      value(bytes, view.foldedFrom(k), view.foldedTo(k), found);
+    }
+  }
+
+  private void value(byte[] b, int from, int to, Trie.Found found) {
+    int whole = exact.find(b, from, to);
+    if (whole >= 0) {
+      found.pattern(whole);
+    }
+    if (prefixes != null) {
+      prefixes.forward(b, from, to, found);
+    }
+    if (suffixes != null) {
+      suffixes.backward(b, from, to, found);
+    }
+    if (inside != null) {
+      inside.scan(b, from, to, found);
+    }
+  }
+
+  /** Collects the signs of one column. */
+  static final class Builder {
+    private final int column;
+    private final List<Integer> present = new ArrayList<>();
+    private final Map<Shape, Integer> numbers = new HashMap<>();
+    private final List<List<Integer>> watchers = new ArrayList<>();
+    private final Map<List<Byte>, Integer> whole = new HashMap<>();
+    private final Trie.Builder prefixes = new Trie.Builder();
+    private final Trie.Builder suffixes = new Trie.Builder();
+    private final Trie.Builder inside = new Trie.Builder();
+
+    Builder(int column) {
+      this.column = column;
+    }
+
+    void add(Shape shape, int place) {
+      if (shape instanceof Shape.Free) {
+        present.add(place);
+        return;
+      }
+      Integer number = numbers.get(shape);
+      if (number == null) {
+        number = watchers.size();
+        numbers.put(shape, number);
+        watchers.add(new ArrayList<>());
+        pattern(shape, number);
+      }
+      watchers.get(number).add(place);
+    }
+
+    private void pattern(Shape shape, int number) {
+      switch (shape) {
+        case Shape.Exact(var text) -> whole.put(text, number);
+        case Shape.Prefix(var text) -> prefixes.add(Shape.unboxed(text), number);
+        case Shape.Suffix(var text) -> suffixes.add(reversed(Shape.unboxed(text)), number);
+        case Shape.Inside(var some) ->
+            some.forEach(text -> inside.add(Shape.unboxed(text), number));
+        case Shape.Free _ -> {}
+      }
+    }
+
+    private static byte[] reversed(byte[] text) {
+      byte[] back = new byte[text.length];
+      for (int i = 0; i < text.length; i++) {
+        back[i] = text[text.length - 1 - i];
+      }
+      return back;
+    }
+
+    ColumnIndex build() {
+      return new ColumnIndex(
+          column,
+          places(present),
+          new ExactIndex(whole),
+          prefixes.isEmpty() ? null : prefixes.walk(),
+          suffixes.isEmpty() ? null : suffixes.walk(),
+          inside.isEmpty() ? null : inside.automaton(),
+          watchers.stream().map(Builder::places).toArray(int[][]::new));
+    }
+
+    private static int[] places(List<Integer> places) {
+      int[] sorted = places.stream().mapToInt(Integer::intValue).toArray();
+      Arrays.sort(sorted);
+      return sorted;
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package mo.farol.match;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import mo.farol.sigma.LogSource;
+
+/**
+ * The table of how a Sigma log source shows itself in an event: {@code logsources.yml} beside this
+ * class, where its form is written down.
+ */
+final class LogSources {
+  /** One alternative: entries that must all hold, or fields that must all be present. */
+  record Clause(Map<String, List<String>> values, List<String> has) {}
+
+  private final Map<LogSource, List<Clause>> table = new LinkedHashMap<>();
+
+  private LogSources() {}
+
+  static LogSources standard() {
+    return read(Resource.text("logsources.yml"));
+  }
+
+  static LogSources read(String yaml) {
+    var sources = new LogSources();
+    for (var row : Resource.maps(yaml)) {
+      var clauses = new ArrayList<Clause>();
+      if (row.get("when") instanceof List<?> list) {
+        list.forEach(each -> clauses.add(clause(each)));
+      }
+      sources
+          .table
+          .computeIfAbsent(Resource.logSource(row.get("logsource")), _ -> new ArrayList<>())
+          .addAll(clauses);
+    }
+    return sources;
+  }
+
+  private static Clause clause(Object map) {
+    var values = Resource.lists(map);
+    var has = values.remove("has");
+    return new Clause(values, has == null ? List.of() : has);
+  }
+
+  /**
+   * What an event must show for a rule of this log source to be asked: one alternative of every
+   * list. Empty where the table doesn't know the log source.
+   */
+  List<List<Clause>> of(LogSource source) {
+    var exact = table.get(source);
+    if (exact != null) {
+      return List.of(exact);
+    }
+    var byCategory = table.get(new LogSource(source.product(), source.category(), ""));
+    var byService = table.get(new LogSource(source.product(), "", source.service()));
+    return byCategory == null || byService == null || source.isAny()
+        ? List.of()
+        : List.of(byCategory, byService);
+  }
+
+  /** Every alternative there is. */
+  List<Clause> all() {
+    return table.values().stream().flatMap(List::stream).toList();
+  }
+}
