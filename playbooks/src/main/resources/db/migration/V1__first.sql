@@ -10,6 +10,13 @@ create table deed (
   previous text not null,
   hash text not null
 );
+create index deed_by_thing on deed (on_what, number);
+create trigger deed_is_never_changed before update on deed begin
+  select raise(abort, 'a deed is never changed');
+end;
+create trigger deed_is_never_removed before delete on deed begin
+  select raise(abort, 'a deed is never removed');
+end;
 
 create table checkpoint (
   name text primary key,
@@ -34,11 +41,15 @@ create table alert (
   assignee text,
   verdict text,
   reason text,
-  incident text
+  incident text,
+  -- the count at which the incident policy last looked at it
+  considered integer not null default 0
 );
 create index alert_by_time on alert (raised_at desc, id);
 create index alert_by_status on alert (status, severity, agency);
+create index alert_by_incident on alert (incident, first_at) where incident is not null;
 create index alert_growing on alert (lane, last_at);
+create index alert_unconsidered on alert (considered, raised_at, id) where considered < count;
 
 create table incident (
   id text primary key,
@@ -59,12 +70,6 @@ create table incident (
   version integer not null
 );
 create index incident_by_state on incident (state, agency);
-
-create table incident_alert (
-  incident text not null references incident (id),
-  alert text not null references alert (id),
-  primary key (incident, alert)
-);
 
 create table incident_entity (
   incident text not null references incident (id),

@@ -5,12 +5,12 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import mo.farol.alert.Alert;
 import mo.farol.event.EventId;
 import mo.farol.event.Micros;
 import mo.farol.event.Scope;
-import mo.farol.ledger.AlertJson;
+import mo.farol.ledger.Cursor;
 import mo.farol.ledger.Page;
+import mo.farol.ledger.Where;
 import mo.farol.sigma.Level;
 import org.jdbi.v3.core.Handle;
 
@@ -18,33 +18,25 @@ import org.jdbi.v3.core.Handle;
 final class IncidentRows {
   private IncidentRows() {}
 
-  static Optional<Incident> find(Handle h, String id) {
-    return h.createQuery("select * from incident where id = ?")
-        .bind(0, id)
+  static Optional<Incident> find(Handle h, String id, Scope scope) {
+    return Where.seen(scope)
+        .and("id = ?", id)
+        .query(h, "select * from incident", "")
         .map((rs, _) -> incident(rs, alerts(h, rs.getString("id"))))
         .findOne();
   }
 
   static Page<Incident> page(
-      Handle h, boolean openOnly, Scope scope, int limit, Optional<String> cursor) {
-    // Cases are few: the scope is applied to whole rows rather than spelled into the SQL.
-    List<Incident> all =
-        h
-            .createQuery(
-                "select * from incident"
-                    + (openOnly ? " where state <> 'CLOSED'" : "")
-                    + " order by updated_at desc, id")
-            .map((rs, _) -> incident(rs, List.of()))
-            .list()
-            .stream()
-            .filter(i -> scope.sees(i.agency()))
-            .toList();
-    int from = Math.min(cursor.map(IncidentRows::offset).orElse(0), all.size());
-    int to = Math.min(all.size(), from + limit);
-    var items =
-        all.subList(from, to).stream().map(i -> find(h, i.id())).flatMap(Optional::stream).toList();
-    return new Page<>(
-        items, to < all.size() ? Optional.of(Integer.toString(to)) : Optional.empty(), all.size());
+      Handle h, IncidentFilter filter, Scope scope, int limit, Optional<Cursor> cursor) {
+    long total = filter.where(scope).count(h, "incident");
+    var where = filter.where(scope);
+    cursor.ifPresent(c -> c.after(where, "updated_at"));
+    var found =
+        where
+            .query(h, "select * from incident", "order by updated_at desc, id limit ?", limit + 1)
+            .map((rs, _) -> incident(rs, alerts(h, rs.getString("id"))))
+            .list();
+    return Page.cut(found, limit, total, i -> new Cursor(Micros.of(i.updatedAt()), i.id()));
   }
 
   static List<TimelineEntry> timeline(Handle h, String id) {
@@ -61,10 +53,6 @@ final class IncidentRows {
                     events(rs.getString("events")),
                     Optional.ofNullable(rs.getString("alert"))))
         .list();
-  }
-
-  static Alert alert(ResultSet rs) throws SQLException {
-    return AlertJson.read(rs.getString("body"), Alert.Status.valueOf(rs.getString("status")));
   }
 
   private static Incident incident(ResultSet rs, List<String> alerts) throws SQLException {
@@ -89,9 +77,7 @@ final class IncidentRows {
   }
 
   private static List<String> alerts(Handle h, String incident) {
-    return h.createQuery(
-            "select a.id from alert a join incident_alert ia on ia.alert = a.id where ia.incident ="
-                + " ? order by a.first_at, a.id")
+    return h.createQuery("select id from alert where incident = ? order by first_at, id")
         .bind(0, incident)
         .mapTo(String.class)
         .list();
@@ -101,9 +87,5 @@ final class IncidentRows {
     return ids.isEmpty()
         ? List.of()
         : Arrays.stream(ids.split(" ", -1)).map(EventId::parse).toList();
-  }
-
-  private static int offset(String cursor) {
-    return cursor.matches("\\d{1,9}") ? Integer.parseInt(cursor) : 0;
   }
 }

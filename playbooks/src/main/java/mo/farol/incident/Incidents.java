@@ -1,13 +1,15 @@
 package mo.farol.incident;
 
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import mo.farol.alert.Alert;
 import mo.farol.event.EventId;
@@ -15,27 +17,32 @@ import mo.farol.event.Micros;
 import mo.farol.event.Scope;
 import mo.farol.ledger.AlertQueue;
 import mo.farol.ledger.AlertRow;
+import mo.farol.ledger.Cursor;
 import mo.farol.ledger.Deeds;
 import mo.farol.ledger.Ledger;
 import mo.farol.ledger.Page;
 import mo.farol.sigma.Level;
 import org.jdbi.v3.core.Handle;
 
-/** Cases, opened by alerts or by people. */
+/**
+ * Cases: opened by the policy or by people, worked on by people. Whoever changes one may say which
+ * version they looked at; a {@link Conflict} tells them when somebody was faster. What the scope
+ * does not see is not there.
+ */
 public final class Incidents {
-  /** The centre itself, where no person acted. */
+  /** Who the centre itself is, in timelines and deeds. */
   public static final String FAROL = "farol";
 
-  private static final Set<String> LINKING =
-      Set.of("host.name", "source.ip", "user.name", "process.executable");
-  private static final int CITED = 20;
+  private static final Set<String> TLP = Set.of("RED", "AMBER+STRICT", "AMBER", "GREEN", "CLEAR");
+  private static final int AT_ONCE = 100;
 
   private final Ledger ledger;
   private final Deeds deeds;
   private final AlertQueue alerts;
   private final InstantSource clock;
   private final IncidentPolicy policy;
-  private final List<Consumer<Incident>> opened = new ArrayList<>();
+  private final CaseFile cases;
+  private final List<Consumer<Incident>> opened = new CopyOnWriteArrayList<>();
 
   public Incidents(
       Ledger ledger, Deeds deeds, AlertQueue alerts, InstantSource clock, IncidentPolicy policy) {
@@ -44,11 +51,37 @@ public final class Incidents {
     this.alerts = alerts;
     this.clock = clock;
     this.policy = policy;
+    this.cases = new CaseFile(deeds, clock, policy);
   }
 
   /** Adds somebody who is told of every case just opened, after it is durable. */
   public void onOpened(Consumer<Incident> listener) {
     opened.add(listener);
+  }
+
+  // --- the centre's side ---
+
+  /**
+   * Considers every durable alert that is new or has grown since it was last considered; called at
+   * the start and after each checkpoint. Returns how many it looked at.
+   */
+  public int catchUp() {
+    int seen = 0;
+    while (true) {
+      var fresh = new ArrayList<Incident>();
+      int some =
+          ledger.write(
+              h -> {
+                var batch = alerts.unconsidered(AT_ONCE);
+                batch.forEach(alert -> consider(h, alert, fresh));
+                return batch.size();
+              });
+      fresh.forEach(this::tell);
+      seen += some;
+      if (some < AT_ONCE) {
+        return seen;
+      }
+    }
   }
 
   /**
@@ -57,361 +90,314 @@ public final class Incidents {
    */
   public Optional<Incident> consider(Alert alert) {
     var fresh = new ArrayList<Incident>();
-    var result =
-        ledger.write(
-            h -> {
-              var known = incidentOf(h, alert.id());
-              if (known.isPresent()) {
-                grown(h, known.get(), alert);
-                return IncidentRows.find(h, known.get());
-              }
-              var joined = joinable(h, alert);
-              if (joined.isPresent()) {
-                attach(h, joined.get(), alert, FAROL);
-                return IncidentRows.find(h, joined.get());
-              }
-              if (!alert.severity().isAtLeast(policy.opens())) {
-                return Optional.<Incident>empty();
-              }
-              var incident = open(h, alert, FAROL);
-              related(h, alert)
-                  .forEach(
-                      id ->
-                          alerts
-                              .get(id, Scope.national())
-                              .ifPresent(row -> attach(h, incident, row.alert(), FAROL)));
-              IncidentRows.find(h, incident).ifPresent(fresh::add);
-              return IncidentRows.find(h, incident);
-            });
+    var result = ledger.write(h -> consider(h, alert, fresh));
     fresh.forEach(this::tell);
     return result;
   }
 
+  private Optional<Incident> consider(Handle h, Alert alert, List<Incident> fresh) {
+    alerts.considered(h, alert);
+    var known = CaseFile.of(h, alert.id());
+    if (known.isPresent()) {
+      cases.grow(h, known.get(), alert);
+      return find(h, known.get());
+    }
+    if (alert.status() == Alert.Status.CLOSED) {
+      return Optional.empty();
+    }
+    var joined = cases.joinable(h, alert);
+    if (joined.isPresent()) {
+      cases.attach(h, joined.get(), alert, FAROL);
+      return find(h, joined.get());
+    }
+    if (!alert.severity().isAtLeast(policy.opens())) {
+      return Optional.empty();
+    }
+    String id = cases.open(h, alert, alert.agency(), FAROL);
+    cases.related(h, alert).forEach(other -> cases.attach(h, id, other, FAROL));
+    var incident = find(h, id);
+    incident.ifPresent(fresh::add);
+    return incident;
+  }
+
+  // --- people's side ---
+
   /**
-   * Makes a case of alerts a person chose, or adds them to one. Empty when the scope sees none of
-   * them.
+   * Makes a case of alerts a person chose, or adds them to one. A case of several agencies belongs
+   * to the committee. Empty when the scope sees none of the alerts, or not the case.
+   *
+   * @throws Conflict when alerts and case can't be one: another agency's, drill and live, or an
+   *     alert that is in another case
    */
   public Optional<Incident> escalate(
       Collection<String> ids, Optional<String> into, String by, Scope scope) {
-    List<Alert> chosen =
-        ids.stream()
-            .map(id -> alerts.get(id, scope))
-            .flatMap(Optional::stream)
-            .map(AlertRow::alert)
-            .toList();
-    if (chosen.isEmpty() || into.isPresent() && get(into.get(), scope).isEmpty()) {
-      return Optional.empty();
-    }
     var fresh = new ArrayList<Incident>();
     var result =
         ledger.write(
             h -> {
-              String incident =
-                  into.orElseGet(() -> incidentOf(h, chosen.getFirst().id()).orElse(""));
-              boolean isNew = incident.isEmpty();
-              String id = isNew ? open(h, chosen.getFirst(), by) : incident;
-              chosen.stream()
-                  .filter(a -> incidentOf(h, a.id()).isEmpty())
-                  .forEach(a -> attach(h, id, a, by));
-              var made = IncidentRows.find(h, id);
-              if (isNew) {
-                made.ifPresent(fresh::add);
+              var chosen = chosen(ids, scope);
+              var target = into.flatMap(id -> IncidentRows.find(h, id, scope));
+              if (chosen.isEmpty() || into.isPresent() && target.isEmpty()) {
+                return Optional.<Incident>empty();
               }
-              return made;
+              oneKind(chosen);
+              return target.isPresent()
+                  ? add(h, chosen, target.get(), by)
+                  : gather(h, chosen, by, scope, fresh);
             });
     fresh.forEach(this::tell);
     return result;
   }
 
+  private List<Alert> chosen(Collection<String> ids, Scope scope) {
+    return ids.stream()
+        .distinct()
+        .flatMap(id -> alerts.get(id, scope).stream())
+        .map(AlertRow::alert)
+        .toList();
+  }
+
+  private Optional<Incident> gather(
+      Handle h, List<Alert> chosen, String by, Scope scope, List<Incident> fresh) {
+    for (var alert : chosen) {
+      var known = CaseFile.of(h, alert.id()).flatMap(id -> IncidentRows.find(h, id, scope));
+      if (known.isPresent()) {
+        return add(h, chosen, known.get(), by);
+      }
+    }
+    var agencies = new TreeSet<>(chosen.stream().map(Alert::agency).toList());
+    if (agencies.size() > 1 && !(scope instanceof Scope.National)) {
+      throw new Conflict("a case of several agencies is opened by the centre's own people");
+    }
+    String agency = agencies.size() > 1 ? Alert.NATIONAL : agencies.first();
+    var gravest =
+        chosen.stream().max(java.util.Comparator.comparing(Alert::severity)).orElseThrow();
+    String id = cases.open(h, gravest, agency, by);
+    var made = add(h, chosen, find(h, id).orElseThrow(), by);
+    made.ifPresent(fresh::add);
+    return made;
+  }
+
+  private Optional<Incident> add(Handle h, List<Alert> chosen, Incident incident, String by) {
+    for (var alert : chosen) {
+      fits(alert, incident);
+      var known = CaseFile.of(h, alert.id());
+      if (known.isPresent() && !known.get().equals(incident.id())) {
+        throw new Conflict("'%s' is already in %s".formatted(alert.title(), known.get()));
+      }
+      if (known.isEmpty()) {
+        cases.attach(h, incident.id(), alert, by);
+      }
+    }
+    return find(h, incident.id());
+  }
+
+  private static void fits(Alert alert, Incident incident) {
+    boolean same =
+        incident.agency().equals(alert.agency()) || incident.agency().equals(Alert.NATIONAL);
+    if (!same) {
+      throw new Conflict(
+          "%s is a case of %s; '%s' belongs to %s"
+              .formatted(incident.id(), incident.agency(), alert.title(), alert.agency()));
+    }
+    if (incident.exercise() != alert.exercise()) {
+      throw new Conflict("drill data and live data never share a case");
+    }
+  }
+
+  private static void oneKind(List<Alert> chosen) {
+    if (chosen.stream().map(Alert::exercise).distinct().count() > 1) {
+      throw new Conflict("drill data and live data never share a case");
+    }
+  }
+
   /** Cases, latest change first. */
   public Page<Incident> list(boolean openOnly, Scope scope, int limit, Optional<String> cursor) {
-    return ledger.read(h -> IncidentRows.page(h, openOnly, scope, limit, cursor));
+    return list(openOnly ? IncidentFilter.open() : IncidentFilter.all(), scope, limit, cursor);
+  }
+
+  /** Cases that match, latest change first; the limit is 1 to 1,000. */
+  public Page<Incident> list(
+      IncidentFilter filter, Scope scope, int limit, Optional<String> cursor) {
+    int rows = Math.clamp(limit, 1, 1_000);
+    return ledger.read(h -> IncidentRows.page(h, filter, scope, rows, cursor.map(Cursor::parse)));
   }
 
   /** One case; empty when there is none or the scope does not see it. */
   public Optional<Incident> get(String id, Scope scope) {
-    return ledger.read(h -> IncidentRows.find(h, id)).filter(i -> scope.sees(i.agency()));
+    return ledger.read(h -> IncidentRows.find(h, id, scope));
   }
 
-  /** Its history, oldest first; empty when the scope does not see it. */
+  /** Its history, by time; empty when the scope does not see it. */
   public List<TimelineEntry> timeline(String id, Scope scope) {
     return get(id, scope).isEmpty() ? List.of() : ledger.read(h -> IncidentRows.timeline(h, id));
   }
 
   /** Gives the case to somebody. */
-  public void assign(String id, String owner, String by, Scope scope) {
-    change(
+  public Incident assign(String id, String owner, String by, Scope scope) {
+    return assign(id, owner, OptionalLong.empty(), by, scope);
+  }
+
+  /** Gives the case to somebody, if it still is at this version. */
+  public Incident assign(String id, String owner, OptionalLong version, String by, Scope scope) {
+    return change(
         id,
+        version,
         by,
         scope,
-        "incident.assigned",
-        (h, incident) -> {
-          h.execute("update incident set owner = ? where id = ?", owner, id);
-          entry(
-              h,
-              id,
-              clock.instant(),
-              "owner",
-              owner + " leads the case",
-              by,
-              List.of(),
-              Optional.empty());
+        (h, _) -> {
+          set(h, id, "owner", owner);
+          return new Told("owner", "incident.assigned", owner + " leads the case");
         });
   }
 
   /** Moves the case on, or back. */
-  public void moveTo(String id, State state, String by, Scope scope) {
-    change(
+  public Incident moveTo(String id, State state, String by, Scope scope) {
+    return moveTo(id, state, OptionalLong.empty(), by, scope);
+  }
+
+  /** Moves the case on, or back, if it still is at this version. */
+  public Incident moveTo(String id, State state, OptionalLong version, String by, Scope scope) {
+    return change(
         id,
+        version,
         by,
         scope,
-        "incident.moved",
         (h, incident) -> {
           if (incident.state() == state) {
-            throw new Conflict(
-                "the case is already " + state.name().toLowerCase(java.util.Locale.ROOT));
+            throw new Conflict("the case is already " + word(state));
           }
-          h.execute("update incident set state = ? where id = ?", state.name(), id);
-          entry(
-              h,
-              id,
-              clock.instant(),
-              "state",
-              incident.state() + " → " + state,
-              by,
-              List.of(),
-              Optional.empty());
+          set(h, id, "state", state.name());
+          return new Told("state", "incident.moved", word(incident.state()) + " → " + word(state));
         });
   }
 
   /** Changes the grade, with the reason a review will ask for. */
-  public void regrade(String id, Level severity, String reason, String by, Scope scope) {
-    change(
+  public Incident regrade(String id, Level severity, String reason, String by, Scope scope) {
+    return regrade(id, severity, reason, OptionalLong.empty(), by, scope);
+  }
+
+  /** Changes the grade, if the case still is at this version. */
+  public Incident regrade(
+      String id, Level severity, String reason, OptionalLong version, String by, Scope scope) {
+    if (reason.isBlank()) {
+      throw new Conflict("a grade is changed with a reason");
+    }
+    return change(
         id,
+        version,
         by,
         scope,
-        "incident.graded",
         (h, incident) -> {
-          h.execute(
-              "update incident set severity = ?, grade_reason = ? where id = ?",
-              severity.ordinal(),
-              reason,
-              id);
-          entry(
-              h,
-              id,
-              clock.instant(),
+          set(h, id, "severity", severity.ordinal());
+          set(h, id, "grade_reason", reason);
+          return new Told(
               "grade",
-              incident.severity().word() + " → " + severity.word() + ": " + reason,
-              by,
-              List.of(),
-              Optional.empty());
+              "incident.graded",
+              incident.severity().word() + " → " + severity.word() + ": " + reason);
         });
   }
 
-  /** Adds a note. */
-  public void note(String id, String text, List<EventId> cited, String by, Scope scope) {
-    change(
+  /** Changes who may read about the case: a TLP 2.0 label without its prefix. */
+  public Incident mark(String id, String tlp, String by, Scope scope) {
+    if (!TLP.contains(tlp)) {
+      throw new Conflict("a TLP 2.0 label is RED, AMBER+STRICT, AMBER, GREEN or CLEAR");
+    }
+    return change(
         id,
+        OptionalLong.empty(),
         by,
         scope,
-        "incident.noted",
-        (h, _) -> entry(h, id, clock.instant(), "note", text, by, cited, Optional.empty()));
+        (h, incident) -> {
+          set(h, id, "tlp", tlp);
+          return new Told("marking", "incident.marked", "TLP:" + incident.tlp() + " → TLP:" + tlp);
+        });
+  }
+
+  /** Changes the class: a word of {@link IncidentPolicy#classes}. */
+  public Incident classify(String id, String category, String by, Scope scope) {
+    if (!IncidentPolicy.classes().contains(category)) {
+      throw new Conflict("an RSIT class is one of " + String.join(", ", IncidentPolicy.classes()));
+    }
+    return change(
+        id,
+        OptionalLong.empty(),
+        by,
+        scope,
+        (h, incident) -> {
+          set(h, id, "category", category);
+          return new Told(
+              "category", "incident.classified", incident.category() + " → " + category);
+        });
+  }
+
+  /** Adds a note, with the events it is about. */
+  public void note(String id, String text, List<EventId> cited, String by, Scope scope) {
+    if (text.isBlank()) {
+      throw new Conflict("a note says something");
+    }
+    ledger.change(
+        h -> {
+          var incident = present(h, id, scope);
+          cases.entry(h, id, clock.instant(), "note", text, by, cited, Optional.empty());
+          touch(h, id);
+          deeds.record(h, by, "incident.noted", incident.id(), text);
+        });
   }
 
   /** Adds a line to the history within a transaction of another room of this module. */
   public void tellTimeline(Handle h, String id, String kind, String text, String by) {
-    entry(h, id, clock.instant(), kind, text, by, List.of(), Optional.empty());
+    cases.entry(h, id, clock.instant(), kind, text, by, List.of(), Optional.empty());
     touch(h, id);
   }
 
+  /** What a change says of itself: its kind and text in the timeline, its word among the deeds. */
+  private record Told(String kind, String deed, String text) {}
+
   private interface Work {
-    void on(Handle h, Incident incident);
+    Told on(Handle h, Incident incident);
   }
 
-  private void change(String id, String by, Scope scope, String deed, Work work) {
-    var incident = get(id, scope).orElseThrow(() -> new Conflict("there is no case " + id));
-    ledger.change(
+  private Incident change(String id, OptionalLong version, String by, Scope scope, Work work) {
+    return ledger.write(
         h -> {
-          work.on(h, incident);
+          var incident = present(h, id, scope);
+          if (version.isPresent() && version.getAsLong() != incident.version()) {
+            throw new Conflict(
+                "the case was changed since you looked at it; look again before you change it");
+          }
+          var told = work.on(h, incident);
+          cases.entry(
+              h, id, clock.instant(), told.kind(), told.text(), by, List.of(), Optional.empty());
           touch(h, id);
-          deeds.record(h, by, deed, id, incident.title());
+          h.execute("update incident set version = version + 1 where id = ?", id);
+          deeds.record(h, by, told.deed(), id, told.text());
+          return find(h, id).orElseThrow();
         });
+  }
+
+  private static Incident present(Handle h, String id, Scope scope) {
+    return IncidentRows.find(h, id, scope)
+        .orElseThrow(() -> new Conflict("there is no case " + id));
+  }
+
+  private static Optional<Incident> find(Handle h, String id) {
+    return IncidentRows.find(h, id, Scope.national());
+  }
+
+  private static void set(Handle h, String id, String column, Object value) {
+    h.execute("update incident set " + column + " = ? where id = ?", value, id);
+  }
+
+  private void touch(Handle h, String id) {
+    h.execute("update incident set updated_at = ? where id = ?", Micros.of(clock.instant()), id);
   }
 
   private void tell(Incident incident) {
     opened.forEach(listener -> listener.accept(incident));
   }
 
-  private String open(Handle h, Alert alert, String by) {
-    Instant now = clock.instant();
-    String id = number(h, now);
-    h.execute(
-        "insert into incident (id, title, severity, category, agency, state, owner, tlp, opened_at,"
-            + " first_event_at, last_event_at, updated_at, exercise, lane, grade_reason, version)"
-            + " values (?, ?, ?, ?, ?, 'NEW', null, 'AMBER', ?, ?, ?, ?, ?, ?, ?, 1)",
-        id,
-        alert.title(),
-        alert.severity().ordinal(),
-        policy.category(alert),
-        alert.agency(),
-        Micros.of(now),
-        Micros.of(alert.firstAt()),
-        Micros.of(alert.lastAt()),
-        Micros.of(now),
-        alert.exercise() ? 1 : 0,
-        alert.lane(),
-        "severity of the alert '" + alert.title() + "'");
-    String how =
-        by.equals(FAROL)
-            ? "opened by the policy: severity " + alert.severity().word() + " or graver"
-            : "opened by " + by;
-    entry(h, id, now, "opened", how, by, List.of(), Optional.of(alert.id()));
-    deeds.record(h, by, "incident.opened", id, alert.title());
-    attach(h, id, alert, by);
-    return id;
-  }
-
-  private static String number(Handle h, Instant now) {
-    String year = "FRL-" + now.atZone(ZoneOffset.UTC).getYear() + "-";
-    int last =
-        h.createQuery(
-                "select coalesce(max(cast(substr(id, 10) as integer)), 0) from incident where id"
-                    + " like ?")
-            .bind(0, year + "%")
-            .mapTo(Integer.class)
-            .one();
-    return year + "%04d".formatted(last + 1);
-  }
-
-  private void attach(Handle h, String incident, Alert alert, String by) {
-    h.execute(
-        "insert or ignore into incident_alert (incident, alert) values (?, ?)",
-        incident,
-        alert.id());
-    h.execute("update alert set incident = ? where id = ?", incident, alert.id());
-    for (var entity : alert.entities()) {
-      if (LINKING.contains(entity.field())) {
-        h.execute(
-            "insert or ignore into incident_entity (incident, field, value) values (?, ?, ?)",
-            incident,
-            entity.field(),
-            entity.value());
-      }
-    }
-    var cited = alert.events().subList(0, Math.min(CITED, alert.events().size()));
-    entry(h, incident, alert.firstAt(), "alert", alert.title(), by, cited, Optional.of(alert.id()));
-    grown(h, incident, alert);
-  }
-
-  private void grown(Handle h, String incident, Alert alert) {
-    h.execute(
-        "update incident set last_event_at = max(last_event_at, ?), first_event_at ="
-            + " min(first_event_at, ?) where id = ?",
-        Micros.of(alert.lastAt()),
-        Micros.of(alert.firstAt()),
-        incident);
-    int raised =
-        h.execute(
-            "update incident set severity = ?, title = ?, category = ?, grade_reason = ? where id ="
-                + " ? and severity < ?",
-            alert.severity().ordinal(),
-            alert.title(),
-            policy.category(alert),
-            "severity of the alert '" + alert.title() + "'",
-            incident,
-            alert.severity().ordinal());
-    if (raised > 0) {
-      entry(
-          h,
-          incident,
-          clock.instant(),
-          "grade",
-          "raised to " + alert.severity().word() + " by '" + alert.title() + "'",
-          FAROL,
-          List.of(),
-          Optional.of(alert.id()));
-    }
-    touch(h, incident);
-  }
-
-  private void touch(Handle h, String incident) {
-    h.execute(
-        "update incident set updated_at = ?, version = version + 1 where id = ?",
-        Micros.of(clock.instant()),
-        incident);
-  }
-
-  private static Optional<String> incidentOf(Handle h, String alert) {
-    return h.createQuery("select incident from incident_alert where alert = ?")
-        .bind(0, alert)
-        .mapTo(String.class)
-        .findFirst();
-  }
-
-  private Optional<String> joinable(Handle h, Alert alert) {
-    for (var entity : alert.entities()) {
-      var found =
-          h.createQuery(
-                  "select i.id from incident i join incident_entity e on e.incident = i.id where"
-                      + " e.field = :field and e.value = :value and i.agency = :agency and i.lane ="
-                      + " :lane and i.exercise = :exercise and i.state <> 'CLOSED' and abs(:at -"
-                      + " i.last_event_at) <= :joins order by i.opened_at desc limit 1")
-              .bind("field", entity.field())
-              .bind("value", entity.value())
-              .bind("agency", alert.agency())
-              .bind("lane", alert.lane())
-              .bind("exercise", alert.exercise() ? 1 : 0)
-              .bind("at", Micros.of(alert.lastAt()))
-              .bind("joins", policy.joins().toNanos() / 1000)
-              .mapTo(String.class)
-              .findFirst();
-      if (found.isPresent() && LINKING.contains(entity.field())) {
-        return found;
-      }
-    }
-    return Optional.empty();
-  }
-
-  // Milder alerts about the same host, user or address that came before and belong to no case yet.
-  private List<String> related(Handle h, Alert alert) {
-    var shared = alert.entities().stream().filter(e -> LINKING.contains(e.field())).toList();
-    return h
-        .createQuery(
-            "select body, status from alert where agency = ? and lane = ? and incident is null and"
-                + " exercise = ? and status <> 'CLOSED' and last_at >= ? and id <> ?")
-        .bind(0, alert.agency())
-        .bind(1, alert.lane())
-        .bind(2, alert.exercise() ? 1 : 0)
-        .bind(3, Micros.of(alert.firstAt().minus(policy.joins())))
-        .bind(4, alert.id())
-        .map((rs, _) -> IncidentRows.alert(rs))
-        .list()
-        .stream()
-        .filter(other -> other.entities().stream().anyMatch(shared::contains))
-        .map(Alert::id)
-        .toList();
-  }
-
-  private static void entry(
-      Handle h,
-      String incident,
-      Instant at,
-      String kind,
-      String text,
-      String by,
-      List<EventId> cited,
-      Optional<String> alert) {
-    String ids = String.join(" ", cited.stream().map(EventId::toString).toList());
-    h.execute(
-        "insert into timeline (incident, at, kind, text, by_whom, events, alert) values (?, ?, ?,"
-            + " ?, ?, ?, ?)",
-        incident,
-        Micros.of(at),
-        kind,
-        text,
-        by,
-        ids,
-        alert.orElse(null));
+  private static String word(State state) {
+    return state.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -1,8 +1,10 @@
 package mo.farol.ledger;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import mo.farol.alert.Alert;
+import mo.farol.event.Scope;
 import mo.farol.sigma.Level;
 
 /**
@@ -11,15 +13,31 @@ import mo.farol.sigma.Level;
  * @param statuses any of these; empty for all
  * @param atLeast mildest severity
  * @param agency one agency
- * @param text words of title, rule, entities
+ * @param text part of title, rule, entities or techniques, in any case of letters
  * @param lane one import, or the live lane where empty text; all where absent
+ * @param rule id of the rule that raised it
  */
 public record AlertFilter(
     Set<Alert.Status> statuses,
     Optional<Level> atLeast,
     Optional<String> agency,
     Optional<String> text,
-    Optional<String> lane) {
+    Optional<String> lane,
+    Optional<String> rule) {
+  public AlertFilter {
+    statuses = Set.copyOf(statuses);
+  }
+
+  /** A filter that leaves the rule open. */
+  public AlertFilter(
+      Set<Alert.Status> statuses,
+      Optional<Level> atLeast,
+      Optional<String> agency,
+      Optional<String> text,
+      Optional<String> lane) {
+    this(statuses, atLeast, agency, text, lane, Optional.empty());
+  }
+
   /** Everything. */
   public static AlertFilter all() {
     return new AlertFilter(
@@ -34,5 +52,21 @@ public record AlertFilter(
         Optional.empty(),
         Optional.empty(),
         Optional.empty());
+  }
+
+  /** The filter as a condition, within a scope. */
+  Where where(Scope scope) {
+    var where = Where.seen(scope);
+    if (!statuses.isEmpty()) {
+      where.in("status", statuses.stream().map(Enum::name).sorted().toList());
+    }
+    atLeast.ifPresent(level -> where.and("severity >= ?", level.ordinal()));
+    agency.ifPresent(id -> where.and("agency = ?", id));
+    lane.ifPresent(id -> where.and("lane = ?", id));
+    rule.ifPresent(id -> where.and("rule = ?", id));
+    text.map(String::strip)
+        .filter(t -> !t.isEmpty())
+        .ifPresent(t -> where.and("instr(words, ?) > 0", t.toLowerCase(Locale.ROOT)));
+    return where;
   }
 }

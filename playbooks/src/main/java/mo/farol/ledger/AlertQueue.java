@@ -1,21 +1,21 @@
 package mo.farol.ledger;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import mo.farol.alert.Alert;
 import mo.farol.alert.AlertBook;
 import mo.farol.event.Micros;
 import mo.farol.event.Scope;
 import mo.farol.sigma.Level;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Query;
 
 /**
  * Alerts, for the detection thread that raises them ({@link AlertBook}) and for the people who take
@@ -28,6 +28,7 @@ public final class AlertQueue implements AlertBook {
   private final Ledger ledger;
   private final Deeds deeds;
   private final Map<String, Alert> unsaved = new LinkedHashMap<>();
+  private final List<Consumer<List<Alert>>> listeners = new CopyOnWriteArrayList<>();
 
   public AlertQueue(Ledger ledger, Deeds deeds) {
     this.ledger = ledger;
@@ -52,14 +53,14 @@ public final class AlertQueue implements AlertBook {
     return ledger.read(
         h ->
             h.createQuery(
-                    "select a.body, a.status from alert a join (select lane, max(last_at) as newest"
-                        + " from alert group by lane) l on l.lane = a.lane where a.last_at >="
-                        + " l.newest - ?")
+                    """
+                    select a.body, a.status from alert a
+                    join (select lane, max(last_at) as newest from alert group by lane) l
+                      on l.lane = a.lane
+                    where a.last_at >= l.newest - ?
+                    """)
                 .bind(0, GROWING.toNanos() / 1000)
-                .map(
-                    (rs, _) ->
-                        AlertJson.read(
-                            rs.getString("body"), Alert.Status.valueOf(rs.getString("status"))))
+                .map(AlertRows::alert)
                 .list());
   }
 
@@ -72,73 +73,67 @@ public final class AlertQueue implements AlertBook {
   public void checkpoint(long next) {
     ledger.change(
         h -> {
-          unsaved.values().forEach(alert -> upsert(h, alert));
+          AlertRows.save(h, unsaved.values());
           h.execute(
-              "insert into checkpoint (name, next) values (?, ?) on conflict (name) do update set"
-                  + " next = excluded.next",
+              """
+              insert into checkpoint (name, next) values (?, ?)
+              on conflict (name) do update set next = excluded.next
+              """,
               CHECKPOINT,
               next);
         });
+    var saved = List.copyOf(unsaved.values());
     unsaved.clear();
+    if (!saved.isEmpty()) {
+      listeners.forEach(listener -> listener.accept(saved));
+    }
   }
 
-  private static void upsert(Handle h, Alert a) {
+  /**
+   * Adds somebody who is told of new and grown alerts once they are durable, on the detection
+   * thread. A crash may swallow the telling: who must not miss one asks {@link #unconsidered} too.
+   */
+  public void onDurable(Consumer<List<Alert>> listener) {
+    listeners.add(listener);
+  }
+
+  /** Durable alerts, new or grown, that no policy has looked at yet; oldest first. */
+  public List<Alert> unconsidered(int limit) {
+    return ledger.read(
+        h ->
+            h.createQuery(
+                    """
+                    select body, status from alert
+                    where considered < count order by considered, raised_at, id limit ?
+                    """)
+                .bind(0, limit)
+                .map(AlertRows::alert)
+                .list());
+  }
+
+  /** Remembers, within a transaction, that a policy has looked at this state of an alert. */
+  public void considered(Handle h, Alert alert) {
     h.execute(
-        "insert into alert (id, agency, severity, rule, title, lane, exercise, first_at, last_at,"
-            + " raised_at, count, body, words, status) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-            + " ?, ?) on conflict (id) do update set severity = excluded.severity, title ="
-            + " excluded.title, last_at = excluded.last_at, count = excluded.count, body ="
-            + " excluded.body, words = excluded.words",
-        a.id(),
-        a.agency(),
-        a.severity().ordinal(),
-        a.rule().id(),
-        a.title(),
-        a.lane(),
-        a.exercise() ? 1 : 0,
-        Micros.of(a.firstAt()),
-        Micros.of(a.lastAt()),
-        Micros.of(a.raisedAt()),
-        a.count(),
-        AlertJson.write(a),
-        words(a),
-        a.status().name());
-  }
-
-  private static String words(Alert a) {
-    var words = new StringBuilder(a.title()).append(' ').append(a.rule().title());
-    a.entities().forEach(e -> words.append(' ').append(e.value()));
-    a.techniques().forEach(t -> words.append(' ').append(t));
-    return words.append(' ').append(a.agency()).toString().toLowerCase(Locale.ROOT);
+        "update alert set considered = max(considered, ?) where id = ?", alert.count(), alert.id());
   }
 
   // --- people's side ---
 
-  /** Alerts that match, newest first. */
+  /** Alerts that match, newest first; the limit is 1 to 1,000. */
   public Page<AlertRow> list(AlertFilter filter, Scope scope, int limit, Optional<String> cursor) {
-    var where = AlertWhere.of(filter, scope);
+    int rows = Math.clamp(limit, 1, 1_000);
     return ledger.read(
         h -> {
-          long total =
+          long total = filter.where(scope).count(h, "alert");
+          var where = filter.where(scope);
+          cursor.map(Cursor::parse).ifPresent(c -> c.after(where, "raised_at"));
+          var found =
               where
-                  .bind(h.createQuery("select count(*) from alert where " + where.sql()))
-                  .mapTo(Long.class)
-                  .one();
-          long offset = cursor.map(AlertQueue::offset).orElse(0L);
-          var rows =
-              where
-                  .bind(
-                      h.createQuery(
-                          "select * from alert where "
-                              + where.sql()
-                              + " order by raised_at desc, id limit :limit offset :offset"))
-                  .bind("limit", limit)
-                  .bind("offset", offset)
+                  .query(h, "select * from alert", "order by raised_at desc, id limit ?", rows + 1)
                   .map(AlertRows::row)
                   .list();
-          long after = offset + rows.size();
-          return new Page<>(
-              rows, after < total ? Optional.of(Long.toString(after)) : Optional.empty(), total);
+          return Page.cut(
+              found, rows, total, r -> new Cursor(Micros.of(r.alert().raisedAt()), r.alert().id()));
         });
   }
 
@@ -146,14 +141,14 @@ public final class AlertQueue implements AlertBook {
   public Optional<AlertRow> get(String id, Scope scope) {
     return ledger.read(
         h ->
-            h.createQuery("select * from alert where id = ?")
-                .bind(0, id)
+            Where.seen(scope)
+                .and("id = ?", id)
+                .query(h, "select * from alert", "")
                 .map(AlertRows::row)
-                .findOne()
-                .filter(row -> scope.sees(row.alert().agency())));
+                .findOne());
   }
 
-  /** How many alerts wait, by severity. */
+  /** How many alerts wait, by severity; every severity is there. */
   public Map<Level, Long> open(Scope scope) {
     var counts = new EnumMap<Level, Long>(Level.class);
     for (Level level : Level.values()) {
@@ -167,24 +162,37 @@ public final class AlertQueue implements AlertBook {
 
   /** How many alerts wait, by agency and severity; agencies without one are left out. */
   public Map<String, Map<Level, Long>> openByAgency(Scope scope) {
-    var byAgency = new java.util.TreeMap<String, Map<Level, Long>>();
-    ledger.read(
-        h ->
-            h.createQuery(
-                    "select agency, severity, count(*) as n from alert where status <> 'CLOSED'"
-                        + " group by agency, severity")
-                .map(
-                    (rs, _) -> {
-                      if (scope.sees(rs.getString("agency"))) {
-                        byAgency
-                            .computeIfAbsent(
-                                rs.getString("agency"), _ -> new EnumMap<>(Level.class))
-                            .put(Level.values()[rs.getInt("severity")], rs.getLong("n"));
-                      }
-                      return 0;
-                    })
-                .list());
+    var byAgency = new TreeMap<String, Map<Level, Long>>();
+    ledger
+        .read(
+            h ->
+                Where.seen(scope)
+                    .and("status <> 'CLOSED'")
+                    .query(
+                        h,
+                        "select agency, severity, count(*) as n from alert",
+                        "group by agency, severity")
+                    .map((rs, _) -> new Waiting(rs.getString(1), rs.getInt(2), rs.getLong(3)))
+                    .list())
+        .forEach(
+            w ->
+                byAgency
+                    .computeIfAbsent(w.agency(), _ -> new EnumMap<>(Level.class))
+                    .put(Level.values()[w.severity()], w.count()));
     return byAgency;
+  }
+
+  private record Waiting(String agency, int severity, long count) {}
+
+  /** How many alerts there are, by status; every status is there. */
+  public Map<Alert.Status, Long> byStatus(Scope scope) {
+    var counts = new EnumMap<Alert.Status, Long>(Alert.Status.class);
+    for (Alert.Status status : Alert.Status.values()) {
+      counts.put(
+          status,
+          ledger.read(h -> Where.seen(scope).and("status = ?", status.name()).count(h, "alert")));
+    }
+    return counts;
   }
 
   /** Takes alerts: acknowledged and assigned to whoever does it. Returns how many changed. */
@@ -192,16 +200,14 @@ public final class AlertQueue implements AlertBook {
     return each(
         ids,
         scope,
-        (h, row) -> {
-          if (row.alert().status() != Alert.Status.OPEN) {
-            return false;
-          }
-          h.execute(
-              "update alert set status = 'ACKNOWLEDGED', assignee = ? where id = ?",
-              by,
-              row.alert().id());
-          deeds.record(h, by, "alert.acknowledged", row.alert().id(), row.alert().title());
-          return true;
+        (h, alert) -> {
+          int changed =
+              h.execute(
+                  "update alert set status = 'ACKNOWLEDGED', assignee = ? where id = ? and status ="
+                      + " 'OPEN'",
+                  by,
+                  alert.id());
+          return told(h, changed, by, "alert.acknowledged", alert.id(), alert.title());
         });
   }
 
@@ -210,19 +216,18 @@ public final class AlertQueue implements AlertBook {
     return each(
         ids,
         scope,
-        (h, row) -> {
-          if (row.alert().status() == Alert.Status.CLOSED) {
-            return false;
-          }
-          h.execute(
-              "update alert set status = 'CLOSED', assignee = coalesce(assignee, ?), verdict = ?,"
-                  + " reason = ? where id = ?",
-              by,
-              verdict.name(),
-              reason,
-              row.alert().id());
-          deeds.record(h, by, "alert.closed", row.alert().id(), verdict.name() + ": " + reason);
-          return true;
+        (h, alert) -> {
+          int changed =
+              h.execute(
+                  """
+                  update alert set status = 'CLOSED', assignee = coalesce(assignee, ?),
+                    verdict = ?, reason = ? where id = ? and status <> 'CLOSED'
+                  """,
+                  by,
+                  verdict.name(),
+                  reason,
+                  alert.id());
+          return told(h, changed, by, "alert.closed", alert.id(), verdict.name() + ": " + reason);
         });
   }
 
@@ -231,99 +236,39 @@ public final class AlertQueue implements AlertBook {
     return each(
         ids,
         scope,
-        (h, row) -> {
-          if (row.alert().status() != Alert.Status.CLOSED) {
-            return false;
-          }
-          h.execute(
-              "update alert set status = 'OPEN', verdict = null, reason = null where id = ?",
-              row.alert().id());
-          deeds.record(h, by, "alert.reopened", row.alert().id(), row.alert().title());
-          return true;
+        (h, alert) -> {
+          int changed =
+              h.execute(
+                  """
+                  update alert set status = 'OPEN', verdict = null, reason = null
+                  where id = ? and status = 'CLOSED'
+                  """,
+                  alert.id());
+          return told(h, changed, by, "alert.reopened", alert.id(), alert.title());
         });
   }
 
   private interface Change {
-    boolean apply(Handle h, AlertRow row);
+    int apply(Handle h, Alert alert);
   }
 
+  // One transaction for all: two people who take the same alerts can't both have taken one.
   private int each(Collection<String> ids, Scope scope, Change change) {
-    var rows = new ArrayList<AlertRow>();
-    ids.forEach(id -> get(id, scope).ifPresent(rows::add));
     return ledger.write(
         h -> {
           int changed = 0;
-          for (var row : rows) {
-            changed += change.apply(h, row) ? 1 : 0;
+          for (String id : ids) {
+            var row = get(id, scope);
+            changed += row.isPresent() ? change.apply(h, row.get().alert()) : 0;
           }
           return changed;
         });
   }
 
-  private static long offset(String cursor) {
-    try {
-      return Math.max(0, Long.parseLong(cursor));
-    } catch (NumberFormatException e) {
-      return 0;
+  private int told(Handle h, int changed, String by, String what, String on, String detail) {
+    if (changed > 0) {
+      deeds.record(h, by, what, on, detail);
     }
-  }
-
-  /** The condition of a filter and a scope, with its values. */
-  private record AlertWhere(String sql, Map<String, Object> values) {
-    static AlertWhere of(AlertFilter filter, Scope scope) {
-      var sql = new StringBuilder("1 = 1");
-      var values = new LinkedHashMap<String, Object>();
-      if (!filter.statuses().isEmpty()) {
-        in(sql, values, "status", filter.statuses().stream().map(Enum::name).sorted().toList());
-      }
-      switch (scope) {
-        case Scope.National _ -> {}
-        case Scope.Agencies(var agencies) ->
-            in(sql, values, "agency", agencies.stream().sorted().toList());
-      }
-      filter
-          .atLeast()
-          .ifPresent(level -> and(sql, values, "severity >= :level", "level", level.ordinal()));
-      filter.agency().ifPresent(agency -> and(sql, values, "agency = :one", "one", agency));
-      filter.lane().ifPresent(lane -> and(sql, values, "lane = :lane", "lane", lane));
-      filter
-          .text()
-          .filter(t -> !t.isBlank())
-          .ifPresent(
-              t ->
-                  and(
-                      sql,
-                      values,
-                      "instr(words, :text) > 0",
-                      "text",
-                      t.toLowerCase(Locale.ROOT).strip()));
-      return new AlertWhere(sql.toString(), values);
-    }
-
-    Query bind(Query query) {
-      values.forEach(query::bind);
-      return query;
-    }
-
-    private static void and(
-        StringBuilder sql,
-        Map<String, Object> values,
-        String condition,
-        String name,
-        Object value) {
-      sql.append(" and ").append(condition);
-      values.put(name, value);
-    }
-
-    private static void in(
-        StringBuilder sql, Map<String, Object> values, String column, List<String> items) {
-      sql.append(" and ").append(column).append(" in (''");
-      for (String item : items) {
-        String name = column + values.size();
-        sql.append(", :").append(name);
-        values.put(name, item);
-      }
-      sql.append(')');
-    }
+    return changed;
   }
 }

@@ -1,7 +1,10 @@
 package mo.farol.ledger;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Optional;
 import mo.farol.alert.Alert;
+import org.jdbi.v3.core.statement.StatementContext;
 
 /**
  * An alert with what people made of it.
@@ -17,4 +20,9 @@ public record AlertRow(
     Optional<String> assignee,
     Optional<Verdict> verdict,
     Optional<String> reason,
-    Optional<String> incident) {}
+    Optional<String> incident) {
+  /** Reads a row of the alert table, within a transaction of another room of this module. */
+  public static AlertRow of(ResultSet rs, StatementContext context) throws SQLException {
+    return AlertRows.row(rs, context);
+  }
+}

@@ -3,6 +3,8 @@ package mo.farol.ledger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import mo.farol.event.Micros;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
 
 /**
  * Who did what, when, to what: rows that are only ever added, each holding the SHA-256 of the one
@@ -70,17 +73,29 @@ public final class Deeds {
         h ->
             h.createQuery("select * from deed order by number desc limit ?")
                 .bind(0, count)
-                .map(
-                    (rs, _) ->
-                        new Deed(
-                            rs.getLong("number"),
-                            Micros.toInstant(rs.getLong("at")),
-                            rs.getString("by_whom"),
-                            rs.getString("what"),
-                            rs.getString("on_what"),
-                            rs.getString("detail"),
-                            rs.getString("hash")))
+                .map(Deeds::deed)
                 .list());
+  }
+
+  /** What was done to one thing, oldest first. */
+  public List<Deed> of(String thing) {
+    return ledger.read(
+        h ->
+            h.createQuery("select * from deed where on_what = ? order by number")
+                .bind(0, thing)
+                .map(Deeds::deed)
+                .list());
+  }
+
+  private static Deed deed(ResultSet rs, StatementContext context) throws SQLException {
+    return new Deed(
+        rs.getLong("number"),
+        Micros.toInstant(rs.getLong("at")),
+        rs.getString("by_whom"),
+        rs.getString("what"),
+        rs.getString("on_what"),
+        rs.getString("detail"),
+        rs.getString("hash"));
   }
 
   /**

@@ -1,0 +1,5 @@
+/** Tests of the room. */
+@NullMarked
+package mo.farol.playbook;
+
+import org.jspecify.annotations.NullMarked;
