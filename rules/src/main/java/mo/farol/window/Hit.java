@@ -1,0 +1,50 @@
+package mo.farol.window;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import mo.farol.event.EventId;
+import mo.farol.event.Micros;
+import mo.farol.match.Detection;
+
+/**
+ * What a correlation counts: a detection, or the crossing of another correlation.
+ *
+ * @param ruleId whose it is
+ * @param at event time in microseconds, not believed too far past the receipt
+ * @param receivedAt microseconds
+ * @param fields of the event, or group and common fields of the crossing
+ * @param events ids
+ */
+record Hit(
+    String ruleId, long at, long receivedAt, Map<String, String> fields, List<EventId> events) {
+
+  static Hit of(Detection detection, long aheadMicros) {
+    var event = detection.event();
+    long receivedAt = Micros.of(event.receivedAt());
+    long at = Math.min(Micros.of(event.occurredAt()), receivedAt + aheadMicros);
+    return new Hit(detection.rule().id(), at, receivedAt, event.fields(), List.of(event.id()));
+  }
+
+  static Hit of(Crossing crossing) {
+    var fields = new java.util.LinkedHashMap<>(crossing.fields());
+    fields.putAll(crossing.group());
+    return new Hit(
+        crossing.rule().id(),
+        Micros.of(crossing.lastAt()),
+        Micros.of(crossing.lastReceivedAt()),
+        fields,
+        crossing.events());
+  }
+
+  /** Value of the first of these names that the event has. */
+  Optional<String> field(List<String> names) {
+    for (String name : names) {
+      String value = fields.get(name);
+      if (value != null) {
+        return Optional.of(value);
+      }
+    }
+    return Optional.empty();
+  }
+}

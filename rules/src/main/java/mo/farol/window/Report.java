@@ -1,0 +1,11 @@
+package mo.farol.window;
+
+/** Takes crossings on their way out. */
+interface Report {
+  /**
+   * A group crossed or grew.
+   *
+   * @param fresh whether the group has just reached its bounds, rather than grown past them
+   */
+  void crossed(Crossing crossing, boolean fresh);
+}

@@ -1,0 +1,130 @@
+package mo.farol.window;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import mo.farol.match.FieldMap;
+import mo.farol.match.Rules;
+import org.junit.jupiter.api.Test;
+
+/** The windows against a count that looks at everything each time. */
+class WindowsOracleTest {
+  private static final String RULE =
+      """
+      title: One
+      id: one
+      logsource: {product: test}
+      detection: {s: {f: 1}, condition: s}
+      ---
+      title: Two
+      id: two
+      logsource: {product: test}
+      detection: {s: {f: 2}, condition: s}
+      ---
+      title: Count
+      id: count
+      correlation:
+        type: TYPE
+        rules: [one, two]
+        group-by: [g]
+        timespan: 10s
+        condition: {CONDITION}
+      """;
+
+  private record Seen(long at, String rule, String value) {}
+
+  @Test
+  void counts_of_events_agree() {
+    agree("event_count", "gte: 5", window -> window.size());
+  }
+
+  @Test
+  void counts_between_bounds_agree() {
+    agree("event_count", "gt: 3, lte: 6", window -> window.size());
+  }
+
+  @Test
+  void counts_of_values_agree() {
+    agree(
+        "value_count",
+        "gte: 4, field: v",
+        window -> window.stream().map(Seen::value).distinct().count());
+  }
+
+  @Test
+  void proximity_agrees() {
+    agree("temporal", "gte: 2", window -> window.stream().map(Seen::rule).distinct().count());
+  }
+
+  @Test
+  void order_agrees() {
+    agree("temporal_ordered", "gte: 2", WindowsOracleTest::steps);
+  }
+
+  private static long steps(List<Seen> window) {
+    int first = window.stream().map(Seen::rule).toList().indexOf("one");
+    boolean second = window.stream().skip(first + 1L).anyMatch(seen -> seen.rule().equals("two"));
+    return first < 0 ? 0 : second ? 2 : 1;
+  }
+
+  private interface Count {
+    long of(List<Seen> window);
+  }
+
+  private static void agree(String type, String condition, Count count) {
+    long seed = Long.getLong("farol.seed", System.nanoTime());
+    System.out.println("windows against the oracle: -Dfarol.seed=" + seed);
+    for (int round = 0; round < 60; round++) {
+      agree(type, condition, count, new Random(seed + round));
+    }
+  }
+
+  private static void agree(String type, String condition, Count count, Random random) {
+    var book = Rules.book(RULE.replace("TYPE", type).replace("CONDITION", condition));
+    assertThat(book.refusals()).isEmpty();
+    var correlation = book.correlations().getFirst();
+    var windows = new Windows(book, FieldMap.standard());
+    Map<String, List<Seen>> groups = new LinkedHashMap<>();
+    long now = 0;
+    for (int i = 0; i < 300; i++) {
+      now += random.nextInt(2_500);
+      long at = random.nextInt(4) == 0 ? now - random.nextInt(12_000) : now;
+      var seen = new Seen(at, random.nextBoolean() ? "one" : "two", "v" + random.nextInt(6));
+      String g = "g" + random.nextInt(3);
+      long expected = oracle(groups.computeIfAbsent(g, _ -> new ArrayList<>()), seen, count);
+      var fields = Map.of("g", g, "v", seen.value());
+      var out = new ArrayList<Crossing>();
+      windows.accept(Detections.at(at, i, seen.rule(), fields), out::add);
+      windows.flush(Instant.MAX, out::add);
+      assertThat(out).as("hit %d at %d", i, at).hasSize(correlation.reached(expected) ? 1 : 0);
+      out.forEach(each -> assertThat(each.value()).isEqualTo(expected));
+    }
+  }
+
+  /** The best count of any window that holds the new hit; 0 where it comes too late. */
+  private static long oracle(List<Seen> group, Seen added, Count count) {
+    long newest = group.stream().mapToLong(Seen::at).max().orElse(added.at());
+    if (added.at() < newest - 10_000) {
+      return 0;
+    }
+    int place = 0;
+    while (place < group.size() && group.get(place).at() <= added.at()) {
+      place++;
+    }
+    group.add(place, added);
+    long best = 0;
+    for (int from = 0; from <= place; from++) {
+      for (int to = place; to < group.size(); to++) {
+        if (group.get(to).at() - group.get(from).at() <= 10_000) {
+          best = Math.max(best, count.of(group.subList(from, to + 1)));
+        }
+      }
+    }
+    return best;
+  }
+}
