@@ -1,41 +1,136 @@
 package mo.farol.centre;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Duration;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import mo.farol.event.EventBatch;
-import mo.farol.event.Sink;
+import mo.farol.alert.Alert;
+import mo.farol.alert.DecisionBook;
+import mo.farol.alert.DeskConfig;
+import mo.farol.alert.Watch;
+import mo.farol.event.Scope;
 import mo.farol.flow.Follower;
+import mo.farol.incident.Incident;
+import mo.farol.incident.Incidents;
+import mo.farol.match.FieldMap;
+import mo.farol.match.Matcher;
+import mo.farol.sigma.RuleBook;
 import mo.farol.silence.SilenceConfig;
 import mo.farol.silence.Sources;
 import mo.farol.web.LiveEvent;
+import mo.farol.window.Windows;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** WIP. */
+/** Detection wired: rules and decisions loaded, the watch on its follower, alerts led to cases and playbooks. */
 final class Detection implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Detection.class);
+  private final Desk desk;
+  private final Watch watch;
   private final Follower follower;
   private final Sources sources;
+  private final List<Consumer<LiveEvent>> listeners = new CopyOnWriteArrayList<>();
 
-  private Detection(Follower follower, Sources sources) {
-    this.follower = follower;
+  private Detection(
+      Desk desk, Collector collector, RuleBook rules, DecisionBook decisions, Sources sources, InstantSource clock, MeterRegistry metrics) {
+    this.desk = desk;
     this.sources = sources;
+    watch =
+        new Watch(
+            rules,
+            new Matcher(rules, FieldMap.standard(), metrics),
+            new Windows(rules, metrics),
+            decisions,
+            DeskConfig.standard(),
+            sources,
+            desk.alerts(),
+            new JournalLookBack(collector.journal()),
+            clock,
+            metrics,
+            this::raised);
+    follower = new Follower(collector.journal(), Collector.parser(), watch, metrics);
+    desk.incidents().onOpened(this::opened);
   }
 
   static Detection open(Config config, Home home, Collector collector, Desk desk, InstantSource clock, MeterRegistry metrics) {
-    var d = SilenceConfig.defaults();
-    var sources = new Sources(new SilenceConfig(d.floor(), config.time(Key.SILENCE_CEILING), d.slack(), d.minimumEvents(), Duration.ofMinutes(10), d.sources()), clock);
-    Sink sink = new Sink() {
-      @Override public String name() { return "detect"; }
-      @Override public long next() { return desk.alerts().next(); }
-      @Override public void accept(EventBatch batch) { sources.accept(batch); }
-      @Override public void pulse(boolean caughtUp) {}
-    };
-    return new Detection(new Follower(collector.journal(), Collector.parser(), sink, metrics), sources);
+    var rules = RuleBook.load(ruleFolders(config, home));
+    rules.refusals().forEach(r -> log.warn("rule refused: {}:{}:{} {}", r.file(), r.line(), r.column(), r.reason()));
+    var decisions = DecisionBook.load(decisionFolders(config, home));
+    decisions.faults().forEach(f -> log.warn("decision rule refused: {}", f));
+    metrics.gauge("farol_sigma_rules", rules.rules().size());
+    metrics.gauge("farol_sigma_refused_rules", rules.refusals().size());
+    metrics.gauge("farol_alert_refused_decisions", decisions.faults().size());
+    return new Detection(desk, collector, rules, decisions, sources(config, clock), clock, metrics);
   }
 
-  Sources sources() { return sources; }
-  long detected() { return follower.next(); }
-  void onChange(Consumer<LiveEvent> listener) {}
-  void start() { follower.start(); }
-  @Override public void close() { follower.close(); }
+  Sources sources() {
+    return sources;
+  }
+
+  /** Events watched by every rule, their alerts kept. */
+  long detected() {
+    return watch.detected();
+  }
+
+  /** Adds somebody who hears of every new alert and case. */
+  void onChange(Consumer<LiveEvent> listener) {
+    listeners.add(listener);
+  }
+
+  void start() {
+    follower.start();
+  }
+
+  @Override
+  public void close() {
+    follower.close();
+    watch.close();
+  }
+
+  private static List<Path> ruleFolders(Config config, Home home) {
+    var folders = new ArrayList<Path>();
+    if (config.flag(Key.RULES_BUILTIN)) {
+      folders.add(Shipped.inside("book"));
+    }
+    folders.add(home.rules().resolve("sigma"));
+    config.list(Key.RULES_FOLDERS).forEach(f -> folders.add(Path.of(f)));
+    folders.stream().filter(f -> !Files.isDirectory(f)).skip(1).forEach(f -> log.warn("no rule folder {}", f));
+    return folders.stream().filter(Files::isDirectory).toList();
+  }
+
+  private static List<Path> decisionFolders(Config config, Home home) {
+    return Shipped.folders("decide", home.rules().resolve("alert"), config.list(Key.ALERT_FOLDERS)).stream()
+        .filter(Files::isDirectory)
+        .toList();
+  }
+
+  private static Sources sources(Config config, InstantSource clock) {
+    var d = SilenceConfig.defaults();
+    return new Sources(
+        new SilenceConfig(d.floor(), config.time(Key.SILENCE_CEILING), d.slack(), d.minimumEvents(), d.minimumSpan(), d.sources()), clock);
+  }
+
+  // On the detection thread, once the alert is durable.
+  private void raised(Alert alert) {
+    desk.incidents().consider(alert);
+    tell(new LiveEvent("alert", alert.agency(), Map.of("id", alert.id(), "title", alert.title(), "severity", alert.severity().word())));
+  }
+
+  private void opened(Incident incident) {
+    incident.alerts().stream()
+        .flatMap(id -> desk.alerts().get(id, Scope.national()).stream())
+        .flatMap(row -> desk.playbooks().answering(row.alert()).stream())
+        .findFirst()
+        .ifPresent(playbook -> desk.runs().start(incident.id(), playbook.id(), Incidents.FAROL, Scope.national()));
+    tell(new LiveEvent("incident", incident.agency(), Map.of("id", incident.id(), "title", incident.title())));
+  }
+
+  private void tell(LiveEvent event) {
+    listeners.forEach(listener -> listener.accept(event));
+  }
 }

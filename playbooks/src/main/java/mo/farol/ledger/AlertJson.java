@@ -44,6 +44,7 @@ public final class AlertJson {
     node.put("status", alert.status().name().toLowerCase(java.util.Locale.ROOT));
     node.put("exercise", alert.exercise());
     node.put("lane", alert.lane());
+    node.put("group", alert.group());
     return node;
   }
 
@@ -75,7 +76,8 @@ public final class AlertJson {
           list(node.path("why"), JsonNode::asText),
           status,
           node.path("lane").asText(),
-          node.path("exercise").asBoolean());
+          node.path("exercise").asBoolean(),
+          node.path("group").asText());
     } catch (JsonProcessingException e) {
       throw new LedgerFault("an alert in the ledger is damaged", e);
     }

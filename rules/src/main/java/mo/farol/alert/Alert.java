@@ -13,7 +13,8 @@ import mo.farol.sigma.RuleRef;
  * @param title for people
  * @param severity how grave
  * @param agency agency id, or {@link #NATIONAL} for the committee's own
- * @param rule the decision rule that raised it
+ * @param rule the rule that speaks: a Sigma rule for a detection or a count, a decision rule where
+ *     several facts were put together
  * @param techniques ATT&CK technique ids
  * @param entities what it is about
  * @param firstAt time of its first event
@@ -25,6 +26,8 @@ import mo.farol.sigma.RuleRef;
  * @param status where a person has taken it
  * @param lane empty for live traffic, else the import's id
  * @param exercise drill data
+ * @param group what keeps alerts of one rule apart: new facts of the same group join this alert as
+ *     long as it grows
  */
 public record Alert(
     String id,
@@ -42,7 +45,8 @@ public record Alert(
     List<String> why,
     Status status,
     String lane,
-    boolean exercise) {
+    boolean exercise,
+    String group) {
   /**
    * The agency id of alerts about several agencies, for the committee. Only a national scope sees
    * it.
@@ -57,6 +61,44 @@ public record Alert(
     OPEN,
     ACKNOWLEDGED,
     CLOSED
+  }
+
+  /** An alert whose group nobody asks for. */
+  public Alert(
+      String id,
+      String title,
+      Level severity,
+      String agency,
+      RuleRef rule,
+      List<String> techniques,
+      List<Entity> entities,
+      Instant firstAt,
+      Instant lastAt,
+      Instant raisedAt,
+      long count,
+      List<EventId> events,
+      List<String> why,
+      Status status,
+      String lane,
+      boolean exercise) {
+    this(
+        id,
+        title,
+        severity,
+        agency,
+        rule,
+        techniques,
+        entities,
+        firstAt,
+        lastAt,
+        raisedAt,
+        count,
+        events,
+        why,
+        status,
+        lane,
+        exercise,
+        "");
   }
 
   public Alert {

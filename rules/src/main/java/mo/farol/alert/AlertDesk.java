@@ -1,0 +1,191 @@
+package mo.farol.alert;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import mo.farol.match.Detection;
+import mo.farol.sigma.Level;
+import mo.farol.silence.Silence;
+import mo.farol.window.Crossing;
+
+/**
+ * Where facts become alerts: a Drools session for each agency and lane, and a national one for each
+ * lane that sees the agencies' alerts only. Belongs to one thread.
+ */
+public final class AlertDesk implements AutoCloseable {
+  private final DecisionBook book;
+  private final Function<String, RuleCard> cards;
+  private final DeskConfig config;
+  private final InstantSource clock;
+  private final Consumer<Alert> out;
+  private final Counter overflow;
+  private final Growing growing;
+  private final Map<Lane, LaneDesk> lanes = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<Lane, Instant> touched = new LinkedHashMap<>();
+  private long fresh;
+
+  /**
+   * @param cards what the rule book says about a rule id
+   * @param out takes every new alert, and every new state of one
+   */
+  public AlertDesk(
+      DecisionBook book,
+      Function<String, RuleCard> cards,
+      DeskConfig config,
+      InstantSource clock,
+      MeterRegistry meters,
+      Consumer<Alert> out) {
+    this.book = book;
+    this.cards = cards;
+    this.config = config;
+    this.clock = clock;
+    this.out = out;
+    overflow = meters.counter("farol_alert_overflow_facts_total");
+    growing = new Growing(config.grouping());
+    meters.gauge("farol_alert_sessions", lanes, Map::size);
+  }
+
+  /**
+   * Takes up the work of an earlier run.
+   *
+   * @param alerts that may still grow
+   * @param next conclusions from events below this sequence alone were drawn then: they fill the
+   *     sessions' memory and say nothing
+   */
+  public void resume(List<Alert> alerts, long next) {
+    fresh = next;
+    alerts.forEach(growing::resume);
+  }
+
+  /** Takes a detection, if it is grave enough or its rule asks for it. */
+  public void detected(Detection detection) {
+    var card = cards.apply(detection.rule().id());
+    boolean grave = detection.level().isAtLeast(Level.MEDIUM) && !card.quiet();
+    if (!grave && !card.fact()) {
+      return;
+    }
+    var event = detection.event();
+    lane(new Lane(detection.agency(), detection.lane(), detection.exercise()))
+        .detected(detection, card, at(event.occurredAt(), event.receivedAt()));
+  }
+
+  /** Takes a count past its threshold. */
+  public void crossed(Crossing crossing) {
+    var card = cards.apply(crossing.rule().id());
+    lane(new Lane(crossing.agency(), crossing.lane(), crossing.exercise()))
+        .crossed(crossing, card, at(crossing.lastAt(), crossing.lastReceivedAt()));
+  }
+
+  /** Takes a source gone quiet; live traffic only. */
+  public void silent(Silence silence) {
+    lane(new Lane(silence.source().agency(), "", false))
+        .silent(new SilenceFact(silence.noticedAt().toEpochMilli(), silence));
+  }
+
+  /** Hands on what is held back to be merged: before a checkpoint. */
+  public void flush() {
+    new ArrayList<>(lanes.values()).forEach(LaneDesk::flush);
+  }
+
+  /** Moves live clocks on while no event does, and closes sessions that are long idle. */
+  public void idle(Duration elapsed) {
+    lanes.forEach(
+        (key, lane) -> {
+          if (key.lane().isEmpty()) {
+            lane.advance(elapsed.toMillis());
+          }
+        });
+    closeIdle();
+  }
+
+  /** Sessions open now. */
+  public int sessions() {
+    return lanes.size();
+  }
+
+  @Override
+  public void close() {
+    lanes.values().forEach(LaneDesk::close);
+    lanes.clear();
+  }
+
+  private LaneDesk lane(Lane key) {
+    touched.put(key, clock.instant());
+    var open = lanes.get(key);
+    return open != null ? open : open(key);
+  }
+
+  // A session that comes late, or again, finds the alerts that stand in its lane.
+  private LaneDesk open(Lane key) {
+    while (lanes.size() >= config.sessions()) {
+      close(lanes.keySet().iterator().next());
+    }
+    var session =
+        new DecisionSession(
+            book, new Policy(config.campaignAgencies()), verdict -> decided(key, verdict));
+    var lane = new LaneDesk(session, config, overflow::increment);
+    lanes.put(key, lane);
+    growing.of(key.lane(), key.exercise()).stream()
+        .filter(alert -> concerns(key, alert))
+        .sorted(Comparator.comparing(Alert::lastAt).thenComparing(Alert::id))
+        .forEach(alert -> lane.standing(fact(alert)));
+    return lane;
+  }
+
+  private void decided(Lane key, Verdict verdict) {
+    if (!verdict.restsOnSilence() && verdict.events().last().sequence() < fresh) {
+      return;
+    }
+    var target = verdict.agency().equals(Alert.NATIONAL) ? key.national() : key;
+    growing.take(verdict, target, clock.instant()).ifPresent(alert -> raised(target, alert));
+  }
+
+  private void raised(Lane key, Alert alert) {
+    out.accept(alert);
+    growing.prune(key, alert.lastAt().toEpochMilli());
+    if (!key.isNational()) {
+      lane(key).standing(fact(alert));
+      lane(key.national()).standing(fact(alert));
+    }
+  }
+
+  private void closeIdle() {
+    var limit = clock.instant().minus(config.idle());
+    for (var entry : List.copyOf(touched.entrySet())) {
+      if (entry.getValue().isBefore(limit)) {
+        close(entry.getKey());
+      }
+    }
+  }
+
+  private void close(Lane key) {
+    touched.remove(key);
+    var lane = lanes.remove(key);
+    if (lane != null) {
+      lane.close();
+    }
+  }
+
+  private long at(Instant occurredAt, Instant receivedAt) {
+    var latest = receivedAt.plus(config.ahead());
+    return (occurredAt.isAfter(latest) ? latest : occurredAt).toEpochMilli();
+  }
+
+  private static AlertFact fact(Alert alert) {
+    return new AlertFact(alert.lastAt().toEpochMilli(), alert);
+  }
+
+  private static boolean concerns(Lane key, Alert alert) {
+    return key.isNational() != alert.agency().equals(Alert.NATIONAL)
+        && (key.isNational() || key.agency().equals(alert.agency()));
+  }
+}

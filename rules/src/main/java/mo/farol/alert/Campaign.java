@@ -1,0 +1,40 @@
+package mo.farol.alert;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeSet;
+import mo.farol.sigma.Level;
+
+/** What decision rules ask about alerts of several agencies. */
+public final class Campaign {
+  private Campaign() {}
+
+  /** Ids of the agencies, in order. */
+  public static Collection<String> agencies(Collection<?> alerts) {
+    var ids = new TreeSet<String>();
+    facts(alerts).forEach(fact -> ids.add(fact.agency()));
+    return ids;
+  }
+
+  /** The agencies in one line. */
+  public static String names(Collection<?> alerts) {
+    return String.join(", ", agencies(alerts));
+  }
+
+  /** The gravest level among them. */
+  public static Level level(Collection<?> alerts) {
+    return facts(alerts).stream()
+        .map(fact -> fact.alert().severity())
+        .max(Comparator.naturalOrder())
+        .orElse(Level.MEDIUM);
+  }
+
+  /** The alerts as facts, by time. */
+  public static List<AlertFact> facts(Collection<?> alerts) {
+    return alerts.stream()
+        .map(AlertFact.class::cast)
+        .sorted(Comparator.comparingLong(AlertFact::at).thenComparing(AlertFact::agency))
+        .toList();
+  }
+}

@@ -1,0 +1,101 @@
+package mo.farol.alert;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.drools.core.time.SessionPseudoClock;
+import org.kie.api.KieServices;
+import org.kie.api.runtime.KieSession;
+import org.kie.api.runtime.conf.ClockTypeOption;
+import org.kie.api.runtime.rule.FactHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One Drools session. Its clock is the time of its facts and only moves forward; after each fact
+ * the rules fire, since what accumulates conclude depends on it.
+ */
+final class DecisionSession implements AutoCloseable {
+  private static final int KEYED = 20_000;
+
+  private final KieSession session;
+  private final SessionPseudoClock clock;
+  // The newest fact of each key: a newer one takes its place.
+  private final Map<String, FactHandle> keyed =
+      new LinkedHashMap<>(64, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, FactHandle> eldest) {
+          return size() > KEYED;
+        }
+      };
+
+  DecisionSession(DecisionBook book, Policy policy, Consumer<Verdict> desk) {
+    var options = KieServices.get().newKieSessionConfiguration();
+    options.setOption(ClockTypeOption.PSEUDO);
+    session = book.base().newKieSession(options, null);
+    clock = session.getSessionClock();
+    if (usesDesk(book)) {
+      Desk door = drools -> new Ruling(book.ref(drools.getRule()), desk);
+      session.setGlobal("desk", door);
+    }
+    session.insert(policy);
+  }
+
+  /** Session time in milliseconds since 1970. */
+  long now() {
+    return clock.getCurrentTime();
+  }
+
+  /** Moves the clock on; never back. */
+  void advanceTo(long millis) {
+    if (millis > now()) {
+      clock.advanceTime(millis - now(), TimeUnit.MILLISECONDS);
+      session.fireAllRules();
+    }
+  }
+
+  /** Takes a fact in, in place of an older one with the same key, and lets the rules fire. */
+  void insert(Fact fact, String key) {
+    advanceTo(fact.at());
+    if (!key.isEmpty()) {
+      forget(keyed.remove(key));
+    }
+    var handle = session.insert(fact);
+    session.fireAllRules();
+    if (now() - fact.at() > expiresAfter(fact)) {
+      forget(handle); // so late that nothing can join it, and Drools might keep it for ever
+    } else if (!key.isEmpty()) {
+      keyed.put(key, handle);
+    }
+  }
+
+  /** Facts held, for tests and metrics. */
+  long facts() {
+    return session.getFactCount();
+  }
+
+  @Override
+  public void close() {
+    session.dispose();
+  }
+
+  private void forget(@Nullable FactHandle handle) {
+    if (handle != null && session.getObject(handle) != null) {
+      session.delete(handle);
+    }
+  }
+
+  // As the facts' own annotations say.
+  private static long expiresAfter(Fact fact) {
+    return switch (fact) {
+      case DetectionFact _, SilenceFact _ -> 15 * 60_000;
+      case CrossingFact _ -> 20 * 60_000;
+      case AlertFact _ -> 60 * 60_000;
+    };
+  }
+
+  private static boolean usesDesk(DecisionBook book) {
+    return book.base().getKiePackages().stream()
+        .anyMatch(pkg -> pkg.getGlobalVariables().stream().anyMatch(g -> g.getName().equals("desk")));
+  }
+}

@@ -1,0 +1,96 @@
+package mo.farol.alert;
+
+import java.util.ArrayDeque;
+import java.util.Map;
+import java.util.Queue;
+import java.util.stream.Collectors;
+import mo.farol.match.Detection;
+import mo.farol.window.Crossing;
+
+/** One lane at the desk: its session, and the thinning before it. */
+final class LaneDesk implements AutoCloseable {
+  private final DecisionSession session;
+  private final Reducer<DetectionFact> detections;
+  private final Reducer<CrossingFact> crossings;
+  private final Queue<AlertFact> standing = new ArrayDeque<>();
+  private boolean inserting;
+
+  LaneDesk(DecisionSession session, DeskConfig config, Runnable overflow) {
+    this.session = session;
+    long span = config.collapse().toMillis();
+    int cap = config.capPerSecond();
+    detections =
+        new Reducer<>(span, cap, DetectionFact::with, fact -> insert(fact, ""), overflow);
+    crossings =
+        new Reducer<>(
+            span, cap, (_, newer) -> newer, fact -> insert(fact, kind(fact.crossing())), overflow);
+  }
+
+  void detected(Detection detection, RuleCard card, long at) {
+    var fact = DetectionFact.of(detection, card, at);
+    detections.accept(detection.rule().id(), kind(fact), fact);
+  }
+
+  void crossed(Crossing crossing, RuleCard card, long at) {
+    crossings.accept(
+        crossing.rule().id(), kind(crossing), CrossingFact.of(crossing, card, at));
+  }
+
+  void silent(SilenceFact fact) {
+    insert(fact, "");
+  }
+
+  /** An alert that stands: kept for the rules to see, in place of its former state. */
+  void standing(AlertFact fact) {
+    standing.add(fact);
+    drain();
+  }
+
+  void advance(long millis) {
+    session.advanceTo(session.now() + millis);
+  }
+
+  long now() {
+    return session.now();
+  }
+
+  void flush() {
+    crossings.flush();
+    detections.flush();
+  }
+
+  @Override
+  public void close() {
+    session.close();
+  }
+
+  private void insert(Fact fact, String key) {
+    inserting = true;
+    try {
+      session.insert(fact, key);
+    } finally {
+      inserting = false;
+    }
+    drain();
+  }
+
+  // Alerts are raised while rules fire; their facts go in once the firing is over.
+  private void drain() {
+    while (!inserting && !standing.isEmpty()) {
+      var fact = standing.remove();
+      insert(fact, fact.alert().id());
+    }
+  }
+
+  private static String kind(DetectionFact fact) {
+    return fact.rule().id()
+        + fact.entities().stream().map(Alert.Entity::value).collect(Collectors.joining("\u001f"));
+  }
+
+  private static String kind(Crossing crossing) {
+    return crossing.rule().id()
+        + crossing.group().entrySet().stream()
+            .map(Map.Entry::getValue)
+            .collect(Collectors.joining("\u001f"));
+  }
+}

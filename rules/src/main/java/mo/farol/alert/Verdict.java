@@ -1,0 +1,67 @@
+package mo.farol.alert;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import mo.farol.event.EventId;
+import mo.farol.sigma.Level;
+import mo.farol.sigma.RuleRef;
+
+/**
+ * What a decision rule concluded, before it becomes a new alert or part of one that grows.
+ *
+ * @param decision the decision rule itself
+ * @param rule the rule that speaks
+ * @param agency agency id, or {@link Alert#NATIONAL}
+ * @param group keeps alerts of one rule apart
+ * @param facts what it rests on
+ */
+record Verdict(
+    RuleRef decision,
+    RuleRef rule,
+    String agency,
+    String title,
+    Level level,
+    List<String> techniques,
+    List<Alert.Entity> entities,
+    String group,
+    List<Fact> facts) {
+  /** How the last step of the reasoning begins. */
+  static final String DECIDED = "decided by ";
+
+  /** Ids of all events of all facts. */
+  TreeSet<EventId> events() {
+    var all = new TreeSet<EventId>();
+    facts.forEach(fact -> all.addAll(fact.events()));
+    return all;
+  }
+
+  /** Events that the facts counted and no longer list. */
+  long unlisted() {
+    return facts.stream().mapToLong(fact -> fact.count() - fact.events().size()).sum();
+  }
+
+  long firstAt() {
+    return facts.stream().mapToLong(Fact::firstAt).min().orElseThrow();
+  }
+
+  long lastAt() {
+    return facts.stream().mapToLong(Fact::at).max().orElseThrow();
+  }
+
+  /** Whether a silence is among the facts: it has no new event by its nature. */
+  boolean restsOnSilence() {
+    return facts.stream().anyMatch(SilenceFact.class::isInstance);
+  }
+
+  /** The reasoning in steps: the facts, then the decision. */
+  List<String> why() {
+    var steps = new ArrayList<String>();
+    facts.stream().limit(8).map(Fact::words).forEach(steps::add);
+    if (facts.size() > 8) {
+      steps.add("and %d more".formatted(facts.size() - 8));
+    }
+    steps.add(DECIDED + Words.rule(decision));
+    return steps;
+  }
+}
