@@ -23,6 +23,8 @@ import picocli.CommandLine.Spec;
       AgencyCommand.class,
       ImportCommand.class,
       ParseCommand.class,
+      SigmaCommand.class,
+      RulesCommand.class,
       SearchCommand.class,
       PlaybookCommand.class,
       BenchCommand.class

@@ -27,9 +27,26 @@ final class Cards {
   }
 
   private static String threshold(SigmaCorrelation rule) {
-    String what = rule.type() == SigmaCorrelation.Type.VALUE_COUNT ? "different values of " + String.join(", ", rule.fields()) : "events";
-    String bounds = rule.bounds().stream().map(b -> b.op().word() + " " + b.value()).collect(Collectors.joining(" and "));
+    String what =
+        rule.type() == SigmaCorrelation.Type.VALUE_COUNT
+            ? "different values of " + String.join(", ", rule.fields())
+            : "events";
+    String bounds =
+        rule.bounds().stream()
+            .map(b -> words(b.op().word()) + " " + b.value())
+            .collect(Collectors.joining(" and "));
     return "%s %s in %s".formatted(bounds, what, span(rule.span()));
+  }
+
+  private static String words(String op) {
+    return switch (op) {
+      case "gte" -> "at least";
+      case "gt" -> "more than";
+      case "lte" -> "at most";
+      case "lt" -> "fewer than";
+      case "neq" -> "not";
+      default -> "exactly";
+    };
   }
 
   private static String span(Duration span) {

@@ -5,11 +5,12 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.drools.core.time.SessionPseudoClock;
+import org.jspecify.annotations.Nullable;
 import org.kie.api.KieServices;
 import org.kie.api.runtime.KieSession;
 import org.kie.api.runtime.conf.ClockTypeOption;
 import org.kie.api.runtime.rule.FactHandle;
-import org.jspecify.annotations.Nullable;
+import org.kie.api.runtime.rule.RuleContext;
 
 /**
  * One Drools session. Its clock is the time of its facts and only moves forward; after each fact
@@ -35,7 +36,7 @@ final class DecisionSession implements AutoCloseable {
     session = book.base().newKieSession(options, null);
     clock = session.getSessionClock();
     if (usesDesk(book)) {
-      Desk door = drools -> new Ruling(book.ref(drools.getRule()), desk);
+      Desk door = drools -> new Ruling(book.ref(((RuleContext) drools).getRule()), desk);
       session.setGlobal("desk", door);
     }
     session.insert(policy);
@@ -96,6 +97,7 @@ final class DecisionSession implements AutoCloseable {
 
   private static boolean usesDesk(DecisionBook book) {
     return book.base().getKiePackages().stream()
-        .anyMatch(pkg -> pkg.getGlobalVariables().stream().anyMatch(g -> g.getName().equals("desk")));
+        .anyMatch(
+            pkg -> pkg.getGlobalVariables().stream().anyMatch(g -> g.getName().equals("desk")));
   }
 }

@@ -1,7 +1,5 @@
 package mo.farol.alert;
 
-import org.kie.api.runtime.rule.RuleContext;
-
 /** What a decision rule may do, known to it as {@code desk}. */
 @FunctionalInterface
 public interface Desk {
@@ -10,5 +8,5 @@ public interface Desk {
    *
    * @param drools the rule that is firing: write {@code desk.alert(drools)}
    */
-  Ruling alert(RuleContext drools);
+  Ruling alert(Object drools);
 }
