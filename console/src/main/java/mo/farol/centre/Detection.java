@@ -23,6 +23,7 @@ import mo.farol.sigma.RuleBook;
 import mo.farol.silence.SilenceConfig;
 import mo.farol.silence.Sources;
 import mo.farol.web.LiveEvent;
+import mo.farol.window.WindowConfig;
 import mo.farol.window.Windows;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +45,7 @@ final class Detection implements AutoCloseable {
         new Watch(
             rules,
             new Matcher(rules, FieldMap.standard(), metrics),
-            new Windows(rules, metrics),
+            new Windows(rules, FieldMap.standard(), WindowConfig.defaults(), metrics),
             decisions,
             DeskConfig.standard(),
             sources,

@@ -18,6 +18,7 @@ import mo.farol.parse.Parser;
 import mo.farol.sigma.RuleBook;
 import mo.farol.silence.SilenceConfig;
 import mo.farol.silence.Sources;
+import mo.farol.window.WindowConfig;
 import mo.farol.window.Windows;
 
 /**
@@ -39,7 +40,7 @@ public final class Rehearsal implements AutoCloseable {
         new Watch(
             rules,
             new Matcher(rules, FieldMap.standard(), metrics),
-            new Windows(rules, metrics),
+            new Windows(rules, FieldMap.standard(), WindowConfig.defaults(), metrics),
             decisions,
             DeskConfig.standard(),
             new Sources(SilenceConfig.defaults(), clock),

@@ -23,6 +23,8 @@ public final class Watch implements Sink, AutoCloseable {
   /** The longest memory of windows and sessions that a restart fills again. */
   public static final Duration MEMORY = Duration.ofMinutes(20);
 
+  // Live events are waited for this long before a window counts as over.
+  private static final Duration LATENESS = Duration.ofMinutes(5);
   private static final long CHECKPOINT_MILLIS = 200;
   private final Matcher matcher;
   private final Windows windows;
@@ -98,7 +100,7 @@ public final class Watch implements Sink, AutoCloseable {
     if (now - checkedAt < CHECKPOINT_MILLIS && !(caughtUp && next > kept)) {
       return;
     }
-    windows.flush(desk::crossed);
+    windows.flush(clock.instant().minus(LATENESS), desk::crossed);
     if (caughtUp) {
       sources.due(clock.instant()).forEach(desk::silent);
       if (checkedAt > 0 && next == kept) {
