@@ -1,26 +1,39 @@
 package mo.farol.search;
 
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.Base64;
+import mo.farol.event.Micros;
+import mo.farol.store.Row;
 
-/**
- * Where a page ended: the time and sequence of its last row. Rows that arrive later do not move it.
- */
-record Cursor(long time, long sequence) {
-  String write() {
-    byte[] bytes = ByteBuffer.allocate(16).putLong(time).putLong(sequence).array();
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+/** Where a page ended, as text to hand back. It holds no right: the scope is asked for again. */
+final class Cursor {
+  private static final int BYTES = 16;
+  private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
+
+  private Cursor() {}
+
+  static String write(Row last) {
+    var bytes =
+        ByteBuffer.allocate(BYTES).putLong(last.occurredAtMicros()).putLong(last.sequence());
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
   }
 
-  static Cursor read(String text) {
+  static Row read(String text) {
     try {
       var bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(text));
-      if (bytes.remaining() == 16) {
-        return new Cursor(bytes.getLong(), bytes.getLong());
+      if (bytes.remaining() == BYTES) {
+        return new Row(bytes.getLong(), bytes.getLong(), -1);
       }
     } catch (IllegalArgumentException e) {
-      // told below like any other text that is no cursor
+      // said below
     }
-    throw new QueryFault(1, "the cursor is none that a page gave; start again without one");
+    throw new QueryFault(1, "the cursor is damaged; start again without one");
+  }
+
+  /** Microseconds of an instant that may lie far beyond any event. */
+  static long micros(Instant instant) {
+    return Micros.of(instant.isBefore(FIRST) ? FIRST : instant.isAfter(LAST) ? LAST : instant);
   }
 }

@@ -2,148 +2,157 @@ package mo.farol.search;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import mo.farol.store.Clause;
 
 /**
- * The query language: {@code field:value}, phrases, {@code AND OR NOT}, parentheses, {@code * ?},
- * ranges, CIDR, {@code /regex/}. Words side by side must all match.
+ * Reads the query language: Lucene syntax over ECS names. {@code NOT} (or {@code -}, {@code !})
+ * binds tightest, then {@code AND} (or {@code &&}, {@code +}, or nothing at all between two parts),
+ * then {@code OR} (or {@code ||}). Says where and why a text can't be understood.
+ *
+ * <p>In: text. Out: {@link Clause}. Belongs to one thread; bounded in depth and in parts.
  */
-public final class QueryParser {
-  private static final int DEPTH = 64;
-  private static final Map<String, String> SHORT =
-      Map.of(
-          "host", "host.name",
-          "user", "user.name",
-          "src", "source.ip",
-          "dst", "destination.ip",
-          "app", "log.syslog.appname",
-          "level", "log.level",
-          "severity", "log.level",
-          "dataset", "event.dataset");
+final class QueryParser {
+  private static final int LONGEST = 16_384;
+  private static final int MOST_PARTS = 500;
+  private static final int DEEPEST = 50;
 
-  private final List<Lexeme> lexemes;
-  private int at;
+  private final String text;
+  private final Leaves leaves;
+  private final Scanner scanner;
   private int depth;
+  private int parts;
 
-  private QueryParser(List<Lexeme> lexemes) {
-    this.lexemes = lexemes;
+  private QueryParser(String text, Names names) {
+    this.text = text;
+    leaves = new Leaves(names);
+    scanner = new Scanner(text);
   }
 
-  /** Understands a query; throws {@link QueryFault} with the column of what is wrong. */
-  public static Ast parse(String query) {
-    var parser = new QueryParser(Lexer.cut(query));
-    if (parser.peek().kind() == Lexeme.Kind.END) {
-      return new Ast.All();
+  /** The tree of a query; an empty one asks for everything. Throws {@link QueryFault}. */
+  static Clause parse(String text, Names names) {
+    if (text.length() > LONGEST) {
+      throw new QueryFault(LONGEST + 1, "a query has at most %,d characters".formatted(LONGEST));
     }
-    Ast ast = parser.or("");
-    if (parser.peek().kind() != Lexeme.Kind.END) {
-      throw new QueryFault(parser.peek().column(), "nothing opened this parenthesis");
-    }
-    return ast;
+    return new QueryParser(text, names).whole();
   }
 
-  private Ast or(String field) {
-    if (++depth > DEPTH) {
-      throw new QueryFault(peek().column(), "too many parentheses inside each other");
+  private Clause whole() {
+    scanner.skipSpace();
+    if (scanner.isAtEnd()) {
+      return new Clause.All();
     }
-    var parts = new ArrayList<Ast>();
-    parts.add(and(field));
-    while (accept(Lexeme.Kind.OR)) {
-      parts.add(and(field));
+    var clause = or(Leaves.TEXT);
+    if (!scanner.isAtEnd()) {
+      throw fault("there is no '(' for this ')'");
     }
+    return clause;
+  }
+
+  private Clause or(String field) {
+    var alternatives = new ArrayList<Clause>();
+    alternatives.add(and(field));
+    while (scanner.takeWord("OR") || scanner.take("||")) {
+      alternatives.add(and(field));
+    }
+    return alternatives.size() == 1 ? alternatives.getFirst() : new Clause.Or(alternatives);
+  }
+
+  private Clause and(String field) {
+    var required = new ArrayList<Clause>();
+    required.add(not(field));
+    while (true) {
+      scanner.skipSpace();
+      boolean said = scanner.takeWord("AND") || scanner.take("&&");
+      if (!said && isEndOfAnd()) {
+        return required.size() == 1 ? required.getFirst() : new Clause.And(required);
+      }
+      required.add(not(field));
+    }
+  }
+
+  private boolean isEndOfAnd() {
+    return scanner.isAtEnd() || scanner.isAt(")") || scanner.isAt("||") || scanner.isAtWord("OR");
+  }
+
+  private Clause not(String field) {
+    scanner.skipSpace();
+    if (scanner.takeWord("NOT") || scanner.takeSign('!') || scanner.takeSign('-')) {
+      return nested(() -> new Clause.Not(not(field)));
+    }
+    scanner.takeSign('+');
+    return part(field);
+  }
+
+  private Clause part(String field) {
+    scanner.skipSpace();
+    if (scanner.isAtEnd()) {
+      throw fault("something must follow here: a word or a field:value");
+    }
+    for (var word : List.of("AND", "OR", "&&", "||")) {
+      if (Character.isLetter(word.charAt(0)) ? scanner.isAtWord(word) : scanner.isAt(word)) {
+        throw fault(
+            "'%s' needs something before it; put it in quotes to search for it".formatted(word));
+      }
+    }
+    if (scanner.isAt(")")) {
+      throw fault("something must stand before this ')'");
+    }
+    if (++parts > MOST_PARTS) {
+      throw fault("a query has at most %d parts".formatted(MOST_PARTS));
+    }
+    return scanner.isAt("(") ? group(field) : named(field);
+  }
+
+  private Clause group(String field) {
+    int open = scanner.column();
+    scanner.take("(");
+    return nested(
+        () -> {
+          var inside = or(field);
+          scanner.skipSpace();
+          if (!scanner.take(")")) {
+            throw new QueryFault(open, "this '(' is never closed");
+          }
+          return inside;
+        });
+  }
+
+  private Clause named(String field) {
+    int column = scanner.column();
+    String name = scanner.takeName();
+    if (name.isEmpty()) {
+      return leaves.of(field, value(), column);
+    }
+    if (name.equals("*") && scanner.take("*")) {
+      return new Clause.All();
+    }
+    String full = leaves.field(name, column);
+    scanner.skipSpace();
+    if (scanner.isAtEnd() || scanner.isAt(")")) {
+      throw fault(
+          "'%s:' needs a value; '%s:*' finds events that have the field".formatted(name, name));
+    }
+    return scanner.isAt("(") ? group(full) : leaves.of(full, value(), column);
+  }
+
+  private Scanner.Value value() {
+    return scanner.value();
+  }
+
+  private interface Inner {
+    Clause read();
+  }
+
+  private Clause nested(Inner inner) {
+    if (++depth > DEEPEST) {
+      throw fault("a query is nested at most %d deep".formatted(DEEPEST));
+    }
+    var clause = inner.read();
     depth--;
-    return parts.size() == 1 ? parts.getFirst() : new Ast.Or(parts);
+    return clause;
   }
 
-  private Ast and(String field) {
-    var parts = new ArrayList<Ast>();
-    parts.add(not(field));
-    while (continues()) {
-      accept(Lexeme.Kind.AND);
-      parts.add(not(field));
-    }
-    return parts.size() == 1 ? parts.getFirst() : new Ast.And(parts);
-  }
-
-  private boolean continues() {
-    return switch (peek().kind()) {
-      case OR, CLOSE, END -> false;
-      default -> true;
-    };
-  }
-
-  private Ast not(String field) {
-    boolean negated = false;
-    while (accept(Lexeme.Kind.NOT)) {
-      negated = !negated;
-    }
-    Ast part = primary(field);
-    return negated ? new Ast.Not(part) : part;
-  }
-
-  private Ast primary(String field) {
-    var lexeme = take();
-    return switch (lexeme.kind()) {
-      case OPEN -> group(field, lexeme);
-      case PHRASE -> phrase(field, lexeme);
-      case REGEX -> new Ast.Regex(field, lexeme.text(), lexeme.column());
-      case RANGE -> Ranges.bracketed(needed(field, lexeme), lexeme);
-      case WORD ->
-          field.isEmpty() && peek().kind() == Lexeme.Kind.COLON
-              ? fielded(lexeme)
-              : Values.of(field, lexeme);
-      case COLON ->
-          throw new QueryFault(lexeme.column(), "a field's name is missing before the colon");
-      case CLOSE -> throw new QueryFault(lexeme.column(), "nothing stands before this parenthesis");
-      case AND, OR, NOT ->
-          throw new QueryFault(lexeme.column(), lexeme.text() + " needs something on both sides");
-      case END -> throw new QueryFault(lexeme.column(), "the query ends too early");
-    };
-  }
-
-  private Ast group(String field, Lexeme open) {
-    Ast inside = or(field);
-    if (!accept(Lexeme.Kind.CLOSE)) {
-      throw new QueryFault(open.column(), "this parenthesis is never closed");
-    }
-    return inside;
-  }
-
-  private static Ast phrase(String field, Lexeme lexeme) {
-    return field.isEmpty()
-        ? new Ast.Text(lexeme.text(), lexeme.column())
-        : new Ast.Term(field, lexeme.text(), lexeme.column());
-  }
-
-  private Ast fielded(Lexeme name) {
-    var colon = take();
-    String field = SHORT.getOrDefault(name.text(), Values.unescape(name.text()));
-    if (peek().kind() == Lexeme.Kind.END) {
-      throw new QueryFault(colon.column(), "a value is missing after '" + name.text() + ":'");
-    }
-    return primary(field);
-  }
-
-  private static String needed(String field, Lexeme lexeme) {
-    if (field.isEmpty()) {
-      throw new QueryFault(lexeme.column(), "a range needs a field before it: field:[a TO b]");
-    }
-    return field;
-  }
-
-  private Lexeme peek() {
-    return lexemes.get(at);
-  }
-
-  private Lexeme take() {
-    return lexemes.get(at == lexemes.size() - 1 ? at : at++);
-  }
-
-  private boolean accept(Lexeme.Kind kind) {
-    if (peek().kind() == kind) {
-      at++;
-      return true;
-    }
-    return false;
+  private QueryFault fault(String message) {
+    return new QueryFault(Math.min(scanner.column(), text.length() + 1), message);
   }
 }

@@ -1,6 +1,5 @@
 package mo.farol.search;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,152 +7,144 @@ import java.util.Optional;
 import mo.farol.event.Event;
 import mo.farol.event.EventId;
 import mo.farol.event.Scope;
+import mo.farol.store.ClauseFault;
+import mo.farol.store.Deadline;
 import mo.farol.store.EventIndex;
-import mo.farol.store.Layout;
-import mo.farol.store.Reading;
-import mo.farol.store.StoreFault;
-import org.apache.lucene.index.DocValues;
-import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.index.QueryTimeoutImpl;
-import org.apache.lucene.index.ReaderUtil;
-import org.apache.lucene.search.FieldDoc;
-import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.search.Query;
-import org.apache.lucene.search.Sort;
-import org.apache.lucene.search.SortField;
-import org.apache.lucene.search.TopFieldCollectorManager;
-import org.apache.lucene.search.TopFieldDocs;
+import mo.farol.store.Found;
+import mo.farol.store.Question;
+import mo.farol.store.Row;
 
-/** Answers questions about events. Any thread; each question within its deadline and its scope. */
+/** Questions people ask. Every answer is within the scope asked with. Any thread. */
 public final class Search {
-  private static final Sort NEWEST_FIRST =
-      new Sort(
-          new SortField(Layout.TIME, SortField.Type.LONG, true),
-          new SortField(Layout.SEQUENCE, SortField.Type.LONG, true));
+  private static final int MOST_VALUES = 10_000;
+  private static final int MOST_BINS = 2_000;
 
   private final EventIndex index;
-  private final EventReader events;
+  private final EventReader reader;
   private final SearchConfig config;
 
-  public Search(EventIndex index, EventReader events, SearchConfig config) {
+  public Search(EventIndex index, EventReader reader, SearchConfig config) {
     this.index = index;
-    this.events = events;
+    this.reader = reader;
     this.config = config;
   }
 
   /**
-   * Rows that match, newest first.
-   *
-   * @throws QueryFault when the query can't be understood
+   * Rows that match, newest first. A page's cursor names its last row, so later pages neither
+   * repeat nor miss a row while events arrive. Throws {@link QueryFault}.
    */
   public Hits find(SearchRequest request) {
-    long begun = System.nanoTime();
-    Query query = Compiler.compile(request);
-    try (var reading = index.read()) {
-      var searcher = limited(reading);
-      var rows = rows(searcher, query, request);
-      var total = new Total(searcher, query);
-      var found = recall(searcher, rows);
-      boolean more = rows.scoreDocs.length == limit(request);
-      var next = more ? Optional.of(cursor(rows).write()) : Optional.<String>empty();
-      return new Hits(
-          found,
-          Math.max(total.count(), found.size()),
-          total.isExact() && !searcher.timedOut(),
-          next,
-          Duration.ofNanos(System.nanoTime() - begun));
-    } catch (IOException e) {
-      throw new StoreFault("cannot search", e);
-    }
+    long started = System.nanoTime();
+    int limit = Math.clamp(request.limit(), 1, config.limit());
+    var after = request.cursor().map(Cursor::read);
+    var found = answer(() -> index.newest(question(request), limit, after, deadline()));
+    var rows = found.rows();
+    Optional<String> next =
+        found.more() ? Optional.of(Cursor.write(rows.getLast())) : Optional.empty();
+    return new Hits(
+        events(rows, request.scope()),
+        found.total(),
+        found.exact(),
+        next,
+        Duration.ofNanos(System.nanoTime() - started));
   }
 
-  /** Counts over time of what matches, in at most about so many bins of a round width. */
+  /**
+   * Counts over time. The bins have a width people can read and start at multiples of it.
+   *
+   * @param bins wished for; there will be about as many, at most 2,000
+   */
   public Histogram histogram(SearchRequest request, int bins) {
-    Query query = Compiler.compile(request);
-    try (var reading = index.read()) {
-      var collector = new HistogramCollector(request.from(), request.to(), bins);
-      limited(reading).search(query, collector.manager());
-      return collector.result();
-    } catch (IOException e) {
-      throw new StoreFault("cannot count over time", e);
+    var grid = Grid.of(request.from(), request.to(), Math.clamp(bins, 1, MOST_BINS));
+    var found =
+        answer(
+            () ->
+                index.counts(
+                    question(request),
+                    grid.fromMicros(),
+                    grid.widthMicros(),
+                    grid.count(),
+                    deadline()));
+    var result = new ArrayList<Histogram.Bin>(grid.count());
+    for (int i = 0; i < grid.count(); i++) {
+      var severities = found.counts().subList(i * 8, i * 8 + 8);
+      long total = severities.stream().mapToLong(Long::longValue).sum();
+      result.add(new Histogram.Bin(grid.at(i), total, severities));
     }
+    return new Histogram(grid.at(0), grid.width(), result);
   }
 
-  /** Most frequent values of a field among what matches. */
-  public TopValues top(SearchRequest request, String field, int count) {
-    Query query = Compiler.compile(request);
-    try (var reading = index.read()) {
-      return new ValueCounter(limited(reading), query, field).top(count);
-    } catch (IOException e) {
-      throw new StoreFault("cannot count values of " + field, e);
-    }
+  /** The {@code n} most frequent values of a field, in lower case, as the index compares them. */
+  public TopValues top(SearchRequest request, String field, int n) {
+    String name = Names.canonical(field);
+    int most = Math.clamp(n, 1, MOST_VALUES);
+    var found = answer(() -> index.top(question(request), name, most, deadline()));
+    return new TopValues(name, values(found), found.withField(), found.total());
   }
 
-  /** Names of fields that matching events have, most frequent first, with how many have each. */
-  public List<TopValues.Value> fields(SearchRequest request, int count) {
-    Query query = Compiler.compile(request);
-    try (var reading = index.read()) {
-      return new FieldNames(limited(reading), query).top(count);
-    } catch (IOException e) {
-      throw new StoreFault("cannot list fields", e);
-    }
+  /** The fields that most matching events have, with how many have each. */
+  public List<TopValues.Value> fields(SearchRequest request, int n) {
+    int most = Math.clamp(n, 1, MOST_VALUES);
+    return values(answer(() -> index.fields(question(request), most, deadline())));
   }
 
-  /** One event with its frame; empty when there is none or the scope does not see it. */
+  /** One event with its frame; empty where there is none, or none that this scope may see. */
   public Optional<EventReader.Recalled> event(EventId id, Scope scope) {
-    return events.recall(id.sequence(), -1).filter(r -> scope.sees(r.event().source().agency()));
+    return reader.recall(id.sequence(), -1).filter(found -> maySee(found, scope));
   }
 
-  /** Sequence up to which everything can be found. */
+  /** Names of fields to write next, within a scope, those the index knows of itself included. */
+  public List<String> fieldNames(String prefix, Scope scope, int n) {
+    var names = index.fieldNames(prefix, scope);
+    index.ownFields().stream().filter(name -> name.startsWith(prefix)).forEach(names::add);
+    return names.stream().limit(n).toList();
+  }
+
+  /** Every event with a lower sequence can be found. */
   public long searchable() {
     return index.searchable();
   }
 
-  private IndexSearcher limited(Reading reading) {
-    var searcher = reading.searcher();
-    searcher.setTimeout(new QueryTimeoutImpl(config.deadline().toMillis()));
-    return searcher;
+  private Question question(SearchRequest request) {
+    var clause = QueryParser.parse(request.query(), new Names(index, request.scope()));
+    return new Question(
+        clause, request.scope(), Cursor.micros(request.from()), Cursor.micros(request.to()));
   }
 
-  private TopFieldDocs rows(IndexSearcher searcher, Query query, SearchRequest request)
-      throws IOException {
-    FieldDoc after =
-        request
-            .cursor()
-            .map(Cursor::read)
-            .map(
-                c ->
-                    new FieldDoc(
-                        Integer.MAX_VALUE, Float.NaN, new Object[] {c.time(), c.sequence()}))
-            .orElse(null);
-    return searcher.search(
-        query, new TopFieldCollectorManager(NEWEST_FIRST, limit(request), after, 1));
-  }
-
-  private int limit(SearchRequest request) {
-    return Math.clamp(request.limit(), 1, config.limit());
-  }
-
-  private static Cursor cursor(TopFieldDocs rows) {
-    var last = (FieldDoc) rows.scoreDocs[rows.scoreDocs.length - 1];
-    return new Cursor((long) last.fields[0], (long) last.fields[1]);
-  }
-
-  private List<Event> recall(IndexSearcher searcher, TopFieldDocs rows) throws IOException {
-    var found = new ArrayList<Event>(rows.scoreDocs.length);
-    for (var row : rows.scoreDocs) {
-      long sequence = (long) ((FieldDoc) row).fields[1];
-      events
-          .recall(sequence, position(searcher, row.doc))
-          .ifPresent(recalled -> found.add(recalled.event()));
+  private List<Event> events(List<Row> rows, Scope scope) {
+    var events = new ArrayList<Event>(rows.size());
+    for (var row : rows) {
+      reader
+          .recall(row.sequence(), row.position())
+          .filter(found -> maySee(found, scope))
+          .ifPresent(found -> events.add(found.event()));
     }
-    return found;
+    return events;
   }
 
-  private static long position(IndexSearcher searcher, int doc) throws IOException {
-    List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
-    var leaf = leaves.get(ReaderUtil.subIndex(doc, leaves));
-    var positions = DocValues.getNumeric(leaf.reader(), Layout.POSITION);
-    return positions.advanceExact(doc - leaf.docBase) ? positions.longValue() : -1;
+  private static List<TopValues.Value> values(Found.Values found) {
+    return found.values().stream()
+        .map(value -> new TopValues.Value(value.value(), value.count()))
+        .toList();
+  }
+
+  private static boolean maySee(EventReader.Recalled found, Scope scope) {
+    return scope.sees(found.event().source().agency());
+  }
+
+  private Deadline deadline() {
+    return Deadline.in(config.deadline());
+  }
+
+  private interface Asking<T extends Found> {
+    T ask();
+  }
+
+  private static <T extends Found> T answer(Asking<T> asking) {
+    try {
+      return asking.ask();
+    } catch (ClauseFault e) {
+      throw new QueryFault(e.column(), String.valueOf(e.getMessage()));
+    }
   }
 }

@@ -1,14 +1,48 @@
 package mo.farol.store;
 
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.Optional;
+import mo.farol.event.Scope;
 import mo.farol.event.Sink;
 
-/** A searchable view of the journal: the seam behind which another engine may stand. */
+/**
+ * The seam behind search: Lucene day shards here, another engine at larger sites. Every read takes
+ * a {@link Scope}, by itself or inside a {@link Question}.
+ */
 public interface EventIndex extends Sink, AutoCloseable {
-  /** Events that can be found, counted since the journal began: the sequence after the last one. */
+  /**
+   * Newest rows first.
+   *
+   * @param limit rows wanted, 1 or more
+   * @param after the last row of the page before
+   */
+  Found.Rows newest(Question question, int limit, Optional<Row> after, Deadline deadline);
+
+  /** Counts in {@code bins} bins of {@code widthMicros} from {@code fromMicros} on. */
+  Found.Counts counts(
+      Question question, long fromMicros, long widthMicros, int bins, Deadline deadline);
+
+  /** The {@code n} most frequent values of a field. */
+  Found.Values top(Question question, String field, int n, Deadline deadline);
+
+  /** The {@code n} fields that most matching events have, with how many have each. */
+  Found.Values fields(Question question, int n, Deadline deadline);
+
+  /** Names of fields that events in this scope have, those that start with {@code prefix}. */
+  NavigableSet<String> fieldNames(String prefix, Scope scope);
+
+  /** Names of fields that the index itself gives every event, such as {@code agency}. */
+  List<String> ownFields();
+
+  /** Every event with a lower sequence is searchable. */
   long searchable();
 
-  /** All that is searchable now, held still for one question. */
-  Reading read();
+  /** Makes everything accepted searchable. */
+  void refresh();
+
+  /** Makes everything accepted durable in the index. */
+  void commit();
 
   @Override
   void close();

@@ -2,42 +2,136 @@ package mo.farol.store;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import org.apache.lucene.index.IndexReader;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeSet;
+import mo.farol.event.Scope;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.MultiReader;
 import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.search.SearcherManager;
+import org.apache.lucene.search.ScoreMode;
+import org.apache.lucene.search.Weight;
 
-/** All shards at one moment, for one question. Close it. */
-public final class Reading implements AutoCloseable {
-  private record Held(SearcherManager manager, IndexSearcher searcher) {}
+/** Answers questions over the days their time range touches. Any thread. */
+final class Reading {
+  private final Shards shards;
 
-  private final List<Held> held = new ArrayList<>();
-  private final IndexSearcher searcher;
-
-  Reading(List<SearcherManager> managers) throws IOException {
-    var readers = new ArrayList<IndexReader>();
-    for (var manager : managers) {
-      var one = manager.acquire();
-      held.add(new Held(manager, one));
-      readers.add(one.getIndexReader());
-    }
-    searcher = new IndexSearcher(new MultiReader(readers.toArray(IndexReader[]::new), false));
+  Reading(Shards shards) {
+    this.shards = shards;
   }
 
-  /** Asks every shard at once. */
-  public IndexSearcher searcher() {
-    return searcher;
+  Found.Rows newest(Question question, int limit, Optional<Row> after, Deadline deadline)
+      throws IOException {
+    var newest = new Newest(limit, after);
+    over(question, deadline, newest::look);
+    return newest.rows(!deadline.missed());
   }
 
-  @Override
-  public void close() {
-    for (var one : held) {
-      try {
-        one.manager().release(one.searcher());
-      } catch (IOException e) {
-        throw new StoreFault("cannot let go of a shard", e);
+  Found.Counts counts(
+      Question question, long fromMicros, long widthMicros, int bins, Deadline deadline)
+      throws IOException {
+    var counting = new Counting(fromMicros, widthMicros, bins);
+    over(question, deadline, counting::look);
+    return new Found.Counts(counting.counts(), !deadline.missed());
+  }
+
+  Found.Values top(Question question, String field, int n, Deadline deadline) throws IOException {
+    var frequent = new Frequent(field);
+    over(question, deadline, frequent::look);
+    return frequent.values(n, !deadline.missed());
+  }
+
+  Found.Values fields(Question question, int n, Deadline deadline) throws IOException {
+    var shared = new FieldNames();
+    over(question, deadline, shared::look);
+    return shared.values(n, !deadline.missed());
+  }
+
+  NavigableSet<String> fieldNames(String prefix, Scope scope) throws IOException {
+    var names = new TreeSet<String>();
+    var readers = acquire(Long.MIN_VALUE, Long.MAX_VALUE);
+    try {
+      for (var reader : readers) {
+        for (var leaf : reader.leaves()) {
+          FieldNames.collect(leaf.reader(), prefix, scope, names);
+        }
       }
+    } finally {
+      release(readers);
+    }
+    return names;
+  }
+
+  /** Looks at the matches of one segment. */
+  interface Look {
+    void at(Segment segment, Deadline deadline) throws IOException;
+  }
+
+  private void over(Question question, Deadline deadline, Look look) throws IOException {
+    if (!question.hasTime()) {
+      return;
+    }
+    var readers = acquire(question.fromMicros(), question.toMicros());
+    try {
+      for (var segment : segments(question, readers)) {
+        if (deadline.isOver()) {
+          return;
+        }
+        look.at(segment, deadline);
+      }
+    } finally {
+      release(readers);
+    }
+  }
+
+  /** Segments that may hold matches, the one with the newest event first. */
+  private static List<Segment> segments(Question question, List<DirectoryReader> readers)
+      throws IOException {
+    var all = new MultiReader(readers.toArray(DirectoryReader[]::new), false);
+    var searcher = new IndexSearcher(all);
+    searcher.setQueryCache(null);
+    var query = Queries.of(question);
+    var free = weight(searcher, query);
+    var timed = weight(searcher, Queries.timed(query, question));
+    var segments = new ArrayList<Segment>();
+    for (LeafReaderContext leaf : all.leaves()) {
+      Segment.of(leaf, question, free, timed).ifPresent(segments::add);
+    }
+    segments.sort(Comparator.comparingLong(Segment::lastMicros).reversed());
+    return segments;
+  }
+
+  private static Weight weight(IndexSearcher searcher, org.apache.lucene.search.Query query)
+      throws IOException {
+    try {
+      return searcher.createWeight(searcher.rewrite(query), ScoreMode.COMPLETE_NO_SCORES, 1);
+    } catch (IndexSearcher.TooManyClauses e) {
+      throw new ClauseFault(1, "the query has too many parts", e);
+    }
+  }
+
+  private List<DirectoryReader> acquire(long fromMicros, long toMicros) throws IOException {
+    var readers = new ArrayList<DirectoryReader>();
+    try {
+      for (var shard : shards.all()) {
+        var reader = shard.overlaps(fromMicros, toMicros) ? shard.acquire() : null;
+        if (reader != null) {
+          readers.add(reader);
+        }
+      }
+    } catch (IOException e) {
+      release(readers);
+      throw e;
+    }
+    return readers;
+  }
+
+  private static void release(List<DirectoryReader> readers) throws IOException {
+    for (var reader : readers) {
+      reader.decRef();
     }
   }
 }

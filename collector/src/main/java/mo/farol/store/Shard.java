@@ -2,144 +2,226 @@ package mo.farol.store;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
-import org.apache.lucene.document.Document;
+import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
-import org.apache.lucene.search.SearcherManager;
-import org.apache.lucene.search.Sort;
-import org.apache.lucene.search.SortField;
+import org.apache.lucene.index.IndexableField;
+import org.apache.lucene.index.SegmentInfos;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 import org.jspecify.annotations.Nullable;
 
-/** One day's index. Written by the store's thread only; read by any. */
+/**
+ * One day of events: a Lucene index whose every commit says up to which sequence it is whole.
+ * Written to by the follower's thread alone; read by any.
+ */
 final class Shard implements AutoCloseable {
   private static final String NEXT = "next";
+  private static final String FIRST = "first";
+  private static final String LAST = "last";
+
+  private final String day;
   private final Directory directory;
   private final long bufferBytes;
+  private final long skipBelow;
+  private volatile long firstMicros;
+  private volatile long lastMicros;
   private @Nullable IndexWriter writer;
-  private volatile SearcherManager searchers;
-  private long committedNext;
-  private boolean dirty;
-  private long usedAt;
+  private volatile @Nullable DirectoryReader reader;
+  private long whole;
+  private boolean uncommitted;
+  private boolean unseen;
+  private Instant usedAt = Instant.MIN;
 
-  private Shard(Directory directory, long bufferBytes) throws IOException {
+  private Shard(String day, Directory directory, long bufferBytes, Map<String, String> commit) {
+    this.day = day;
     this.directory = directory;
     this.bufferBytes = bufferBytes;
-    if (DirectoryReader.indexExists(directory)) {
-      committedNext = committedNext(directory);
-      searchers = new SearcherManager(directory, null);
-    } else {
-      searchers = manager(open());
+    skipBelow = number(commit, NEXT, 0);
+    whole = skipBelow;
+    firstMicros = number(commit, FIRST, Long.MAX_VALUE);
+    lastMicros = number(commit, LAST, Long.MIN_VALUE);
+  }
+
+  /** Opens the index of a day, empty where there is none. */
+  static Shard open(Path folder, long bufferBytes) throws IOException {
+    var directory = FSDirectory.open(folder);
+    try {
+      Map<String, String> commit =
+          DirectoryReader.indexExists(directory)
+              ? SegmentInfos.readLatestCommit(directory).getUserData()
+              : Map.of();
+      return new Shard(folder.getFileName().toString(), directory, bufferBytes, commit);
+    } catch (IOException e) {
+      directory.close();
+      throw e;
     }
   }
 
-  static Shard open(Path folder, long bufferBytes) throws IOException {
-    return new Shard(FSDirectory.open(folder), bufferBytes);
+  String day() {
+    return day;
   }
 
-  /** Sequence of the first event this shard may still lack. */
-  long committedNext() {
-    return committedNext;
+  /** Events below this sequence that belong here are already in. */
+  long skipBelow() {
+    return skipBelow;
   }
 
-  /** Adds a document; the sequence tells which shard was used last. */
-  void add(Document document, long sequence) throws IOException {
-    open().addDocument(document);
-    dirty = true;
-    usedAt = sequence;
+  /** Whether an event here may lie in a range of time. */
+  boolean overlaps(long fromMicros, long toMicros) {
+    return firstMicros < toMicros && lastMicros >= fromMicros;
   }
 
-  boolean isDirty() {
-    return dirty;
-  }
-
-  boolean isOpen() {
+  boolean isWriting() {
     return writer != null;
   }
 
-  long usedAt() {
+  boolean isUncommitted() {
+    return uncommitted;
+  }
+
+  Instant usedAt() {
     return usedAt;
   }
 
-  /** Makes everything added durable, with the journal offset it covers. */
+  /** Adds documents, in order of sequence. */
+  void add(Iterable<? extends Iterable<? extends IndexableField>> documents, Instant now)
+      throws IOException {
+    usedAt = now;
+    uncommitted = true;
+    unseen = true;
+    writer().addDocuments(documents);
+  }
+
+  /** Takes note that every event of this day below a sequence is in. */
+  void completeTo(long next) {
+    whole = next;
+  }
+
+  /** Whether the writer still writes: Lucene closes one that could not reach the disk. */
+  boolean isSound() {
+    var open = writer;
+    return open == null || open.isOpen();
+  }
+
+  /** Takes note of an event's time. */
+  void cover(long micros) {
+    if (micros < firstMicros) {
+      firstMicros = micros;
+    }
+    if (micros > lastMicros) {
+      lastMicros = micros;
+    }
+  }
+
+  /** Makes everything added searchable. */
+  void refresh() throws IOException {
+    var open = writer;
+    if (!unseen || open == null) {
+      return;
+    }
+    var before = reader;
+    var after =
+        before == null ? DirectoryReader.open(open) : DirectoryReader.openIfChanged(before, open);
+    if (after != null) {
+      swap(after);
+    }
+    unseen = false;
+  }
+
+  /** Makes everything added durable, with the sequence up to which this day is whole. */
   void commit(long next) throws IOException {
     var open = writer;
-    if (open != null && dirty) {
-      open.setLiveCommitData(Map.of(NEXT, Long.toString(next)).entrySet());
-      open.commit();
-      committedNext = next;
-      dirty = false;
+    if (!uncommitted || open == null) {
+      return;
     }
+    open.setLiveCommitData(
+        Map.of(
+                NEXT, Long.toString(next),
+                FIRST, Long.toString(firstMicros),
+                LAST, Long.toString(lastMicros))
+            .entrySet());
+    open.commit();
+    uncommitted = false;
   }
 
-  /** Makes everything added visible. */
-  void refresh() throws IOException {
-    searchers.maybeRefreshBlocking();
-  }
-
-  SearcherManager searchers() {
-    return searchers;
-  }
-
-  /** Commits and gives the writer's memory back; the shard stays searchable. */
-  void rest(long next) throws IOException {
-    commit(next);
+  /** Commits and gives the writer's memory back; the day can still be read. */
+  void rest() throws IOException {
     var open = writer;
-    if (open != null) {
-      open.close();
-      writer = null;
-      replace(new SearcherManager(directory, null));
+    if (open == null) {
+      return;
     }
+    commit(whole);
+    open.close();
+    writer = null;
+    swap(DirectoryReader.open(directory));
+  }
+
+  /** A reader to be given back with {@code decRef}; null while there is nothing to read. */
+  synchronized @Nullable DirectoryReader acquire() throws IOException {
+    if (reader == null && DirectoryReader.indexExists(directory)) {
+      reader = DirectoryReader.open(directory);
+    }
+    var now = reader;
+    if (now != null) {
+      now.incRef();
+    }
+    return now;
   }
 
   @Override
   public void close() throws IOException {
-    searchers.close();
-    if (writer != null) {
-      writer.rollback(); // what matters was committed before
+    rest();
+    abandon();
+  }
+
+  /** Lets go of everything without committing, as a crash would. */
+  void abandon() throws IOException {
+    var open = writer;
+    if (open != null) {
+      open.rollback();
+      writer = null;
     }
+    swap(null);
     directory.close();
   }
 
-  private IndexWriter open() throws IOException {
+  private synchronized void swap(@Nullable DirectoryReader fresh) throws IOException {
+    var old = reader;
+    reader = fresh;
+    if (old != null) {
+      old.decRef();
+    }
+  }
+
+  private IndexWriter writer() throws IOException {
     var open = writer;
     if (open == null) {
-      open = new IndexWriter(directory, config());
+      open = new IndexWriter(directory, settings());
       writer = open;
-      if (searchers != null) {
-        replace(manager(open));
+      if (reader != null) {
+        swap(DirectoryReader.open(open));
       }
     }
     return open;
   }
 
-  private void replace(SearcherManager fresh) throws IOException {
-    var old = searchers;
-    searchers = fresh;
-    old.close();
-  }
-
-  private static SearcherManager manager(IndexWriter writer) throws IOException {
-    return new SearcherManager(writer, false, false, null);
-  }
-
-  private IndexWriterConfig config() {
+  private IndexWriterConfig settings() {
+    var merges = new ConcurrentMergeScheduler();
+    merges.setMaxMergesAndThreads(4, 1);
+    merges.disableAutoIOThrottle();
     return new IndexWriterConfig()
-        .setOpenMode(IndexWriterConfig.OpenMode.CREATE_OR_APPEND)
         .setRAMBufferSizeMB(bufferBytes / 1048576.0)
-        .setCommitOnClose(false)
-        .setIndexSort(
-            new Sort(
-                new SortField(Layout.TIME, SortField.Type.LONG, true),
-                new SortField(Layout.SEQUENCE, SortField.Type.LONG, true)));
+        .setMergeScheduler(merges)
+        .setUseCompoundFile(false)
+        .setCommitOnClose(false);
   }
 
-  private static long committedNext(Directory directory) throws IOException {
-    try (var reader = DirectoryReader.open(directory)) {
-      return Long.parseLong(reader.getIndexCommit().getUserData().getOrDefault(NEXT, "0"));
-    }
+  private static long number(Map<String, String> commit, String key, long otherwise) {
+    String text = commit.get(key);
+    return text == null ? otherwise : Long.parseLong(text);
   }
 }

@@ -5,57 +5,60 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import java.util.NavigableSet;
+import java.util.Optional;
 import mo.farol.event.EventBatch;
-import org.apache.lucene.search.SearcherManager;
-import org.apache.lucene.store.AlreadyClosedException;
-import org.jspecify.annotations.Nullable;
+import mo.farol.event.Scope;
 
-/** The embedded {@link EventIndex}: one Lucene index a day of event time. */
+/**
+ * The embedded index: one Lucene index for each day of {@code occurredAt}. A view of the journal:
+ * delete any part of it and a replay makes the same rows again.
+ */
 public final class Store implements EventIndex {
-  private static final String CHECKPOINT = "next";
-  private static final Duration REFRESH = Duration.ofMillis(400);
+  private static final Duration REFRESH = Duration.ofMillis(500);
+  private static final Duration REFRESH_WHEN_IDLE = Duration.ofMillis(150);
+
   private final StoreConfig config;
   private final InstantSource clock;
-  private final ConcurrentSkipListMap<String, Shard> shards = new ConcurrentSkipListMap<>();
-  private final Documents documents = new Documents();
-  private final Days days = new Days();
+  private final EventDocument document = new EventDocument();
   private final Counter indexed;
   private final Timer commits;
-  private String currentDay = "";
-  private @Nullable Shard current;
-  private long next;
-  private long committed;
+  private final Timer refreshes;
+  private final Counter setAside;
+  private final Counter leftOut;
+
+  private volatile Shards shards;
+  private long accepted;
+  private boolean dirty;
+  private boolean unseen;
+  private boolean failed;
+  private Instant committedAt;
+  private Instant refreshedAt;
   private volatile long searchable;
-  private long committedAt;
-  private long refreshedAt;
 
   private Store(StoreConfig config, InstantSource clock, MeterRegistry metrics) throws IOException {
     this.config = config;
     this.clock = clock;
     indexed = metrics.counter("farol_store_events_total");
     commits = metrics.timer("farol_store_commit_seconds");
-    metrics.gauge("farol_store_shards", shards, ConcurrentSkipListMap::size);
+    refreshes = metrics.timer("farol_store_refresh_seconds");
+    setAside = metrics.counter("farol_store_days_set_aside_total");
+    leftOut = metrics.counter("farol_store_events_left_out_total");
+    metrics.gauge("farol_store_days", this, store -> store.shards.all().size());
+    committedAt = clock.instant();
+    refreshedAt = committedAt;
     Files.createDirectories(config.folder());
-    next = readCheckpoint();
-    committed = next;
-    for (Path folder : shardFolders()) {
-      shards.put(folder.getFileName().toString(), Shard.open(folder, config.bufferBytes()));
-    }
-    searchable = next;
+    shards = Shards.open(config, setAside, leftOut);
+    accepted = shards.next();
+    searchable = accepted;
   }
 
   /**
-   * Opens the index.
+   * Opens the index of a folder, made where there is none.
    *
    * @throws StoreFault when the folder can't be used
    */
@@ -63,13 +66,7 @@ public final class Store implements EventIndex {
     try {
       return new Store(config, clock, metrics);
     } catch (IOException e) {
-      throw new StoreFault(
-          "cannot open the index "
-              + config.folder()
-              + " ("
-              + e
-              + "); it can be removed and is built anew from the journal",
-          e);
+      throw fault("open", e, config);
     }
   }
 
@@ -78,9 +75,56 @@ public final class Store implements EventIndex {
     return "store";
   }
 
+  /** Where to go on; after a fault, back at the last commit. */
   @Override
   public long next() {
-    return next;
+    if (failed) {
+      recover();
+    }
+    return accepted;
+  }
+
+  @Override
+  public void accept(EventBatch batch) {
+    attempt(
+        "write to",
+        () -> {
+          for (var run : shards.runs(batch, accepted)) {
+            indexed.increment(run.addTo(document, clock.instant()));
+          }
+        });
+    if (batch.nextSequence() > accepted) {
+      accepted = batch.nextSequence();
+      dirty = true;
+      unseen = true;
+    }
+  }
+
+  @Override
+  public void pulse(boolean caughtUp) {
+    var now = clock.instant();
+    if (unseen && isDue(refreshedAt, caughtUp ? REFRESH_WHEN_IDLE : REFRESH, now)) {
+      refresh();
+    }
+    if (dirty && isDue(committedAt, config.commitEvery(), now)) {
+      commit();
+    }
+    attempt("close a day of", () -> shards.rest(now));
+  }
+
+  @Override
+  public void refresh() {
+    refreshes.record(() -> attempt("refresh", shards::refresh));
+    searchable = accepted;
+    unseen = false;
+    refreshedAt = clock.instant();
+  }
+
+  @Override
+  public void commit() {
+    commits.record(() -> attempt("commit", () -> shards.commit(accepted)));
+    dirty = false;
+    committedAt = clock.instant();
   }
 
   @Override
@@ -89,135 +133,106 @@ public final class Store implements EventIndex {
   }
 
   @Override
-  public void accept(EventBatch batch) {
-    try {
-      for (int i = batch.first(); i < batch.count(); i++) {
-        if (batch.sequence(i) >= next) {
-          add(batch, i);
-          next = batch.sequence(i) + 1;
-        }
-      }
-    } catch (IOException e) {
-      throw new StoreFault("cannot index event " + next, e);
-    }
-    indexed.increment(batch.count() - batch.first());
+  public Found.Rows newest(Question question, int limit, Optional<Row> after, Deadline deadline) {
+    return answer(() -> reading().newest(question, limit, after, deadline));
   }
 
   @Override
-  public void pulse(boolean caughtUp) {
-    long now = clock.millis();
-    try {
-      if (searchable < next
-          && (now - refreshedAt >= REFRESH.toMillis() || caughtUp && now - refreshedAt >= 50)) {
-        refresh();
-        refreshedAt = now;
-      }
-      if (committed < next && now - committedAt >= config.commitEvery().toMillis()) {
-        commit();
-        committedAt = now;
-      }
-    } catch (IOException e) {
-      throw new StoreFault("cannot commit the index in " + config.folder(), e);
-    }
+  public Found.Counts counts(
+      Question question, long fromMicros, long widthMicros, int bins, Deadline deadline) {
+    return answer(() -> reading().counts(question, fromMicros, widthMicros, bins, deadline));
   }
 
   @Override
-  public Reading read() {
-    for (int tries = 0; ; tries++) {
-      try {
-        List<SearcherManager> managers = new ArrayList<>();
-        shards.descendingMap().values().forEach(s -> managers.add(s.searchers()));
-        return new Reading(managers);
-      } catch (AlreadyClosedException e) {
-        // A shard went to rest between the two lines: its new manager stands there now.
-        if (tries == 10) {
-          throw new StoreFault("the index is closed", e);
-        }
-      } catch (IOException e) {
-        throw new StoreFault("cannot read the index in " + config.folder(), e);
-      }
-    }
+  public Found.Values top(Question question, String field, int n, Deadline deadline) {
+    return answer(() -> reading().top(question, field, n, deadline));
   }
 
+  @Override
+  public Found.Values fields(Question question, int n, Deadline deadline) {
+    return answer(() -> reading().fields(question, n, deadline));
+  }
+
+  @Override
+  public NavigableSet<String> fieldNames(String prefix, Scope scope) {
+    return answer(() -> reading().fieldNames(prefix, scope));
+  }
+
+  @Override
+  public List<String> ownFields() {
+    return Layout.OWN_FIELDS;
+  }
+
+  /** Commits what was accepted and closes; after a fault, closes without. */
   @Override
   public void close() {
-    try {
+    if (dirty && !failed) {
       commit();
-      for (var shard : shards.values()) {
-        shard.close();
-      }
+    }
+    attempt("close", shards::close);
+  }
+
+  private Reading reading() {
+    return new Reading(shards);
+  }
+
+  /** Forgets what was not committed, as a restart would. */
+  private void recover() {
+    try {
+      shards.abandon();
+      shards = Shards.open(config, setAside, leftOut);
+      accepted = shards.next();
     } catch (IOException e) {
-      throw new StoreFault("cannot close the index in " + config.folder(), e);
+      throw fault("open", e, config);
+    }
+    searchable = accepted;
+    dirty = false;
+    unseen = false;
+    failed = false;
+  }
+
+  private static boolean isDue(Instant last, Duration every, Instant now) {
+    return Duration.between(last, now).compareTo(every) >= 0;
+  }
+
+  private interface Deed {
+    void run() throws IOException;
+  }
+
+  private interface Answer<T> {
+    T give() throws IOException;
+  }
+
+  // Half of a batch may be in, and Lucene closes a writer that could not write: nothing that was
+  // not committed counts any more. No commit may say otherwise.
+  private void attempt(String what, Deed deed) {
+    if (failed) {
+      throw fault(what, new IOException("it failed before"), config);
+    }
+    try {
+      deed.run();
+    } catch (IOException e) {
+      failed = true;
+      throw fault(what, e, config);
+    } catch (RuntimeException e) {
+      failed = true;
+      throw fault(what, new IOException(e), config);
     }
   }
 
-  // One at a time: Lucene sorts a block of documents as one, and every event has a time of its own.
-  private void add(EventBatch batch, int i) throws IOException {
-    var shard = shard(days.of(batch, i));
-    long sequence = batch.sequence(i);
-    if (sequence >= shard.committedNext()) {
-      shard.add(documents.of(batch, i), sequence);
+  private <T> T answer(Answer<T> answer) {
+    try {
+      return answer.give();
+    } catch (IOException e) {
+      throw fault("read", e, config);
     }
   }
 
-  private Shard shard(String day) throws IOException {
-    if (day.equals(currentDay) && current != null && current.isOpen()) {
-      return current;
-    }
-    var known = shards.get(day);
-    if (known == null) {
-      known = Shard.open(config.folder().resolve(day), config.bufferBytes());
-      shards.put(day, known);
-    }
-    if (!known.isOpen()) {
-      makeRoom();
-    }
-    currentDay = day;
-    current = known;
-    return known;
-  }
-
-  private void makeRoom() throws IOException {
-    List<Shard> open = shards.values().stream().filter(Shard::isOpen).toList();
-    if (open.size() >= config.openShards()) {
-      open.stream().min(Comparator.comparingLong(Shard::usedAt)).orElseThrow().rest(next);
-    }
-  }
-
-  private void refresh() throws IOException {
-    long covered = next;
-    for (var shard : shards.values()) {
-      if (shard.isOpen()) {
-        shard.refresh();
-      }
-    }
-    searchable = covered;
-  }
-
-  private void commit() throws IOException {
-    long begun = System.nanoTime();
-    for (var shard : shards.values()) {
-      shard.commit(next);
-    }
-    Path draft = config.folder().resolve(CHECKPOINT + ".new");
-    Files.writeString(draft, Long.toString(next));
-    Files.move(
-        draft,
-        config.folder().resolve(CHECKPOINT),
-        StandardCopyOption.ATOMIC_MOVE,
-        StandardCopyOption.REPLACE_EXISTING);
-    committed = next;
-    commits.record(System.nanoTime() - begun, TimeUnit.NANOSECONDS);
-  }
-
-  private long readCheckpoint() throws IOException {
-    Path file = config.folder().resolve(CHECKPOINT);
-    return Files.exists(file) ? Long.parseLong(Files.readString(file).strip()) : 0;
-  }
-
-  private List<Path> shardFolders() throws IOException {
-    try (Stream<Path> entries = Files.list(config.folder())) {
-      return entries.filter(Files::isDirectory).sorted().toList();
-    }
+  private static StoreFault fault(String what, IOException cause, StoreConfig config) {
+    return new StoreFault(
+        ("could not %s the index in %s: %s; see that the disk is there and has room; nothing is"
+             + " lost, the journal is read again from the last commit")
+            .formatted(what, config.folder(), cause.getMessage()),
+        cause);
   }
 }

@@ -6,13 +6,14 @@ import java.time.Duration;
 /**
  * How the index is kept.
  *
- * @param folder where day shards lie; made when absent
- * @param bufferBytes memory the writer of a shard fills before it flushes
- * @param commitEvery longest time between commits
- * @param openShards shards that are open for writing at once
+ * @param folder holds one folder a day, {@code yyyy-MM-dd} (UTC), and the file {@code checkpoint};
+ *     made when absent
+ * @param bufferBytes memory the writer of a day fills before it writes a segment
+ * @param commitEvery longest time from {@code accept} to durable in the index
+ * @param openShards days that are open for writing at once
  */
 public record StoreConfig(Path folder, long bufferBytes, Duration commitEvery, int openShards) {
-  /** 32 MiB buffers, a commit every 5 s, 4 shards open. */
+  /** 32 MiB buffers, a commit every 5 s, 4 days open. */
   public static StoreConfig in(Path folder) {
     return new StoreConfig(folder, 32L << 20, Duration.ofSeconds(5), 4);
   }

@@ -1,8 +1,8 @@
 package mo.farol.store;
 
 /**
- * The index could not be read or written. It is a view: removing its folder and starting again
- * builds it anew.
+ * The disk under the index failed us. The message says what was tried, on what, and what the
+ * operator does next.
  */
 public final class StoreFault extends RuntimeException {
   private static final long serialVersionUID = 1;

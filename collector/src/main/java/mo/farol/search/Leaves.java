@@ -1,0 +1,119 @@
+package mo.farol.search;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import mo.farol.store.Clause;
+
+/** Makes the parts of a query's tree that name a field. */
+final class Leaves {
+  /** The field of words without a field. */
+  static final String TEXT = "message";
+
+  /** Short for every address an event is about. */
+  private static final String ANY_ADDRESS = "ip";
+
+  private static final List<String> ADDRESSES =
+      List.of("source.ip", "destination.ip", "client.ip", "server.ip", "host.ip");
+
+  private static final Pattern NETWORK =
+      Pattern.compile("([0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*)/[0-9]{1,3}");
+
+  private static final int LONGEST_EXPRESSION = 1_000;
+
+  private final Names names;
+
+  Leaves(Names names) {
+    this.names = names;
+  }
+
+  /** The full name of a field; a fault where another was probably meant. */
+  String field(String name, int column) {
+    String full = Names.canonical(name);
+    if (full.equals(ANY_ADDRESS)) {
+      return full;
+    }
+    if (full.indexOf('*') >= 0 || full.indexOf('?') >= 0) {
+      throw new QueryFault(column, "a field is named whole: '*' and '?' belong into the value");
+    }
+    names
+        .meant(full)
+        .ifPresent(
+            meant -> {
+              throw new QueryFault(
+                  column, "no event has a field '%s'; did you mean %s?".formatted(name, meant));
+            });
+    return full;
+  }
+
+  /** The part for a value of a field. */
+  Clause of(String field, Scanner.Value value, int column) {
+    return field.equals(ANY_ADDRESS)
+        ? new Clause.Or(ADDRESSES.stream().map(each -> leaf(each, value, column)).toList())
+        : leaf(field, value, column);
+  }
+
+  private static Clause leaf(String field, Scanner.Value value, int column) {
+    return switch (value) {
+      case Scanner.Value.Plain plain -> plain(field, plain, column);
+      case Scanner.Value.Quoted quoted -> quoted(field, quoted, column);
+      case Scanner.Value.Expression expression -> expression(field, expression, column);
+      case Scanner.Value.Bounds bounds -> bounds(field, bounds, column);
+    };
+  }
+
+  private static Clause plain(String field, Scanner.Value.Plain value, int column) {
+    if (value.pattern().equals("*")) {
+      return field.equals(TEXT) && column == value.column()
+          ? new Clause.All()
+          : new Clause.Exists(field, column);
+    }
+    if (value.isPattern()) {
+      return new Clause.Wildcard(field, withWord(field, value.pattern(), value.column()), column);
+    }
+    if (NETWORK.matcher(value.text()).matches() && !field.equals(TEXT)) {
+      return network(field, value, column);
+    }
+    return new Clause.Term(field, withWord(field, value.text(), value.column()), column);
+  }
+
+  private static Clause quoted(String field, Scanner.Value.Quoted value, int column) {
+    return new Clause.Phrase(field, withWord(field, value.text(), value.column()), column);
+  }
+
+  private static Clause network(String field, Scanner.Value.Plain value, int column) {
+    int slash = value.text().indexOf('/');
+    int bits = Integer.parseInt(value.text().substring(slash + 1));
+    int most = value.text().indexOf(':') < 0 ? 32 : 128;
+    if (bits > most) {
+      throw new QueryFault(
+          value.column() + slash + 1, "a network of this kind has at most %d bits".formatted(most));
+    }
+    return new Clause.Cidr(field, value.text(), column);
+  }
+
+  private static Clause expression(String field, Scanner.Value.Expression value, int column) {
+    if (value.pattern().length() > LONGEST_EXPRESSION) {
+      throw new QueryFault(
+          value.column(), "an expression has at most %,d characters".formatted(LONGEST_EXPRESSION));
+    }
+    return new Clause.Regex(field, value.pattern(), column);
+  }
+
+  private static Clause bounds(String field, Scanner.Value.Bounds value, int column) {
+    if (field.equals(TEXT)) {
+      throw new QueryFault(value.column(), "a range needs a field before it, as in port:>=1024");
+    }
+    return new Clause.Range(
+        field, value.from(), value.withFrom(), value.to(), value.withTo(), column);
+  }
+
+  private static String withWord(String field, String value, int column) {
+    if (field.equals(TEXT) && value.codePoints().noneMatch(Character::isLetterOrDigit)) {
+      if (value.indexOf('_') < 0) {
+        throw new QueryFault(
+            column, "'%s' has no letter or digit, and text is searched by word".formatted(value));
+      }
+    }
+    return value;
+  }
+}

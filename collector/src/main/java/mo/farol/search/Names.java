@@ -1,0 +1,141 @@
+package mo.farol.search;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import mo.farol.event.Scope;
+import mo.farol.store.EventIndex;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Field names: short ones people type, and the nearest known one to a slip of the finger. A name is
+ * known when ECS has it or an event in the asker's scope does.
+ */
+final class Names {
+  private static final Map<String, String> ALIASES =
+      Map.ofEntries(
+          Map.entry("action", "event.action"),
+          Map.entry("app", "log.syslog.appname"),
+          Map.entry("dst", "destination.ip"),
+          Map.entry("dst_ip", "destination.ip"),
+          Map.entry("dst_port", "destination.port"),
+          Map.entry("exercise", "farol.exercise"),
+          Map.entry("host", "host.name"),
+          Map.entry("hostname", "host.name"),
+          Map.entry("input", "farol.input"),
+          Map.entry("lane", "farol.lane"),
+          Map.entry("level", "severity"),
+          Map.entry("msg", "message"),
+          Map.entry("outcome", "event.outcome"),
+          Map.entry("process", "process.name"),
+          Map.entry("program", "log.syslog.appname"),
+          Map.entry("rejected", "farol.rejected"),
+          Map.entry("src", "source.ip"),
+          Map.entry("src_ip", "source.ip"),
+          Map.entry("src_port", "source.port"),
+          Map.entry("time", "@timestamp"),
+          Map.entry("user", "user.name"),
+          Map.entry("username", "user.name"));
+
+  private static final Set<String> ECS = ecs();
+
+  private final EventIndex index;
+  private final Scope scope;
+  private @Nullable NavigableSet<String> inUse;
+
+  Names(EventIndex index, Scope scope) {
+    this.index = index;
+    this.scope = scope;
+  }
+
+  /** The full name of a short one; any other as it is. */
+  static String canonical(String name) {
+    return ALIASES.getOrDefault(name, name);
+  }
+
+  /** The known name that was probably meant; empty where the name is known or nothing is near. */
+  Optional<String> meant(String name) {
+    if (index.ownFields().contains(name) || ECS.contains(name) || inUse().contains(name)) {
+      return Optional.empty();
+    }
+    int reach = name.length() < 5 ? 1 : 2;
+    var known = new TreeSet<>(ECS);
+    known.addAll(inUse());
+    known.addAll(index.ownFields());
+    known.addAll(ALIASES.keySet());
+    return known.stream()
+        .filter(other -> distance(name, other, reach) <= reach)
+        .min(Comparator.comparingInt(other -> distance(name, other, reach)))
+        .map(Names::canonical);
+  }
+
+  private NavigableSet<String> inUse() {
+    var names = inUse;
+    if (names == null) {
+      names = index.fieldNames("", scope);
+      inUse = names;
+    }
+    return names;
+  }
+
+  /**
+   * Edits between two names, a swap of neighbours being one; more than {@code most} is not told.
+   */
+  static int distance(String a, String b, int most) {
+    if (plain(a).equals(plain(b))) {
+      return a.equals(b) ? 0 : 1;
+    }
+    if (Math.abs(a.length() - b.length()) > most) {
+      return most + 1;
+    }
+    int[] twoAgo = new int[b.length() + 1];
+    int[] before = new int[b.length() + 1];
+    int[] now = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) {
+      before[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      now[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int swap = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
+        now[j] = Math.min(before[j - 1] + swap, Math.min(before[j], now[j - 1]) + 1);
+        if (i > 1 && j > 1 && isSwap(a, i, b, j)) {
+          now[j] = Math.min(now[j], twoAgo[j - 2] + 1);
+        }
+      }
+      int[] free = twoAgo;
+      twoAgo = before;
+      before = now;
+      now = free;
+    }
+    return before[b.length()];
+  }
+
+  private static boolean isSwap(String a, int i, String b, int j) {
+    return a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+  }
+
+  private static String plain(String name) {
+    return name.replaceAll("[._-]", "").toLowerCase(java.util.Locale.ROOT);
+  }
+
+  private static Set<String> ecs() {
+    try (InputStream file = Names.class.getResourceAsStream("ecs-fields.txt")) {
+      String text = new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
+      return text.lines()
+          .filter(line -> !line.isBlank() && !line.startsWith("#"))
+          .collect(Collectors.toUnmodifiableSet());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,227 @@
+package mo.farol.search;
+
+/** Moves over the text of a query and cuts the smallest parts out of it. Columns count from 1. */
+final class Scanner {
+  /** A value as it was written. {@code column} is where it began. */
+  sealed interface Value {
+    int column();
+
+    /** Without quotes; {@code text} has no escapes left, {@code pattern} has those that matter. */
+    record Plain(String text, String pattern, boolean isPattern, int column) implements Value {}
+
+    record Quoted(String text, int column) implements Value {}
+
+    record Expression(String pattern, int column) implements Value {}
+
+    record Bounds(String from, boolean withFrom, String to, boolean withTo, int column)
+        implements Value {}
+  }
+
+  private static final String ENDS = "()[]{}\"";
+
+  private final String text;
+  private int at;
+
+  Scanner(String text) {
+    this.text = text;
+  }
+
+  int column() {
+    return at + 1;
+  }
+
+  boolean isAtEnd() {
+    return at >= text.length();
+  }
+
+  void skipSpace() {
+    while (at < text.length() && isSpace(text.charAt(at))) {
+      at++;
+    }
+  }
+
+  boolean isAt(String sign) {
+    return text.startsWith(sign, at);
+  }
+
+  boolean take(String sign) {
+    if (!isAt(sign)) {
+      return false;
+    }
+    at += sign.length();
+    return true;
+  }
+
+  /** A sign that stands before a part, not alone. */
+  boolean takeSign(char sign) {
+    boolean here =
+        at + 1 < text.length() && text.charAt(at) == sign && !isSpace(text.charAt(at + 1));
+    if (here) {
+      at++;
+    }
+    return here;
+  }
+
+  boolean isAtWord(String word) {
+    int end = at + word.length();
+    return isAt(word)
+        && (end == text.length()
+            || isSpace(text.charAt(end))
+            || ENDS.indexOf(text.charAt(end)) >= 0);
+  }
+
+  boolean takeWord(String word) {
+    skipSpace();
+    return isAtWord(word) && take(word);
+  }
+
+  /** The name before a colon, with the colon; empty, and nothing taken, where there is none. */
+  String takeName() {
+    var name = new StringBuilder();
+    for (int i = at; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == ':') {
+        at = name.isEmpty() ? at : i + 1;
+        return name.toString();
+      }
+      if (c == '\\' && i + 1 < text.length()) {
+        name.append(text.charAt(++i));
+      } else if (isSpace(c) || ENDS.indexOf(c) >= 0 || c == '/' || c == '<' || c == '>') {
+        return "";
+      } else {
+        name.append(c);
+      }
+    }
+    return "";
+  }
+
+  /** Whatever may stand after a name, or alone. */
+  Value value() {
+    int column = column();
+    char first = text.charAt(at);
+    return switch (first) {
+      case '"' -> new Value.Quoted(quoted(), column);
+      case '[', '{' -> bounds(column);
+      case '<', '>' -> comparison(column);
+      case '/' -> isExpression() ? expression(column) : plain(column);
+      default -> plain(column);
+    };
+  }
+
+  private String quoted() {
+    int open = column();
+    var inside = new StringBuilder();
+    for (at++; at < text.length(); at++) {
+      char c = text.charAt(at);
+      if (c == '"') {
+        at++;
+        return inside.toString();
+      }
+      if (c == '\\' && at + 1 < text.length() && "\"\\".indexOf(text.charAt(at + 1)) >= 0) {
+        at++;
+      }
+      inside.append(text.charAt(at));
+    }
+    throw new QueryFault(open, "this quotation mark is never closed");
+  }
+
+  private Value plain(int column) {
+    var plain = new StringBuilder();
+    var pattern = new StringBuilder();
+    boolean wild = false;
+    for (; at < text.length(); at++) {
+      char c = text.charAt(at);
+      if (isSpace(c) || ENDS.indexOf(c) >= 0) {
+        break;
+      }
+      if (c == '\\') {
+        if (at + 1 == text.length()) {
+          throw new QueryFault(column(), "a backslash stands before the character it makes plain");
+        }
+        char next = text.charAt(++at);
+        plain.append(next);
+        pattern.append('\\').append(next);
+      } else {
+        wild |= c == '*' || c == '?';
+        plain.append(c);
+        pattern.append(c);
+      }
+    }
+    if (plain.isEmpty()) {
+      throw new QueryFault(
+          column, "'%s' must be in quotes to be searched for".formatted(text.charAt(at)));
+    }
+    return new Value.Plain(plain.toString(), pattern.toString(), wild, column);
+  }
+
+  /**
+   * A path such as {@code /etc/passwd} is no expression: that ends with a slash and then a space.
+   */
+  private boolean isExpression() {
+    int end = closingSlash();
+    return end > at + 1
+        && (end + 1 == text.length()
+            || isSpace(text.charAt(end + 1))
+            || text.charAt(end + 1) == ')');
+  }
+
+  private int closingSlash() {
+    for (int i = at + 1; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '\\') {
+        i++;
+      } else if (c == '/') {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private Value expression(int column) {
+    int end = closingSlash();
+    String inside = text.substring(at + 1, end).replace("\\/", "/");
+    at = end + 1;
+    return new Value.Expression(inside, column);
+  }
+
+  private Value comparison(int column) {
+    boolean greater = text.charAt(at++) == '>';
+    boolean with = take("=");
+    skipSpace();
+    String bound = bound(column);
+    return greater
+        ? new Value.Bounds(bound, with, "", false, column)
+        : new Value.Bounds("", false, bound, with, column);
+  }
+
+  private Value bounds(int column) {
+    boolean withFrom = text.charAt(at++) == '[';
+    String from = bound(column);
+    if (!takeWord("TO")) {
+      throw new QueryFault(column(), "a range is written [from TO to]");
+    }
+    String to = bound(column);
+    skipSpace();
+    if (isAtEnd() || (!isAt("]") && !isAt("}"))) {
+      throw new QueryFault(column, "this range is never closed");
+    }
+    boolean withTo = text.charAt(at++) == ']';
+    return new Value.Bounds(open(from), withFrom, open(to), withTo, column);
+  }
+
+  private String bound(int column) {
+    skipSpace();
+    if (isAtEnd()) {
+      throw new QueryFault(column, "this range is never closed");
+    }
+    return isAt("\"") ? quoted() : ((Value.Plain) plain(column())).text();
+  }
+
+  private static String open(String bound) {
+    return bound.equals("*") ? "" : bound;
+  }
+
+  private static boolean isSpace(char c) {
+    return Character.isWhitespace(c) || Character.isSpaceChar(c);
+  }
+}

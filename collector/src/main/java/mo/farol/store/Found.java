@@ -1,0 +1,43 @@
+package mo.farol.store;
+
+import java.util.List;
+
+/** Answers of an index. {@code exact} is false where the deadline came first. */
+public sealed interface Found {
+  /** Whether everything was looked at. */
+  boolean exact();
+
+  /**
+   * Rows, newest first.
+   *
+   * @param total events that match, before and after the page included
+   * @param more whether rows follow the last one
+   */
+  record Rows(List<Row> rows, long total, boolean more, boolean exact) implements Found {
+    public Rows {
+      rows = List.copyOf(rows);
+    }
+  }
+
+  /** Counts by bin of time and severity code: {@code counts.get(bin * 8 + severity)}. */
+  record Counts(List<Long> counts, boolean exact) implements Found {
+    public Counts {
+      counts = List.copyOf(counts);
+    }
+  }
+
+  /**
+   * Most frequent values.
+   *
+   * @param withField events that have the field
+   * @param total events that match
+   */
+  record Values(List<Value> values, long withField, long total, boolean exact) implements Found {
+    public Values {
+      values = List.copyOf(values);
+    }
+  }
+
+  /** A value, in lower case, and how many events have it. */
+  record Value(String value, long count) {}
+}

@@ -1,0 +1,284 @@
+package mo.farol.store;
+
+import static mo.farol.store.Layout.ADDRESS;
+import static mo.farol.store.Layout.OWN;
+import static mo.farol.store.Layout.SHAPE;
+import static mo.farol.store.Layout.TERMS;
+import static mo.farol.store.Layout.VALUE;
+import static mo.farol.store.Layout.WORD;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import mo.farol.event.Scope;
+import mo.farol.event.Severity;
+import org.apache.lucene.document.NumericDocValuesField;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.MatchAllDocsQuery;
+import org.apache.lucene.search.MatchNoDocsQuery;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.TermInSetQuery;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.search.TermRangeQuery;
+import org.apache.lucene.util.BytesRef;
+
+/** The one place where Lucene queries are built. Every one of them carries the scope. */
+final class Queries {
+  /** The sender's own word for what we keep as severity. */
+  private static final String LEVEL = "log.level";
+
+  private Queries() {}
+
+  /** What a question asks for, its time range left out. */
+  static Query of(Question question) {
+    Query asked = clause(question.clause());
+    return switch (question.scope()) {
+      case Scope.National _ -> asked;
+      case Scope.Agencies(var ids) -> {
+        var agencies = ids.stream().map(id -> Layout.own(Layout.AGENCY, id)).toList();
+        yield new BooleanQuery.Builder()
+            .add(asked, Occur.MUST)
+            .add(new TermInSetQuery(TERMS, agencies), Occur.FILTER)
+            .build();
+      }
+    };
+  }
+
+  /** The same within the question's time range. */
+  static Query timed(Query query, Question question) {
+    return new BooleanQuery.Builder()
+        .add(query, Occur.FILTER)
+        .add(time(question.fromMicros(), question.toMicros() - 1), Occur.FILTER)
+        .build();
+  }
+
+  private static Query clause(Clause clause) {
+    return switch (clause) {
+      case Clause.All _ -> MatchAllDocsQuery.INSTANCE;
+      case Clause.Term term -> checked(term.column(), () -> value(term.field(), term.value()));
+      case Clause.Phrase phrase ->
+          checked(phrase.column(), () -> value(phrase.field(), phrase.value()));
+      case Clause.Wildcard wildcard -> checked(wildcard.column(), () -> wildcard(wildcard));
+      case Clause.Regex regex -> checked(regex.column(), () -> regex(regex));
+      case Clause.Range range -> checked(range.column(), () -> range(range));
+      case Clause.Cidr cidr -> network(cidr.field(), cidr.network());
+      case Clause.Exists exists -> exists(exists.field());
+      case Clause.And and -> all(and.parts());
+      case Clause.Or or -> any(or.parts().stream().map(Queries::clause).toList());
+      case Clause.Not not -> not(clause(not.part()));
+    };
+  }
+
+  private static Query checked(int column, Supplier<Query> query) {
+    try {
+      return query.get();
+    } catch (IllegalArgumentException e) {
+      throw new ClauseFault(column, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static Query all(List<Clause> parts) {
+    var all = new BooleanQuery.Builder();
+    all.add(MatchAllDocsQuery.INSTANCE, Occur.FILTER);
+    for (var part : parts) {
+      if (part instanceof Clause.Not(var hidden)) {
+        all.add(clause(hidden), Occur.MUST_NOT);
+      } else {
+        all.add(clause(part), Occur.FILTER);
+      }
+    }
+    return all.build();
+  }
+
+  private static Query not(Query query) {
+    return new BooleanQuery.Builder()
+        .add(MatchAllDocsQuery.INSTANCE, Occur.FILTER)
+        .add(query, Occur.MUST_NOT)
+        .build();
+  }
+
+  static Query any(List<Query> queries) {
+    if (queries.size() == 1) {
+      return queries.getFirst();
+    }
+    var any = new BooleanQuery.Builder();
+    queries.forEach(query -> any.add(query, Occur.SHOULD));
+    return any.build();
+  }
+
+  private static Query value(String field, String value) {
+    if (field.equals("message")) {
+      return Texts.words(value);
+    }
+    if (Layout.isOwn(field)) {
+      return own(field, value);
+    }
+    byte[] address = address(field, value);
+    if (address.length > 0) {
+      return whole(Layout.term(ADDRESS, field, address));
+    }
+    var ways = new ArrayList<Query>();
+    if (field.equals(LEVEL) && Grades.isOne(value)) {
+      ways.add(grades(value, true, value, true));
+    }
+    ways.add(whole(Layout.term(VALUE, field, folded(value))));
+    var words = Texts.list(value);
+    if (words.size() == 1) {
+      ways.add(whole(Layout.term(WORD, field, bytes(words.getFirst()))));
+    }
+    return any(ways);
+  }
+
+  private static Query own(String field, String value) {
+    return switch (field) {
+      case Layout.WHEN -> range(new Clause.Range(field, value, true, value, true, 1));
+      case Layout.ID -> sequence(value);
+      case Layout.GRADE -> grades(value, true, value, true);
+      default -> whole(Layout.term(OWN, field, folded(value)));
+    };
+  }
+
+  private static Query sequence(String value) {
+    try {
+      return NumericDocValuesField.newSlowExactQuery(Layout.SEQUENCE, Long.parseLong(value));
+    } catch (NumberFormatException e) {
+      return MatchNoDocsQuery.INSTANCE;
+    }
+  }
+
+  private static Query wildcard(Clause.Wildcard wildcard) {
+    String field = wildcard.field();
+    if (field.equals("message")) {
+      return Texts.wildcard(wildcard.pattern());
+    }
+    return kinds(
+        field, kind -> Automatons.wildcard(Layout.prefix(kind, field), wildcard.pattern()));
+  }
+
+  private static Query regex(Clause.Regex regex) {
+    String field = regex.field();
+    if (field.equals("message")) {
+      return Automatons.regex(Layout.MESSAGE, new byte[0], regex.pattern());
+    }
+    return kinds(
+        field, kind -> Automatons.regex(TERMS, Layout.prefix(kind, field), regex.pattern()));
+  }
+
+  private static Query kinds(String field, Function<Byte, Query> query) {
+    return Layout.isOwn(field)
+        ? query.apply(OWN)
+        : any(List.of(query.apply(VALUE), query.apply(WORD)));
+  }
+
+  private static Query network(String field, String network) {
+    byte[][] span = Addresses.network(network);
+    return span == null
+        ? MatchNoDocsQuery.INSTANCE
+        : addresses(field, span[0], true, span[1], true);
+  }
+
+  private static Query addresses(
+      String field, byte[] from, boolean withFrom, byte[] to, boolean withTo) {
+    byte[] low = from.length == 0 ? new byte[Addresses.LENGTH] : from;
+    byte[] high = to;
+    if (to.length == 0) {
+      high = new byte[Addresses.LENGTH];
+      Arrays.fill(high, (byte) -1);
+    }
+    return new TermRangeQuery(
+        TERMS,
+        Layout.term(ADDRESS, field, low),
+        Layout.term(ADDRESS, field, high),
+        withFrom || from.length == 0,
+        withTo || to.length == 0);
+  }
+
+  private static Query range(Clause.Range range) {
+    String field = range.field();
+    if (field.equals(Layout.WHEN)) {
+      return Times.range(range);
+    }
+    if (field.equals(Layout.GRADE)) {
+      return grades(range.from(), range.withFrom(), range.to(), range.withTo());
+    }
+    byte[] from = address(field, range.from());
+    byte[] to = address(field, range.to());
+    if (from.length > 0 || to.length > 0) {
+      return addresses(field, from, range.withFrom(), to, range.withTo());
+    }
+    if (Numbers.areNumbers(range)) {
+      byte[] prefix = Layout.prefix(VALUE, field);
+      return new MatchingTerms(prefix, new Numbers(range, prefix.length));
+    }
+    return texts(range);
+  }
+
+  private static Query texts(Clause.Range range) {
+    byte[] prefix = Layout.prefix(VALUE, range.field());
+    byte[] after = prefix.clone();
+    after[after.length - 1] = 1;
+    boolean low = !range.from().isEmpty();
+    boolean high = !range.to().isEmpty();
+    return new TermRangeQuery(
+        TERMS,
+        low ? Layout.term(VALUE, range.field(), folded(range.from())) : new BytesRef(prefix),
+        high ? Layout.term(VALUE, range.field(), folded(range.to())) : new BytesRef(after),
+        !low || range.withFrom(),
+        high && range.withTo());
+  }
+
+  private static Query grades(String from, boolean withFrom, String to, boolean withTo) {
+    var terms = new ArrayList<BytesRef>();
+    for (var severity : Grades.between(from, withFrom, to, withTo)) {
+      terms.add(Layout.grade(severity));
+    }
+    return terms.size() == Severity.values().length
+        ? MatchAllDocsQuery.INSTANCE
+        : new TermInSetQuery(TERMS, terms);
+  }
+
+  private static Query exists(String field) {
+    if (!Layout.isOwn(field)) {
+      byte[] name = ("\0" + field + "\0").getBytes(StandardCharsets.UTF_8);
+      return new MatchingTerms(new byte[] {SHAPE}, new MatchingTerms.Holding(name));
+    }
+    return switch (field) {
+      case Layout.LANE, Layout.REJECTED ->
+          new MatchingTerms(Layout.prefix(OWN, field), new MatchingTerms.Any());
+      default -> MatchAllDocsQuery.INSTANCE;
+    };
+  }
+
+  private static Query time(long fromMicros, long lastMicros) {
+    return NumericDocValuesField.newSlowRangeQuery(Layout.TIME, fromMicros, lastMicros);
+  }
+
+  private static Query whole(BytesRef term) {
+    return new TermQuery(new Term(TERMS, term));
+  }
+
+  private static byte[] bytes(BytesRef ref) {
+    return Arrays.copyOfRange(ref.bytes, ref.offset, ref.offset + ref.length);
+  }
+
+  private static byte[] address(String field, String value) {
+    byte[] text = value.getBytes(StandardCharsets.UTF_8);
+    byte[] address = new byte[Addresses.LENGTH];
+    return Layout.isAddress(field) && Addresses.read(text, 0, text.length, address, 0)
+        ? address
+        : new byte[0];
+  }
+
+  /** A value in the form it has in the index. */
+  static byte[] folded(String value) {
+    byte[] text = value.getBytes(StandardCharsets.UTF_8);
+    byte[] folded = new byte[Layout.LONGEST_VALUE + 4];
+    int end = TermBuffer.fold(text, 0, text.length, folded, 0, Layout.LONGEST_VALUE);
+    return Arrays.copyOf(folded, end);
+  }
+}

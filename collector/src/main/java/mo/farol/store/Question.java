@@ -1,0 +1,18 @@
+package mo.farol.store;
+
+import mo.farol.event.Scope;
+
+/**
+ * What is asked of an index. There is no question without a scope.
+ *
+ * @param clause what an event must be
+ * @param scope whose events may be seen
+ * @param fromMicros first {@code occurredAt}, inclusive, in microseconds
+ * @param toMicros last, exclusive
+ */
+public record Question(Clause clause, Scope scope, long fromMicros, long toMicros) {
+  /** Whether any instant lies in the question's range. */
+  public boolean hasTime() {
+    return fromMicros < toMicros;
+  }
+}

@@ -1,0 +1,223 @@
+package mo.farol.store;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Random;
+import mo.farol.event.EventBatch;
+import mo.farol.event.Fields;
+import mo.farol.event.FrameBatch;
+import mo.farol.event.Micros;
+import mo.farol.event.Origin;
+import mo.farol.event.Scope;
+import mo.farol.event.Severity;
+import mo.farol.search.Search;
+import mo.farol.search.SearchConfig;
+import mo.farol.search.SearchRequest;
+
+/**
+ * How fast one thread indexes syslog-like events (about 260 bytes, about ten fields, parsed before
+ * the clock runs), and how long an analyst's questions take on what it made. Run with {@code main
+ * EVENTS FOLDER}; prints one line a figure.
+ */
+public final class StoreBenchmark {
+  private static final int PER_BATCH = 1_000;
+  private static final Instant START = Instant.parse("2026-11-24T00:00:00Z");
+  private static final String[] USERS = names("user", 2_000);
+  private static final String[] HOSTS = names("host", 300);
+  private static final String[] WORDS =
+      "accepted failed password session opened closed for from port connection reset by peer invalid user root disconnect preauth kernel drop input output forward rule policy table chain query response denied allowed authentication failure service started stopped reload configuration error timeout retry request handled upstream cache miss hit"
+          .split(" ");
+
+  private final Random random = new Random(42);
+  private final EventBatch batch = new EventBatch();
+  private long sequence;
+  private long bytes;
+
+  private StoreBenchmark() {}
+
+  public static void main(String[] arguments) throws IOException {
+    int events = Integer.parseInt(arguments[0]);
+    var folder = Path.of(arguments[1]);
+    new StoreBenchmark().run(events, folder);
+  }
+
+  private void run(int events, Path folder) throws IOException {
+    var config = new StoreConfig(folder, 64L << 20, Duration.ofSeconds(5), 4);
+    var store = Store.open(config, InstantSource.system(), new SimpleMeterRegistry());
+    long[] nanos = new long[2];
+    long cpu = cpuNanos();
+    for (int done = 0; done < events; done += PER_BATCH) {
+      fill();
+      long begun = System.nanoTime();
+      store.accept(batch);
+      store.pulse(false);
+      nanos[0] += System.nanoTime() - begun;
+    }
+    long begun = System.nanoTime();
+    store.close();
+    nanos[1] = System.nanoTime() - begun;
+    say("add            %,.0f events/s".formatted(events * 1e9 / nanos[0]));
+    say("add and commit %,.0f events/s".formatted(events * 1e9 / (nanos[0] + nanos[1])));
+    say(
+        "whole process  %.1f CPU-s a million (generator included)"
+            .formatted((cpuNanos() - cpu) / 1e3 / events));
+    say("line %d bytes, index %d bytes an event".formatted(bytes / events, size(folder) / events));
+    ask(config, events);
+  }
+
+  private void ask(StoreConfig config, int events) {
+    try (var store = Store.open(config, InstantSource.system(), new SimpleMeterRegistry())) {
+      var search = new Search(store, (_, _) -> Optional.empty(), SearchConfig.defaults());
+      var to = START.plusMillis(events);
+      for (var query :
+          new String[] {
+            "",
+            "user.name:user17",
+            "host.name:host3",
+            "password",
+            "\"failed password\"",
+            "session AND host.name:host3",
+            "user.name:user1*",
+            "event.action:*9",
+            "*word",
+            "source.ip:10.1.0.0/16",
+            "source.port:>60000"
+          }) {
+        time("find " + query, () -> search.find(request(query, START, to)).total());
+      }
+      var half = START.plusMillis(events / 2);
+      time(
+          "find password, half the time",
+          () -> search.find(request("password", START, half)).total());
+      time("histogram all", () -> search.histogram(request("", START, to), 100).bins().size());
+      time(
+          "histogram password",
+          () -> search.histogram(request("password", START, to), 100).bins().size());
+      time("top user.name", () -> search.top(request("", START, to), "user.name", 10).total());
+      time("top source.ip", () -> search.top(request("", START, to), "source.ip", 10).total());
+    }
+  }
+
+  private static SearchRequest request(String query, Instant from, Instant to) {
+    return new SearchRequest(query, Scope.of("dsf", "police"), from, to, 50, Optional.empty());
+  }
+
+  private interface Question {
+    long ask();
+  }
+
+  private static void time(String name, Question question) {
+    double[] millis = new double[40];
+    long total = 0;
+    for (int i = 0; i < 60; i++) {
+      long begun = System.nanoTime();
+      total = question.ask();
+      if (i >= 20) {
+        millis[i - 20] = (System.nanoTime() - begun) / 1e6;
+      }
+    }
+    Arrays.sort(millis);
+    say("%-40s p50 %7.2f ms  max %7.2f ms  (%,d)".formatted(name, millis[20], millis[39], total));
+  }
+
+  private void fill() {
+    var frames = new FrameBatch.Builder();
+    var lines = new String[PER_BATCH][];
+    for (int i = 0; i < PER_BATCH; i++) {
+      lines[i] = line();
+      byte[] utf8 = String.join(" ", lines[i]).getBytes(StandardCharsets.UTF_8);
+      bytes += utf8.length;
+      frames.add(utf8, 0, utf8.length, (byte) 0);
+    }
+    long now = Micros.of(START) + sequence * 1_000;
+    var agency = sequence / PER_BATCH % 2 == 0 ? "dsf" : "police";
+    var built = frames.build(Origin.live(agency, "syslog.tcp", "192.0.2.1"), now);
+    batch.open(built, sequence, sequence * 100);
+    for (int i = 0; i < PER_BATCH; i++) {
+      event(built.start(i), lines[i]);
+      batch.close(now + i * 1_000L, Severity.ofCode(3 + random.nextInt(4)), null);
+    }
+    sequence += PER_BATCH;
+  }
+
+  private static final int[] NAMES = {
+    Fields.FACILITY,
+    Fields.SEVERITY,
+    Fields.HOST_NAME,
+    Fields.APP_NAME,
+    Fields.PROC_ID,
+    Fields.USER_NAME,
+    Fields.SOURCE_IP,
+    Fields.SOURCE_PORT,
+    Fields.EVENT_ACTION,
+    Fields.EVENT_OUTCOME,
+    Fields.MESSAGE
+  };
+
+  private void event(int start, String[] line) {
+    int at = start;
+    for (int k = 0; k < NAMES.length; k++) {
+      batch.add(NAMES[k], at, at + line[k].length());
+      at += line[k].length() + 1;
+    }
+  }
+
+  private String[] line() {
+    return new String[] {
+      "4",
+      Integer.toString(3 + random.nextInt(4)),
+      skewed(HOSTS),
+      "sshd",
+      Integer.toString(1_000 + random.nextInt(30_000)),
+      skewed(USERS),
+      "10.%d.%d.%d".formatted(random.nextInt(4), random.nextInt(16), random.nextInt(256)),
+      Integer.toString(1_024 + random.nextInt(64_000)),
+      "action" + random.nextInt(20),
+      random.nextInt(4) == 0 ? "failure" : "success",
+      message()
+    };
+  }
+
+  private String message() {
+    var text =
+        new StringBuilder("failed".substring(0, random.nextInt(2) * 6)).append(" password for");
+    while (text.length() < 130) {
+      text.append(' ').append(WORDS[random.nextInt(WORDS.length)]);
+    }
+    return text.append(" id=").append(Long.toHexString(random.nextLong())).toString();
+  }
+
+  private String skewed(String[] from) {
+    double r = random.nextDouble();
+    return from[(int) (r * r * r * from.length)];
+  }
+
+  private static String[] names(String prefix, int count) {
+    var names = new String[count];
+    Arrays.setAll(names, i -> prefix + i);
+    return names;
+  }
+
+  private static long size(Path folder) throws IOException {
+    try (var files = Files.walk(folder)) {
+      return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
+    }
+  }
+
+  private static long cpuNanos() {
+    return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toNanos();
+  }
+
+  private static void say(String text) {
+    System.out.println(String.format(Locale.ROOT, "%s", text));
+  }
+}
