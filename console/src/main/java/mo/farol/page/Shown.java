@@ -8,18 +8,25 @@ import java.util.Locale;
 
 /** How values look on a screen. */
 public final class Shown {
-  private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
-  private static final DateTimeFormatter FIELD = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter STAMP =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter FIELD =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private Shown() {}
 
-  /** Text out of a log: control and direction-changing characters as codes. Escaping for HTML is the template's. */
+  /**
+   * Text out of a log: control and direction-changing characters as codes. Escaping for HTML is the
+   * template's.
+   */
   public static String log(String text) {
     var shown = new StringBuilder(text.length());
     text.codePoints()
         .forEach(
             c -> {
-              boolean hidden = Character.isISOControl(c) && c != '\n' && c != '\t' || Character.getType(c) == Character.FORMAT;
+              boolean hidden =
+                  Character.isISOControl(c) && c != '\n' && c != '\t'
+                      || Character.getType(c) == Character.FORMAT;
               if (hidden) {
                 shown.append("\\u%04x".formatted(c));
               } else {
@@ -32,6 +39,16 @@ public final class Shown {
   /** At most so many characters of a log's text, the cut marked. */
   public static String log(String text, int most) {
     return text.length() <= most ? log(text) : log(text.substring(0, most)) + "…";
+  }
+
+  /**
+   * One step of an alert's why for a list: the rule's id and version, which its own page gives,
+   * left out.
+   */
+  public static String why(java.util.List<String> why, int most) {
+    return why.isEmpty()
+        ? ""
+        : log(why.getFirst().replaceAll(" \\([0-9a-z-]{3,40}, version [0-9a-f]{4,}\\)", ""), most);
   }
 
   /** An instant in UTC, to the second. */

@@ -1,0 +1,69 @@
+package mo.farol.house;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import mo.farol.centre.Config;
+import mo.farol.centre.Farol;
+import mo.farol.centre.Usage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What an operator gets wrong is told in one line that says what to do. */
+class OperatorMistakesTest {
+  @Test
+  void an_unknown_key_names_the_nearest_one(@TempDir Path home) {
+    assertThatThrownBy(() -> Config.read(home, Optional.empty(), List.of("intake.sylog.tcp=1")))
+        .isInstanceOf(Usage.class)
+        .hasMessageContaining("intake.syslog.tcp");
+  }
+
+  @Test
+  void a_port_in_use_names_key_and_address(@TempDir Path home) throws Exception {
+    try (var taken = new ServerSocket(0, 1, java.net.InetAddress.getByName("127.0.0.1"))) {
+      var farol = Farol.open(House.config(home, "intake.syslog.tcp=" + taken.getLocalPort()));
+      assertThatThrownBy(farol::start)
+          .isInstanceOf(Usage.class)
+          .hasMessageContaining("intake.syslog.tcp")
+          .hasMessageContaining(Integer.toString(taken.getLocalPort()));
+    }
+  }
+
+  @Test
+  void a_home_that_is_a_file_is_refused(@TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("home"), "not a folder");
+    assertThatThrownBy(() -> Farol.open(House.config(file)))
+        .isInstanceOf(Usage.class)
+        .hasMessageContaining("cannot write to the home");
+  }
+
+  @Test
+  void a_second_centre_on_the_same_home_is_refused(@TempDir Path home) {
+    try (var house = House.open(home)) {
+      assertThat(house.farol().status().received()).isZero();
+      assertThatThrownBy(() -> Farol.open(House.config(home)))
+          .isInstanceOf(Usage.class)
+          .hasMessageContaining("another Farol");
+    }
+  }
+
+  @Test
+  void a_broken_rule_and_a_broken_decision_leave_the_others_in_force(@TempDir Path home)
+      throws Exception {
+    Files.createDirectories(home.resolve("rules/sigma"));
+    Files.createDirectories(home.resolve("rules/alert"));
+    Files.writeString(home.resolve("rules/sigma/broken.yml"), "title: [");
+    Files.writeString(
+        home.resolve("rules/alert/broken.drl"), "rule \"broken\" when then this is no Java; end");
+    try (var house = House.open(home)) {
+      String log = Files.readString(home.resolve("log/farol.jsonl"));
+      assertThat(log).contains("broken.yml").contains("broken.drl");
+      assertThat(house.get("/status").path("received").asLong()).isZero();
+    }
+  }
+}
