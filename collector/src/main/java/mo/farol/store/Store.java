@@ -231,7 +231,7 @@ public final class Store implements EventIndex {
   private static StoreFault fault(String what, IOException cause, StoreConfig config) {
     return new StoreFault(
         ("could not %s the index in %s: %s; see that the disk is there and has room; nothing is"
-             + " lost, the journal is read again from the last commit")
+                + " lost, the journal is read again from the last commit")
             .formatted(what, config.folder(), cause.getMessage()),
         cause);
   }

@@ -23,9 +23,14 @@ public final class Accounts {
     this.clock = clock;
   }
 
-  /** Makes the first account, {@code admin}, and returns its password; empty when there are accounts already. */
+  /**
+   * Makes the first account, {@code admin}, and returns its password; empty when there are accounts
+   * already.
+   */
   public Optional<String> bootstrap() {
-    boolean none = ledger.read(h -> h.createQuery("select count(*) from account").mapTo(Integer.class).one()) == 0;
+    boolean none =
+        ledger.read(h -> h.createQuery("select count(*) from account").mapTo(Integer.class).one())
+            == 0;
     if (!none) {
       return Optional.empty();
     }
@@ -34,7 +39,10 @@ public final class Accounts {
     return Optional.of(password);
   }
 
-  /** Adds an account; throws {@link IllegalArgumentException} when the name is taken or the password shorter than 12. */
+  /**
+   * Adds an account; throws {@link IllegalArgumentException} when the name is taken or the password
+   * shorter than 12.
+   */
   public void add(Person person, String password, String by) {
     if (password.length() < 12) {
       throw new IllegalArgumentException("a password has at least 12 characters");
@@ -46,8 +54,14 @@ public final class Accounts {
     ledger.change(
         h -> {
           h.execute(
-              "insert into account (name, full_name, role, agency, password_hash, created_at) values (?, ?, ?, ?, ?, ?)",
-              person.name(), person.fullName(), person.role().name(), person.agency().orElse(null), hash, Micros.of(clock.instant()));
+              "insert into account (name, full_name, role, agency, password_hash, created_at)"
+                  + " values (?, ?, ?, ?, ?, ?)",
+              person.name(),
+              person.fullName(),
+              person.role().name(),
+              person.agency().orElse(null),
+              hash,
+              Micros.of(clock.instant()));
           deeds.record(h, by, "account.added", person.name(), person.role().name());
         });
   }
@@ -59,10 +73,16 @@ public final class Accounts {
 
   /** All accounts, by name. */
   public List<Person> all() {
-    return ledger.read(h -> h.createQuery("select * from account where disabled = 0 order by name").map((rs, _) -> Rows.person(rs)).list());
+    return ledger.read(
+        h ->
+            h.createQuery("select * from account where disabled = 0 order by name")
+                .map((rs, _) -> Rows.person(rs))
+                .list());
   }
 
-  /** Signs somebody in; empty for a wrong name or password, or when there were too many wrong ones. */
+  /**
+   * Signs somebody in; empty for a wrong name or password, or when there were too many wrong ones.
+   */
   public Optional<Person> signIn(String name, String password, String address) {
     String key = name + " " + address;
     var now = clock.instant();
@@ -89,6 +109,9 @@ public final class Accounts {
   }
 
   static Optional<Person> find(Handle h, String name) {
-    return h.createQuery("select * from account where name = ? and disabled = 0").bind(0, name).map((rs, _) -> Rows.person(rs)).findOne();
+    return h.createQuery("select * from account where name = ? and disabled = 0")
+        .bind(0, name)
+        .map((rs, _) -> Rows.person(rs))
+        .findOne();
   }
 }

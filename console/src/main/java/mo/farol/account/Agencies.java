@@ -26,7 +26,11 @@ public final class Agencies {
     ledger.change(
         h -> {
           int added =
-              h.execute("insert or ignore into agency (id, name, created_at) values (?, ?, ?)", agency.id(), agency.name(), Micros.of(clock.instant()));
+              h.execute(
+                  "insert or ignore into agency (id, name, created_at) values (?, ?, ?)",
+                  agency.id(),
+                  agency.name(),
+                  Micros.of(clock.instant()));
           if (added > 0) {
             deeds.record(h, "farol", "agency.added", agency.id(), agency.name());
           }
@@ -37,7 +41,8 @@ public final class Agencies {
   public List<Agency> all(Scope scope) {
     return ledger.read(
         h ->
-            h.createQuery("select id, name from agency order by id")
+            h
+                .createQuery("select id, name from agency order by id")
                 .map((rs, _) -> new Agency(rs.getString("id"), rs.getString("name")))
                 .list()
                 .stream()

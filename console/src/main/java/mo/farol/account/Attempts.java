@@ -5,7 +5,10 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** How often somebody failed lately: ten failures in ten minutes close the door for that name and address. */
+/**
+ * How often somebody failed lately: ten failures in ten minutes close the door for that name and
+ * address.
+ */
 final class Attempts {
   private static final int LIMIT = 10;
   private static final Duration MEMORY = Duration.ofMinutes(10);

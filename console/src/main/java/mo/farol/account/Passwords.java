@@ -18,7 +18,8 @@ final class Passwords {
     byte[] salt = Secrets.bytes(16);
     byte[] hash = argon2(password, salt, MEMORY_KIB, PASSES);
     var base64 = Base64.getEncoder().withoutPadding();
-    return "$argon2id$v=19$m=%d,t=%d,p=1$%s$%s".formatted(MEMORY_KIB, PASSES, base64.encodeToString(salt), base64.encodeToString(hash));
+    return "$argon2id$v=19$m=%d,t=%d,p=1$%s$%s"
+        .formatted(MEMORY_KIB, PASSES, base64.encodeToString(salt), base64.encodeToString(hash));
   }
 
   static boolean isRight(String password, String kept) {

@@ -14,6 +14,8 @@ import mo.farol.event.Scope;
 public record Person(String name, String fullName, Role role, Optional<String> agency) {
   /** The agencies they may see. */
   public Scope scope() {
-    return role == Role.AGENCY ? Scope.of(agency.orElse("")) : agency.map(Scope::of).orElse(Scope.national());
+    return role == Role.AGENCY
+        ? Scope.of(agency.orElse(""))
+        : agency.map(Scope::of).orElse(Scope.national());
   }
 }

@@ -18,12 +18,16 @@ final class Secrets {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes(32));
   }
 
-  /** A password people can type: 20 letters and digits that are not mistaken for each other, about 99 bits. */
+  /**
+   * A password people can type: 20 letters and digits that are not mistaken for each other, about
+   * 99 bits.
+   */
   static String password() {
     String letters = "abcdefghjkmnpqrstuvwxyz23456789";
     var text = new StringBuilder();
     for (int i = 0; i < 20; i++) {
-      text.append(i > 0 && i % 5 == 0 ? "-" : "").append(letters.charAt(RANDOM.nextInt(letters.length())));
+      text.append(i > 0 && i % 5 == 0 ? "-" : "")
+          .append(letters.charAt(RANDOM.nextInt(letters.length())));
     }
     return text.toString();
   }
@@ -38,7 +42,8 @@ final class Secrets {
   static String hash(String secret) {
     try {
       return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8)));
+          .formatHex(
+              MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8)));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }

@@ -7,7 +7,9 @@ import java.util.Optional;
 import mo.farol.event.Micros;
 import mo.farol.ledger.Ledger;
 
-/** Who is signed in to the console. The id is known to the browser only; the ledger keeps its hash. */
+/**
+ * Who is signed in to the console. The id is known to the browser only; the ledger keeps its hash.
+ */
 public final class Sessions {
   /** How long a session may stand unused. */
   public static final Duration IDLE = Duration.ofHours(8);
@@ -41,13 +43,21 @@ public final class Sessions {
         h -> {
           h.execute("delete from session where expires_at < ?", Micros.of(now));
           h.execute(
-              "insert into session (id_hash, account, csrf, created_at, last_seen_at, expires_at) values (?, ?, ?, ?, ?, ?)",
-              Secrets.hash(id), person.name(), csrf, Micros.of(now), Micros.of(now), Micros.of(now.plus(LONGEST)));
+              "insert into session (id_hash, account, csrf, created_at, last_seen_at, expires_at)"
+                  + " values (?, ?, ?, ?, ?, ?)",
+              Secrets.hash(id),
+              person.name(),
+              csrf,
+              Micros.of(now),
+              Micros.of(now),
+              Micros.of(now.plus(LONGEST)));
         });
     return new Session(id, person, csrf);
   }
 
-  /** The session of an id; empty for one that never was, ended, expired or stood unused too long. */
+  /**
+   * The session of an id; empty for one that never was, ended, expired or stood unused too long.
+   */
   public Optional<Session> find(String id) {
     String hash = Secrets.hash(id);
     long now = Micros.of(clock.instant());
@@ -56,14 +66,29 @@ public final class Sessions {
     var kept =
         ledger.read(
             h ->
-                h.createQuery("select account, csrf, last_seen_at from session where id_hash = ? and expires_at > ? and last_seen_at > ?")
+                h.createQuery(
+                        "select account, csrf, last_seen_at from session where id_hash = ? and"
+                            + " expires_at > ? and last_seen_at > ?")
                     .bind(0, hash)
                     .bind(1, now)
                     .bind(2, idle)
-                    .map((rs, _) -> new Kept(rs.getString("account"), rs.getString("csrf"), rs.getLong("last_seen_at")))
+                    .map(
+                        (rs, _) ->
+                            new Kept(
+                                rs.getString("account"),
+                                rs.getString("csrf"),
+                                rs.getLong("last_seen_at")))
                     .findOne());
-    kept.filter(k -> isStale(k.seen())).ifPresent(_ -> ledger.change(h -> h.execute("update session set last_seen_at = ? where id_hash = ?", now, hash)));
-    return kept.flatMap(k -> ledger.read(h -> Accounts.find(h, k.account())).map(p -> new Session(id, p, k.csrf())));
+    kept.filter(k -> isStale(k.seen()))
+        .ifPresent(
+            _ ->
+                ledger.change(
+                    h ->
+                        h.execute(
+                            "update session set last_seen_at = ? where id_hash = ?", now, hash)));
+    return kept.flatMap(
+        k ->
+            ledger.read(h -> Accounts.find(h, k.account())).map(p -> new Session(id, p, k.csrf())));
   }
 
   /** Ends a session; its id is worth nothing afterwards. */

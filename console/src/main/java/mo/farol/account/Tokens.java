@@ -11,8 +11,8 @@ import mo.farol.ledger.Deeds;
 import mo.farol.ledger.Ledger;
 
 /**
- * Tokens for programs: {@code api} tokens act as a person, {@code ingest} tokens bring an agency's events. Shown once; kept as
- * a hash.
+ * Tokens for programs: {@code api} tokens act as a person, {@code ingest} tokens bring an agency's
+ * events. Shown once; kept as a hash.
  */
 public final class Tokens {
   private static final String PREFIX = "farol_";
@@ -32,10 +32,21 @@ public final class Tokens {
     this.clock = clock;
   }
 
-  /** Makes a token that acts as a person, within their role and scope; empty lifetime means for ever. */
+  /**
+   * Makes a token that acts as a person, within their role and scope; empty lifetime means for
+   * ever.
+   */
   public String api(Person person, String label, Optional<Duration> lifetime, String by) {
     String token = PREFIX + Secrets.random();
-    insert(token, "api", person.name(), person.role().name(), person.agency().orElse(null), label, lifetime, by);
+    insert(
+        token,
+        "api",
+        person.name(),
+        person.role().name(),
+        person.agency().orElse(null),
+        label,
+        lifetime,
+        by);
     return token;
   }
 
@@ -50,14 +61,25 @@ public final class Tokens {
   public Optional<Person> person(String token) {
     return ledger.read(
         h ->
-            h.createQuery("select account, role, agency from token where hash = ? and kind = 'api' and revoked = 0 and (expires_at is null or expires_at > ?)")
+            h.createQuery(
+                    "select account, role, agency from token where hash = ? and kind = 'api' and"
+                        + " revoked = 0 and (expires_at is null or expires_at > ?)")
                 .bind(0, Secrets.hash(token))
                 .bind(1, Micros.of(clock.instant()))
-                .map((rs, _) -> new Person(rs.getString("account"), rs.getString("account"), Role.valueOf(rs.getString("role")), Optional.ofNullable(rs.getString("agency"))))
+                .map(
+                    (rs, _) ->
+                        new Person(
+                            rs.getString("account"),
+                            rs.getString("account"),
+                            Role.valueOf(rs.getString("role")),
+                            Optional.ofNullable(rs.getString("agency"))))
                 .findOne());
   }
 
-  /** The agency of an ingest token. What was asked lately is remembered for ten seconds, so that a revocation bites within them. */
+  /**
+   * The agency of an ingest token. What was asked lately is remembered for ten seconds, so that a
+   * revocation bites within them.
+   */
   public Optional<String> agencyOf(String token) {
     String hash = Secrets.hash(token);
     var now = clock.instant();
@@ -76,7 +98,9 @@ public final class Tokens {
   private Optional<String> agencyOfHash(String hash) {
     return ledger.read(
         h ->
-            h.createQuery("select agency from token where hash = ? and kind = 'ingest' and revoked = 0 and (expires_at is null or expires_at > ?)")
+            h.createQuery(
+                    "select agency from token where hash = ? and kind = 'ingest' and revoked = 0"
+                        + " and (expires_at is null or expires_at > ?)")
                 .bind(0, hash)
                 .bind(1, Micros.of(clock.instant()))
                 .mapTo(String.class)
@@ -96,8 +120,16 @@ public final class Tokens {
     ledger.change(
         h -> {
           h.execute(
-              "insert into token (hash, kind, account, role, agency, label, created_at, expires_at) values (?, ?, ?, ?, ?, ?, ?, ?)",
-              Secrets.hash(token), kind, account, role, agency, label, Micros.of(now), lifetime.map(d -> Micros.of(now.plus(d))).orElse(null));
+              "insert into token (hash, kind, account, role, agency, label, created_at, expires_at)"
+                  + " values (?, ?, ?, ?, ?, ?, ?, ?)",
+              Secrets.hash(token),
+              kind,
+              account,
+              role,
+              agency,
+              label,
+              Micros.of(now),
+              lifetime.map(d -> Micros.of(now.plus(d))).orElse(null));
           deeds.record(h, by, "token.made", kind, label);
         });
   }

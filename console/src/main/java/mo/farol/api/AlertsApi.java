@@ -28,9 +28,22 @@ final class AlertsApi {
 
   List<Endpoint> endpoints() {
     return List.of(
-        Endpoint.get("/alerts", "Alerts, newest first.", this::list, "status", "severity", "agency", "text", "lane", "limit", "cursor"),
+        Endpoint.get(
+            "/alerts",
+            "Alerts, newest first.",
+            this::list,
+            "status",
+            "severity",
+            "agency",
+            "text",
+            "lane",
+            "limit",
+            "cursor"),
         Endpoint.get("/alerts/{id}", "One alert with its why.", this::one),
-        Endpoint.patch("/alerts", "Acknowledges, closes or reopens alerts: {\"ids\",\"action\",\"verdict\",\"reason\"}.", this::change));
+        Endpoint.patch(
+            "/alerts",
+            "Acknowledges, closes or reopens alerts: {\"ids\",\"action\",\"verdict\",\"reason\"}.",
+            this::change));
   }
 
   private void list(Context context) {
@@ -41,12 +54,20 @@ final class AlertsApi {
             Answers.some(context, "agency"),
             Answers.some(context, "text"),
             Answers.some(context, "lane"));
-    var page = alerts.list(filter, Caller.of(context).scope(), Answers.limit(context), Answers.some(context, "cursor"));
+    var page =
+        alerts.list(
+            filter,
+            Caller.of(context).scope(),
+            Answers.limit(context),
+            Answers.some(context, "cursor"));
     Answers.send(context, Answers.list(page.items(), page.next(), page.total(), AlertsApi::tree));
   }
 
   private void one(Context context) {
-    var row = alerts.get(context.pathParam("id"), Caller.of(context).scope()).orElseThrow(() -> Answers.missing("alert"));
+    var row =
+        alerts
+            .get(context.pathParam("id"), Caller.of(context).scope())
+            .orElseThrow(() -> Answers.missing("alert"));
     Answers.send(context, tree(row));
   }
 
@@ -67,7 +88,8 @@ final class AlertsApi {
                   Answers.needed(body, "reason"),
                   caller.scope());
           case "reopen" -> alerts.reopen(ids, caller.name(), caller.scope());
-          default -> throw new Refused(400, "Not understood", "action is acknowledge, close or reopen.");
+          default ->
+              throw new Refused(400, "Not understood", "action is acknowledge, close or reopen.");
         };
     Answers.send(context, Answers.object().put("changed", changed));
   }
@@ -82,6 +104,8 @@ final class AlertsApi {
   }
 
   private static Set<Alert.Status> statuses(String words) {
-    return Arrays.stream(words.split(",", -1)).map(w -> Alert.Status.valueOf(w.strip().toUpperCase(Locale.ROOT))).collect(Collectors.toSet());
+    return Arrays.stream(words.split(",", -1))
+        .map(w -> Alert.Status.valueOf(w.strip().toUpperCase(Locale.ROOT)))
+        .collect(Collectors.toSet());
   }
 }

@@ -30,7 +30,8 @@ final class Answers {
     context.contentType("application/json").result(node.toString());
   }
 
-  static <T> ObjectNode list(List<T> items, Optional<String> next, long total, Function<T, JsonNode> each) {
+  static <T> ObjectNode list(
+      List<T> items, Optional<String> next, long total, Function<T, JsonNode> each) {
     var node = object();
     ArrayNode array = node.putArray("items");
     items.forEach(item -> array.add(each.apply(item)));
@@ -43,14 +44,19 @@ final class Answers {
     return new Refused(404, "No such " + what, "It never was, or is not yours to see.");
   }
 
-  /** Rows wanted: 100 unless asked, 1 to 1,000; anything else is refused rather than cut silently. */
+  /**
+   * Rows wanted: 100 unless asked, 1 to 1,000; anything else is refused rather than cut silently.
+   */
   static int limit(Context context) {
     String text = context.queryParam("limit");
     if (text == null) {
       return LIMIT;
     }
     if (!text.matches("\\d{1,4}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > MOST) {
-      throw new Refused(400, "Not understood", "limit is a number from 1 to " + MOST + "; follow 'next' for more.");
+      throw new Refused(
+          400,
+          "Not understood",
+          "limit is a number from 1 to " + MOST + "; follow 'next' for more.");
     }
     return Integer.parseInt(text);
   }
@@ -64,7 +70,8 @@ final class Answers {
     try {
       return text.map(Instant::parse).orElse(otherwise);
     } catch (DateTimeException e) {
-      throw new Refused(400, "Not understood", name + " is an instant such as 2026-11-24T08:00:00Z.");
+      throw new Refused(
+          400, "Not understood", name + " is an instant such as 2026-11-24T08:00:00Z.");
     }
   }
 

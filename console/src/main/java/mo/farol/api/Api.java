@@ -55,14 +55,41 @@ public final class Api {
     root.putArray("security").addObject().putArray("token");
     var paths = root.putObject("paths");
     for (var endpoint : endpoints) {
-      var operation = paths.withObjectProperty(endpoint.path()).putObject(endpoint.method().toString().toLowerCase(java.util.Locale.ROOT));
+      var operation =
+          paths
+              .withObjectProperty(endpoint.path())
+              .putObject(endpoint.method().toString().toLowerCase(java.util.Locale.ROOT));
       operation.put("summary", endpoint.summary());
       var parameters = operation.putArray("parameters");
-      PATH_PARAMETER.matcher(endpoint.path()).results().forEach(m -> parameters.addObject().put("name", m.group(1)).put("in", "path").put("required", true).putObject("schema").put("type", "string"));
-      endpoint.parameters().forEach(name -> parameters.addObject().put("name", name).put("in", "query").putObject("schema").put("type", "string"));
+      PATH_PARAMETER
+          .matcher(endpoint.path())
+          .results()
+          .forEach(
+              m ->
+                  parameters
+                      .addObject()
+                      .put("name", m.group(1))
+                      .put("in", "path")
+                      .put("required", true)
+                      .putObject("schema")
+                      .put("type", "string"));
+      endpoint
+          .parameters()
+          .forEach(
+              name ->
+                  parameters
+                      .addObject()
+                      .put("name", name)
+                      .put("in", "query")
+                      .putObject("schema")
+                      .put("type", "string"));
       var responses = operation.putObject("responses");
       responses.putObject("200").put("description", "As asked.");
-      responses.putObject("default").put("description", "A problem, RFC 9457.").putObject("content").putObject("application/problem+json");
+      responses
+          .putObject("default")
+          .put("description", "A problem, RFC 9457.")
+          .putObject("content")
+          .putObject("application/problem+json");
     }
     Answers.send(context, root);
   }

@@ -25,19 +25,38 @@ final class CentreApi {
 
   List<Endpoint> endpoints() {
     return List.of(
-        Endpoint.get("/status", "How far the centre has come: received, durable, indexed, detected.", this::status),
+        Endpoint.get(
+            "/status",
+            "How far the centre has come: received, durable, indexed, detected.",
+            this::status),
         Endpoint.get("/sources", "How every source is.", this::sources),
-        Endpoint.post("/import", "Takes archived lines; answers once they are on disk.", this::take, "agency", "lane", "format", "year", "zone", "file"));
+        Endpoint.post(
+            "/import",
+            "Takes archived lines; answers once they are on disk.",
+            this::take,
+            "agency",
+            "lane",
+            "format",
+            "year",
+            "zone",
+            "file"));
   }
 
   private void status(Context context) {
     if (Caller.of(context).person().agency().isPresent()) {
-      throw new Refused(403, "Not allowed", "The counts are the whole centre's; an agency sees its own sources at /sources.");
+      throw new Refused(
+          403,
+          "Not allowed",
+          "The counts are the whole centre's; an agency sees its own sources at /sources.");
     }
     var now = status.get();
     Answers.send(
         context,
-        Answers.object().put("received", now.received()).put("durable", now.durable()).put("indexed", now.indexed()).put("detected", now.detected()));
+        Answers.object()
+            .put("received", now.received())
+            .put("durable", now.durable())
+            .put("indexed", now.indexed())
+            .put("detected", now.detected()));
   }
 
   private void sources(Context context) {
@@ -52,7 +71,11 @@ final class CentreApi {
     if (!caller.scope().sees(agency)) {
       throw Answers.missing("agency");
     }
-    int year = Answers.some(context, "year").filter(y -> y.matches("\\d{1,4}")).map(Integer::parseInt).orElse(0);
+    int year =
+        Answers.some(context, "year")
+            .filter(y -> y.matches("\\d{1,4}"))
+            .map(Integer::parseInt)
+            .orElse(0);
     long next =
         imports.append(
             agency,
@@ -68,7 +91,10 @@ final class CentreApi {
   private static String named(Context context, String name) {
     return Answers.some(context, name)
         .filter(v -> v.matches(ID))
-        .orElseThrow(() -> new Refused(400, "Something is missing", name + " is letters, digits, dots and hyphens."));
+        .orElseThrow(
+            () ->
+                new Refused(
+                    400, "Something is missing", name + " is letters, digits, dots and hyphens."));
   }
 
   private static ObjectNode tree(SourceHealth s) {

@@ -14,7 +14,8 @@ import mo.farol.web.Route;
  * @param parameters names of query parameters
  * @param handler what it does
  */
-record Endpoint(HandlerType method, String path, String summary, List<String> parameters, Handler handler) {
+record Endpoint(
+    HandlerType method, String path, String summary, List<String> parameters, Handler handler) {
   static Endpoint get(String path, String summary, Handler handler, String... parameters) {
     return new Endpoint(HandlerType.GET, path, summary, List.of(parameters), handler);
   }

@@ -31,10 +31,40 @@ final class EventsApi {
 
   List<Endpoint> endpoints() {
     return List.of(
-        Endpoint.get("/events", "Events that match a query, newest first.", this::list, "q", "from", "to", "limit", "cursor"),
-        Endpoint.get("/events/histogram", "Counts over time of what matches.", this::histogram, "q", "from", "to", "bins"),
-        Endpoint.get("/events/top", "Most frequent values of a field.", this::top, "field", "q", "from", "to", "limit"),
-        Endpoint.get("/events/fields", "Names of the fields that matching events have.", this::fields, "q", "from", "to", "limit"),
+        Endpoint.get(
+            "/events",
+            "Events that match a query, newest first.",
+            this::list,
+            "q",
+            "from",
+            "to",
+            "limit",
+            "cursor"),
+        Endpoint.get(
+            "/events/histogram",
+            "Counts over time of what matches.",
+            this::histogram,
+            "q",
+            "from",
+            "to",
+            "bins"),
+        Endpoint.get(
+            "/events/top",
+            "Most frequent values of a field.",
+            this::top,
+            "field",
+            "q",
+            "from",
+            "to",
+            "limit"),
+        Endpoint.get(
+            "/events/fields",
+            "Names of the fields that matching events have.",
+            this::fields,
+            "q",
+            "from",
+            "to",
+            "limit"),
         Endpoint.get("/events/{id}", "One event with its raw frame.", this::one));
   }
 
@@ -47,7 +77,11 @@ final class EventsApi {
   }
 
   private void histogram(Context context) {
-    int bins = Answers.some(context, "bins").filter(b -> b.matches("\\d{1,3}")).map(Integer::parseInt).orElse(60);
+    int bins =
+        Answers.some(context, "bins")
+            .filter(b -> b.matches("\\d{1,3}"))
+            .map(Integer::parseInt)
+            .orElse(60);
     var histogram = search.histogram(request(context), bins);
     var answer = Answers.object();
     answer.put("from", histogram.from().toString());
@@ -61,9 +95,18 @@ final class EventsApi {
   }
 
   private void top(Context context) {
-    String field = Answers.some(context, "field").orElseThrow(() -> new Refused(400, "Something is missing", "Say which field: field=user.name."));
+    String field =
+        Answers.some(context, "field")
+            .orElseThrow(
+                () ->
+                    new Refused(400, "Something is missing", "Say which field: field=user.name."));
     var top = search.top(request(context), field, Answers.limit(context));
-    var answer = Answers.list(top.values(), Optional.empty(), top.total(), v -> Answers.object().put("value", v.value()).put("count", v.count()));
+    var answer =
+        Answers.list(
+            top.values(),
+            Optional.empty(),
+            top.total(),
+            v -> Answers.object().put("value", v.value()).put("count", v.count()));
     answer.put("field", field);
     answer.put("withField", top.withField());
     Answers.send(context, answer);
@@ -71,11 +114,20 @@ final class EventsApi {
 
   private void fields(Context context) {
     var names = search.fields(request(context), Answers.limit(context));
-    Answers.send(context, Answers.list(names, Optional.empty(), names.size(), v -> Answers.object().put("field", v.value()).put("count", v.count())));
+    Answers.send(
+        context,
+        Answers.list(
+            names,
+            Optional.empty(),
+            names.size(),
+            v -> Answers.object().put("field", v.value()).put("count", v.count())));
   }
 
   private void one(Context context) {
-    var recalled = search.event(id(context), Caller.of(context).scope()).orElseThrow(() -> Answers.missing("event"));
+    var recalled =
+        search
+            .event(id(context), Caller.of(context).scope())
+            .orElseThrow(() -> Answers.missing("event"));
     Answers.send(context, whole(recalled));
   }
 
@@ -127,6 +179,11 @@ final class EventsApi {
     var to = Answers.instant(context, "to", clock.instant());
     var from = Answers.instant(context, "from", to.minus(DEFAULT_SPAN));
     return new SearchRequest(
-        Answers.some(context, "q").orElse(""), Caller.of(context).scope(), from, to, Answers.limit(context), Answers.some(context, "cursor"));
+        Answers.some(context, "q").orElse(""),
+        Caller.of(context).scope(),
+        from,
+        to,
+        Answers.limit(context),
+        Answers.some(context, "cursor"));
   }
 }

@@ -23,18 +23,29 @@ final class IncidentsApi {
 
   List<Endpoint> endpoints() {
     return List.of(
-        Endpoint.get("/incidents", "Cases, latest change first.", this::list, "open", "limit", "cursor"),
-        Endpoint.post("/incidents", "Makes a case of alerts: {\"alerts\",\"into\"}.", this::escalate),
+        Endpoint.get(
+            "/incidents", "Cases, latest change first.", this::list, "open", "limit", "cursor"),
+        Endpoint.post(
+            "/incidents", "Makes a case of alerts: {\"alerts\",\"into\"}.", this::escalate),
         Endpoint.get("/incidents/{id}", "One case.", this::one),
         Endpoint.get("/incidents/{id}/timeline", "Its history, oldest first.", this::timeline),
         Endpoint.post("/incidents/{id}/notes", "Adds a note: {\"text\"}.", this::note),
-        Endpoint.patch("/incidents/{id}", "Moves, gives or grades a case: {\"state\"}, {\"owner\"}, {\"severity\",\"reason\"}.", this::change));
+        Endpoint.patch(
+            "/incidents/{id}",
+            "Moves, gives or grades a case: {\"state\"}, {\"owner\"}, {\"severity\",\"reason\"}.",
+            this::change));
   }
 
   private void list(Context context) {
     boolean openOnly = Answers.some(context, "open").filter("true"::equals).isPresent();
-    var page = incidents.list(openOnly, Caller.of(context).scope(), Answers.limit(context), Answers.some(context, "cursor"));
-    Answers.send(context, Answers.list(page.items(), page.next(), page.total(), IncidentsApi::tree));
+    var page =
+        incidents.list(
+            openOnly,
+            Caller.of(context).scope(),
+            Answers.limit(context),
+            Answers.some(context, "cursor"));
+    Answers.send(
+        context, Answers.list(page.items(), page.next(), page.total(), IncidentsApi::tree));
   }
 
   private void escalate(Context context) {
@@ -43,7 +54,10 @@ final class IncidentsApi {
     var ids = new ArrayList<String>();
     body.path("alerts").forEach(id -> ids.add(id.asText()));
     var into = Optional.of(body.path("into").asText("")).filter(i -> !i.isBlank());
-    var incident = incidents.escalate(ids, into, caller.name(), caller.scope()).orElseThrow(() -> Answers.missing("alert or incident"));
+    var incident =
+        incidents
+            .escalate(ids, into, caller.name(), caller.scope())
+            .orElseThrow(() -> Answers.missing("alert or incident"));
     Answers.send(context.status(201), tree(incident));
   }
 
@@ -54,12 +68,18 @@ final class IncidentsApi {
   private void timeline(Context context) {
     var incident = find(context);
     var entries = incidents.timeline(incident.id(), Caller.of(context).scope());
-    Answers.send(context, Answers.list(entries, Optional.empty(), entries.size(), IncidentsApi::tree));
+    Answers.send(
+        context, Answers.list(entries, Optional.empty(), entries.size(), IncidentsApi::tree));
   }
 
   private void note(Context context) {
     var caller = worker(context);
-    incidents.note(find(context).id(), Answers.needed(Answers.body(context), "text"), List.of(), caller.name(), caller.scope());
+    incidents.note(
+        find(context).id(),
+        Answers.needed(Answers.body(context), "text"),
+        List.of(),
+        caller.name(),
+        caller.scope());
     Answers.send(context.status(201), tree(find(context)));
   }
 
@@ -68,13 +88,22 @@ final class IncidentsApi {
     var body = Answers.body(context);
     String id = find(context).id();
     if (body.hasNonNull("state")) {
-      incidents.moveTo(id, State.valueOf(body.path("state").asText().toUpperCase(Locale.ROOT)), caller.name(), caller.scope());
+      incidents.moveTo(
+          id,
+          State.valueOf(body.path("state").asText().toUpperCase(Locale.ROOT)),
+          caller.name(),
+          caller.scope());
     }
     if (body.hasNonNull("owner")) {
       incidents.assign(id, body.path("owner").asText(), caller.name(), caller.scope());
     }
     if (body.hasNonNull("severity")) {
-      incidents.regrade(id, Level.ofWord(body.path("severity").asText()), Answers.needed(body, "reason"), caller.name(), caller.scope());
+      incidents.regrade(
+          id,
+          Level.ofWord(body.path("severity").asText()),
+          Answers.needed(body, "reason"),
+          caller.name(),
+          caller.scope());
     }
     Answers.send(context, tree(find(context)));
   }
@@ -86,7 +115,9 @@ final class IncidentsApi {
   }
 
   private Incident find(Context context) {
-    return incidents.get(context.pathParam("id"), Caller.of(context).scope()).orElseThrow(() -> Answers.missing("incident"));
+    return incidents
+        .get(context.pathParam("id"), Caller.of(context).scope())
+        .orElseThrow(() -> Answers.missing("incident"));
   }
 
   private static ObjectNode tree(Incident i) {

@@ -20,7 +20,8 @@ final class ReportsApi {
   List<Endpoint> endpoints() {
     return List.of(
         Endpoint.get("/incidents/{id}/reports", "Reports of a case, newest first.", this::list),
-        Endpoint.post("/incidents/{id}/reports", "Makes a report: {\"format\":\"html|json\"}.", this::make),
+        Endpoint.post(
+            "/incidents/{id}/reports", "Makes a report: {\"format\":\"html|json\"}.", this::make),
         Endpoint.get("/reports/{id}", "What a report is, with its SHA-256.", this::one),
         Endpoint.get("/reports/{id}/body", "The report's bytes as they were made.", this::body));
   }
@@ -33,8 +34,12 @@ final class ReportsApi {
   private void make(Context context) {
     var caller = Caller.of(context);
     caller.mustWork();
-    var format = Report.Format.valueOf(Answers.needed(Answers.body(context), "format").toUpperCase(Locale.ROOT));
-    Answers.send(context.status(201), tree(reports.export(context.pathParam("id"), format, caller.name(), caller.scope())));
+    var format =
+        Report.Format.valueOf(
+            Answers.needed(Answers.body(context), "format").toUpperCase(Locale.ROOT));
+    Answers.send(
+        context.status(201),
+        tree(reports.export(context.pathParam("id"), format, caller.name(), caller.scope())));
   }
 
   private void one(Context context) {
@@ -43,14 +48,19 @@ final class ReportsApi {
 
   private void body(Context context) {
     var report = find(context);
-    byte[] bytes = reports.body(report.id(), Caller.of(context).scope()).orElseThrow(() -> Answers.missing("report"));
+    byte[] bytes =
+        reports
+            .body(report.id(), Caller.of(context).scope())
+            .orElseThrow(() -> Answers.missing("report"));
     boolean html = report.format() == Report.Format.HTML;
     context.header("Content-Disposition", "attachment");
     context.contentType(html ? "text/html; charset=utf-8" : "application/json").result(bytes);
   }
 
   private Report find(Context context) {
-    return reports.get(context.pathParam("id"), Caller.of(context).scope()).orElseThrow(() -> Answers.missing("report"));
+    return reports
+        .get(context.pathParam("id"), Caller.of(context).scope())
+        .orElseThrow(() -> Answers.missing("report"));
   }
 
   private static ObjectNode tree(Report r) {

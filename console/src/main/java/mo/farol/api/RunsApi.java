@@ -28,9 +28,13 @@ final class RunsApi {
         Endpoint.get("/playbooks", "The library of CACAO playbooks.", this::library),
         Endpoint.get("/playbooks/{id}", "One playbook, as its author wrote it.", this::playbook),
         Endpoint.get("/incidents/{id}/runs", "Playbooks under way on a case.", this::ofIncident),
-        Endpoint.post("/incidents/{id}/runs", "Starts a playbook on a case: {\"playbook\"}.", this::start),
+        Endpoint.post(
+            "/incidents/{id}/runs", "Starts a playbook on a case: {\"playbook\"}.", this::start),
         Endpoint.get("/runs/{id}", "One run with its record.", this::one),
-        Endpoint.post("/runs/{id}/steps/{step}", "Ends a step: {\"action\":\"done|skip|fail|decide\",\"note\",\"choice\"}.", this::step));
+        Endpoint.post(
+            "/runs/{id}/steps/{step}",
+            "Ends a step: {\"action\":\"done|skip|fail|decide\",\"note\",\"choice\"}.",
+            this::step));
   }
 
   private void library(Context context) {
@@ -39,7 +43,8 @@ final class RunsApi {
   }
 
   private void playbook(Context context) {
-    var playbook = playbooks.get(context.pathParam("id")).orElseThrow(() -> Answers.missing("playbook"));
+    var playbook =
+        playbooks.get(context.pathParam("id")).orElseThrow(() -> Answers.missing("playbook"));
     context.contentType("application/json").result(playbook.text());
   }
 
@@ -51,12 +56,21 @@ final class RunsApi {
   private void start(Context context) {
     var caller = Caller.of(context);
     caller.mustWork();
-    var run = runs.start(context.pathParam("id"), Answers.needed(Answers.body(context), "playbook"), caller.name(), caller.scope());
+    var run =
+        runs.start(
+            context.pathParam("id"),
+            Answers.needed(Answers.body(context), "playbook"),
+            caller.name(),
+            caller.scope());
     Answers.send(context.status(201), tree(run));
   }
 
   private void one(Context context) {
-    Answers.send(context, tree(runs.get(context.pathParam("id"), Caller.of(context).scope()).orElseThrow(() -> Answers.missing("run"))));
+    Answers.send(
+        context,
+        tree(
+            runs.get(context.pathParam("id"), Caller.of(context).scope())
+                .orElseThrow(() -> Answers.missing("run"))));
   }
 
   private void step(Context context) {
@@ -71,14 +85,22 @@ final class RunsApi {
           case "done" -> runs.complete(run, step, caller.name(), note, caller.scope());
           case "skip" -> runs.skip(run, step, caller.name(), note, caller.scope());
           case "fail" -> runs.fail(run, step, caller.name(), note, caller.scope());
-          case "decide" -> runs.decide(run, step, Answers.needed(body, "choice"), caller.name(), note, caller.scope());
-          default -> throw new Refused(400, "Not understood", "action is done, skip, fail or decide.");
+          case "decide" ->
+              runs.decide(
+                  run, step, Answers.needed(body, "choice"), caller.name(), note, caller.scope());
+          default ->
+              throw new Refused(400, "Not understood", "action is done, skip, fail or decide.");
         };
     Answers.send(context, tree(changed));
   }
 
   private static ObjectNode tree(Playbook p) {
-    return Answers.object().put("id", p.id()).put("name", p.name()).put("description", p.description()).put("modified", p.modified()).put("sha256", p.sha256());
+    return Answers.object()
+        .put("id", p.id())
+        .put("name", p.name())
+        .put("description", p.description())
+        .put("modified", p.modified())
+        .put("sha256", p.sha256());
   }
 
   private static ObjectNode tree(Run run) {

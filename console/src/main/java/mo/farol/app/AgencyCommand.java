@@ -23,16 +23,25 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "agency",
     description = "Adds and lists agencies, prints what to paste into their forwarders.",
-    subcommands = {AgencyCommand.Add.class, AgencyCommand.ListAll.class, AgencyCommand.Snippet.class})
+    subcommands = {
+      AgencyCommand.Add.class,
+      AgencyCommand.ListAll.class,
+      AgencyCommand.Snippet.class
+    })
 final class AgencyCommand {
   private AgencyCommand() {}
 
   /** {@code agency add}. */
-  @Command(name = "add", description = "Adds an agency and prints its ingest token, shown only this once.")
+  @Command(
+      name = "add",
+      description = "Adds an agency and prints its ingest token, shown only this once.")
   static final class Add implements Callable<Integer> {
     @Mixin private HomeOption home;
 
-    @Option(names = "--title", paramLabel = "TEXT", description = "what people call it (default: NAME)")
+    @Option(
+        names = "--title",
+        paramLabel = "TEXT",
+        description = "what people call it (default: NAME)")
     private Optional<String> title;
 
     @Parameters(paramLabel = "NAME", description = "short id: lower-case letters, digits, hyphens")
@@ -42,12 +51,15 @@ final class AgencyCommand {
     public Integer call() {
       var agency = agency(name, title.orElse(name));
       String token =
-          in(home, ledger -> {
-            var clock = InstantSource.system();
-            var deeds = new Deeds(ledger, clock);
-            new Agencies(ledger, deeds, clock).add(agency);
-            return new mo.farol.account.Tokens(ledger, deeds, clock).ingest(agency.id(), "agency add", "farol");
-          });
+          in(
+              home,
+              ledger -> {
+                var clock = InstantSource.system();
+                var deeds = new Deeds(ledger, clock);
+                new Agencies(ledger, deeds, clock).add(agency);
+                return new mo.farol.account.Tokens(ledger, deeds, clock)
+                    .ingest(agency.id(), "agency add", "farol");
+              });
       System.out.println("agency=" + agency.id());
       System.out.println("token=" + token);
       return 0;
@@ -75,7 +87,11 @@ final class AgencyCommand {
     @Option(names = "--for", required = true, paramLabel = "F", description = "rsyslog or curl")
     private String forwarder;
 
-    @Option(names = "--host", paramLabel = "HOST", defaultValue = "127.0.0.1", description = "where the agency reaches the centre (default: ${DEFAULT-VALUE})")
+    @Option(
+        names = "--host",
+        paramLabel = "HOST",
+        defaultValue = "127.0.0.1",
+        description = "where the agency reaches the centre (default: ${DEFAULT-VALUE})")
     private String host;
 
     @Parameters(paramLabel = "NAME", description = "the agency")
@@ -101,7 +117,9 @@ final class AgencyCommand {
       String note =
           config.pinned().containsKey(name) || config.text(Key.INTAKE_AGENCY).equals(name)
               ? ""
-              : "# Give the agency a port of its own first: intake.pinned: \"" + name + "=5614\" in farol.yaml\n";
+              : "# Give the agency a port of its own first: intake.pinned: \""
+                  + name
+                  + "=5614\" in farol.yaml\n";
       return note
           + """
           # /etc/rsyslog.d/60-farol.conf
@@ -115,10 +133,10 @@ final class AgencyCommand {
 
     private String curl(Config config) {
       return """
-          # the token is the one 'farol agency add' printed
-          curl -sS -X POST http://%s:%d/v1/events -H "Authorization: Bearer $FAROL_TOKEN" \\
-            -H "Content-Type: application/x-ndjson" --data-binary @events.ndjson
-          """
+      # the token is the one 'farol agency add' printed
+      curl -sS -X POST http://%s:%d/v1/events -H "Authorization: Bearer $FAROL_TOKEN" \\
+        -H "Content-Type: application/x-ndjson" --data-binary @events.ndjson
+      """
           .formatted(host, config.port(Key.INTAKE_HTTP));
     }
   }

@@ -80,7 +80,8 @@ final class DemoCommand implements Callable<Integer> {
     var tcp =
         byWay(SampleAgency.Way.TCP).stream()
             .collect(
-                Collectors.toMap(SampleAgency::id, a -> farol.listener("intake.syslog.tcp." + a.id())));
+                Collectors.toMap(
+                    SampleAgency::id, a -> farol.listener("intake.syslog.tcp." + a.id())));
     return new DemoTraffic.Listeners(
         tcp, farol.listener("intake.syslog.udp"), farol.listener("intake.http"), tokens);
   }

@@ -40,19 +40,29 @@ final class SigmaCommand {
     @Override
     public Integer call() {
       var book = RuleBook.load(List.of(existing(folder)));
-      book.refusals().forEach(r -> System.out.printf("%s:%d:%d: %s%n", r.file(), r.line(), r.column(), Rows.plain(r.reason())));
-      System.out.printf("%d rules, %d correlations, %d refused%n", book.rules().size(), book.correlations().size(), book.refusals().size());
+      book.refusals()
+          .forEach(
+              r ->
+                  System.out.printf(
+                      "%s:%d:%d: %s%n", r.file(), r.line(), r.column(), Rows.plain(r.reason())));
+      System.out.printf(
+          "%d rules, %d correlations, %d refused%n",
+          book.rules().size(), book.correlations().size(), book.refusals().size());
       return book.refusals().isEmpty() ? 0 : 1;
     }
   }
 
   /** {@code sigma match}. */
-  @Command(name = "match", description = "Prints one JSON line for each rule that matches an event.")
+  @Command(
+      name = "match",
+      description = "Prints one JSON line for each rule that matches an event.")
   static final class Match implements Callable<Integer> {
     @Option(names = "--rules", required = true, paramLabel = "DIR", description = "folder of rules")
     private Path folder;
 
-    @Parameters(paramLabel = "FILE", description = "events, one a line: flat JSON or any format the parser reads")
+    @Parameters(
+        paramLabel = "FILE",
+        description = "events, one a line: flat JSON or any format the parser reads")
     private Path file;
 
     @Override
@@ -61,14 +71,21 @@ final class SigmaCommand {
       var parser = new Parser(ParseConfig.defaults());
       var events = new EventBatch();
       var origin = new Origin("none", "file", "", "match", false, "", 0, "UTC");
-      var out = new PrintStream(new BufferedOutputStream(System.out, 1 << 16), false, StandardCharsets.UTF_8);
+      var out =
+          new PrintStream(
+              new BufferedOutputStream(System.out, 1 << 16), false, StandardCharsets.UTF_8);
       long number = 0;
       try (var lines = LogFile.open(file)) {
         for (byte[] line = lines.next(); line != null; line = lines.next()) {
           long at = ++number;
-          var one = FrameBatch.of(origin, Micros.of(Instant.now()), line, new int[] {0, line.length}, new byte[1]);
+          var one =
+              FrameBatch.of(
+                  origin, Micros.of(Instant.now()), line, new int[] {0, line.length}, new byte[1]);
           parser.parse(one, at, 0, events);
-          matcher.match(events, 0, d -> out.println("{\"line\":" + at + ",\"rule\":\"" + d.rule().id() + "\"}"));
+          matcher.match(
+              events,
+              0,
+              d -> out.println("{\"line\":" + at + ",\"rule\":\"" + d.rule().id() + "\"}"));
         }
       }
       out.flush();

@@ -15,16 +15,29 @@ import picocli.CommandLine.Option;
 final class TokenCommand implements Callable<Integer> {
   @Mixin private HomeOption home;
 
-  @Option(names = "--user", required = true, paramLabel = "NAME", description = "whom the token acts as; deeds carry this name")
+  @Option(
+      names = "--user",
+      required = true,
+      paramLabel = "NAME",
+      description = "whom the token acts as; deeds carry this name")
   private String user;
 
-  @Option(names = "--role", paramLabel = "R", description = "analyst, agency, committee or operator, where NAME has no account (default: analyst, or agency with --agency)")
+  @Option(
+      names = "--role",
+      paramLabel = "R",
+      description =
+          "analyst, agency, committee or operator, where NAME has no account (default: analyst, or"
+              + " agency with --agency)")
   private Optional<String> role;
 
   @Option(names = "--agency", paramLabel = "A", description = "the one agency it may see")
   private Optional<String> agency;
 
-  @Option(names = "--ttl", paramLabel = "D", defaultValue = "90d", description = "how long it lasts: 12h, 90d (default: ${DEFAULT-VALUE})")
+  @Option(
+      names = "--ttl",
+      paramLabel = "D",
+      defaultValue = "90d",
+      description = "how long it lasts: 12h, 90d (default: ${DEFAULT-VALUE})")
   private String ttl;
 
   @Override

@@ -25,7 +25,12 @@ final class Tokens {
   }
 
   /** A token; the role and agency of an existing account win over what is asked. */
-  static String create(Config config, String user, String role, Optional<String> agency, Optional<Duration> lifetime) {
+  static String create(
+      Config config,
+      String user,
+      String role,
+      Optional<String> agency,
+      Optional<Duration> lifetime) {
     try (var ledger = Ledger.openSqlite(new Home(config.home()).ledger())) {
       var clock = InstantSource.system();
       var deeds = new Deeds(ledger, clock);
@@ -36,7 +41,8 @@ final class Tokens {
       if (person.role() == Role.AGENCY && person.agency().isEmpty()) {
         throw new Usage("a token of the role agency needs --agency");
       }
-      return new mo.farol.account.Tokens(ledger, deeds, clock).api(person, "farol token", lifetime, "farol");
+      return new mo.farol.account.Tokens(ledger, deeds, clock)
+          .api(person, "farol token", lifetime, "farol");
     }
   }
 

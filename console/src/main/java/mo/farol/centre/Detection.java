@@ -28,7 +28,10 @@ import mo.farol.window.Windows;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Detection wired: rules and decisions loaded, the watch on its follower, alerts led to cases and playbooks. */
+/**
+ * Detection wired: rules and decisions loaded, the watch on its follower, alerts led to cases and
+ * playbooks.
+ */
 final class Detection implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Detection.class);
   private final Desk desk;
@@ -38,7 +41,13 @@ final class Detection implements AutoCloseable {
   private final List<Consumer<LiveEvent>> listeners = new CopyOnWriteArrayList<>();
 
   private Detection(
-      Desk desk, Collector collector, RuleBook rules, DecisionBook decisions, Sources sources, InstantSource clock, MeterRegistry metrics) {
+      Desk desk,
+      Collector collector,
+      RuleBook rules,
+      DecisionBook decisions,
+      Sources sources,
+      InstantSource clock,
+      MeterRegistry metrics) {
     this.desk = desk;
     this.sources = sources;
     watch =
@@ -58,9 +67,18 @@ final class Detection implements AutoCloseable {
     desk.incidents().onOpened(this::opened);
   }
 
-  static Detection open(Config config, Home home, Collector collector, Desk desk, InstantSource clock, MeterRegistry metrics) {
+  static Detection open(
+      Config config,
+      Home home,
+      Collector collector,
+      Desk desk,
+      InstantSource clock,
+      MeterRegistry metrics) {
     var rules = RuleBook.load(ruleFolders(config, home));
-    rules.refusals().forEach(r -> log.warn("rule refused: {}:{}:{} {}", r.file(), r.line(), r.column(), r.reason()));
+    rules
+        .refusals()
+        .forEach(
+            r -> log.warn("rule refused: {}:{}:{} {}", r.file(), r.line(), r.column(), r.reason()));
     var decisions = DecisionBook.load(decisionFolders(config, home));
     decisions.faults().forEach(f -> log.warn("decision rule refused: {}", f));
     metrics.gauge("farol_sigma_rules", rules.rules().size());
@@ -100,12 +118,16 @@ final class Detection implements AutoCloseable {
     }
     folders.add(home.rules().resolve("sigma"));
     config.list(Key.RULES_FOLDERS).forEach(f -> folders.add(Path.of(f)));
-    folders.stream().filter(f -> !Files.isDirectory(f)).skip(1).forEach(f -> log.warn("no rule folder {}", f));
+    folders.stream()
+        .filter(f -> !Files.isDirectory(f))
+        .skip(1)
+        .forEach(f -> log.warn("no rule folder {}", f));
     return folders.stream().filter(Files::isDirectory).toList();
   }
 
   private static List<Path> decisionFolders(Config config, Home home) {
-    return Shipped.folders("decide", home.rules().resolve("alert"), config.list(Key.ALERT_FOLDERS)).stream()
+    return Shipped.folders("decide", home.rules().resolve("alert"), config.list(Key.ALERT_FOLDERS))
+        .stream()
         .filter(Files::isDirectory)
         .toList();
   }
@@ -113,13 +135,24 @@ final class Detection implements AutoCloseable {
   private static Sources sources(Config config, InstantSource clock) {
     var d = SilenceConfig.defaults();
     return new Sources(
-        new SilenceConfig(d.floor(), config.time(Key.SILENCE_CEILING), d.slack(), d.minimumEvents(), d.minimumSpan(), d.sources()), clock);
+        new SilenceConfig(
+            d.floor(),
+            config.time(Key.SILENCE_CEILING),
+            d.slack(),
+            d.minimumEvents(),
+            d.minimumSpan(),
+            d.sources()),
+        clock);
   }
 
   // On the detection thread, once the alert is durable.
   private void raised(Alert alert) {
     desk.incidents().consider(alert);
-    tell(new LiveEvent("alert", alert.agency(), Map.of("id", alert.id(), "title", alert.title(), "severity", alert.severity().word())));
+    tell(
+        new LiveEvent(
+            "alert",
+            alert.agency(),
+            Map.of("id", alert.id(), "title", alert.title(), "severity", alert.severity().word())));
   }
 
   private void opened(Incident incident) {
@@ -127,8 +160,12 @@ final class Detection implements AutoCloseable {
         .flatMap(id -> desk.alerts().get(id, Scope.national()).stream())
         .flatMap(row -> desk.playbooks().answering(row.alert()).stream())
         .findFirst()
-        .ifPresent(playbook -> desk.runs().start(incident.id(), playbook.id(), Incidents.FAROL, Scope.national()));
-    tell(new LiveEvent("incident", incident.agency(), Map.of("id", incident.id(), "title", incident.title())));
+        .ifPresent(
+            playbook ->
+                desk.runs().start(incident.id(), playbook.id(), Incidents.FAROL, Scope.national()));
+    tell(
+        new LiveEvent(
+            "incident", incident.agency(), Map.of("id", incident.id(), "title", incident.title())));
   }
 
   private void tell(LiveEvent event) {

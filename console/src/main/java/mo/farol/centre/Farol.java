@@ -60,7 +60,9 @@ public final class Farol implements AutoCloseable {
     this.metrics = metrics;
     archive = new Archive(collector.journal(), clock);
     firstPassword = desk.people().accounts().bootstrap();
-    desk.people().agencies().add(new Agency(config.text(Key.INTAKE_AGENCY), config.text(Key.INTAKE_AGENCY)));
+    desk.people()
+        .agencies()
+        .add(new Agency(config.text(Key.INTAKE_AGENCY), config.text(Key.INTAKE_AGENCY)));
     config.pinned().keySet().forEach(id -> desk.people().agencies().add(new Agency(id, id)));
   }
 
@@ -82,7 +84,8 @@ public final class Farol implements AutoCloseable {
       var desk =
           Desk.open(
               home.ledger(),
-              Shipped.folders("playbook-book", home.playbooks(), config.list(Key.PLAYBOOKS_FOLDERS)),
+              Shipped.folders(
+                  "playbook-book", home.playbooks(), config.list(Key.PLAYBOOKS_FOLDERS)),
               id -> collector.search().event(id, Scope.national()),
               clock);
       var detection = Detection.open(config, home, collector, desk, clock, metrics);
@@ -100,9 +103,15 @@ public final class Farol implements AutoCloseable {
       var served = closing(serve());
       console = served;
       detection.onChange(served::publish);
-      intake = closing(collector.intake(config, desk.people().tokens()::agencyOf, InstantSource.system(), metrics).start());
+      intake =
+          closing(
+              collector
+                  .intake(config, desk.people().tokens()::agencyOf, InstantSource.system(), metrics)
+                  .start());
       if (config.port(Key.METRICS_PORT) >= 0) {
-        metricsServer = closing(MetricsServer.bind(config.text(Key.BIND), config.port(Key.METRICS_PORT), metrics));
+        metricsServer =
+            closing(
+                MetricsServer.bind(config.text(Key.BIND), config.port(Key.METRICS_PORT), metrics));
         metricsServer.start();
       }
     } catch (IntakeFault | WebFault | Usage e) {
@@ -147,14 +156,24 @@ public final class Farol implements AutoCloseable {
 
   /** Alerts that an import raised. */
   public long alertsOfLane(String lane) {
-    var filter = new AlertFilter(java.util.Set.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(lane));
+    var filter =
+        new AlertFilter(
+            java.util.Set.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(lane));
     return desk.alerts().list(filter, Scope.national(), 1, Optional.empty()).total();
   }
 
   /** How far everything has come. */
   public Status status() {
     var journal = collector.journal();
-    return new Status(journal.received(), journal.durable(), collector.search().searchable(), detection.detected());
+    return new Status(
+        journal.received(),
+        journal.durable(),
+        collector.search().searchable(),
+        detection.detected());
   }
 
   /** Where people work, for tests and commands of the same process. */
@@ -178,7 +197,12 @@ public final class Farol implements AutoCloseable {
 
   /** Address of the console. */
   public URI console() {
-    return URI.create((config.flag(Key.CONSOLE_TLS) ? "https" : "http") + "://" + config.text(Key.BIND) + ":" + consolePort());
+    return URI.create(
+        (config.flag(Key.CONSOLE_TLS) ? "https" : "http")
+            + "://"
+            + config.text(Key.BIND)
+            + ":"
+            + consolePort());
   }
 
   /** The line that says that every listener is bound, with what was really bound. */
@@ -212,7 +236,14 @@ public final class Farol implements AutoCloseable {
             Math.max(0, config.port(Key.CONSOLE_PORT)),
             config.flag(Key.CONSOLE_TLS),
             home.keys());
-    return new Console(web, desk, collector.search(), detection.sources(), this::status, archive::append, InstantSource.system())
+    return new Console(
+            web,
+            desk,
+            collector.search(),
+            detection.sources(),
+            this::status,
+            archive::append,
+            InstantSource.system())
         .start();
   }
 

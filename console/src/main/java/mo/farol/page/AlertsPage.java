@@ -24,10 +24,12 @@ public final class AlertsPage {
   private static final int EVENTS = 50;
 
   /** What the queue's template shows. */
-  public record View(Shell shell, Page<AlertRow> alerts, String status, String level, String text, String agency) {
+  public record View(
+      Shell shell, Page<AlertRow> alerts, String status, String level, String text, String agency) {
     /** Entities of an alert in one line. */
     public static String entities(Alert alert) {
-      return Shown.log(String.join("  ", alert.entities().stream().map(Alert.Entity::value).toList()), 120);
+      return Shown.log(
+          String.join("  ", alert.entities().stream().map(Alert.Entity::value).toList()), 120);
     }
   }
 
@@ -47,19 +49,47 @@ public final class AlertsPage {
   void list(Context context) {
     String status = Asked.some(context, "status").orElse("open");
     String level = Asked.text(context, "level");
-    var filter = new AlertFilter(statuses(status), level(level), Asked.some(context, "agency"), Asked.some(context, "text"), Optional.empty());
+    var filter =
+        new AlertFilter(
+            statuses(status),
+            level(level),
+            Asked.some(context, "agency"),
+            Asked.some(context, "text"),
+            Optional.empty());
     var page = alerts.list(filter, Caller.of(context).scope(), ROWS, Asked.some(context, "cursor"));
     var shell = Shell.of(context, "alerts", Shell.words(context).get("alerts.title"));
-    Templates.show(context, "alerts", new View(shell, page, status, level, Asked.text(context, "text"), Asked.text(context, "agency")));
+    Templates.show(
+        context,
+        "alerts",
+        new View(
+            shell,
+            page,
+            status,
+            level,
+            Asked.text(context, "text"),
+            Asked.text(context, "agency")));
   }
 
   void show(Context context) {
     var scope = Caller.of(context).scope();
-    var row = alerts.get(context.pathParam("id"), scope).orElseThrow(() -> new Refused(404, "No such alert", "It never was, or is not yours to see."));
+    var row =
+        alerts
+            .get(context.pathParam("id"), scope)
+            .orElseThrow(
+                () -> new Refused(404, "No such alert", "It never was, or is not yours to see."));
     var ids = row.alert().events();
-    var events = ids.reversed().stream().limit(EVENTS).map(id -> search.event(id, scope)).flatMap(Optional::stream).map(EventReader.Recalled::event).toList();
+    var events =
+        ids.reversed().stream()
+            .limit(EVENTS)
+            .map(id -> search.event(id, scope))
+            .flatMap(Optional::stream)
+            .map(EventReader.Recalled::event)
+            .toList();
     var shell = Shell.of(context, "alerts", row.alert().title());
-    Templates.show(context, "alert", new One(shell, row, events, Math.max(0, row.alert().count() - events.size())));
+    Templates.show(
+        context,
+        "alert",
+        new One(shell, row, events, Math.max(0, row.alert().count() - events.size())));
   }
 
   void act(Context context) {
@@ -72,7 +102,9 @@ public final class AlertsPage {
       case "close" -> close(context, caller, ids);
       case "reopen" -> alerts.reopen(ids, caller.name(), caller.scope());
       case "escalate" -> back = escalate(context, caller, ids, back);
-      case String other -> throw new Refused(400, "Not understood", "'" + other + "' is nothing one does to alerts.");
+      case String other ->
+          throw new Refused(
+              400, "Not understood", "'" + other + "' is nothing one does to alerts.");
     }
     context.redirect(back, io.javalin.http.HttpStatus.SEE_OTHER);
   }
@@ -80,14 +112,23 @@ public final class AlertsPage {
   private void close(Context context, Caller caller, List<String> ids) {
     String reason = Asked.form(context, "reason");
     if (reason.isBlank()) {
-      throw new Refused(400, "A reason is missing", "Say in a few words why the alerts are closed.");
+      throw new Refused(
+          400, "A reason is missing", "Say in a few words why the alerts are closed.");
     }
-    alerts.close(ids, caller.name(), Verdict.valueOf(Asked.form(context, "verdict")), reason, caller.scope());
+    alerts.close(
+        ids,
+        caller.name(),
+        Verdict.valueOf(Asked.form(context, "verdict")),
+        reason,
+        caller.scope());
   }
 
   private String escalate(Context context, Caller caller, List<String> ids, String back) {
     var into = Optional.of(Asked.form(context, "into")).filter(i -> !i.isBlank());
-    return incidents.escalate(ids, into, caller.name(), caller.scope()).map(i -> "/incidents/" + i.id()).orElse(back);
+    return incidents
+        .escalate(ids, into, caller.name(), caller.scope())
+        .map(i -> "/incidents/" + i.id())
+        .orElse(back);
   }
 
   private static Set<Alert.Status> statuses(String status) {

@@ -8,7 +8,9 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
 
-/** What a request asks for, read leniently: pages show something sensible where a value is broken. */
+/**
+ * What a request asks for, read leniently: pages show something sensible where a value is broken.
+ */
 final class Asked {
   private Asked() {}
 
@@ -44,7 +46,10 @@ final class Asked {
       if (text.isBlank()) {
         return Optional.empty();
       }
-      return Optional.of(text.endsWith("Z") ? Instant.parse(text) : LocalDateTime.parse(text.replace(' ', 'T')).toInstant(ZoneOffset.UTC));
+      return Optional.of(
+          text.endsWith("Z")
+              ? Instant.parse(text)
+              : LocalDateTime.parse(text.replace(' ', 'T')).toInstant(ZoneOffset.UTC));
     } catch (DateTimeException e) {
       return Optional.empty();
     }

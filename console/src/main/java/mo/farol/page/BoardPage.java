@@ -25,7 +25,8 @@ import mo.farol.web.Caller;
 /** The first page: what waits, where, and since when. */
 public final class BoardPage {
   /** One line of the agencies' table. */
-  public record AgencyLine(String id, String name, Map<Level, Long> open, long incidents, long sources, long silent) {
+  public record AgencyLine(
+      String id, String name, Map<Level, Long> open, long incidents, long sources, long silent) {
     /** Alerts of a severity. */
     public long of(Level level) {
       return open.getOrDefault(level, 0L);
@@ -53,7 +54,13 @@ public final class BoardPage {
   private final Sources sources;
   private final InstantSource clock;
 
-  BoardPage(Agencies agencies, AlertQueue alerts, Incidents incidents, Runs runs, Sources sources, InstantSource clock) {
+  BoardPage(
+      Agencies agencies,
+      AlertQueue alerts,
+      Incidents incidents,
+      Runs runs,
+      Sources sources,
+      InstantSource clock) {
     this.agencies = agencies;
     this.alerts = alerts;
     this.incidents = incidents;
@@ -85,7 +92,8 @@ public final class BoardPage {
 
   // Four words, not a gauge: what the worst open case or alert calls for.
   private static String level(Map<Level, Long> open, List<Incident> cases) {
-    var worst = cases.stream().map(Incident::severity).max(Level::compareTo).orElse(Level.INFORMATIONAL);
+    var worst =
+        cases.stream().map(Incident::severity).max(Level::compareTo).orElse(Level.INFORMATIONAL);
     boolean national = cases.stream().anyMatch(i -> i.agency().equals(Alert.NATIONAL));
     if (worst == Level.CRITICAL || national && worst.isAtLeast(Level.HIGH)) {
       return "severe";
@@ -97,10 +105,14 @@ public final class BoardPage {
   }
 
   private static CaseLine line(Incident incident, List<Run> runs) {
-    return new CaseLine(incident, runs.stream().mapToLong(Run::finished).sum(), runs.stream().mapToLong(Run::work).sum());
+    return new CaseLine(
+        incident,
+        runs.stream().mapToLong(Run::finished).sum(),
+        runs.stream().mapToLong(Run::work).sum());
   }
 
-  private List<AgencyLine> agencyLines(Context context, List<SourceHealth> health, List<Incident> cases) {
+  private List<AgencyLine> agencyLines(
+      Context context, List<SourceHealth> health, List<Incident> cases) {
     var scope = Caller.of(context).scope();
     var open = alerts.openByAgency(scope);
     var lines = new ArrayList<AgencyLine>();

@@ -48,7 +48,8 @@ public final class IncidentPage {
   private final Runs runs;
   private final Reports reports;
 
-  IncidentPage(Incidents incidents, AlertQueue alerts, Playbooks playbooks, Runs runs, Reports reports) {
+  IncidentPage(
+      Incidents incidents, AlertQueue alerts, Playbooks playbooks, Runs runs, Reports reports) {
     this.incidents = incidents;
     this.alerts = alerts;
     this.playbooks = playbooks;
@@ -58,14 +59,25 @@ public final class IncidentPage {
 
   void list(Context context) {
     boolean openOnly = !Asked.text(context, "show").equals("all");
-    var page = incidents.list(openOnly, Caller.of(context).scope(), 100, Asked.some(context, "cursor"));
-    Templates.show(context, "incidents", new View(Shell.of(context, "incidents", Shell.words(context).get("incidents.title")), page, openOnly));
+    var page =
+        incidents.list(openOnly, Caller.of(context).scope(), 100, Asked.some(context, "cursor"));
+    Templates.show(
+        context,
+        "incidents",
+        new View(
+            Shell.of(context, "incidents", Shell.words(context).get("incidents.title")),
+            page,
+            openOnly));
   }
 
   void show(Context context) {
     var scope = Caller.of(context).scope();
     var incident = find(context);
-    var rows = incident.alerts().stream().map(id -> alerts.get(id, scope)).flatMap(Optional::stream).toList();
+    var rows =
+        incident.alerts().stream()
+            .map(id -> alerts.get(id, scope))
+            .flatMap(Optional::stream)
+            .toList();
     var shell = Shell.of(context, "incidents", incident.id() + " · " + Shown.log(incident.title()));
     Templates.show(
         context,
@@ -84,12 +96,22 @@ public final class IncidentPage {
     var caller = worker(context);
     String id = find(context).id();
     switch (Asked.form(context, "act")) {
-      case "note" -> incidents.note(id, needed(context, "text"), List.of(), caller.name(), caller.scope());
-      case "state" -> incidents.moveTo(id, State.valueOf(needed(context, "state")), caller.name(), caller.scope());
+      case "note" ->
+          incidents.note(id, needed(context, "text"), List.of(), caller.name(), caller.scope());
+      case "state" ->
+          incidents.moveTo(
+              id, State.valueOf(needed(context, "state")), caller.name(), caller.scope());
       case "take" -> incidents.assign(id, caller.name(), caller.name(), caller.scope());
       case "run" -> runs.start(id, needed(context, "playbook"), caller.name(), caller.scope());
-      case "report" -> reports.export(id, Report.Format.valueOf(needed(context, "format").toUpperCase(Locale.ROOT)), caller.name(), caller.scope());
-      case String other -> throw new Refused(400, "Not understood", "'" + other + "' is nothing one does to a case.");
+      case "report" ->
+          reports.export(
+              id,
+              Report.Format.valueOf(needed(context, "format").toUpperCase(Locale.ROOT)),
+              caller.name(),
+              caller.scope());
+      case String other ->
+          throw new Refused(
+              400, "Not understood", "'" + other + "' is nothing one does to a case.");
     }
     context.redirect("/incidents/" + id + anchor(context), HttpStatus.SEE_OTHER);
   }
@@ -105,27 +127,45 @@ public final class IncidentPage {
           case "done" -> runs.complete(run, step, caller.name(), note, caller.scope());
           case "skip" -> runs.skip(run, step, caller.name(), note, caller.scope());
           case "fail" -> runs.fail(run, step, caller.name(), note, caller.scope());
-          case String choice -> runs.decide(run, step, choice.replaceFirst("^decide:", ""), caller.name(), note, caller.scope());
+          case String choice ->
+              runs.decide(
+                  run,
+                  step,
+                  choice.replaceFirst("^decide:", ""),
+                  caller.name(),
+                  note,
+                  caller.scope());
         };
-    context.redirect("/incidents/" + changed.incident() + "#run-" + changed.id(), HttpStatus.SEE_OTHER);
+    context.redirect(
+        "/incidents/" + changed.incident() + "#run-" + changed.id(), HttpStatus.SEE_OTHER);
   }
 
   /** A report's bytes, as they were made. */
   void report(Context context) {
     var scope = Caller.of(context).scope();
-    var report = reports.get(context.pathParam("id"), scope).orElseThrow(() -> new Refused(404, "No such report", "It never was, or is not yours to see."));
+    var report =
+        reports
+            .get(context.pathParam("id"), scope)
+            .orElseThrow(
+                () -> new Refused(404, "No such report", "It never was, or is not yours to see."));
     byte[] body = reports.body(report.id(), scope).orElseThrow();
     boolean html = report.format() == Report.Format.HTML;
-    // A report carries its own style and no script; its sandbox keeps even that from doing anything.
-    context.header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox");
-    context.header("Content-Disposition", "attachment; filename=\"%s-report-%d.%s\"".formatted(report.incident(), report.number(), html ? "html" : "json"));
+    // A report carries its own style and no script; its sandbox keeps even that from doing
+    // anything.
+    context.header(
+        "Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox");
+    context.header(
+        "Content-Disposition",
+        "attachment; filename=\"%s-report-%d.%s\""
+            .formatted(report.incident(), report.number(), html ? "html" : "json"));
     context.contentType(html ? "text/html; charset=utf-8" : "application/json").result(body);
   }
 
   private Incident find(Context context) {
     return incidents
         .get(context.pathParam("id"), Caller.of(context).scope())
-        .orElseThrow(() -> new Refused(404, "No such case", "It never was, or is not yours to see."));
+        .orElseThrow(
+            () -> new Refused(404, "No such case", "It never was, or is not yours to see."));
   }
 
   private static Caller worker(Context context) {

@@ -83,6 +83,9 @@ public final class Pages {
 
   /** Shows a refusal as a page. */
   public void problem(Context context, int status, String title, String detail) {
-    Templates.show(context, "problem", new ProblemView(Shell.ofAnybody(context, title), status, title, detail));
+    Templates.show(
+        context,
+        "problem",
+        new ProblemView(Shell.ofAnybody(context, title), status, title, detail));
   }
 }

@@ -24,15 +24,29 @@ public final class PlaybooksPage {
   }
 
   void list(Context context) {
-    Templates.show(context, "playbooks", new View(Shell.of(context, "playbooks", Shell.words(context).get("playbooks.title")), playbooks.all(), playbooks.refusals()));
+    Templates.show(
+        context,
+        "playbooks",
+        new View(
+            Shell.of(context, "playbooks", Shell.words(context).get("playbooks.title")),
+            playbooks.all(),
+            playbooks.refusals()));
   }
 
   void show(Context context) {
-    var playbook = playbooks.get(context.pathParam("id")).orElseThrow(() -> new Refused(404, "No such playbook", "The library has none of this id."));
-    Templates.show(context, "playbook", new One(Shell.of(context, "playbooks", playbook.name()), playbook));
+    var playbook =
+        playbooks
+            .get(context.pathParam("id"))
+            .orElseThrow(
+                () -> new Refused(404, "No such playbook", "The library has none of this id."));
+    Templates.show(
+        context, "playbook", new One(Shell.of(context, "playbooks", playbook.name()), playbook));
   }
 
   void help(Context context) {
-    Templates.show(context, "help", new Help(Shell.of(context, "help", Shell.words(context).get("help.title"))));
+    Templates.show(
+        context,
+        "help",
+        new Help(Shell.of(context, "help", Shell.words(context).get("help.title"))));
   }
 }

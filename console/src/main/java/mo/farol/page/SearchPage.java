@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import mo.farol.event.Event;
-import mo.farol.search.Hits;
 import mo.farol.search.Histogram;
+import mo.farol.search.Hits;
 import mo.farol.search.QueryFault;
 import mo.farol.search.Search;
 import mo.farol.search.SearchRequest;
@@ -30,7 +30,16 @@ public final class SearchPage {
 
   /** Fields whose most frequent values stand beside the rows. */
   public static final List<String> FIELDS =
-      List.of("agency", "host.name", "event.dataset", "event.action", "event.outcome", "user.name", "source.ip", "destination.ip", "url.path");
+      List.of(
+          "agency",
+          "host.name",
+          "event.dataset",
+          "event.action",
+          "event.outcome",
+          "user.name",
+          "source.ip",
+          "destination.ip",
+          "url.path");
 
   /** What was asked, and the addresses that ask something near it. */
   public record Question(String q, String span, Instant from, Instant to, boolean absolute) {
@@ -47,7 +56,12 @@ public final class SearchPage {
 
     /** The question narrowed to a value of a field, or away from it. */
     public String narrowed(String field, String value, boolean away) {
-      String clause = (away ? "NOT " : "") + field + ":\"" + value.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+      String clause =
+          (away ? "NOT " : "")
+              + field
+              + ":\""
+              + value.replace("\\", "\\\\").replace("\"", "\\\"")
+              + "\"";
       return with("q", q.isBlank() ? clause : "(" + q + ") AND " + clause);
     }
 
@@ -83,7 +97,13 @@ public final class SearchPage {
   public record Fault(int column, String message) {}
 
   /** What the template shows. */
-  public record View(Shell shell, Question question, Optional<Fault> fault, Optional<Hits> hits, Optional<Bars> bars, String cursor) {}
+  public record View(
+      Shell shell,
+      Question question,
+      Optional<Fault> fault,
+      Optional<Hits> hits,
+      Optional<Bars> bars,
+      String cursor) {}
 
   /** One field's values. */
   public record Values(Shell shell, Question question, TopValues top) {}
@@ -104,11 +124,24 @@ public final class SearchPage {
     try {
       var hits = search.find(request);
       Histogram histogram = search.histogram(request, BINS);
-      Templates.show(context, "search", new View(shell, question, Optional.empty(), Optional.of(hits), Optional.of(Bars.of(histogram, question)), cursor));
+      Templates.show(
+          context,
+          "search",
+          new View(
+              shell,
+              question,
+              Optional.empty(),
+              Optional.of(hits),
+              Optional.of(Bars.of(histogram, question)),
+              cursor));
     } catch (QueryFault e) {
       context.status(400);
       var fault = new Fault(e.column(), String.valueOf(e.getMessage()));
-      Templates.show(context, "search", new View(shell, question, Optional.of(fault), Optional.empty(), Optional.empty(), cursor));
+      Templates.show(
+          context,
+          "search",
+          new View(
+              shell, question, Optional.of(fault), Optional.empty(), Optional.empty(), cursor));
     }
   }
 
@@ -132,10 +165,17 @@ public final class SearchPage {
     var to = Asked.instant(Asked.text(context, "to"));
     Instant end = to.orElse(now);
     Instant start = from.orElse(end.minus(Asked.span(span).orElse(Duration.ofHours(24))));
-    return new Question(Asked.text(context, "q"), span, start, end.isAfter(start) ? end : start.plusSeconds(1), from.isPresent() || to.isPresent());
+    return new Question(
+        Asked.text(context, "q"),
+        span,
+        start,
+        end.isAfter(start) ? end : start.plusSeconds(1),
+        from.isPresent() || to.isPresent());
   }
 
-  private static SearchRequest request(Context context, Question question, int limit, Optional<String> cursor) {
-    return new SearchRequest(question.q(), Caller.of(context).scope(), question.from(), question.to(), limit, cursor);
+  private static SearchRequest request(
+      Context context, Question question, int limit, Optional<String> cursor) {
+    return new SearchRequest(
+        question.q(), Caller.of(context).scope(), question.from(), question.to(), limit, cursor);
   }
 }

@@ -16,16 +16,36 @@ import mo.farol.web.Caller;
  * @param csrf what forms send back
  * @param address path and query, to come back to
  */
-public record Shell(Words words, String theme, String section, String title, Optional<Person> person, String csrf, String address) {
+public record Shell(
+    Words words,
+    String theme,
+    String section,
+    String title,
+    Optional<Person> person,
+    String csrf,
+    String address) {
   static Shell of(Context context, String section, String title) {
     var caller = Caller.of(context);
-    return new Shell(words(context), theme(context), section, title, Optional.of(caller.person()), caller.csrf(), address(context));
+    return new Shell(
+        words(context),
+        theme(context),
+        section,
+        title,
+        Optional.of(caller.person()),
+        caller.csrf(),
+        address(context));
   }
 
   static Shell ofAnybody(Context context, String title) {
     Caller caller = context.attribute("farol.caller");
     return new Shell(
-        words(context), theme(context), "", title, Optional.ofNullable(caller).map(Caller::person), caller == null ? "" : caller.csrf(), address(context));
+        words(context),
+        theme(context),
+        "",
+        title,
+        Optional.ofNullable(caller).map(Caller::person),
+        caller == null ? "" : caller.csrf(),
+        address(context));
   }
 
   /** Whether the reader may change alerts and cases. */

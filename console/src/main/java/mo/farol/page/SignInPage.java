@@ -24,7 +24,10 @@ public final class SignInPage {
   }
 
   void show(Context context) {
-    Templates.show(context, "signin", new View(shell(context), "", Asked.ownPath(Asked.text(context, "next")), false));
+    Templates.show(
+        context,
+        "signin",
+        new View(shell(context), "", Asked.ownPath(Asked.text(context, "next")), false));
   }
 
   void signIn(Context context) {
@@ -49,12 +52,22 @@ public final class SignInPage {
   void prefer(Context context) {
     keep(context, "lang", Asked.form(context, "lang"));
     keep(context, "theme", Asked.form(context, "theme"));
-    context.redirect(Asked.ownPath(Asked.form(context, "next")), io.javalin.http.HttpStatus.SEE_OTHER);
+    context.redirect(
+        Asked.ownPath(Asked.form(context, "next")), io.javalin.http.HttpStatus.SEE_OTHER);
   }
 
   private static void keep(Context context, String name, String value) {
     if (value.matches("[A-Za-z-]{2,10}")) {
-      context.cookie(new Cookie(name, value, "/", A_YEAR, context.scheme().equals("https"), true, null, SameSite.LAX));
+      context.cookie(
+          new Cookie(
+              name,
+              value,
+              "/",
+              A_YEAR,
+              context.scheme().equals("https"),
+              true,
+              null,
+              SameSite.LAX));
     }
   }
 

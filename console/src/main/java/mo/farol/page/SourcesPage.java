@@ -31,6 +31,12 @@ public final class SourcesPage {
                     .thenComparing(s -> s.source().agency())
                     .thenComparing(s -> s.source().host()))
             .toList();
-    Templates.show(context, "sources", new View(Shell.of(context, "sources", Shell.words(context).get("sources.title")), all, clock.instant()));
+    Templates.show(
+        context,
+        "sources",
+        new View(
+            Shell.of(context, "sources", Shell.words(context).get("sources.title")),
+            all,
+            clock.instant()));
   }
 }

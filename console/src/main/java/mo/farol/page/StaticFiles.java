@@ -22,7 +22,8 @@ final class StaticFiles {
     if (type == null) {
       throw new Refused(404, "Nothing here", "There is no such file.");
     }
-    try (InputStream in = StaticFiles.class.getResourceAsStream(name.equals("htmx.js") ? HTMX : "/static/" + name)) {
+    try (InputStream in =
+        StaticFiles.class.getResourceAsStream(name.equals("htmx.js") ? HTMX : "/static/" + name)) {
       if (in == null) {
         throw new IllegalStateException(name + " is missing from the class path");
       }

@@ -21,7 +21,8 @@ public final class Words {
     LANGUAGES.forEach(tag -> ALL.put(tag, new Words(tag)));
   }
 
-  private static final Words DEFAULT = java.util.Objects.requireNonNull(ALL.get(LANGUAGES.getFirst()));
+  private static final Words DEFAULT =
+      java.util.Objects.requireNonNull(ALL.get(LANGUAGES.getFirst()));
 
   private final String tag;
   private final Properties words = new Properties();
@@ -43,7 +44,10 @@ public final class Words {
     return ALL.getOrDefault(tag, DEFAULT);
   }
 
-  /** The first offered language of an Accept-Language header, RFC 9110 section 12.5.4, read in its order. */
+  /**
+   * The first offered language of an Accept-Language header, RFC 9110 section 12.5.4, read in its
+   * order.
+   */
   static Words accepted(String header) {
     for (String part : header.split(",", -1)) {
       String asked = part.strip().toLowerCase(Locale.ROOT);
@@ -68,7 +72,8 @@ public final class Words {
 
   /** A sentence with values put in. */
   public String get(String key, Object... values) {
-    return new MessageFormat(get(key).replace("'", "''"), Locale.forLanguageTag(tag)).format(values);
+    return new MessageFormat(get(key).replace("'", "''"), Locale.forLanguageTag(tag))
+        .format(values);
   }
 
   /** Every key there is. */

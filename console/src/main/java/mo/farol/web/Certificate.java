@@ -32,7 +32,10 @@ final class Certificate {
 
   private Certificate() {}
 
-  /** The key store with certificate and key; its password is in the file beside it, readable by the owner only. */
+  /**
+   * The key store with certificate and key; its password is in the file beside it, readable by the
+   * owner only.
+   */
   static KeyStore open(WebConfig config) {
     try {
       Path file = config.keys().resolve(STORE);
@@ -45,7 +48,8 @@ final class Certificate {
       }
       return store;
     } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
-      throw new WebFault("cannot make or read the console's certificate in " + config.keys() + ": " + e, e);
+      throw new WebFault(
+          "cannot make or read the console's certificate in " + config.keys() + ": " + e, e);
     }
   }
 
@@ -53,7 +57,8 @@ final class Certificate {
     return Files.readString(config.keys().resolve(SECRET)).strip();
   }
 
-  private static void make(WebConfig config) throws IOException, GeneralSecurityException, OperatorCreationException {
+  private static void make(WebConfig config)
+      throws IOException, GeneralSecurityException, OperatorCreationException {
     Files.createDirectories(config.keys());
     var generator = KeyPairGenerator.getInstance("EC");
     generator.initialize(new ECGenParameterSpec("secp256r1"));
@@ -62,17 +67,33 @@ final class Certificate {
     var now = Instant.now();
     var builder =
         new JcaX509v3CertificateBuilder(
-            name, new BigInteger(120, new SecureRandom()), Date.from(now.minusSeconds(3600)), Date.from(now.plus(LIFETIME)), name, pair.getPublic());
+            name,
+            new BigInteger(120, new SecureRandom()),
+            Date.from(now.minusSeconds(3600)),
+            Date.from(now.plus(LIFETIME)),
+            name,
+            pair.getPublic());
     builder.addExtension(Extension.subjectAlternativeName, false, names(config.bind()));
-    var certificate = new JcaX509CertificateConverter().getCertificate(builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(pair.getPrivate())));
+    var certificate =
+        new JcaX509CertificateConverter()
+            .getCertificate(
+                builder.build(
+                    new JcaContentSignerBuilder("SHA256withECDSA").build(pair.getPrivate())));
     byte[] random = new byte[24];
     new SecureRandom().nextBytes(random);
     String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
     var store = KeyStore.getInstance("PKCS12");
     store.load(null, null);
-    store.setKeyEntry("console", pair.getPrivate(), secret.toCharArray(), new java.security.cert.Certificate[] {certificate});
-    owner(config.keys().resolve(SECRET), secret.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-    Files.write(config.keys().resolve("console.pem"), pem(certificate).getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    store.setKeyEntry(
+        "console",
+        pair.getPrivate(),
+        secret.toCharArray(),
+        new java.security.cert.Certificate[] {certificate});
+    owner(
+        config.keys().resolve(SECRET), secret.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    Files.write(
+        config.keys().resolve("console.pem"),
+        pem(certificate).getBytes(java.nio.charset.StandardCharsets.US_ASCII));
     var bytes = new java.io.ByteArrayOutputStream();
     store.store(bytes, secret.toCharArray());
     owner(config.keys().resolve(STORE), bytes.toByteArray());
@@ -83,7 +104,8 @@ final class Certificate {
       Files.createFile(file);
     }
     if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
-      Files.setPosixFilePermissions(file, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
+      Files.setPosixFilePermissions(
+          file, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
     }
     Files.write(file, bytes);
   }
@@ -99,7 +121,8 @@ final class Certificate {
   }
 
   private static String pem(X509Certificate certificate) throws GeneralSecurityException {
-    var base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate.getEncoded());
+    var base64 =
+        Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate.getEncoded());
     return "-----BEGIN CERTIFICATE-----\n" + base64 + "\n-----END CERTIFICATE-----\n";
   }
 }

@@ -10,8 +10,8 @@ import mo.farol.account.Sessions;
 import mo.farol.account.Tokens;
 
 /**
- * Lets in who shows a session cookie or a bearer token. A cookie's changes must carry the session's CSRF word and come from
- * our own pages; a bearer token carries its own proof.
+ * Lets in who shows a session cookie or a bearer token. A cookie's changes must carry the session's
+ * CSRF word and come from our own pages; a bearer token carries its own proof.
  */
 final class Guard {
   private static final String PLAIN_COOKIE = "farol";
@@ -49,7 +49,9 @@ final class Guard {
   private Optional<Caller> caller(Context context) {
     String header = Optional.ofNullable(context.header("Authorization")).orElse("");
     if (header.startsWith(BEARER)) {
-      return tokens.person(header.substring(BEARER.length()).strip()).map(p -> new Caller(p, "", true));
+      return tokens
+          .person(header.substring(BEARER.length()).strip())
+          .map(p -> new Caller(p, "", true));
     }
     return Optional.ofNullable(context.cookie(name()))
         .flatMap(sessions::find)
@@ -65,15 +67,20 @@ final class Guard {
 
   private static void demandOwnPage(Context context, Caller caller) {
     String site = Optional.ofNullable(context.header("Sec-Fetch-Site")).orElse("same-origin");
-    String sent = Optional.ofNullable(context.header("X-CSRF")).or(() -> Optional.ofNullable(context.formParam("csrf"))).orElse("");
+    String sent =
+        Optional.ofNullable(context.header("X-CSRF"))
+            .or(() -> Optional.ofNullable(context.formParam("csrf")))
+            .orElse("");
     boolean own = site.equals("same-origin") || site.equals("none");
     if (!own || !isSame(sent, caller.csrf())) {
-      throw new Refused(403, "Not from our own page", "Open the page again and send the form from there.");
+      throw new Refused(
+          403, "Not from our own page", "Open the page again and send the form from there.");
     }
   }
 
   private static boolean isSame(String a, String b) {
-    return MessageDigest.isEqual(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
+    return MessageDigest.isEqual(
+        a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
   }
 
   private String name() {

@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import mo.farol.event.Scope;
 
 /**
- * The live stream: server-sent events to every open page, each within its reader's scope. The last 256 are kept, so that a
- * page which lost the line catches up by Last-Event-ID.
+ * The live stream: server-sent events to every open page, each within its reader's scope. The last
+ * 256 are kept, so that a page which lost the line catches up by Last-Event-ID.
  */
 public final class Live implements AutoCloseable {
   private static final int KEPT = 256;

@@ -27,8 +27,8 @@ public final class WebServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(WebServer.class);
   private static final long BODY = 12L << 20;
   private static final String POLICY =
-      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self';"
-          + " form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src"
+          + " 'self'; font-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
   /** Shows a refusal to a person; the API answers with a problem instead. */
   public interface ProblemPage {
@@ -45,14 +45,24 @@ public final class WebServer implements AutoCloseable {
   private final Set<String> open;
   private final Javalin javalin;
 
-  public WebServer(WebConfig config, Sessions sessions, Tokens tokens, Live live, ProblemPage problems, List<Route> routes) {
+  public WebServer(
+      WebConfig config,
+      Sessions sessions,
+      Tokens tokens,
+      Live live,
+      ProblemPage problems,
+      List<Route> routes) {
     this.config = config;
     this.guard = new Guard(sessions, tokens, config.tls());
     this.sessions = sessions;
     this.live = live;
     this.problems = problems;
     this.routes = routes;
-    this.open = routes.stream().filter(Route::open).map(r -> r.method() + " " + r.path()).collect(Collectors.toUnmodifiableSet());
+    this.open =
+        routes.stream()
+            .filter(Route::open)
+            .map(r -> r.method() + " " + r.path())
+            .collect(Collectors.toUnmodifiableSet());
     this.javalin = Javalin.create(this::configure);
   }
 
@@ -63,7 +73,9 @@ public final class WebServer implements AutoCloseable {
       return this;
     } catch (RuntimeException e) {
       throw new WebFault(
-          "console.port: cannot listen on %s:%d (%s); choose another port or end what uses it".formatted(config.bind(), config.port(), rootOf(e)), e);
+          "console.port: cannot listen on %s:%d (%s); choose another port or end what uses it"
+              .formatted(config.bind(), config.port(), rootOf(e)),
+          e);
     }
   }
 
@@ -99,7 +111,8 @@ public final class WebServer implements AutoCloseable {
     javalin.requestLogger.http(WebServer::tell);
     javalin.routes.before(this::before);
     for (Route route : routes) {
-      javalin.routes.addHttpHandler(route.method(), route.path(), context -> handle(route, context));
+      javalin.routes.addHttpHandler(
+          route.method(), route.path(), context -> handle(route, context));
     }
     javalin.routes.sse(
         "/live",
@@ -112,11 +125,22 @@ public final class WebServer implements AutoCloseable {
   }
 
   private void failures(JavalinConfig javalin) {
-    javalin.routes.exception(Refused.class, (e, c) -> problem(c, e.status(), e.title(), String.valueOf(e.getMessage())));
-    javalin.routes.exception(Conflict.class, (e, c) -> problem(c, 409, "It has changed meanwhile", String.valueOf(e.getMessage())));
     javalin.routes.exception(
-        QueryFault.class, (e, c) -> problem(c, 400, "The query can't be understood", "Column %d: %s".formatted(e.column(), e.getMessage())));
-    javalin.routes.exception(IllegalArgumentException.class, (e, c) -> problem(c, 400, "Not understood", String.valueOf(e.getMessage())));
+        Refused.class, (e, c) -> problem(c, e.status(), e.title(), String.valueOf(e.getMessage())));
+    javalin.routes.exception(
+        Conflict.class,
+        (e, c) -> problem(c, 409, "It has changed meanwhile", String.valueOf(e.getMessage())));
+    javalin.routes.exception(
+        QueryFault.class,
+        (e, c) ->
+            problem(
+                c,
+                400,
+                "The query can't be understood",
+                "Column %d: %s".formatted(e.column(), e.getMessage())));
+    javalin.routes.exception(
+        IllegalArgumentException.class,
+        (e, c) -> problem(c, 400, "Not understood", String.valueOf(e.getMessage())));
     javalin.routes.exception(
         Exception.class,
         (e, c) -> {
@@ -127,7 +151,9 @@ public final class WebServer implements AutoCloseable {
   }
 
   private void missing(Context context) {
-    if (context.result() == null || context.result().isEmpty() || "Not Found".equals(context.result())
+    if (context.result() == null
+        || context.result().isEmpty()
+        || "Not Found".equals(context.result())
         || String.valueOf(context.result()).startsWith("Endpoint ")) {
       problem(context, 404, "Nothing here", "There is no such page, or you may not see it.");
     }
@@ -182,11 +208,19 @@ public final class WebServer implements AutoCloseable {
 
   private void turnAway(Context context) {
     if (isApi(context) || !context.method().toString().equals("GET")) {
-      Problem.answer(context, 401, "Not signed in", "Send 'Authorization: Bearer' with a token of 'farol token', or sign in.");
+      Problem.answer(
+          context,
+          401,
+          "Not signed in",
+          "Send 'Authorization: Bearer' with a token of 'farol token', or sign in.");
       return;
     }
     String query = context.queryString() == null ? "" : "?" + context.queryString();
-    context.redirect("/sign-in?next=" + java.net.URLEncoder.encode(context.path() + query, java.nio.charset.StandardCharsets.UTF_8), HttpStatus.FOUND);
+    context.redirect(
+        "/sign-in?next="
+            + java.net.URLEncoder.encode(
+                context.path() + query, java.nio.charset.StandardCharsets.UTF_8),
+        HttpStatus.FOUND);
   }
 
   private void problem(Context context, int status, String title, String detail) {

@@ -1,6 +1,5 @@
 package mo.farol.house;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -107,18 +106,6 @@ class RoomsTest {
         .resideInAnyPackage(packages(List.of("parse", "sigma", "match", "window")))
         .should()
         .callMethod(java.time.Instant.class, "now")
-        .check(HOUSE);
-  }
-
-  @Test
-  void faults_are_unchecked() {
-    classes()
-        .that()
-        .haveSimpleNameEndingWith("Fault")
-        .and()
-        .areNotInterfaces()
-        .should()
-        .beAssignableTo(RuntimeException.class)
         .check(HOUSE);
   }
 

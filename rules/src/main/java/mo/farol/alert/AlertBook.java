@@ -11,10 +11,10 @@ public interface AlertBook {
   long next();
 
   /**
-   * Alerts that may still grow: at least those saved last in each lane, whose last event is not more
-   * than an hour older than the newest event of any alert of the same agency, lane and exercise.
-   * Event time counts, not the wall clock: an archive is years behind it. Giving more does no harm;
-   * asked once, at the start.
+   * Alerts that may still grow: at least those saved last in each lane, whose last event is not
+   * more than an hour older than the newest event of any alert of the same agency, lane and
+   * exercise. Event time counts, not the wall clock: an archive is years behind it. Giving more
+   * does no harm; asked once, at the start.
    */
   List<Alert> growing();
 

@@ -1,6 +1,7 @@
 package mo.farol.alert;
 
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import mo.farol.event.EventId;
 
@@ -19,7 +20,7 @@ final class Bounded {
   }
 
   /** The newest {@link #EVENTS} of a set, in order. */
-  static List<EventId> newest(TreeSet<EventId> all) {
+  static List<EventId> newest(NavigableSet<EventId> all) {
     while (all.size() > EVENTS) {
       all.pollFirst();
     }

@@ -82,7 +82,8 @@ public final class DecisionBook {
   /** Name and version of the rule that is firing. */
   RuleRef ref(Rule rule) {
     return rules.getOrDefault(
-        key(rule.getPackageName(), rule.getName()), new RuleRef(rule.getName(), "", rule.getName()));
+        key(rule.getPackageName(), rule.getName()),
+        new RuleRef(rule.getName(), "", rule.getName()));
   }
 
   private static boolean isBroken(String name, String text, List<DrlFault> faults) {

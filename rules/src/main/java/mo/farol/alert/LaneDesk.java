@@ -19,8 +19,7 @@ final class LaneDesk implements AutoCloseable {
     this.session = session;
     long span = config.collapse().toMillis();
     int cap = config.capPerSecond();
-    detections =
-        new Reducer<>(span, cap, DetectionFact::with, fact -> insert(fact, ""), overflow);
+    detections = new Reducer<>(span, cap, DetectionFact::with, fact -> insert(fact, ""), overflow);
     crossings =
         new Reducer<>(
             span, cap, (_, newer) -> newer, fact -> insert(fact, kind(fact.crossing())), overflow);
@@ -32,8 +31,7 @@ final class LaneDesk implements AutoCloseable {
   }
 
   void crossed(Crossing crossing, RuleCard card, long at) {
-    crossings.accept(
-        crossing.rule().id(), kind(crossing), CrossingFact.of(crossing, card, at));
+    crossings.accept(crossing.rule().id(), kind(crossing), CrossingFact.of(crossing, card, at));
   }
 
   void silent(SilenceFact fact) {

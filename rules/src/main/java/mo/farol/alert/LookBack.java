@@ -2,7 +2,9 @@ package mo.farol.alert;
 
 import java.time.Duration;
 
-/** Where to begin reading again so that windows and sessions remember; the journal stands behind it. */
+/**
+ * Where to begin reading again so that windows and sessions remember; the journal stands behind it.
+ */
 @FunctionalInterface
 public interface LookBack {
   /** Begins at the checkpoint itself: nothing is remembered. */

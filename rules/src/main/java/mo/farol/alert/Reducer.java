@@ -27,8 +27,7 @@ final class Reducer<F extends Fact> {
    * @param merge older and newer into one
    * @param overflow told of every fact left out
    */
-  Reducer(
-      long spanMillis, int cap, BinaryOperator<F> merge, Consumer<F> out, Runnable overflow) {
+  Reducer(long spanMillis, int cap, BinaryOperator<F> merge, Consumer<F> out, Runnable overflow) {
     this.spanMillis = spanMillis;
     this.cap = cap;
     this.merge = merge;

@@ -22,7 +22,9 @@ public record RuleCard(List<String> tags, boolean fact, boolean quiet, String th
   /** Whether the rule carries the tag {@code farol.MEANING}. */
   public boolean means(String meaning) {
     for (String tag : tags) {
-      if (tag.startsWith("farol.") && tag.endsWith(meaning) && tag.length() == 6 + meaning.length()) {
+      if (tag.startsWith("farol.")
+          && tag.endsWith(meaning)
+          && tag.length() == 6 + meaning.length()) {
         return true;
       }
     }

@@ -15,9 +15,10 @@ import mo.farol.silence.Sources;
 import mo.farol.window.Windows;
 
 /**
- * The whole of detection on one thread: rules against events, counts over time, decisions. A view of the journal; its offset
- * is the alert book's. After a restart it reads again a while before the offset, so that windows and sessions remember: facts
- * from before it fill their memory and say nothing new, for an alert knows how far it has counted.
+ * The whole of detection on one thread: rules against events, counts over time, decisions. A view
+ * of the journal; its offset is the alert book's. After a restart it reads again a while before the
+ * offset, so that windows and sessions remember: facts from before it fill their memory and say
+ * nothing new, for an alert knows how far it has counted.
  */
 public final class Watch implements Sink, AutoCloseable {
   /** The longest memory of windows and sessions that a restart fills again. */

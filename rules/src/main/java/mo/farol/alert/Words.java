@@ -20,8 +20,7 @@ final class Words {
             : Bounded.text(String.join("; ", detection.because()), 400);
     String times = fact.count() == 1 ? "" : fact.count() + " times, ";
     return "%s matched %s%s at %s: %s"
-        .formatted(
-            rule(fact.rule()), times, events(fact.events()), time(fact.at()), because);
+        .formatted(rule(fact.rule()), times, events(fact.events()), time(fact.at()), because);
   }
 
   static String of(CrossingFact fact) {

@@ -19,7 +19,9 @@ public record SilenceConfig(
     int minimumEvents,
     Duration minimumSpan,
     int sources) {
-  /** Two minutes to fifteen, three times the usual pause, 20 events over 10 minutes, 20,000 sources. */
+  /**
+   * Two minutes to fifteen, three times the usual pause, 20 events over 10 minutes, 20,000 sources.
+   */
   public static SilenceConfig defaults() {
     return new SilenceConfig(
         Duration.ofMinutes(2), Duration.ofMinutes(15), 3, 20, Duration.ofMinutes(10), 20_000);

@@ -75,7 +75,6 @@ public final class Sources {
         .toList();
   }
 
-
   private boolean isWholeAgency(String agency, Instant now) {
     return heard.values().stream()
         .filter(h -> h.source.agency().equals(agency))
