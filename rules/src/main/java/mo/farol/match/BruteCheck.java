@@ -2,7 +2,9 @@ package mo.farol.match;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import mo.farol.sigma.Check;
@@ -12,7 +14,7 @@ import mo.farol.sigma.Op;
 
 /** Checks over strings, written apart from those over bytes so that each can prove the other. */
 final class BruteCheck {
-  private BruteCheck() {}
+  private final Map<Check.Text, Pattern> patterns = new HashMap<>();
 
   /**
    * Whether one of a field's values passes.
@@ -20,14 +22,15 @@ final class BruteCheck {
    * @param values none where the event lacks the field
    * @param others values of another field
    */
-  static boolean holds(Check check, List<String> values, Function<String, List<String>> others) {
+  boolean holds(Check check, List<String> values, Function<String, List<String>> others) {
     return switch (check) {
       case Check.Exists(boolean present) -> present != values.isEmpty();
       case Check.Null _ -> values.isEmpty();
-      case Check.Text(var glob, boolean cased) -> {
-        var pattern = Pattern.compile(regex(glob, cased), Pattern.DOTALL);
+      case Check.Text text -> {
+        var pattern = pattern(text);
         yield values.stream()
-            .anyMatch(each -> pattern.matcher(cased ? each : Fold.text(each)).matches());
+            .map(each -> text.cased() ? each : Fold.text(each))
+            .anyMatch(each -> pattern.matcher(each).matches());
       }
       case Check.Regex(var pattern) ->
           values.stream().anyMatch(each -> pattern.matcher(each).find());
@@ -40,6 +43,11 @@ final class BruteCheck {
               .anyMatch(
                   each -> others.apply(to.field()).stream().anyMatch(o -> stands(each, o, to)));
     };
+  }
+
+  private Pattern pattern(Check.Text text) {
+    return patterns.computeIfAbsent(
+        text, each -> Pattern.compile(regex(each.glob(), each.cased()), Pattern.DOTALL));
   }
 
   private static String regex(Glob glob, boolean cased) {

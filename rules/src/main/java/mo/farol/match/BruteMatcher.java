@@ -20,6 +20,7 @@ public final class BruteMatcher {
   private final FieldMap fields;
   private final Router<List<SigmaRule>> router;
   private final View view;
+  private final BruteCheck checks = new BruteCheck();
   private final Map<SigmaRule, Integer> ordinals = new LinkedHashMap<>();
 
   public BruteMatcher(RuleBook book, FieldMap fields) {
@@ -67,7 +68,7 @@ public final class BruteMatcher {
 
   private boolean match(Expr.Match match, LogSource source, Map<String, List<String>> event) {
     var values = match.isKeyword() ? everything(event) : values(match.field(), source, event);
-    return BruteCheck.holds(match.check(), values, field -> values(field, source, event));
+    return checks.holds(match.check(), values, field -> values(field, source, event));
   }
 
   private List<String> values(String field, LogSource source, Map<String, List<String>> event) {

@@ -71,6 +71,9 @@ final class BookReader {
 
   private void document(Node node, Path file, String version) {
     try {
+      if (has(node, "action")) {
+        throw RuleFault.at(node, "'action' documents left Sigma with 2.0; write whole rules");
+      }
       if (has(node, "correlation")) {
         var correlation = CorrelationReader.read(node, file, version);
         claim(correlation.ref(), node, file);
@@ -90,9 +93,6 @@ final class BookReader {
   private static String unknown(Node node) {
     if (has(node, "filter")) {
       return "Sigma filters are not supported by Farol yet";
-    }
-    if (has(node, "action")) {
-      return "'action' documents left Sigma with 2.0; write whole rules";
     }
     return "neither a detection nor a correlation";
   }

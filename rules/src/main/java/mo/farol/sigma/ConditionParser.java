@@ -12,6 +12,8 @@ import org.yaml.snakeyaml.nodes.Node;
  * {@code and}, {@code not}, {@code 1 of}/{@code any of}/{@code all of}, parentheses.
  */
 final class ConditionParser {
+  private static final String PIPE =
+      "aggregations after '|' left Sigma with 2.0; write a correlation rule";
   private static final int DEPTH = 50;
   private static final Pattern TOKEN = Pattern.compile("[()|]|[^\\s()|]+");
 
@@ -40,7 +42,10 @@ final class ConditionParser {
     var parser = new ConditionParser(node, text, selections);
     Expr expr = parser.or(0);
     if (parser.next < parser.tokens.size()) {
-      throw parser.fault("'and' or 'or' expected before '" + parser.peek() + "'");
+      throw parser.fault(
+          parser.peek().equals("|")
+              ? PIPE
+              : "'and' or 'or' expected before '" + parser.peek() + "'");
     }
     return expr;
   }
@@ -118,7 +123,7 @@ final class ConditionParser {
       throw fault(
           switch (word) {
             case "" -> "the condition ends too early";
-            case "|" -> "aggregations after '|' left Sigma with 2.0; write a correlation rule";
+            case "|" -> PIPE;
             case "AND", "OR", "NOT" -> "'" + word + "' is written in lower case";
             case String _ -> "no search identifier is named '" + word + "'";
           });
