@@ -25,7 +25,7 @@ class OperatorMistakesTest {
 
   @Test
   void a_port_in_use_names_key_and_address(@TempDir Path home) throws Exception {
-    try (var taken = new ServerSocket(0, 1, java.net.InetAddress.getByName("127.0.0.1"))) {
+    try (var taken = new ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
       var farol = Farol.open(House.config(home, "intake.syslog.tcp=" + taken.getLocalPort()));
       assertThatThrownBy(farol::start)
           .isInstanceOf(Usage.class)
