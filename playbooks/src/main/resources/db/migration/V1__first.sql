@@ -101,20 +101,30 @@ create table run (
   state text not null,
   started_at integer not null,
   started_by text not null,
-  ended_at integer,
-  unique (incident, playbook)
+  ended_at integer
 );
+create index run_by_incident on run (incident, started_at);
+create unique index run_under_way on run (incident, playbook) where state = 'OPEN';
 
 create table step_run (
   run text not null references run (id),
   step text not null,
   state text not null,
+  container text not null,
+  attempt integer not null,
   opened_at integer,
   done_at integer,
   by_whom text,
   note text,
   choice text,
   primary key (run, step)
+);
+
+create table run_variable (
+  run text not null references run (id),
+  name text not null,
+  value text not null,
+  primary key (run, name)
 );
 
 create table report (

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import mo.farol.alert.Alert;
 import mo.farol.event.EventId;
 import mo.farol.event.Micros;
 import mo.farol.event.Scope;
@@ -52,6 +53,14 @@ final class IncidentRows {
                     rs.getString("by_whom"),
                     events(rs.getString("events")),
                     Optional.ofNullable(rs.getString("alert"))))
+        .list();
+  }
+
+  static List<Alert.Entity> about(Handle h, String id) {
+    return h.createQuery(
+            "select field, value from incident_entity where incident = ? order by field, value")
+        .bind(0, id)
+        .map((rs, _) -> new Alert.Entity(rs.getString("field"), rs.getString("value")))
         .list();
   }
 

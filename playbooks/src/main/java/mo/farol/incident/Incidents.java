@@ -233,6 +233,20 @@ public final class Incidents {
     return get(id, scope).isEmpty() ? List.of() : ledger.read(h -> IncidentRows.timeline(h, id));
   }
 
+  /** Its alerts, oldest first; empty when the scope does not see the case. */
+  public List<Alert> alerts(String id, Scope scope) {
+    return get(id, scope).stream()
+        .flatMap(incident -> incident.alerts().stream())
+        .flatMap(alert -> alerts.get(alert, Scope.national()).stream())
+        .map(AlertRow::alert)
+        .toList();
+  }
+
+  /** Hosts, users and addresses it is about; empty when the scope does not see it. */
+  public List<Alert.Entity> about(String id, Scope scope) {
+    return get(id, scope).isEmpty() ? List.of() : ledger.read(h -> IncidentRows.about(h, id));
+  }
+
   /** Gives the case to somebody. */
   public Incident assign(String id, String owner, String by, Scope scope) {
     return assign(id, owner, OptionalLong.empty(), by, scope);

@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /**
  * One CACAO 2.0 playbook that was checked. Its identity is id and {@code modified}; the document
- * itself is kept to the byte.
+ * itself is kept to the byte, so that what we do not know of travels on.
  */
 public final class Playbook {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -33,16 +33,17 @@ public final class Playbook {
    * @throws PlaybookFault naming the first thing that is wrong
    */
   public static Playbook parse(String text) {
-    try {
-      var root = JSON.readTree(text);
-      var problems = PlaybookCheck.check(root);
-      if (!problems.isEmpty()) {
-        throw new PlaybookFault(problems.getFirst().toString());
-      }
-      return new Playbook(root, text);
-    } catch (JsonProcessingException e) {
-      throw new PlaybookFault("not JSON: " + e.getOriginalMessage());
+    var root = read(text);
+    var problems = PlaybookCheck.check(root);
+    if (!problems.isEmpty()) {
+      throw new PlaybookFault(problems.getFirst().toString());
     }
+    return new Playbook(root, text);
+  }
+
+  /** A document that was checked when it was pinned, perhaps by a Farol with milder checks. */
+  static Playbook pinned(String text) {
+    return new Playbook(read(text), text);
   }
 
   /** {@code playbook--UUID}. */
@@ -70,6 +71,11 @@ public final class Playbook {
     return text;
   }
 
+  /** What to think about before running it; see {@link PlaybookCheck#warnings}. */
+  public List<Problem> warnings() {
+    return PlaybookCheck.warnings(root);
+  }
+
   /** SHA-256 of {@link #text}, hexadecimal. */
   public String sha256() {
     try {
@@ -86,6 +92,11 @@ public final class Playbook {
     return root.path("workflow_start").asText();
   }
 
+  /** Id of the step that follows a failure nothing else handles, empty for none. */
+  public String exception() {
+    return root.path("workflow_exception").asText("");
+  }
+
   /** What stands after a prefix in its labels, such as techniques after {@code technique:}. */
   public List<String> labelled(String prefix) {
     var found = new ArrayList<String>();
@@ -95,6 +106,32 @@ public final class Playbook {
       }
     }
     return found;
+  }
+
+  /** First values of the playbook's variables by name; empty text where it gives none. */
+  public Map<String, String> variables() {
+    var variables = new LinkedHashMap<String, String>();
+    root.path("playbook_variables")
+        .properties()
+        .forEach(e -> variables.put(e.getKey(), e.getValue().path("value").asText("")));
+    return variables;
+  }
+
+  /** Names of the variables that whoever starts a run supplies. */
+  public List<String> asked() {
+    return root.path("playbook_variables").properties().stream()
+        .filter(e -> e.getValue().path("external").asBoolean())
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /**
+   * Whether a run may give this variable a value: it is declared, here or there, as no constant.
+   */
+  boolean isOpen(String variable, Step step) {
+    var local = root.path("workflow").path(step.id()).path("step_variables").path(variable);
+    var declared = local.isObject() ? local : root.path("playbook_variables").path(variable);
+    return declared.isObject() && !declared.path("constant").asBoolean();
   }
 
   /** A step by id. */
@@ -107,6 +144,7 @@ public final class Playbook {
   public List<Step> steps() {
     Map<String, Step> seen = new LinkedHashMap<>();
     walk(start(), seen);
+    walk(exception(), seen);
     return List.copyOf(seen.values());
   }
 
@@ -122,5 +160,13 @@ public final class Playbook {
               after.addAll(step.next());
               after.forEach(next -> walk(next, seen));
             });
+  }
+
+  private static JsonNode read(String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new PlaybookFault("not JSON: " + e.getOriginalMessage());
+    }
   }
 }

@@ -1,49 +1,27 @@
 package mo.farol.playbook;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
  * What the official schemas can't say: that steps exist, end and can be reached, that pointers do
- * not contradict each other (CACAO 2.0 sections 3 and 4).
+ * not contradict each other, that types and ids agree (CACAO 2.0 sections 3, 4, 7 and 10). Errors
+ * make a document no playbook; warnings are for whoever is about to run it.
  */
 public final class PlaybookCheck {
-  private static final Pattern UUID =
-      Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
-  private static final Pattern VARIABLE = Pattern.compile("__[a-zA-Z][a-zA-Z0-9_-]{0,245}__");
   private static final Pattern TIME =
-      Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z");
-  private static final List<String> REQUIRED =
-      List.of(
-          "type",
-          "spec_version",
-          "id",
-          "name",
-          "created_by",
-          "created",
-          "modified",
-          "workflow_start",
-          "workflow");
-  private static final Set<String> TYPES =
-      Set.of(
-          "start",
-          "end",
-          "action",
-          "playbook-action",
-          "parallel",
-          "if-condition",
-          "while-condition",
-          "switch-condition");
-  private static final List<String> POINTERS =
-      List.of("on_completion", "on_success", "on_failure", "on_true", "on_false");
+      Pattern.compile(
+          "\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])T([01]\\d|2[0-3]):[0-5]\\d:([0-5]\\d|60)(\\.\\d+)?Z");
+  private static final Pattern VARIABLE = Pattern.compile("__[a-zA-Z][a-zA-Z0-9_-]{0,244}__");
+  private static final Pattern USE = Pattern.compile("(__[a-zA-Z][a-zA-Z0-9_-]{0,244}?__):value");
+  private static final List<String> TIMES =
+      List.of("created", "modified", "valid_from", "valid_until");
+  private static final List<String> SCALES = List.of("priority", "severity", "impact");
 
   private final JsonNode root;
-  private final List<Problem> problems = new ArrayList<>();
+  private final Problems problems = new Problems();
 
   private PlaybookCheck(JsonNode root) {
     this.root = root;
@@ -51,192 +29,119 @@ public final class PlaybookCheck {
 
   /** Everything that is wrong, in order; empty for a good playbook. */
   public static List<Problem> check(JsonNode root) {
+    return checked(root).errors();
+  }
+
+  /** What is allowed and yet worth a second look, such as a variable nobody declared. */
+  public static List<Problem> warnings(JsonNode root) {
+    return checked(root).warnings();
+  }
+
+  private static Problems checked(JsonNode root) {
     var check = new PlaybookCheck(root);
     if (!root.isObject()) {
-      check.add("", "object", "a playbook is a JSON object");
+      check.problems.error("", "object", "a playbook is a JSON object");
       return check.problems;
     }
     check.metadata();
-    check.workflow();
-    return List.copyOf(check.problems);
+    check.variables("/playbook_variables", root.path("playbook_variables"));
+    new WorkflowCheck(root, check.problems).run();
+    root.path("workflow")
+        .properties()
+        .forEach(
+            e ->
+                check.variables(
+                    "/workflow/" + e.getKey() + "/step_variables",
+                    e.getValue().path("step_variables")));
+    new DefinitionCheck(root, check.problems).run();
+    check.uses();
+    return check.problems;
   }
 
   private void metadata() {
-    for (String name : REQUIRED) {
-      if (!root.hasNonNull(name)) {
-        add("/" + name, "required", "is missing");
-      }
-    }
+    problems.needs(
+        "",
+        root,
+        "type",
+        "spec_version",
+        "id",
+        "name",
+        "created_by",
+        "created",
+        "modified",
+        "workflow_start",
+        "workflow");
     equal("type", "playbook");
     equal("spec_version", "cacao-2.0");
-    id("/id", root.path("id").asText(""), "playbook");
-    id("/created_by", root.path("created_by").asText(""), "identity");
-    for (String name : List.of("created", "modified", "valid_from", "valid_until")) {
-      if (root.hasNonNull(name) && !TIME.matcher(root.path(name).asText()).matches()) {
-        add("/" + name, "time", "is no RFC 3339 time in UTC");
-      }
-    }
-    for (String name : List.of("priority", "severity", "impact")) {
-      if (root.hasNonNull(name)
-          && (!root.path(name).isInt()
-              || root.path(name).asInt() < 0
-              || root.path(name).asInt() > 100)) {
-        add("/" + name, "scale", "is a whole number from 0 to 100");
-      }
-    }
-    variables("/playbook_variables", root.path("playbook_variables"));
-  }
-
-  private void workflow() {
-    var workflow = root.path("workflow");
-    if (!workflow.isObject()) {
-      return;
-    }
-    int starts = 0;
-    for (var entry : workflow.properties()) {
-      step("/workflow/" + entry.getKey(), entry.getKey(), entry.getValue());
-      starts += entry.getValue().path("type").asText("").equals("start") ? 1 : 0;
-    }
-    String start = root.path("workflow_start").asText("");
-    if (!workflow.path(start).path("type").asText("").equals("start")) {
-      add("/workflow_start", "start", "names no start step");
-    }
-    if (starts > 1) {
-      add("/workflow", "start", "has more than one start step");
-    }
-    var exception = root.path("workflow_exception").asText("");
-    if (!exception.isEmpty() && !workflow.has(exception)) {
-      add("/workflow_exception", "dangling", "names no step");
-    }
-    reach(workflow, start, exception);
-  }
-
-  private void step(String pointer, String id, JsonNode step) {
-    String type = step.path("type").asText("");
-    if (!TYPES.contains(type)) {
-      add(pointer + "/type", "type", "'" + type + "' is none of the eight step types");
-      return;
-    }
-    id(pointer, id, type);
-    pointers(pointer, step, type);
-    variables(pointer + "/step_variables", step.path("step_variables"));
-    switch (type) {
-      case "action" -> action(pointer, step);
-      case "if-condition", "while-condition" -> needs(pointer, step, "condition", "on_true");
-      case "switch-condition" -> needs(pointer, step, "switch", "cases");
-      case "parallel" -> needs(pointer, step, "next_steps");
-      case "playbook-action" -> needs(pointer, step, "playbook_id");
-      default -> {}
-    }
-  }
-
-  private void action(String pointer, JsonNode step) {
-    needs(pointer, step, "commands", "agent");
-    if (step.has("commands") && step.path("commands").isEmpty()) {
-      add(pointer + "/commands", "commands", "is empty");
-    }
-    int i = 0;
-    for (var command : step.path("commands")) {
-      boolean says = command.hasNonNull("command") || command.hasNonNull("command_b64");
-      if (!command.hasNonNull("type") || !says) {
-        add(pointer + "/commands/" + i, "command", "needs a type and a command");
-      }
-      i++;
-    }
-    String agent = step.path("agent").asText("");
-    if (!agent.isEmpty() && !root.path("agent_definitions").has(agent)) {
-      add(pointer + "/agent", "dangling", "names no agent of agent_definitions");
-    }
-  }
-
-  private void pointers(String pointer, JsonNode step, String type) {
-    if (step.has("on_completion") && (step.has("on_success") || step.has("on_failure"))) {
-      add(pointer, "exclusive", "on_completion excludes on_success and on_failure");
-    }
-    if (type.equals("start") && (step.has("on_success") || step.has("on_failure"))) {
-      add(pointer, "start", "a start step has on_completion only");
-    }
-    if (type.equals("start") && !step.has("on_completion")) {
-      add(pointer, "start", "a start step needs on_completion");
-    }
-    if (type.equals("end") && POINTERS.stream().anyMatch(step::has)) {
-      add(pointer, "end", "an end step leads nowhere");
-    }
-    for (String next : followers(step)) {
-      if (!root.path("workflow").has(next)) {
-        add(pointer, "dangling", "leads to '" + next + "', which is no step");
-      }
-    }
-  }
-
-  private void reach(JsonNode workflow, String start, String exception) {
-    Set<String> seen = new HashSet<>();
-    var open = new ArrayDeque<>(List.of(start, exception));
-    boolean ends = false;
-    while (!open.isEmpty()) {
-      String id = open.remove();
-      if (!workflow.has(id) || !seen.add(id)) {
-        continue;
-      }
-      ends |= workflow.path(id).path("type").asText("").equals("end");
-      open.addAll(followers(workflow.path(id)));
-    }
-    if (!ends) {
-      add("/workflow", "end", "no end step can be reached");
-    }
-    for (var entry : workflow.properties()) {
-      if (!seen.contains(entry.getKey())) {
-        add("/workflow/" + entry.getKey(), "unreachable", "can't be reached from the start");
-      }
-    }
-  }
-
-  private static List<String> followers(JsonNode step) {
-    var next = new ArrayList<String>();
-    for (String name : POINTERS) {
-      if (step.hasNonNull(name)) {
-        next.add(step.path(name).asText());
-      }
-    }
-    step.path("next_steps").forEach(n -> next.add(n.asText()));
-    step.path("cases").forEach(n -> next.add(n.asText()));
-    return next;
-  }
-
-  private void needs(String pointer, JsonNode step, String... names) {
-    for (String name : names) {
-      if (!step.hasNonNull(name)) {
-        add(pointer + "/" + name, "required", "is missing");
-      }
-    }
-  }
-
-  private void variables(String pointer, JsonNode variables) {
-    for (var entry : variables.properties()) {
-      if (!VARIABLE.matcher(entry.getKey()).matches()) {
-        add(pointer + "/" + entry.getKey(), "variable", "a variable is named __letters__");
-      }
-      if (!entry.getValue().hasNonNull("type")) {
-        add(pointer + "/" + entry.getKey(), "variable", "needs a type");
-      }
-    }
-  }
-
-  private void id(String pointer, String id, String type) {
-    if (!id.isEmpty()
-        && !(id.startsWith(type + "--")
-            && UUID.matcher(id.substring(type.length() + 2)).matches())) {
-      add(pointer, "id", "is not " + type + "-- and a UUID");
+    problems.id("/id", root.path("id").asText(""), "playbook");
+    problems.id("/created_by", root.path("created_by").asText(""), "identity");
+    TIMES.forEach(this::time);
+    inOrder("created", "modified");
+    inOrder("valid_from", "valid_until");
+    SCALES.forEach(this::scale);
+    if (root.path("revoked").asBoolean()) {
+      problems.warn("/revoked", "revoked", "its author has withdrawn it");
     }
   }
 
   private void equal(String name, String value) {
     if (root.hasNonNull(name) && !root.path(name).asText().equals(value)) {
-      add("/" + name, name, "is '" + value + "' in CACAO 2.0");
+      problems.error("/" + name, name, "is '" + value + "' in CACAO 2.0");
     }
   }
 
-  private void add(String pointer, String code, String message) {
-    problems.add(new Problem(pointer, code, message));
+  private void time(String name) {
+    if (root.hasNonNull(name) && !TIME.matcher(root.path(name).asText()).matches()) {
+      problems.error("/" + name, "time", "is no RFC 3339 time in UTC");
+    }
+  }
+
+  private void inOrder(String first, String second) {
+    boolean both = root.hasNonNull(first) && root.hasNonNull(second);
+    if (both && root.path(first).asText().compareTo(root.path(second).asText()) > 0) {
+      problems.warn("/" + second, "time", "is before " + first);
+    }
+  }
+
+  private void scale(String name) {
+    var value = root.path(name);
+    boolean good = value.isInt() && value.asInt() >= 0 && value.asInt() <= 100;
+    if (root.hasNonNull(name) && !good) {
+      problems.error("/" + name, "scale", "is a whole number from 0 to 100");
+    }
+  }
+
+  private void variables(String pointer, JsonNode variables) {
+    for (var entry : variables.properties()) {
+      String at = Problems.under(pointer, entry.getKey());
+      if (!VARIABLE.matcher(entry.getKey()).matches()) {
+        problems.error(at, "variable", "a variable is named __letters__");
+      }
+      if (!entry.getValue().hasNonNull("type")) {
+        problems.error(at, "variable", "needs a type");
+      }
+      if (entry.getValue().path("external").asBoolean() && !pointer.equals("/playbook_variables")) {
+        problems.warn(at, "external", "only a playbook's own variables come from outside");
+      }
+    }
+  }
+
+  /** A use of a variable that is declared nowhere; what it stands for nobody will know. */
+  private void uses() {
+    var declared = new ArrayList<String>();
+    root.path("playbook_variables").fieldNames().forEachRemaining(declared::add);
+    for (var step : root.path("workflow").properties()) {
+      var known = new ArrayList<>(declared);
+      step.getValue().path("step_variables").fieldNames().forEachRemaining(known::add);
+      USE.matcher(step.getValue().toString())
+          .results()
+          .map(use -> use.group(1))
+          .distinct()
+          .filter(name -> !known.contains(name))
+          .forEach(
+              name ->
+                  problems.warn(
+                      "/workflow/" + step.getKey(), "undeclared", name + " is declared nowhere"));
+    }
   }
 }

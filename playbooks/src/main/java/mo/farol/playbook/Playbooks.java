@@ -17,12 +17,13 @@ public final class Playbooks {
   /** A file that is no playbook, and why. */
   public record Refusal(Path file, String reason) {}
 
-  /** A playbook with the techniques it answers to; an empty list answers to nothing by itself. */
-  private record Entry(Playbook playbook, List<String> techniques) {}
-
   private static final String FILE = "playbook.json";
-  private static final String LABEL = "technique:";
-  private final Map<String, Entry> byId = new LinkedHashMap<>();
+  private static final String TECHNIQUE = "technique:";
+  private static final String RULE = "rule:";
+  private static final String CATEGORY = "category:";
+  // A rule named by its id says more than any technique, a class says least.
+  private static final int RULE_WEIGHT = 1_000;
+  private final Map<String, Playbook> byId = new LinkedHashMap<>();
   private final List<Refusal> refusals = new ArrayList<>();
 
   /**
@@ -37,7 +38,7 @@ public final class Playbooks {
 
   /** All of them, in order of loading. */
   public List<Playbook> all() {
-    return byId.values().stream().map(Entry::playbook).toList();
+    return List.copyOf(byId.values());
   }
 
   /** Files that were refused. */
@@ -47,28 +48,46 @@ public final class Playbooks {
 
   /** One by its id. */
   public Optional<Playbook> get(String id) {
-    return Optional.ofNullable(byId.get(id)).map(Entry::playbook);
+    return Optional.ofNullable(byId.get(id));
+  }
+
+  /** The playbook an alert calls for; see {@link #answering(List, String)}. */
+  public Optional<Playbook> answering(Alert alert) {
+    return answering(List.of(alert), "");
   }
 
   /**
-   * The playbook an alert calls for: the one whose label {@code technique:T…} is the longest prefix
-   * of a technique of it.
+   * The playbook a case calls for. Playbooks say what they answer in their labels: {@code rule:ID}
+   * wins, then the longest {@code technique:T…} that begins a technique of the alerts, then {@code
+   * category:CLASS}.
    */
-  public Optional<Playbook> answering(Alert alert) {
+  public Optional<Playbook> answering(List<Alert> alerts, String category) {
     Playbook best = null;
-    int length = -1;
-    for (var entry : byId.values()) {
-      for (String prefix : entry.techniques()) {
-        boolean answers =
-            alert.techniques().stream().anyMatch(t -> t.startsWith(prefix))
-                || alert.rule().id().equals(prefix);
-        if (answers && prefix.length() > length) {
-          best = entry.playbook();
-          length = prefix.length();
-        }
+    int most = 0;
+    for (var playbook : byId.values()) {
+      int weight = weight(playbook, alerts, category);
+      if (weight > most) {
+        best = playbook;
+        most = weight;
       }
     }
     return Optional.ofNullable(best);
+  }
+
+  private static int weight(Playbook playbook, List<Alert> alerts, String category) {
+    if (alerts.stream().anyMatch(a -> playbook.labelled(RULE).contains(a.rule().id()))) {
+      return RULE_WEIGHT;
+    }
+    int technique =
+        playbook.labelled(TECHNIQUE).stream()
+            .filter(
+                t ->
+                    alerts.stream()
+                        .anyMatch(a -> a.techniques().stream().anyMatch(x -> x.startsWith(t))))
+            .mapToInt(t -> t.length() + 1)
+            .max()
+            .orElse(0);
+    return technique > 0 ? technique : playbook.labelled(CATEGORY).contains(category) ? 1 : 0;
   }
 
   private void loadFolder(Path folder) {
@@ -82,7 +101,7 @@ public final class Playbooks {
   private void loadFile(Path file) {
     try {
       var playbook = Playbook.parse(Files.readString(file));
-      byId.put(playbook.id(), new Entry(playbook, playbook.labelled(LABEL)));
+      byId.put(playbook.id(), playbook);
     } catch (PlaybookFault e) {
       refusals.add(new Refusal(file, String.valueOf(e.getMessage())));
     } catch (IOException e) {

@@ -35,6 +35,11 @@ public record Run(
     steps = List.copyOf(steps);
   }
 
+  /** Steps that wait for a person, in reading order. */
+  public List<StepRun> open() {
+    return steps.stream().filter(StepRun::isOpen).toList();
+  }
+
   /** Steps a person does. */
   public long work() {
     return steps.stream().filter(s -> s.step().isWork()).count();

@@ -1,20 +1,17 @@
 package mo.farol.playbook;
 
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import mo.farol.alert.Alert;
 import mo.farol.event.Micros;
 import mo.farol.event.Scope;
 import mo.farol.incident.Conflict;
+import mo.farol.incident.Incident;
+import mo.farol.incident.IncidentFilter;
 import mo.farol.incident.Incidents;
 import mo.farol.ledger.Deeds;
 import mo.farol.ledger.Ledger;
@@ -25,6 +22,8 @@ import org.jdbi.v3.core.Handle;
  * restart changes nothing.
  */
 public final class Runs {
+  private static final int VALUE = 4_000;
+
   /** How a person ends a step. */
   private enum Ending {
     DONE("done"),
@@ -54,73 +53,114 @@ public final class Runs {
   }
 
   /**
-   * Starts a playbook on a case; the same playbook twice gives the run that is there.
+   * Starts a playbook on a case, pinned to its text of now; while a run of it is under way, gives
+   * that one.
    *
    * @throws Conflict when there is no such case or playbook
    */
   public Run start(String incident, String playbookId, String by, Scope scope) {
-    if (incidents.get(incident, scope).isEmpty()) {
-      throw new Conflict("there is no case " + incident);
-    }
     var playbook =
         playbooks
             .get(playbookId)
             .orElseThrow(() -> new Conflict("there is no playbook " + playbookId));
-    String id =
-        UUID.nameUUIDFromBytes((incident + "\n" + playbookId).getBytes(StandardCharsets.UTF_8))
-            .toString();
-    ledger.change(
+    return ledger.write(
         h -> {
-          int added =
-              h.execute(
-                  "insert or ignore into run (id, incident, playbook, playbook_modified,"
-                      + " playbook_sha256, playbook_json, state, started_at, started_by) values (?,"
-                      + " ?, ?, ?, ?, ?, 'OPEN', ?, ?)",
-                  id,
-                  incident,
-                  playbookId,
-                  playbook.modified(),
-                  playbook.sha256(),
-                  playbook.text(),
-                  now(),
-                  by);
-          if (added > 0) {
-            incidents.tellTimeline(h, incident, "step", "playbook started: " + playbook.name(), by);
-            deeds.record(h, by, "run.started", id, playbook.name() + " on " + incident);
-            new Advance(h, id, playbook).from(playbook.start());
+          if (incidents.get(incident, scope).isEmpty()) {
+            throw new Conflict("there is no case " + incident);
           }
+          String id =
+              underWay(h, incident, playbookId).orElseGet(() -> UUID.randomUUID().toString());
+          if (RunRows.find(h, id).isEmpty()) {
+            begin(h, id, incident, playbook, by);
+          }
+          return RunRows.find(h, id).orElseThrow();
         });
-    return get(id, scope).orElseThrow();
+  }
+
+  /**
+   * Starts the playbook the case calls for by its techniques, rule or class; nothing where the
+   * library has none. For the centre itself, when a case was opened.
+   */
+  public Optional<Run> answer(Incident incident) {
+    return playbooks
+        .answering(incidents.alerts(incident.id(), Scope.national()), incident.category())
+        .map(p -> start(incident.id(), p.id(), Incidents.FAROL, Scope.national()));
+  }
+
+  private void begin(Handle h, String id, String incident, Playbook playbook, String by) {
+    h.execute(
+        """
+        insert into run (id, incident, playbook, playbook_modified, playbook_sha256, playbook_json,
+          state, started_at, started_by) values (?, ?, ?, ?, ?, ?, 'OPEN', ?, ?)
+        """,
+        id,
+        incident,
+        playbook.id(),
+        playbook.modified(),
+        playbook.sha256(),
+        playbook.text(),
+        now(),
+        by);
+    incidents.tellTimeline(h, incident, "step", "playbook started: " + playbook.name(), by);
+    deeds.record(h, by, "run.started", id, playbook.name() + " on " + incident);
+    fromCase(incident, playbook).forEach((name, value) -> keep(h, id, name, value));
+    new RunEngine(h, id, playbook, now()).start();
+  }
+
+  // What a playbook asks for and the case knows: __source_ip__ is source.ip of its alerts.
+  private Map<String, String> fromCase(String incident, Playbook playbook) {
+    var known =
+        incidents.about(incident, Scope.national()).stream()
+            .collect(
+                Collectors.groupingBy(
+                    e -> "__" + e.field().replace('.', '_') + "__",
+                    Collectors.mapping(Alert.Entity::value, Collectors.joining(", "))));
+    known.keySet().retainAll(playbook.asked());
+    return known;
   }
 
   /** One run; empty when there is none or the scope does not see its case. */
   public Optional<Run> get(String id, Scope scope) {
-    return ledger
-        .read(h -> find(h, id))
-        .filter(run -> incidents.get(run.incident(), scope).isPresent());
+    return ledger.read(
+        h -> RunRows.find(h, id).filter(run -> incidents.get(run.incident(), scope).isPresent()));
   }
 
   /** Runs of a case, oldest first. */
   public List<Run> ofIncident(String incident, Scope scope) {
-    if (incidents.get(incident, scope).isEmpty()) {
-      return List.of();
-    }
-    return ledger.read(
-        h ->
-            h
-                .createQuery("select id from run where incident = ? order by started_at, id")
-                .bind(0, incident)
-                .mapTo(String.class)
-                .list()
-                .stream()
-                .map(id -> find(h, id))
-                .flatMap(Optional::stream)
-                .toList());
+    return incidents.get(incident, scope).isEmpty()
+        ? List.of()
+        : ledger.read(h -> RunRows.ofIncident(h, incident));
+  }
+
+  /** Steps that can be done now, over all open cases of the scope, in order of the case's age. */
+  public List<Task> open(Scope scope, int limit) {
+    return incidents.list(IncidentFilter.open(), scope, 1_000, Optional.empty()).items().stream()
+        .sorted(java.util.Comparator.comparing(Incident::openedAt).thenComparing(Incident::id))
+        .flatMap(incident -> tasks(incident).stream())
+        .limit(limit)
+        .toList();
+  }
+
+  private List<Task> tasks(Incident incident) {
+    return ledger.read(h -> RunRows.ofIncident(h, incident.id())).stream()
+        .filter(run -> !run.isEnded())
+        .flatMap(run -> run.open().stream().map(step -> task(incident, run, step)))
+        .toList();
+  }
+
+  private static Task task(Incident i, Run run, StepRun step) {
+    return new Task(i.id(), i.title(), i.severity(), i.agency(), run.id(), run.name(), step);
   }
 
   /** A person did the step. */
   public Run complete(String run, String step, String by, String note, Scope scope) {
-    return end(run, step, Ending.DONE, by, note, "", scope);
+    return complete(run, step, by, note, Map.of(), scope);
+  }
+
+  /** A person did the step and found out these values of its variables. */
+  public Run complete(
+      String run, String step, String by, String note, Map<String, String> values, Scope scope) {
+    return end(run, step, Ending.DONE, by, note, "", values, scope);
   }
 
   /** A person leaves the step out, with the reason. */
@@ -128,53 +168,106 @@ public final class Runs {
     if (reason.isBlank()) {
       throw new Conflict("a step is skipped with a reason");
     }
-    return end(run, step, Ending.SKIPPED, by, reason, "", scope);
+    return end(run, step, Ending.SKIPPED, by, reason, "", Map.of(), scope);
   }
 
   /** The step could not be done: the run goes on where the playbook says for a failure. */
   public Run fail(String run, String step, String by, String reason, Scope scope) {
-    return end(run, step, Ending.FAILED, by, reason, "", scope);
+    return end(run, step, Ending.FAILED, by, reason, "", Map.of(), scope);
   }
 
   /** A person decides which way a condition goes. */
   public Run decide(String run, String step, String choice, String by, String note, Scope scope) {
-    return end(run, step, Ending.DONE, by, note, choice, scope);
+    return end(run, step, Ending.DONE, by, note, choice, Map.of(), scope);
   }
 
   private Run end(
-      String id, String stepId, Ending ending, String by, String note, String choice, Scope scope) {
-    var run = get(id, scope).orElseThrow(() -> new Conflict("there is no run " + id));
-    ledger.change(
+      String id,
+      String stepId,
+      Ending ending,
+      String by,
+      String note,
+      String choice,
+      Map<String, String> values,
+      Scope scope) {
+    return ledger.write(
         h -> {
-          var playbook = pinned(h, id);
+          var run = get(id, scope).orElseThrow(() -> new Conflict("there is no run " + id));
+          var playbook = RunRows.pinned(h, id);
           var step =
               playbook
                   .step(stepId)
                   .orElseThrow(() -> new Conflict("the playbook has no step " + stepId));
-          if (step.isDecision() && ending == Ending.DONE && !step.branches().containsKey(choice)) {
-            throw new Conflict("decide between " + String.join(", ", step.branches().keySet()));
+          decidable(step, ending, choice);
+          close(h, id, step, ending, by, note, choice);
+          values.forEach((name, value) -> answered(h, id, playbook, step, name, value));
+          tell(h, run, step, ending, by, note, choice);
+          var engine = new RunEngine(h, id, playbook, now());
+          if (ending == Ending.FAILED) {
+            engine.failed(step);
+          } else {
+            engine.done(step, choice);
           }
-          int changed =
-              h.execute(
-                  "update step_run set state = ?, done_at = ?, by_whom = ?, note = ?, choice = ?"
-                      + " where run = ? and step = ? and state = 'OPEN'",
-                  ending.name(),
-                  now(),
-                  by,
-                  note,
-                  choice.isEmpty() ? null : choice,
-                  id,
-                  stepId);
-          if (changed == 0) {
-            throw new Conflict("somebody else ended this step first, or it is not open yet");
-          }
-          record(h, run, step, ending, by, note, choice);
-          new Advance(h, id, playbook).from(following(step, ending, choice));
+          return RunRows.find(h, id).orElseThrow();
         });
-    return get(id, scope).orElseThrow();
   }
 
-  private void record(
+  private static void decidable(Step step, Ending ending, String choice) {
+    if (!step.isWork()) {
+      throw new Conflict("nobody does a " + step.type() + " step; it goes on by itself");
+    }
+    boolean known = step.branches().containsKey(choice);
+    if (step.isDecision() && ending == Ending.DONE && !known) {
+      throw new Conflict("decide between " + String.join(", ", step.branches().keySet()));
+    }
+    if (!step.isDecision() && !choice.isEmpty()) {
+      throw new Conflict("there is nothing to decide in this step");
+    }
+  }
+
+  private void close(
+      Handle h, String run, Step step, Ending ending, String by, String note, String choice) {
+    int changed =
+        h.execute(
+            """
+            update step_run set state = ?, done_at = ?, by_whom = ?, note = ?, choice = ?
+            where run = ? and step = ? and state = 'OPEN'
+            """,
+            ending.name(),
+            now(),
+            by,
+            note,
+            choice.isEmpty() ? null : choice,
+            run,
+            step.id());
+    if (changed == 0) {
+      throw new Conflict("somebody else ended this step first, or it is not open yet");
+    }
+  }
+
+  private static void answered(
+      Handle h, String run, Playbook playbook, Step step, String name, String value) {
+    if (!playbook.isOpen(name, step)) {
+      throw new Conflict(name + " is no variable this step may fill in");
+    }
+    if (value.length() > VALUE) {
+      throw new Conflict("a value has at most " + VALUE + " characters");
+    }
+    keep(h, run, name, value);
+  }
+
+  private static void keep(Handle h, String run, String name, String value) {
+    h.execute(
+        """
+        insert into run_variable (run, name, value) values (?, ?, ?)
+        on conflict (run, name) do update set value = excluded.value
+        """,
+        run,
+        name,
+        value);
+  }
+
+  private void tell(
       Handle h, Run run, Step step, Ending ending, String by, String note, String choice) {
     String text =
         step.name()
@@ -183,217 +276,16 @@ public final class Runs {
             + (choice.isEmpty() ? "" : " (" + choice + ")")
             + (note.isBlank() ? "" : " — " + note);
     incidents.tellTimeline(h, run.incident(), "step", text, by);
-    deeds.record(h, by, "step." + ending.word, run.id() + "/" + step.id(), note);
+    deeds.record(h, by, "step." + ending.word, run.id() + "/" + step.id(), text);
   }
 
-  private static String following(Step step, Ending ending, String choice) {
-    if (ending == Ending.FAILED && !step.onFailure().isEmpty()) {
-      return step.onFailure();
-    }
-    String branch = step.branches().getOrDefault(choice, "");
-    return branch.isEmpty() ? step.onDone() : branch;
-  }
-
-  /**
-   * Opens what comes next: steps over those no person does, into every branch of a parallel step.
-   */
-  private final class Advance {
-    private final Handle h;
-    private final String run;
-    private final Playbook playbook;
-    private final Set<String> seen = new HashSet<>();
-
-    Advance(Handle h, String run, Playbook playbook) {
-      this.h = h;
-      this.run = run;
-      this.playbook = playbook;
-    }
-
-    void from(String first) {
-      var open = new ArrayDeque<>(List.of(first));
-      while (!open.isEmpty()) {
-        String id = open.remove();
-        if (seen.add(id)) {
-          playbook.step(id).ifPresent(step -> open.addAll(enter(step)));
-        }
-      }
-      containers();
-      finish();
-    }
-
-    private List<String> enter(Step step) {
-      if (step.isWork()) {
-        h.execute(
-            "insert into step_run (run, step, state, opened_at) values (?, ?, 'OPEN', ?) on"
-                + " conflict (run, step) do update set state = 'OPEN', opened_at ="
-                + " excluded.opened_at",
-            run,
-            step.id(),
-            now());
-        return List.of();
-      }
-      boolean waits = step.type().equals("parallel");
-      h.execute(
-          "insert or ignore into step_run (run, step, state, opened_at, done_at) values (?, ?, ?,"
-              + " ?, ?)",
-          run,
-          step.id(),
-          waits ? "OPEN" : "DONE",
-          now(),
-          waits ? null : now());
-      return waits ? step.inside() : step.onDone().isEmpty() ? List.of() : List.of(step.onDone());
-    }
-
-    // A parallel step, or a condition, is over when nothing inside it is open; then what follows it
-    // opens.
-    private void containers() {
-      for (var step : playbook.steps()) {
-        var states = states(h, run);
-        boolean over =
-            states.getOrDefault(step.id(), "").equals("OPEN")
-                && step.type().equals("parallel")
-                && !anyOpen(step.inside(), states);
-        if (over) {
-          h.execute(
-              "update step_run set state = 'DONE', done_at = ? where run = ? and step = ?",
-              now(),
-              run,
-              step.id());
-          if (!step.onDone().isEmpty()) {
-            new Advance(h, run, playbook).from(step.onDone());
-          }
-        }
-        boolean decided =
-            states.getOrDefault(step.id(), "").equals("DONE")
-                && step.isDecision()
-                && !step.onDone().isEmpty();
-        if (decided
-            && !states.containsKey(step.onDone())
-            && !anyOpen(List.copyOf(step.branches().values()), states)) {
-          new Advance(h, run, playbook).from(step.onDone());
-        }
-      }
-    }
-
-    private boolean anyOpen(List<String> firsts, Map<String, String> states) {
-      var open = new ArrayDeque<>(firsts);
-      var visited = new HashSet<String>();
-      while (!open.isEmpty()) {
-        String id = open.remove();
-        if (!visited.add(id)) {
-          continue;
-        }
-        if (states.getOrDefault(id, "").equals("OPEN")) {
-          return true;
-        }
-        playbook
-            .step(id)
-            .ifPresent(
-                s -> {
-                  open.addAll(s.inside());
-                  open.addAll(s.next());
-                });
-      }
-      return false;
-    }
-
-    private void finish() {
-      if (!states(h, run).containsValue("OPEN")) {
-        h.execute(
-            "update run set state = 'ENDED', ended_at = ? where id = ? and state = 'OPEN'",
-            now(),
-            run);
-      }
-    }
-  }
-
-  private static Map<String, String> states(Handle h, String run) {
-    var states = new HashMap<String, String>();
-    h.createQuery("select step, state from step_run where run = ?")
-        .bind(0, run)
-        .map((rs, _) -> states.put(rs.getString("step"), rs.getString("state")) == null)
-        .list();
-    return states;
-  }
-
-  private static Playbook pinned(Handle h, String run) {
-    return Playbook.parse(
-        h.createQuery("select playbook_json from run where id = ?")
-            .bind(0, run)
-            .mapTo(String.class)
-            .one());
-  }
-
-  private static Optional<Run> find(Handle h, String id) {
-    return h.createQuery("select * from run where id = ?")
-        .bind(0, id)
-        .map(
-            (rs, _) -> {
-              var playbook = Playbook.parse(rs.getString("playbook_json"));
-              return new Run(
-                  id,
-                  rs.getString("incident"),
-                  rs.getString("playbook"),
-                  playbook.name(),
-                  rs.getString("playbook_modified"),
-                  rs.getString("playbook_sha256"),
-                  rs.getString("state").equals("ENDED"),
-                  Micros.toInstant(rs.getLong("started_at")),
-                  rs.getString("started_by"),
-                  instant(rs.getObject("ended_at")),
-                  steps(h, id, playbook));
-            })
-        .findOne();
-  }
-
-  private static List<StepRun> steps(Handle h, String run, Playbook playbook) {
-    var rows = new HashMap<String, StepRun>();
-    h.createQuery("select * from step_run where run = ?")
-        .bind(0, run)
-        .map(
-            (rs, _) -> {
-              var step = playbook.step(rs.getString("step"));
-              step.ifPresent(
-                  s -> {
-                    try {
-                      rows.put(
-                          s.id(),
-                          new StepRun(
-                              s,
-                              StepRun.State.valueOf(rs.getString("state")),
-                              instant(rs.getObject("opened_at")),
-                              instant(rs.getObject("done_at")),
-                              Optional.ofNullable(rs.getString("by_whom")),
-                              Optional.ofNullable(rs.getString("note")),
-                              Optional.ofNullable(rs.getString("choice"))));
-                    } catch (java.sql.SQLException e) {
-                      throw new IllegalStateException("a column of step_run is missing", e);
-                    }
-                  });
-              return 0;
-            })
-        .list();
-    var steps = new ArrayList<StepRun>();
-    for (var step : playbook.steps()) {
-      steps.add(
-          rows.getOrDefault(
-              step.id(),
-              new StepRun(
-                  step,
-                  StepRun.State.WAITING,
-                  Optional.empty(),
-                  Optional.empty(),
-                  Optional.empty(),
-                  Optional.empty(),
-                  Optional.empty())));
-    }
-    return steps;
-  }
-
-  private static Optional<Instant> instant(@org.jspecify.annotations.Nullable Object micros) {
-    return micros instanceof Number n
-        ? Optional.of(Micros.toInstant(n.longValue()))
-        : Optional.empty();
+  private static Optional<String> underWay(Handle h, String incident, String playbook) {
+    return h.createQuery(
+            "select id from run where incident = ? and playbook = ? and state = 'OPEN'")
+        .bind(0, incident)
+        .bind(1, playbook)
+        .mapTo(String.class)
+        .findFirst();
   }
 
   private long now() {

@@ -15,13 +15,15 @@ import java.util.Map;
  * @param type one of the eight types, such as {@code action}
  * @param name for people
  * @param description for people
- * @param instructions what to do: each command as it would be run or as a person reads it
+ * @param instructions what to do: each command as it would be run or as a person reads it; in a run
+ *     with the values of its variables
  * @param agent who does it, in words
  * @param onDone step after it, empty for none
  * @param onFailure step after a failure, empty for none
- * @param branches what a person may decide: label to step id; empty where there is nothing to
- *     decide
+ * @param branches what a person may decide: label to step id, empty where that way just goes on; no
+ *     labels where there is nothing to decide
  * @param inside steps that run within it: branches of a parallel step
+ * @param answers variables whoever does the step may fill in
  */
 public record Step(
     String id,
@@ -33,7 +35,8 @@ public record Step(
     String onDone,
     String onFailure,
     Map<String, String> branches,
-    List<String> inside) {
+    List<String> inside,
+    List<String> answers) {
 
   /** Label of the branch that leaves a condition unmet. */
   public static final String OTHERWISE = "false";
@@ -45,11 +48,12 @@ public record Step(
         node.path("name").asText(""),
         node.path("description").asText(""),
         instructions(node),
-        root.path("agent_definitions").path(node.path("agent").asText("")).path("name").asText(""),
+        agent(node, root),
         first(node, "on_completion", "on_success"),
         node.path("on_failure").asText(""),
         branches(node),
-        inside(node));
+        texts(node.path("next_steps")),
+        texts(node.path("out_args")));
   }
 
   /** Whether a person does it. */
@@ -65,6 +69,23 @@ public record Step(
     return !branches.isEmpty();
   }
 
+  /** The step as a run shows it: variables replaced by what is known of them. */
+  Step filled(Variables variables) {
+    var lines = instructions.stream().map(variables::fill).toList();
+    return new Step(
+        id,
+        type,
+        name,
+        variables.fill(description),
+        lines,
+        agent,
+        onDone,
+        onFailure,
+        branches,
+        inside,
+        answers);
+  }
+
   /** Steps that may follow, in reading order. */
   List<String> next() {
     var next = new ArrayList<>(branches.values());
@@ -72,6 +93,11 @@ public record Step(
     next.add(onFailure);
     next.removeIf(String::isEmpty);
     return next;
+  }
+
+  private static String agent(JsonNode node, JsonNode root) {
+    String id = node.path("agent").asText("");
+    return root.path("agent_definitions").path(id).path("name").asText("");
   }
 
   private static String first(JsonNode node, String... names) {
@@ -86,17 +112,24 @@ public record Step(
   private static List<String> instructions(JsonNode node) {
     var lines = new ArrayList<String>();
     for (var command : node.path("commands")) {
-      String type = command.path("type").asText("");
-      String text = command.path("command").asText(decoded(command.path("command_b64").asText("")));
-      lines.add(type.equals("manual") ? text : type + ": " + text);
+      lines.add(Variables.line(command.path("type").asText(""), text(command)));
     }
     if (node.hasNonNull("condition")) {
       lines.add(node.path("condition").asText());
+    }
+    if (node.hasNonNull("switch")) {
+      lines.add(node.path("switch").asText());
     }
     if (node.hasNonNull("playbook_id")) {
       lines.add("run the playbook " + node.path("playbook_id").asText());
     }
     return lines;
+  }
+
+  private static String text(JsonNode command) {
+    return command.hasNonNull("command")
+        ? command.path("command").asText()
+        : decoded(command.path("command_b64").asText(""));
   }
 
   private static String decoded(String base64) {
@@ -117,9 +150,9 @@ public record Step(
     return branches;
   }
 
-  private static List<String> inside(JsonNode node) {
-    var steps = new ArrayList<String>();
-    node.path("next_steps").forEach(next -> steps.add(next.asText()));
-    return steps;
+  private static List<String> texts(JsonNode array) {
+    var texts = new ArrayList<String>();
+    array.forEach(item -> texts.add(item.asText()));
+    return texts;
   }
 }

@@ -32,6 +32,23 @@ public record StepRun(
     FAILED
   }
 
+  /** A step that was not reached yet. */
+  static StepRun waiting(Step step) {
+    return new StepRun(
+        step,
+        State.WAITING,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** Whether it waits for a person. */
+  public boolean isOpen() {
+    return state == State.OPEN && step.isWork();
+  }
+
   /** Labels a person may decide between; empty where there is nothing to decide. */
   public List<String> choices() {
     return List.copyOf(step.branches().keySet());
