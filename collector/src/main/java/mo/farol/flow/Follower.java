@@ -2,9 +2,10 @@ package mo.farol.flow;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import mo.farol.event.EventBatch;
+import mo.farol.event.FrameBatch;
 import mo.farol.event.Sink;
 import mo.farol.journal.EventLog;
 import mo.farol.parse.Parser;
@@ -12,36 +13,57 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands the journal's events to one sink, in order, from where the sink left off. An event that
- * makes the sink fail is left out, counted and told once; the belt goes on.
+ * Hands the journal's events to one sink, in order, from where the sink left off.
+ *
+ * <p>A batch the sink throws on comes again event by event, so a sink knows by the sequence what it
+ * has had. An event that fails alone is left out, counted and told; the belt goes on. Where the
+ * world is at fault, seen by an {@link IOException} among the causes, nothing is left out: the belt
+ * waits and tries again.
  */
 public final class Follower implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Follower.class);
   private static final Duration PULSE = Duration.ofMillis(200);
-  private static final long PAUSE_AFTER_FAULT_MILLIS = 500;
+  private static final long PAUSE_MILLIS = 500;
+  private static final long EPIDEMIC_PAUSE_MILLIS = 50;
+  private static final long CLOSE_MILLIS = 8_000;
 
   private final EventLog journal;
-  private final Parser parser;
+  private final BatchParser parser;
   private final Sink sink;
   private final EventBatch batch = new EventBatch();
   private final Counter events;
-  private final Counter poisoned;
+  private final Counter stumbles;
+  private final Poison poison;
   private final Thread thread;
   private volatile boolean closing;
   private volatile long next;
+  private boolean stumbling;
 
-  public Follower(EventLog journal, Parser parser, Sink sink, MeterRegistry metrics) {
+  public Follower(EventLog journal, BatchParser parser, Sink sink, MeterRegistry metrics) {
     this.journal = journal;
     this.parser = parser;
     this.sink = sink;
     this.events = metrics.counter("farol_flow_events_total", "sink", sink.name());
-    this.poisoned = metrics.counter("farol_flow_poisoned_total", "sink", sink.name());
+    this.stumbles = metrics.counter("farol_flow_stumbles_total", "sink", sink.name());
+    this.poison = new Poison(sink.name(), metrics);
     this.thread = Thread.ofPlatform().name(sink.name()).unstarted(this::run);
+  }
+
+  public Follower(EventLog journal, Parser parser, Sink sink, MeterRegistry metrics) {
+    this(journal, (BatchParser) parser::parse, sink, metrics);
   }
 
   /** Starts from the sink's own offset. */
   public Follower start() {
     next = sink.next();
+    if (next > journal.durable()) {
+      log.error(
+          "{} has had events up to {}, the journal ends at {}: new events would be taken for old"
+              + " ones",
+          sink.name(),
+          next,
+          journal.durable());
+    }
     thread.start();
     return this;
   }
@@ -55,7 +77,7 @@ public final class Follower implements AutoCloseable {
   public void close() {
     closing = true;
     try {
-      thread.join(TimeUnit.SECONDS.toMillis(8));
+      thread.join(CLOSE_MILLIS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -66,8 +88,7 @@ public final class Follower implements AutoCloseable {
       try (var reader = journal.read(next)) {
         follow(reader);
       } catch (RuntimeException e) {
-        log.error("the {} belt stumbled at event {} and starts again", sink.name(), next, e);
-        pause();
+        stumble(e);
       }
     }
   }
@@ -76,55 +97,87 @@ public final class Follower implements AutoCloseable {
     while (!closing) {
       var block = reader.next(PULSE);
       if (block != null) {
+        long from = Math.max(next, block.firstSequence());
         hand(block);
+        if (closing) {
+          return;
+        }
+        events.increment((double) (block.nextSequence() - from));
       }
+      next = Math.max(next, reader.reached());
       sink.pulse(next >= journal.durable());
+      stumbling = false;
     }
   }
 
   private void hand(EventLog.Block block) {
-    parse(block);
-    long from = Math.max(next, block.firstSequence());
     try {
-      sink.accept(batch);
-    } catch (RuntimeException e) {
-      log.error(
-          "{} failed on events {} to {}; trying them one by one",
-          sink.name(),
-          from,
-          block.nextSequence() - 1,
-          e);
+      accept(block.frames(), block.firstSequence(), block.position());
+      poison.clear();
+    } catch (RuntimeException | StackOverflowError e) {
+      throwIfWorldly(e);
       handOneByOne(block);
     }
-    next = Math.max(next, block.nextSequence());
-    events.increment((double) (block.nextSequence() - from));
-  }
-
-  private void parse(EventLog.Block block) {
-    parser.parse(block.frames(), block.firstSequence(), block.position(), batch);
-    batch.skipBefore(next);
   }
 
   private void handOneByOne(EventLog.Block block) {
-    for (long sequence = Math.max(next, block.firstSequence());
-        sequence < block.nextSequence();
-        sequence++) {
-      parse(block);
-      batch.only(sequence);
-      try {
-        sink.accept(batch);
-      } catch (RuntimeException e) {
-        poisoned.increment();
-        log.error("{} leaves out event {}: {}", sink.name(), sequence, e.toString());
+    var frames = block.frames();
+    for (int i = 0; i < frames.count() && !closing; i++) {
+      long sequence = block.firstSequence() + i;
+      if (sequence >= next) {
+        handOne(Slice.of(frames, i), sequence, block.position());
+        next = sequence + 1;
       }
     }
   }
 
-  private static void pause() {
+  private void handOne(FrameBatch frame, long sequence, long position) {
     try {
-      TimeUnit.MILLISECONDS.sleep(PAUSE_AFTER_FAULT_MILLIS);
+      accept(frame, sequence, position);
+      poison.clear();
+    } catch (RuntimeException | StackOverflowError e) {
+      throwIfWorldly(e);
+      poison.leaveOut(sequence, e);
+      if (poison.isEpidemic()) {
+        pause(EPIDEMIC_PAUSE_MILLIS);
+      }
+    }
+  }
+
+  private void accept(FrameBatch frames, long firstSequence, long position) {
+    parser.parse(frames, firstSequence, position, batch);
+    batch.skipBefore(next);
+    sink.accept(batch);
+  }
+
+  private static void throwIfWorldly(Throwable e) {
+    int depth = 0;
+    for (var cause = e; cause != null && depth < 16; cause = cause.getCause()) {
+      if (cause instanceof IOException && e instanceof RuntimeException fault) {
+        throw fault;
+      }
+      depth++;
+    }
+  }
+
+  private void stumble(RuntimeException e) {
+    stumbles.increment();
+    if (!stumbling) {
+      log.error("{} stumbled at event {} and tries again", sink.name(), next, e);
+    }
+    stumbling = true;
+    pause(PAUSE_MILLIS);
+  }
+
+  private void pause(long millis) {
+    long slice = 50;
+    try {
+      for (long waited = 0; waited < millis && !closing; waited += slice) {
+        Thread.sleep(slice);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      closing = true;
     }
   }
 }

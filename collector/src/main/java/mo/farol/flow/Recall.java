@@ -1,8 +1,8 @@
 package mo.farol.flow;
 
 import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
 import mo.farol.event.EventBatch;
-import mo.farol.event.FrameBatch;
 import mo.farol.journal.EventLog;
 import mo.farol.parse.ParseConfig;
 import mo.farol.parse.Parser;
@@ -13,9 +13,10 @@ import mo.farol.search.EventReader;
  * may ask.
  */
 public final class Recall implements EventReader {
+  private static final int PARSERS_KEPT = 16;
+
   private final EventLog journal;
-  private final ThreadLocal<Parser> parser =
-      ThreadLocal.withInitial(() -> new Parser(ParseConfig.defaults()));
+  private final ArrayBlockingQueue<Parser> idle = new ArrayBlockingQueue<>(PARSERS_KEPT);
 
   public Recall(EventLog journal) {
     this.journal = journal;
@@ -26,33 +27,28 @@ public final class Recall implements EventReader {
     return block(sequence, position).map(block -> read(block, sequence));
   }
 
+  // A position is a hint: where it leads elsewhere, the sequence decides.
   private Optional<EventLog.Block> block(long sequence, long position) {
     if (position >= 0) {
-      var block = journal.at(position);
-      if (block.isPresent()
-          && sequence >= block.get().firstSequence()
-          && sequence < block.get().nextSequence()) {
+      var block = journal.at(position).filter(found -> holds(found, sequence));
+      if (block.isPresent()) {
         return block;
       }
     }
-    return journal.holding(sequence);
+    return journal.holding(sequence).filter(found -> holds(found, sequence));
+  }
+
+  private static boolean holds(EventLog.Block block, long sequence) {
+    return sequence >= block.firstSequence() && sequence < block.nextSequence();
   }
 
   private Recalled read(EventLog.Block block, long sequence) {
     int i = (int) (sequence - block.firstSequence());
-    var frames = block.frames();
-    var one = one(frames, i);
     var events = new EventBatch();
-    parser.get().parse(one, sequence, block.position(), events);
-    return new Recalled(events.event(0), frames.frame(i, block.firstSequence()));
-  }
-
-  private static FrameBatch one(FrameBatch frames, int i) {
-    return FrameBatch.of(
-        frames.origin(),
-        frames.receivedAtMicros(),
-        frames.bytes(),
-        new int[] {frames.start(i), frames.end(i)},
-        new byte[] {frames.marks(i)});
+    var parser =
+        Optional.ofNullable(idle.poll()).orElseGet(() -> new Parser(ParseConfig.defaults()));
+    parser.parse(Slice.of(block.frames(), i), sequence, block.position(), events);
+    idle.offer(parser);
+    return new Recalled(events.event(0), block.frames().frame(i, block.firstSequence()));
   }
 }

@@ -1,103 +1,84 @@
 package mo.farol.journal;
 
-import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdCompressCtx;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32C;
 import mo.farol.event.FrameBatch;
-import mo.farol.event.Origin;
 
 /**
- * One block as bytes. Layout, big-endian:
+ * Batches to bytes. A block, big-endian:
  *
  * <pre>
- * prefix   magic "FRB1" (4) | length of payload (4) | CRC-32C of payload (4)
+ * prefix   tag (8) | length of payload (4) | CRC-32C of tag, length and payload (4)
  * payload  first sequence (8) | received, microseconds (8) | frames (4) | raw body bytes (4) | flags (1) | origin | body
- * origin   length (2), then six texts, each length (2) and UTF-8: agency, input, peer, lane, format, zone; exercise (1), year (4)
  * body     frame lengths as varints, one byte of marks a frame, the frames end to end; zstd where flag 1 is set
  * </pre>
+ *
+ * The tag is a random number of the segment. A sender may put into a frame what looks like a block;
+ * it can't know the tag, so that recovery never takes a frame's text for one.
  */
-final class BlockCodec {
+final class BlockCodec implements AutoCloseable {
   /** Bytes before the payload. */
-  static final int PREFIX = 12;
+  static final int PREFIX = 16;
+
+  /** Bytes of the payload before the origin. */
+  static final int FIXED = 25;
+
+  /** Longest body before packing, in bytes. */
+  static final int RAW_LIMIT = 64 << 20;
 
   /** Longest payload believed; anything above is damage. */
-  static final int PAYLOAD_LIMIT = 64 << 20;
+  static final int PAYLOAD_LIMIT = RAW_LIMIT + (1 << 20);
 
-  static final int MAGIC = 0x46524231;
-  private static final int FIXED = 25;
-  private static final byte ZSTD = 1;
+  static final byte ZSTD = 1;
   private static final int WORTH_PACKING = 512;
+  private static final int VARINT = 5;
 
+  private final ZstdCompressCtx zstd = new ZstdCompressCtx().setLevel(1);
   private byte[] raw = new byte[1 << 16];
   private byte[] packed = new byte[1 << 16];
 
-  /** Appends a block to a buffer that has room for {@link #roomFor}. */
-  void encode(FrameBatch batch, long firstSequence, ByteBuffer out) {
+  /** Most bytes a block of this batch can take; may be more than fits. */
+  static long roomFor(FrameBatch batch) {
+    return PREFIX + FIXED + (long) OriginCodec.roomFor(batch.origin()) + rawRoom(batch);
+  }
+
+  /** Whether a batch can be one block. */
+  static boolean fits(FrameBatch batch) {
+    return rawRoom(batch) <= RAW_LIMIT && OriginCodec.fits(batch.origin());
+  }
+
+  private static long rawRoom(FrameBatch batch) {
+    return batch.size() + (VARINT + 1L) * batch.count();
+  }
+
+  /** Appends a block to a buffer that has {@link #roomFor} it. */
+  void encode(FrameBatch batch, long firstSequence, long tag, ByteBuffer out) {
     int rawLength = writeBody(batch);
-    byte[] body = raw;
-    int length = rawLength;
-    byte flags = 0;
-    if (rawLength > WORTH_PACKING) {
-      int packedLength = pack(rawLength);
-      if (packedLength < rawLength) {
-        body = packed;
-        length = packedLength;
-        flags = ZSTD;
-      }
-    }
+    int packedLength = pack(rawLength);
+    boolean isPacked = packedLength < rawLength;
     int start = out.position();
     out.position(start + PREFIX);
     out.putLong(firstSequence).putLong(batch.receivedAtMicros());
-    out.putInt(batch.count()).putInt(rawLength).put(flags);
-    writeOrigin(batch.origin(), out);
-    out.put(body, 0, length);
+    out.putInt(batch.count()).putInt(rawLength).put(isPacked ? ZSTD : 0);
+    OriginCodec.write(batch.origin(), out);
+    out.put(isPacked ? packed : raw, 0, isPacked ? packedLength : rawLength);
     int payload = out.position() - start - PREFIX;
-    out.putInt(start, MAGIC).putInt(start + 4, payload);
-    out.putInt(start + 8, crc(out.slice(start + PREFIX, payload)));
-  }
-
-  /** Most bytes a block of this batch can take. */
-  static int roomFor(FrameBatch batch) {
-    return PREFIX + FIXED + 2 + originBytes(batch.origin()) + batch.size() + 6 * batch.count();
-  }
-
-  /** Reads a payload whose CRC was checked. */
-  EventLog.Block decode(ByteBuffer payload, long position) {
-    long firstSequence = payload.getLong();
-    long received = payload.getLong();
-    int count = payload.getInt();
-    int rawLength = payload.getInt();
-    byte flags = payload.get();
-    Origin origin = readOrigin(payload);
-    byte[] body = new byte[payload.remaining()];
-    payload.get(body);
-    if (flags == ZSTD) {
-      byte[] unpacked = new byte[rawLength];
-      long n = Zstd.decompress(unpacked, body);
-      if (Zstd.isError(n) || n != rawLength) {
-        throw new IllegalStateException("a block with a good CRC does not unpack: " + n);
-      }
-      body = unpacked;
-    }
-    return new EventLog.Block(firstSequence, position, frames(origin, received, count, body));
-  }
-
-  /** Whether the payload is what was written. */
-  static boolean isGood(ByteBuffer payload, int crc) {
-    return crc(payload.slice()) == crc;
-  }
-
-  private static int crc(ByteBuffer bytes) {
+    out.putLong(start, tag).putInt(start + 8, payload);
     var crc = new CRC32C();
-    crc.update(bytes);
-    return (int) crc.getValue();
+    crc.update(out.slice(start, 12));
+    crc.update(out.slice(start + PREFIX, payload));
+    out.putInt(start + 12, (int) crc.getValue());
+  }
+
+  @Override
+  public void close() {
+    zstd.close();
   }
 
   private int writeBody(FrameBatch batch) {
-    int needed = batch.size() + 6 * batch.count();
-    if (raw.length < needed) {
-      raw = new byte[needed];
+    if (raw.length < rawRoom(batch)) {
+      raw = new byte[(int) rawRoom(batch)];
     }
     int at = 0;
     for (int i = 0; i < batch.count(); i++) {
@@ -111,79 +92,18 @@ final class BlockCodec {
     for (int i = 0; i < batch.count(); i++) {
       raw[at++] = batch.marks(i);
     }
-    System.arraycopy(batch.bytes(), batch.count() == 0 ? 0 : batch.start(0), raw, at, batch.size());
+    System.arraycopy(batch.bytes(), batch.start(0), raw, at, batch.size());
     return at + batch.size();
   }
 
   private int pack(int rawLength) {
-    int bound = (int) Zstd.compressBound(rawLength);
+    if (rawLength <= WORTH_PACKING) {
+      return Integer.MAX_VALUE;
+    }
+    int bound = rawLength + (rawLength >>> 7) + 512;
     if (packed.length < bound) {
       packed = new byte[bound];
     }
-    long n = Zstd.compressByteArray(packed, 0, packed.length, raw, 0, rawLength, 1);
-    return Zstd.isError(n) ? Integer.MAX_VALUE : (int) n;
-  }
-
-  private static FrameBatch frames(Origin origin, long received, int count, byte[] body) {
-    int[] bounds = new int[count + 1];
-    int at = 0;
-    for (int i = 0; i < count; i++) {
-      int length = 0;
-      int shift = 0;
-      byte b;
-      do {
-        b = body[at++];
-        length |= (b & 0x7f) << shift;
-        shift += 7;
-      } while (b < 0);
-      bounds[i + 1] = bounds[i] + length;
-    }
-    byte[] marks = new byte[count];
-    System.arraycopy(body, at, marks, 0, count);
-    at += count;
-    byte[] bytes = new byte[body.length - at];
-    System.arraycopy(body, at, bytes, 0, bytes.length);
-    return FrameBatch.of(origin, received, bytes, bounds, marks);
-  }
-
-  private static int originBytes(Origin o) {
-    return 17
-        + 3
-            * (o.agency().length()
-                + o.input().length()
-                + o.peer().length()
-                + o.lane().length()
-                + o.format().length()
-                + o.zone().length());
-  }
-
-  private static void writeOrigin(Origin o, ByteBuffer out) {
-    int start = out.position();
-    out.putShort((short) 0);
-    for (String text :
-        new String[] {o.agency(), o.input(), o.peer(), o.lane(), o.format(), o.zone()}) {
-      byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-      out.putShort((short) utf8.length).put(utf8);
-    }
-    out.put((byte) (o.exercise() ? 1 : 0)).putInt(o.year());
-    out.putShort(start, (short) (out.position() - start - 2));
-  }
-
-  private static Origin readOrigin(ByteBuffer in) {
-    in.getShort();
-    String agency = text(in);
-    String input = text(in);
-    String peer = text(in);
-    String lane = text(in);
-    String format = text(in);
-    String zone = text(in);
-    boolean exercise = in.get() == 1;
-    return new Origin(agency, input, peer, lane, exercise, format, in.getInt(), zone);
-  }
-
-  private static String text(ByteBuffer in) {
-    byte[] utf8 = new byte[in.getShort() & 0xffff];
-    in.get(utf8);
-    return new String(utf8, StandardCharsets.UTF_8);
+    return zstd.compressByteArray(packed, 0, packed.length, raw, 0, rawLength);
   }
 }

@@ -35,6 +35,14 @@ public interface EventLog extends AutoCloseable {
      */
     @Nullable Block next(Duration wait);
 
+    /**
+     * Every block before this sequence that can be read was handed out; past a damaged one it is
+     * more than the last block told. 0 where a log has no damage to step over.
+     */
+    default long reached() {
+      return 0;
+    }
+
     @Override
     void close();
   }

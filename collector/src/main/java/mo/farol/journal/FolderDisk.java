@@ -1,24 +1,36 @@
 package mo.farol.journal;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A folder of a real file system, held by one process. */
 final class FolderDisk implements Disk {
   private final Path folder;
+  private final Path apart;
   private final FileChannel lockFile;
   private final FileLock lock;
 
   private FolderDisk(Path folder, FileChannel lockFile, FileLock lock) {
     this.folder = folder;
+    this.apart = folder.resolve("quarantine");
     this.lockFile = lockFile;
     this.lock = lock;
   }
@@ -26,9 +38,7 @@ final class FolderDisk implements Disk {
   static FolderDisk open(Path folder) {
     try {
       Files.createDirectories(folder);
-      var lockFile =
-          FileChannel.open(
-              folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      var lockFile = FileChannel.open(folder.resolve("lock"), CREATE, WRITE);
       var lock = tryLock(lockFile);
       if (lock == null) {
         lockFile.close();
@@ -41,8 +51,7 @@ final class FolderDisk implements Disk {
     }
   }
 
-  private static @org.jspecify.annotations.Nullable FileLock tryLock(FileChannel file)
-      throws IOException {
+  private static @Nullable FileLock tryLock(FileChannel file) throws IOException {
     try {
       return file.tryLock();
     } catch (OverlappingFileLockException e) {
@@ -51,51 +60,67 @@ final class FolderDisk implements Disk {
   }
 
   @Override
-  public List<String> names() throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.map(f -> f.getFileName().toString()).sorted().toList();
+  public Map<String, Long> files() throws IOException {
+    return lengths(folder);
+  }
+
+  @Override
+  public Output create(String name) throws IOException {
+    return new Channel(
+        FileChannel.open(folder.resolve(name), CREATE, TRUNCATE_EXISTING, READ, WRITE));
+  }
+
+  @Override
+  public Input open(String name) throws IOException {
+    return new Reading(new RandomAccessFile(folder.resolve(name).toFile(), "r"));
+  }
+
+  @Override
+  public void truncate(String name, long length) throws IOException {
+    try (var channel = FileChannel.open(folder.resolve(name), WRITE)) {
+      channel.truncate(length);
+      channel.force(true);
     }
   }
 
   @Override
-  public Handle open(String name) throws IOException {
-    return new Channel(
-        FileChannel.open(folder.resolve(name), StandardOpenOption.READ, StandardOpenOption.WRITE));
-  }
-
-  @Override
-  public Handle create(String name) throws IOException {
-    return new Channel(
-        FileChannel.open(
-            folder.resolve(name),
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.READ,
-            StandardOpenOption.WRITE));
+  public void delete(String name) throws IOException {
+    Files.deleteIfExists(folder.resolve(name));
   }
 
   @Override
   public void forceNames() throws IOException {
-    try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-      channel.force(true);
-    }
+    force(folder);
   }
 
   @Override
-  public void quarantine(String name, ByteBuffer bytes) throws IOException {
-    Path apart = folder.resolve("quarantine");
+  public void quarantine(String name, byte[] bytes) throws IOException {
     Files.createDirectories(apart);
     try (var channel =
-        FileChannel.open(
-            apart.resolve(name),
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
+        FileChannel.open(apart.resolve(name), CREATE, TRUNCATE_EXISTING, READ, WRITE)) {
+      new Channel(channel).append(ByteBuffer.wrap(bytes));
       channel.force(true);
     }
+    force(apart);
+  }
+
+  @Override
+  public void quarantine(String name) throws IOException {
+    Files.createDirectories(apart);
+    Files.move(folder.resolve(name), apart.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    force(apart);
+    force(folder);
+  }
+
+  @Override
+  public List<Quarantined> quarantined() throws IOException {
+    if (!Files.isDirectory(apart)) {
+      return List.of();
+    }
+    return lengths(apart).entrySet().stream()
+        .map(file -> Quarantined.of(file.getKey(), file.getValue()))
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   @Override
@@ -104,7 +129,23 @@ final class FolderDisk implements Disk {
     lockFile.close();
   }
 
-  private record Channel(FileChannel file) implements Handle {
+  private static Map<String, Long> lengths(Path folder) throws IOException {
+    var lengths = new TreeMap<String, Long>();
+    try (Stream<Path> files = Files.list(folder)) {
+      for (var file : files.filter(Files::isRegularFile).toList()) {
+        lengths.put(file.getFileName().toString(), Files.size(file));
+      }
+    }
+    return lengths;
+  }
+
+  private static void force(Path folder) throws IOException {
+    try (var channel = FileChannel.open(folder, READ)) {
+      channel.force(true);
+    }
+  }
+
+  private record Channel(FileChannel file) implements Output {
     @Override
     public void append(ByteBuffer bytes) throws IOException {
       while (bytes.hasRemaining()) {
@@ -113,30 +154,30 @@ final class FolderDisk implements Disk {
     }
 
     @Override
-    public void read(ByteBuffer into, long position) throws IOException {
-      long at = position;
-      while (into.hasRemaining()) {
-        int n = file.read(into, at);
-        if (n < 0) {
-          return;
-        }
-        at += n;
-      }
-    }
-
-    @Override
-    public long size() throws IOException {
-      return file.size();
-    }
-
-    @Override
-    public void truncate(long size) throws IOException {
-      file.truncate(size);
-    }
-
-    @Override
     public void force() throws IOException {
       file.force(false);
+    }
+
+    @Override
+    public void close() throws IOException {
+      file.close();
+    }
+  }
+
+  // Not a FileChannel: interrupting a thread that reads one closes it.
+  private record Reading(RandomAccessFile file) implements Input {
+    @Override
+    public int read(byte[] into, int from, int length, long position) throws IOException {
+      file.seek(position);
+      int done = 0;
+      while (done < length) {
+        int n = file.read(into, from + done, length - done);
+        if (n < 0) {
+          break;
+        }
+        done += n;
+      }
+      return done;
     }
 
     @Override

@@ -2,44 +2,37 @@ package mo.farol.journal;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import mo.farol.event.FrameBatch;
 
 /**
  * The embedded {@link EventLog}: segments in a folder, one writer thread, group commit.
  * Acknowledged means that {@code fdatasync} returned. After a failed write or sync the segment is
  * given up and a new one begun once the disk takes one: a failed sync is never tried again on the
- * same file, for the kernel may have dropped the pages.
+ * same file, for the kernel may have dropped the pages. A refused append is cut off again where the
+ * disk allows; after a crash in that very moment it may come back, as any unanswered one may.
  */
 public final class Journal implements EventLog {
+  private final Disk disk;
   private final Segments segments;
+  private final Progress progress;
   private final Writer writer;
   private final List<Quarantined> quarantined;
   private final long pendingLimit;
-  private final AtomicLong pendingBytes = new AtomicLong();
-  private final AtomicLong received;
   private final Counter refused;
 
-  private Journal(
-      JournalConfig config,
-      Disk disk,
-      Segments segments,
-      Recovery recovery,
-      MeterRegistry metrics) {
-    this.segments = segments;
-    this.quarantined = recovery.quarantined();
+  private Journal(JournalConfig config, Disk disk, Recovery recovery, MeterRegistry metrics)
+      throws IOException {
+    this.disk = disk;
+    this.segments = recovery.segments();
+    this.progress = new Progress(recovery.nextSequence());
+    this.writer = new Writer(config, new Tail(config, disk, segments), progress, metrics);
+    this.quarantined = disk.quarantined();
     this.pendingLimit = config.pendingBytes();
-    long next =
-        Math.max(recovery.nextSequence(), segments.last().map(Segment::firstSequence).orElse(0L));
-    this.received = new AtomicLong(next);
     this.refused = metrics.counter("farol_journal_refused_total");
-    this.writer = new Writer(config, disk, segments, next, metrics, pendingBytes);
-    metrics.gauge("farol_journal_pending_bytes", pendingBytes);
+    metrics.gauge("farol_journal_pending_bytes", writer, Writer::pendingBytes);
     metrics.gauge("farol_journal_quarantined_blocks", quarantined, List::size);
     metrics.gauge("farol_journal_damaged_blocks", segments, Segments::damaged);
     metrics
@@ -58,12 +51,24 @@ public final class Journal implements EventLog {
 
   static Journal open(JournalConfig config, Disk disk, MeterRegistry metrics) {
     try {
-      var recovery = new Recovery(disk);
-      var segments = Segments.open(disk, recovery);
-      return new Journal(config, disk, segments, recovery, metrics);
+      return new Journal(config, disk, new Recovery(disk), metrics);
     } catch (IOException e) {
-      throw new JournalFault("cannot read the journal " + config.folder() + ": " + e, e);
+      var fault = new JournalFault("cannot read the journal " + config.folder() + ": " + e, e);
+      try {
+        disk.close();
+      } catch (IOException more) {
+        fault.addSuppressed(more);
+      }
+      throw fault;
     }
+  }
+
+  /**
+   * Before the start: gives no sequence below this one. What views have seen bears witness where
+   * the journal's own end was lost.
+   */
+  public void advanceTo(long sequence) {
+    writer.advanceTo(sequence);
   }
 
   /** Starts the writer. */
@@ -72,7 +77,7 @@ public final class Journal implements EventLog {
     return this;
   }
 
-  /** Damage found at the last start and set aside. */
+  /** Damage set aside at this start or before, for as long as it lies in the quarantine folder. */
   public List<Quarantined> quarantined() {
     return quarantined;
   }
@@ -82,34 +87,33 @@ public final class Journal implements EventLog {
     if (batch.count() == 0) {
       throw new IllegalArgumentException("a batch holds at least one frame");
     }
-    if (pendingBytes.get() > pendingLimit) {
-      refused.increment(batch.count());
-      acknowledgement.failed(new JournalFault("the journal is busy: try again"));
-      return;
+    if (!BlockCodec.fits(batch)) {
+      refuse(batch, acknowledgement, "a batch of %d bytes is too large".formatted(batch.size()));
+    } else if (writer.pendingBytes() > pendingLimit) {
+      refuse(batch, acknowledgement, "the journal is busy: try again");
+    } else {
+      writer.take(batch, acknowledgement);
     }
-    pendingBytes.addAndGet(batch.size());
-    received.addAndGet(batch.count());
-    writer.take(new Writer.Pending(batch, acknowledgement, received));
   }
 
   @Override
   public long pendingBytes() {
-    return pendingBytes.get();
+    return writer.pendingBytes();
   }
 
   @Override
   public long received() {
-    return Math.max(received.get(), durable());
+    return Math.max(writer.received(), progress.durable());
   }
 
   @Override
   public long durable() {
-    return writer.durable();
+    return progress.durable();
   }
 
   @Override
   public Reader read(long fromSequence) {
-    return new JournalReader(segments, writer, fromSequence);
+    return new JournalReader(segments, progress, fromSequence);
   }
 
   @Override
@@ -124,19 +128,18 @@ public final class Journal implements EventLog {
 
   @Override
   public void close() {
-    writer.close();
+    if (!writer.close()) {
+      throw new JournalFault("the journal's disk hangs; its lock is kept until the process ends");
+    }
     try {
-      segments.close();
+      disk.close();
     } catch (IOException e) {
       throw new JournalFault("cannot close the journal: " + e, e);
     }
   }
 
-  /** Makes the timer of syncs; kept here so that every metric of the room stands in one file. */
-  static Timer syncTimer(MeterRegistry metrics) {
-    return Timer.builder("farol_journal_sync_seconds")
-        .publishPercentiles(0.5, 0.99)
-        .distributionStatisticExpiry(Duration.ofMinutes(1))
-        .register(metrics);
+  private void refuse(FrameBatch batch, Acknowledgement acknowledgement, String why) {
+    refused.increment(batch.count());
+    acknowledgement.failed(new JournalFault(why));
   }
 }

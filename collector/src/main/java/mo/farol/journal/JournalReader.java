@@ -2,90 +2,112 @@ package mo.farol.journal;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Follows the journal from a sequence on; damage that was set aside is stepped over. */
+/** Follows the journal from a sequence on; damage is stepped over and counted. */
 final class JournalReader implements EventLog.Reader {
   private final Segments segments;
-  private final Writer writer;
+  private final Progress progress;
   private long sequence;
   private @Nullable Segment segment;
-  private long offset;
+  private @Nullable Walk walk;
 
-  JournalReader(Segments segments, Writer writer, long fromSequence) {
+  JournalReader(Segments segments, Progress progress, long fromSequence) {
     this.segments = segments;
-    this.writer = writer;
+    this.progress = progress;
     this.sequence = fromSequence;
   }
 
   @Override
   public EventLog.@Nullable Block next(Duration wait) {
     try {
-      if (writer.durable() <= sequence) {
-        writer.awaitBeyond(sequence, wait.toMillis());
+      if (progress.durable() <= sequence) {
+        progress.awaitBeyond(sequence, wait.toMillis());
       }
-      return writer.durable() <= sequence ? null : step();
+      long durable = progress.durable();
+      if (durable <= sequence) {
+        return null;
+      }
+      var block = step();
+      // No block where there should be one: it was damaged, and all that there is was handed out.
+      sequence = block == null ? durable : block.nextSequence();
+      return block;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return null;
     } catch (IOException e) {
+      close();
       throw new JournalFault("cannot read the journal at event " + sequence + ": " + e, e);
     }
   }
 
   @Override
+  public long reached() {
+    return sequence;
+  }
+
+  @Override
   public void close() {
+    var open = walk;
+    walk = null;
     segment = null;
+    if (open != null) {
+      try {
+        open.close();
+      } catch (IOException e) {
+        throw new JournalFault("cannot close a segment: " + e, e);
+      }
+    }
   }
 
   private EventLog.@Nullable Block step() throws IOException {
-    while (enter()) {
-      var current = java.util.Objects.requireNonNull(segment);
-      var place = current.following(offset, current.end());
-      if (place == null) {
-        if (!leave(current)) {
-          return null;
-        }
+    var current = segment;
+    if (current == null) {
+      current = segments.holding(sequence);
+      if (current == null) {
+        return null;
+      }
+      enter(current, current.near(sequence));
+    }
+    while (true) {
+      // Before the end is read: a segment that has a successor grows no more.
+      var after = segments.after(current);
+      var block = within(current, after);
+      if (block != null || after == null) {
+        return block;
+      }
+      enter(after, SegmentHeader.LENGTH);
+      current = after;
+    }
+  }
+
+  private EventLog.@Nullable Block within(Segment current, @Nullable Segment after)
+      throws IOException {
+    var open = Objects.requireNonNull(walk);
+    long end = current.end();
+    for (var place = open.next(end); place != null; place = open.next(end)) {
+      if (place.nextSequence() <= sequence || isSuperseded(place, after)) {
         continue;
       }
-      offset = place.end();
-      if (place.firstSequence() + place.count() <= sequence || isSuperseded(current, place)) {
-        continue;
+      if (open.isGood(place)) {
+        return open.read(place);
       }
-      var block = segments.read(current, place.offset());
-      if (block.isPresent()) {
-        sequence = block.get().nextSequence();
-        return block.get();
-      }
+      segments.noteDamage();
+      open.stepInto(place, end);
     }
     return null;
   }
 
-  private boolean enter() throws IOException {
-    if (segment == null) {
-      segment = segments.holding(sequence);
-      if (segment == null) {
-        return false;
-      }
-      offset = segment.near(sequence);
-    }
-    return true;
-  }
-
   // A segment that was given up may hold frames that were refused and sent again: the next one has
   // the word.
-  private boolean isSuperseded(Segment current, Segment.Place place) {
-    var after = segments.after(current);
+  private static boolean isSuperseded(Walk.Place place, @Nullable Segment after) {
     return after != null && place.firstSequence() >= after.firstSequence();
   }
 
-  private boolean leave(Segment current) {
-    var after = segments.after(current);
-    if (after == null) {
-      return false;
-    }
-    segment = after;
-    offset = 0;
-    return true;
+  private void enter(Segment next, long offset) throws IOException {
+    close();
+    walk = next.walk(offset, Walk.MANY);
+    segment = next;
   }
 }

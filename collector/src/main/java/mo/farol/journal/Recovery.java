@@ -1,69 +1,153 @@
 package mo.farol.journal;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a segment through after a stop: cuts a torn tail, sets damage in the middle aside. What was
- * acknowledged lies before any tear, for it was forced before the acknowledgement.
+ * Finds the segments after a stop and reads the last one through: cuts a torn tail, sets damage in
+ * the middle aside. What was acknowledged lies before any tear, for it was forced before the
+ * acknowledgement.
  */
 final class Recovery {
+  private static final int PIECE = 16 << 20;
+  private static final int FRAMES_LIMIT = 1 << 24;
+
   private final Disk disk;
-  private final List<Quarantined> quarantined = new ArrayList<>();
+  private final List<Segment> found = new ArrayList<>();
   private long trimmedBytes;
   private long nextSequence;
+  private int lastNumber;
 
-  Recovery(Disk disk) {
+  Recovery(Disk disk) throws IOException {
     this.disk = disk;
-  }
-
-  /** Checks every block; returns where the segment really ends. */
-  long check(Segment segment, long size) throws IOException {
-    long at = 0;
-    while (at < size) {
-      var place = segment.place(at, size);
-      if (place != null && segment.payload(place) != null) {
-        nextSequence = Math.max(nextSequence, place.firstSequence() + place.count());
-        at = place.end();
-        continue;
+    for (var file : disk.files().entrySet()) {
+      if (Segment.isName(file.getKey())) {
+        lastNumber = Segment.numberIn(file.getKey());
+        enter(file.getKey(), file.getValue());
       }
-      long good = segment.nextGood(at + 1, size);
-      if (good < 0) {
-        trim(segment, at, size);
-        return at;
-      }
-      setAside(segment, at, good);
-      at = good;
     }
-    return at;
+    for (var kept : disk.quarantined()) {
+      lastNumber = Math.max(lastNumber, Segment.numberIn(kept.segment()));
+    }
+    if (!found.isEmpty()) {
+      var last = found.getLast();
+      nextSequence = last.firstSequence();
+      check(last);
+    }
   }
 
-  List<Quarantined> quarantined() {
-    return List.copyOf(quarantined);
+  /** All segments, with their true ends. */
+  Segments segments() {
+    return new Segments(found, lastNumber);
   }
 
   long trimmedBytes() {
     return trimmedBytes;
   }
 
-  /** Sequence after the last good block seen. */
+  /** Sequence after the last good block. */
   long nextSequence() {
     return nextSequence;
   }
 
-  private void trim(Segment segment, long at, long size) throws IOException {
-    segment.file().truncate(at);
-    segment.file().force();
+  private void enter(String name, long length) throws IOException {
+    var header = header(name, length);
+    if (header != null) {
+      found.add(new Segment(disk, header, length));
+    } else if (isBlank(name, length)) {
+      disk.delete(name);
+      trimmedBytes += length;
+    } else {
+      disk.quarantine(name);
+    }
+  }
+
+  // Number and first sequence as the name has them; the tag from the header or, where that is
+  // damaged, from the first block.
+  private @Nullable SegmentHeader header(String name, long length) throws IOException {
+    if (length < SegmentHeader.LENGTH) {
+      return null;
+    }
+    byte[] bytes = bytes(name, 0, SegmentHeader.LENGTH);
+    var read = SegmentHeader.read(bytes);
+    int number = Segment.numberIn(name);
+    long first = Segment.firstSequenceIn(name);
+    if (read != null) {
+      return new SegmentHeader(number, first, read.tag());
+    }
+    var guess = new SegmentHeader(number, first, SegmentHeader.tagOf(firstTag(name)));
+    var segment = new Segment(disk, guess, length);
+    try (var walk = segment.walk(SegmentHeader.LENGTH, Walk.ONE)) {
+      var place = walk.place(SegmentHeader.LENGTH, length);
+      return place != null && walk.isGood(place) ? guess : null;
+    }
+  }
+
+  private byte[] firstTag(String name) throws IOException {
+    return bytes(name, SegmentHeader.LENGTH, Long.BYTES);
+  }
+
+  // A file made just before a stop, without a header and so without a block.
+  private boolean isBlank(String name, long length) throws IOException {
+    for (long at = SegmentHeader.LENGTH; at < length; at += PIECE) {
+      for (byte b : bytes(name, at, (int) Math.min(PIECE, length - at))) {
+        if (b != 0) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private void check(Segment segment) throws IOException {
+    long size = segment.end();
+    long at = SegmentHeader.LENGTH;
+    try (var walk = segment.walk(at, Walk.MANY)) {
+      while (at < size) {
+        var place = walk.place(at, size);
+        if (place != null && place.firstSequence() >= nextSequence && walk.isGood(place)) {
+          nextSequence = place.nextSequence();
+          at = place.end();
+          continue;
+        }
+        long good = walk.nextGood(at + 1, size);
+        if (good < 0) {
+          trim(segment, at, size, place);
+          return;
+        }
+        setAside(segment, at, good);
+        at = good;
+      }
+    }
+  }
+
+  // A whole block with a bad checksum is no torn write: it may have been acknowledged. It is kept
+  // apart and its sequences are not given again.
+  private void trim(Segment segment, long at, long size, Walk.@Nullable Place whole)
+      throws IOException {
+    if (whole != null) {
+      setAside(segment, at, size);
+      if (whole.firstSequence() == nextSequence && whole.count() <= FRAMES_LIMIT) {
+        nextSequence = whole.nextSequence();
+      }
+    }
+    disk.truncate(segment.name(), at);
+    segment.reached(at);
     trimmedBytes += size - at;
   }
 
   private void setAside(Segment segment, long from, long to) throws IOException {
-    var bytes = ByteBuffer.allocate((int) Math.min(to - from, 16 << 20));
-    segment.file().read(bytes, from);
-    bytes.flip();
-    disk.quarantine(segment.name() + "." + from, bytes);
-    quarantined.add(new Quarantined(segment.name(), from, to - from));
+    int length = (int) Math.min(to - from, PIECE);
+    disk.quarantine(Quarantined.name(segment.name(), from), bytes(segment.name(), from, length));
+  }
+
+  private byte[] bytes(String name, long from, int length) throws IOException {
+    byte[] bytes = new byte[length];
+    try (var input = disk.open(name)) {
+      input.read(bytes, 0, length, from);
+    }
+    return bytes;
   }
 }

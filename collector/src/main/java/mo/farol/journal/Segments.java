@@ -1,66 +1,71 @@
 package mo.farol.journal;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** All segments of a journal, by number. One thread adds; any thread looks up. */
-final class Segments implements AutoCloseable {
+/** All segments of a journal, by number. One thread adds and removes; any thread looks up. */
+final class Segments {
   private static final int CACHED_BLOCKS = 64;
-  private final Disk disk;
-  private final ConcurrentSkipListMap<Integer, Segment> byNumber = new ConcurrentSkipListMap<>();
-  private final ConcurrentSkipListMap<Long, Segment> bySequence = new ConcurrentSkipListMap<>();
+  private static final int CACHED_BYTES = 1 << 20;
+  private static final int NUMBER_LIMIT = 99_999_999;
+
   private final Map<Long, EventLog.Block> cache = new RecentlyUsed<>(CACHED_BLOCKS);
   private final AtomicLong damaged = new AtomicLong();
+  // In order of number; replaced, never changed.
+  private volatile List<Segment> all;
+  private int lastNumber;
 
-  private Segments(Disk disk) {
-    this.disk = disk;
+  Segments(List<Segment> found, int lastNumber) {
+    this.all = List.copyOf(found);
+    this.lastNumber = lastNumber;
   }
 
-  /** Opens what is on the disk and repairs the last segment. */
-  static Segments open(Disk disk, Recovery recovery) throws IOException {
-    var segments = new Segments(disk);
-    List<String> names = disk.names().stream().filter(Segment::isName).toList();
-    for (int i = 0; i < names.size(); i++) {
-      var handle = disk.open(names.get(i));
-      var segment = new Segment(names.get(i), handle, handle.size());
-      if (i == names.size() - 1) {
-        segment.reached(recovery.check(segment, handle.size()));
-      }
-      segments.add(segment);
+  /** A number no segment had before. */
+  int nextNumber() {
+    if (lastNumber == NUMBER_LIMIT) {
+      throw new JournalFault("the journal has had " + NUMBER_LIMIT + " segments; begin a new one");
     }
-    return segments;
+    return ++lastNumber;
   }
 
   void add(Segment segment) {
-    byNumber.put(segment.number(), segment);
-    // A later segment of the same first sequence takes the place of one that never kept anything.
-    bySequence.put(segment.firstSequence(), segment);
+    var more = new ArrayList<>(all);
+    more.add(segment);
+    all = List.copyOf(more);
   }
 
-  /** Number for the next segment. */
-  int nextNumber() {
-    return byNumber.isEmpty() ? 1 : byNumber.lastKey() + 1;
+  void remove(Segment segment) {
+    var fewer = new ArrayList<>(all);
+    fewer.remove(segment);
+    all = List.copyOf(fewer);
   }
 
-  Optional<Segment> last() {
-    return Optional.ofNullable(byNumber.lastEntry()).map(Map.Entry::getValue);
-  }
-
-  /** The segment that holds a sequence, or would. */
+  /** The segment that holds a sequence, or would; the first where the sequence is older. */
   @Nullable Segment holding(long sequence) {
-    var entry = bySequence.floorEntry(sequence);
-    return entry == null ? null : entry.getValue();
+    var list = all;
+    int low = 0;
+    int high = list.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (list.get(middle).firstSequence() <= sequence) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return list.isEmpty() ? null : list.get(Math.max(low - 1, 0));
   }
 
-  /** The segment after this one in order of sequence, or null. */
+  /** The segment after this one, or null. */
   @Nullable Segment after(Segment segment) {
-    var entry = bySequence.higherEntry(segment.firstSequence());
-    return entry == null ? null : entry.getValue();
+    var list = all;
+    int i = indexAfter(list, segment.number());
+    return i < list.size() ? list.get(i) : null;
   }
 
   /** The block at a position, from the cache where it was read lately. */
@@ -71,38 +76,41 @@ final class Segments implements AutoCloseable {
         return Optional.of(block);
       }
     }
-    var segment = byNumber.get(Segment.numberOf(position));
-    if (segment == null) {
+    int number = Segment.numberOf(position);
+    var list = all;
+    int i = indexAfter(list, number) - 1;
+    if (i < 0 || list.get(i).number() != number) {
       return Optional.empty();
     }
-    try {
-      var found = read(segment, Segment.offsetOf(position));
-      found.ifPresent(this::remember);
-      return found;
-    } catch (IOException e) {
-      throw new JournalFault("cannot read " + segment.name() + ": " + e, e);
-    }
+    var found = read(list.get(i), Segment.offsetOf(position));
+    found.ifPresent(this::remember);
+    return found;
   }
 
-  /** The block that holds a sequence, read and not cached unless found. */
+  /** The block that holds a sequence. */
   Optional<EventLog.Block> find(long sequence) {
     var segment = holding(sequence);
     if (segment == null) {
       return Optional.empty();
     }
-    try {
-      long limit = segment.end();
-      for (var place = segment.following(segment.near(sequence), limit);
+    long limit = segment.end();
+    try (var walk = segment.walk(segment.near(sequence), Walk.MANY)) {
+      for (var place = walk.next(limit);
           place != null && place.firstSequence() <= sequence;
-          place = segment.following(place.end(), limit)) {
-        if (sequence < place.firstSequence() + place.count()) {
+          place = walk.next(limit)) {
+        if (sequence < place.nextSequence()) {
           return at(segment.positionOf(place.offset()));
         }
       }
       return Optional.empty();
     } catch (IOException e) {
-      throw new JournalFault("cannot read " + segment.name() + ": " + e, e);
+      throw unreadable(segment, e);
     }
+  }
+
+  /** Counts a block that could not be read back. */
+  void noteDamage() {
+    damaged.incrementAndGet();
   }
 
   /** Blocks that could not be read back since the start. */
@@ -110,30 +118,45 @@ final class Segments implements AutoCloseable {
     return damaged.get();
   }
 
-  Optional<EventLog.Block> read(Segment segment, long offset) throws IOException {
-    var place = segment.place(offset, segment.end());
-    if (place == null) {
-      return Optional.empty();
+  private Optional<EventLog.Block> read(Segment segment, long offset) {
+    try (var walk = segment.walk(offset, Walk.ONE)) {
+      var place = walk.place(offset, segment.end());
+      if (place == null) {
+        return Optional.empty();
+      }
+      if (!walk.isGood(place)) {
+        noteDamage();
+        return Optional.empty();
+      }
+      return Optional.of(walk.read(place));
+    } catch (IOException e) {
+      throw unreadable(segment, e);
     }
-    var payload = segment.payload(place);
-    if (payload == null) {
-      damaged.incrementAndGet();
-      return Optional.empty();
-    }
-    return Optional.of(new BlockCodec().decode(payload, segment.positionOf(offset)));
   }
 
-  @Override
-  public void close() throws IOException {
-    for (var segment : byNumber.values()) {
-      segment.close();
+  private static JournalFault unreadable(Segment segment, IOException e) {
+    return new JournalFault("cannot read " + segment.name() + ": " + e + "; check the disk", e);
+  }
+
+  private static int indexAfter(List<Segment> list, int number) {
+    int low = 0;
+    int high = list.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (list.get(middle).number() <= number) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
     }
-    disk.close();
+    return low;
   }
 
   private void remember(EventLog.Block block) {
-    synchronized (cache) {
-      cache.put(block.position(), block);
+    if (block.frames().bytes().length <= CACHED_BYTES) {
+      synchronized (cache) {
+        cache.put(block.position(), block);
+      }
     }
   }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -16,45 +17,48 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The journal's one writer: takes all that waits, writes it, syncs once, acknowledges all. */
-final class Writer implements AutoCloseable {
-  /** An append under way. */
-  record Pending(FrameBatch batch, EventLog.Acknowledgement acknowledgement, AtomicLong received) {}
+final class Writer {
+  private sealed interface Entry {}
+
+  private record Append(FrameBatch batch, EventLog.Acknowledgement acknowledgement)
+      implements Entry {}
+
+  private record Stop() implements Entry {}
 
   private static final Logger log = LoggerFactory.getLogger(Writer.class);
   private static final int GROUP_BYTES = 4 << 20;
   private static final int GROUP_BATCHES = 4096;
-  private static final long PROBE_MILLIS = 250;
+  private static final int BUFFER_BYTES = 1 << 20;
+  private static final int BATCH_COST = 256;
+  private static final int FRAME_COST = 6;
+  private static final long PROBE_MILLIS = 100;
+  private static final long PROBE_LIMIT_MILLIS = 2_000;
+  private static final long CLOSE_MILLIS = 8_000;
 
   private final JournalConfig config;
-  private final Disk disk;
-  private final Segments segments;
-  private final AtomicLong pendingBytes;
-  private final LinkedBlockingQueue<Pending> queue = new LinkedBlockingQueue<>();
+  private final Tail tail;
+  private final Progress progress;
+  private final LinkedBlockingQueue<Entry> queue = new LinkedBlockingQueue<>();
+  private final AtomicLong pendingBytes = new AtomicLong();
+  private final AtomicLong received;
+  private final CountDownLatch closing = new CountDownLatch(1);
   private final BlockCodec codec = new BlockCodec();
-  private final Object progress = new Object();
   private final Thread thread = Thread.ofPlatform().name("journal").unstarted(this::run);
   private final Timer sync;
   private final Counter bytes;
   private final Counter faults;
-  private ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 20);
-  private @Nullable Segment segment;
-  private volatile long durable;
-  private volatile boolean closing;
-  private boolean failing;
+  private ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
+  private long pause = PROBE_MILLIS;
+  private volatile @Nullable JournalFault fault;
+  private boolean isStopped;
+  private volatile boolean ended;
 
-  Writer(
-      JournalConfig config,
-      Disk disk,
-      Segments segments,
-      long next,
-      MeterRegistry metrics,
-      AtomicLong pendingBytes) {
+  Writer(JournalConfig config, Tail tail, Progress progress, MeterRegistry metrics) {
     this.config = config;
-    this.disk = disk;
-    this.segments = segments;
-    this.durable = next;
-    this.pendingBytes = pendingBytes;
-    this.sync = Journal.syncTimer(metrics);
+    this.tail = tail;
+    this.progress = progress;
+    this.received = new AtomicLong(progress.durable());
+    this.sync = Timer.builder("farol_journal_sync_seconds").register(metrics);
     this.bytes = metrics.counter("farol_journal_written_bytes_total");
     this.faults = metrics.counter("farol_journal_faults_total");
   }
@@ -63,183 +67,224 @@ final class Writer implements AutoCloseable {
     thread.start();
   }
 
-  void take(Pending pending) {
-    if (closing) {
-      fail(List.of(pending), new JournalFault("the journal is closed"));
-    } else {
-      queue.add(pending);
+  /** Queues a batch; the answer comes on this writer's thread, or at once while it can't write. */
+  void take(FrameBatch batch, EventLog.Acknowledgement acknowledgement) {
+    var pending = new Append(batch, acknowledgement);
+    pendingBytes.addAndGet(cost(batch));
+    received.addAndGet(batch.count());
+    var known = fault;
+    if (known != null) {
+      fail(pending, known);
+      return;
+    }
+    queue.add(pending);
+    if (ended) {
+      failWaiting(closed());
     }
   }
 
-  /** Sequence after the last frame on disk. */
-  long durable() {
-    return durable;
+  /** Memory that waiting batches hold, in bytes. */
+  long pendingBytes() {
+    return pendingBytes.get();
   }
 
-  /** Waits until more than this is durable, the time is over or the journal closes. */
-  void awaitBeyond(long sequence, long millis) throws InterruptedException {
-    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-    synchronized (progress) {
-      while (durable <= sequence && !closing) {
-        long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-        if (left <= 0) {
-          return;
-        }
-        progress.wait(left);
-      }
-    }
+  /** Sequence after the last frame taken, durable or not. */
+  long received() {
+    return received.get();
   }
 
-  @Override
-  public void close() {
-    closing = true;
+  /** Before the start: counts on from here. */
+  void advanceTo(long sequence) {
+    progress.reached(Math.max(progress.durable(), sequence));
+    received.set(progress.durable());
+  }
+
+  /** Writes what waits and ends; false where a disk that hangs kept it from ending in time. */
+  boolean close() {
+    closing.countDown();
+    queue.add(new Stop());
     try {
       if (thread.isAlive()) {
-        thread.join(TimeUnit.SECONDS.toMillis(8));
+        thread.join(CLOSE_MILLIS);
+      } else {
+        end();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    synchronized (progress) {
-      progress.notifyAll();
-    }
+    progress.close();
+    return ended;
   }
 
   private void run() {
-    var group = new ArrayList<Pending>();
-    while (gather(group)) {
-      write(group);
-      group.clear();
-    }
-  }
-
-  private boolean gather(List<Pending> group) {
     try {
-      var first = queue.poll(50, TimeUnit.MILLISECONDS);
-      while (first == null) {
-        if (closing && queue.isEmpty()) {
-          return false;
-        }
-        first = queue.poll(50, TimeUnit.MILLISECONDS);
+      var group = new ArrayList<Append>();
+      while (fault == null ? gather(group) : mend()) {
+        write(group);
+        group.clear();
       }
-      group.add(first);
-      long size = first.batch().size();
-      for (var next = queue.peek();
-          next != null && size < GROUP_BYTES && group.size() < GROUP_BATCHES;
-          next = queue.peek()) {
-        group.add(queue.remove());
-        size += next.batch().size();
-      }
-      return true;
     } catch (InterruptedException e) {
       throw new IllegalStateException("nobody interrupts the journal's thread", e);
+    } finally {
+      end();
     }
   }
 
-  private void write(List<Pending> group) {
-    long next = durable;
+  private void end() {
+    boolean isFirst = !ended;
+    ended = true;
+    failWaiting(closed());
+    if (isFirst) {
+      tail.close();
+      codec.close();
+    }
+  }
+
+  // False once everything that came before the close was gathered.
+  private boolean gather(List<Append> group) throws InterruptedException {
+    if (isStopped) {
+      return false;
+    }
+    long size = 0;
+    Entry next = queue.take();
+    while (next instanceof Append append) {
+      group.add(append);
+      size += append.batch().size();
+      if (size >= GROUP_BYTES || group.size() >= GROUP_BATCHES) {
+        return true;
+      }
+      next = queue.poll();
+    }
+    isStopped = next != null;
+    return !group.isEmpty();
+  }
+
+  private void write(List<Append> group) {
+    if (group.isEmpty()) {
+      return;
+    }
+    long next = progress.durable();
     try {
-      var target = target();
-      buffer.clear();
+      var target = tail.ready(next);
       for (var pending : group) {
-        reserve(BlockCodec.roomFor(pending.batch()));
-        codec.encode(pending.batch(), next, buffer);
+        reserve(pending.batch());
+        codec.encode(pending.batch(), next, target.tag(), buffer);
         next += pending.batch().count();
       }
       buffer.flip();
-      int length = buffer.remaining();
-      target.file().append(buffer);
-      force(target);
-      target.reached(target.end() + length);
-      bytes.increment(length);
-      failing = false;
-    } catch (IOException e) {
+      long begun = System.nanoTime();
+      tail.write(target, buffer);
+      sync.record(System.nanoTime() - begun, TimeUnit.NANOSECONDS);
+      bytes.increment(buffer.limit());
+      recovered();
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
       giveUp(group, e);
       return;
+    } finally {
+      recycle();
     }
     acknowledge(group, next);
   }
 
-  private void force(Segment target) throws IOException {
-    long begun = System.nanoTime();
-    target.file().force();
-    sync.record(System.nanoTime() - begun, TimeUnit.NANOSECONDS);
-  }
-
-  private void acknowledge(List<Pending> group, long next) {
-    long first = durable;
-    synchronized (progress) {
-      durable = next;
-      progress.notifyAll();
-    }
+  private void acknowledge(List<Append> group, long next) {
+    long first = progress.durable();
+    progress.reached(next);
     for (var pending : group) {
-      pendingBytes.addAndGet(-pending.batch().size());
-      pending.acknowledgement().durable(first);
+      release(pending);
+      try {
+        pending.acknowledgement().durable(first);
+      } catch (RuntimeException e) {
+        log.error("an input could not take its acknowledgement", e);
+      }
       first += pending.batch().count();
     }
   }
 
-  private Segment target() throws IOException {
-    var current = segment;
-    if (current != null && current.end() < config.segmentBytes()) {
-      return current;
+  private void giveUp(List<Append> group, Throwable cause) {
+    var failed =
+        new JournalFault(
+            "cannot write the journal in %s (%s); free space or mend the disk, writing goes on by itself"
+                .formatted(config.folder(), cause),
+            cause);
+    if (pause == PROBE_MILLIS) {
+      log.error("{}", failed.getMessage());
     }
-    String name = Segment.name(segments.nextNumber(), durable);
-    var created = new Segment(name, disk.create(name), 0);
-    disk.forceNames();
-    segments.add(created);
-    segment = created;
-    return created;
+    faults.increment();
+    fault = failed;
+    tail.giveUp();
+    group.forEach(pending -> fail(pending, failed));
   }
 
-  private void reserve(int room) {
+  private void recovered() {
+    if (pause != PROBE_MILLIS) {
+      log.info("the journal in {} is being written again", config.folder());
+      pause = PROBE_MILLIS;
+    }
+  }
+
+  // Waits, then tries whether the disk takes a new segment. False when closing.
+  private boolean mend() throws InterruptedException {
+    var known = fault;
+    failWaiting(known == null ? closed() : known);
+    if (closing.await(pause, TimeUnit.MILLISECONDS)) {
+      return false;
+    }
+    pause = Math.min(pause * 2, PROBE_LIMIT_MILLIS);
+    try {
+      tail.ready(progress.durable());
+      fault = null;
+    } catch (IOException | RuntimeException e) {
+      log.debug("the journal in {} still can't be written: {}", config.folder(), e.toString());
+    }
+    return true;
+  }
+
+  private void failWaiting(JournalFault why) {
+    for (var entry = queue.poll(); entry != null; entry = queue.poll()) {
+      if (entry instanceof Append pending) {
+        fail(pending, why);
+      }
+    }
+  }
+
+  private void fail(Append pending, JournalFault why) {
+    release(pending);
+    received.addAndGet(-pending.batch().count());
+    try {
+      pending.acknowledgement().failed(why);
+    } catch (RuntimeException e) {
+      log.error("an input could not take its refusal", e);
+    }
+  }
+
+  private void release(Append pending) {
+    pendingBytes.addAndGet(-cost(pending.batch()));
+  }
+
+  // Many small frames hold more than their bytes, and a frame may be empty.
+  private static long cost(FrameBatch batch) {
+    return batch.size() + BATCH_COST + (long) FRAME_COST * batch.count();
+  }
+
+  private void reserve(FrameBatch batch) {
+    long room = BlockCodec.roomFor(batch);
     if (buffer.remaining() < room) {
       var larger =
-          ByteBuffer.allocateDirect(Math.max(buffer.capacity() * 2, buffer.position() + room));
-      buffer.flip();
-      larger.put(buffer);
+          ByteBuffer.allocateDirect(
+              (int) Math.max(buffer.capacity() * 2L, buffer.position() + room));
+      larger.put(buffer.flip());
       buffer = larger;
     }
   }
 
-  private void giveUp(List<Pending> group, IOException e) {
-    faults.increment();
-    var fault =
-        new JournalFault(
-            "cannot write the journal in %s (%s); free space or mend the disk, writing goes on by itself"
-                .formatted(config.folder(), e.getMessage()),
-            e);
-    if (!failing) {
-      log.error("{}", fault.getMessage());
+  private void recycle() {
+    if (buffer.capacity() > 4 * GROUP_BYTES) {
+      buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
     }
-    failing = true;
-    abandon();
-    fail(group, fault);
-    try {
-      TimeUnit.MILLISECONDS.sleep(PROBE_MILLIS);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    buffer.clear();
   }
 
-  private void abandon() {
-    var broken = segment;
-    segment = null;
-    if (broken == null) {
-      return;
-    }
-    try {
-      broken.file().truncate(broken.end());
-    } catch (IOException e) {
-      log.warn("cannot cut {} back to what was durable: {}", broken.name(), e.toString());
-    }
-  }
-
-  private void fail(List<Pending> group, JournalFault fault) {
-    for (var pending : group) {
-      pendingBytes.addAndGet(-pending.batch().size());
-      pending.received().addAndGet(-pending.batch().count());
-      pending.acknowledgement().failed(fault);
-    }
+  private static JournalFault closed() {
+    return new JournalFault("the journal is closed");
   }
 }

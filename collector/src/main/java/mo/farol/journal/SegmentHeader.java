@@ -1,0 +1,49 @@
+package mo.farol.journal;
+
+import java.nio.ByteBuffer;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The first 64 bytes of a segment, on disk before any block: magic "FAROLSG1" (8), number (4),
+ * first sequence (8), tag (8), CRC-32C of these (4), zeros.
+ *
+ * @param number counts segments from 1
+ * @param firstSequence sequence of the first frame
+ * @param tag random; begins every block of this segment
+ */
+record SegmentHeader(int number, long firstSequence, long tag) {
+  /** Bytes on disk. */
+  static final int LENGTH = 64;
+
+  private static final long MAGIC = 0x4641524f4c534731L;
+  private static final int SUMMED = 28;
+
+  ByteBuffer bytes() {
+    var out = ByteBuffer.allocate(LENGTH);
+    out.putLong(MAGIC).putInt(number).putLong(firstSequence).putLong(tag);
+    out.putInt(crc(out.array()));
+    return out.clear();
+  }
+
+  /** Reads a header, or null where these bytes are none. */
+  static @Nullable SegmentHeader read(byte[] bytes) {
+    var in = ByteBuffer.wrap(bytes);
+    if (in.getLong() != MAGIC) {
+      return null;
+    }
+    var header = new SegmentHeader(in.getInt(), in.getLong(), in.getLong());
+    return in.getInt() == crc(bytes) ? header : null;
+  }
+
+  /** The tag that the first bytes of a block are. */
+  static long tagOf(byte[] first) {
+    return ByteBuffer.wrap(first).getLong();
+  }
+
+  private static int crc(byte[] bytes) {
+    var crc = new CRC32C();
+    crc.update(bytes, 0, SUMMED);
+    return (int) crc.getValue();
+  }
+}

@@ -1,0 +1,108 @@
+package mo.farol.journal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.security.SecureRandom;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Where the journal is being written: the newest segment. Belongs to the writer. */
+final class Tail {
+  private static final Logger log = LoggerFactory.getLogger(Tail.class);
+
+  private final JournalConfig config;
+  private final Disk disk;
+  private final Segments segments;
+  private final SecureRandom random = new SecureRandom();
+  private @Nullable Segment segment;
+  private Disk.@Nullable Output output;
+
+  Tail(JournalConfig config, Disk disk, Segments segments) {
+    this.config = config;
+    this.disk = disk;
+    this.segments = segments;
+  }
+
+  /** Makes sure that there is a segment to write to and returns it. */
+  Segment ready(long nextSequence) throws IOException {
+    var current = segment;
+    if (current != null && current.end() < config.segmentBytes()) {
+      return current;
+    }
+    close();
+    return begin(new SegmentHeader(segments.nextNumber(), nextSequence, random.nextLong()));
+  }
+
+  /** Writes blocks to the segment that is ready; returns once they are on the disk. */
+  void write(Segment target, ByteBuffer blocks) throws IOException {
+    var file = output;
+    if (file == null) {
+      throw new IllegalStateException("write before ready");
+    }
+    file.append(blocks);
+    file.force();
+    target.reached(target.end() + blocks.limit());
+  }
+
+  /**
+   * Gives the segment up after a failed write or sync: never written or synced again, cut back to
+   * what was durable, removed if nothing was.
+   */
+  void giveUp() {
+    var broken = segment;
+    close();
+    if (broken == null) {
+      return;
+    }
+    try {
+      if (broken.isEmpty()) {
+        segments.remove(broken);
+        disk.delete(broken.name());
+      } else {
+        disk.truncate(broken.name(), broken.end());
+      }
+    } catch (IOException e) {
+      log.warn("cannot cut {} back to what was durable: {}", broken.name(), e.toString());
+    }
+  }
+
+  void close() {
+    var file = output;
+    output = null;
+    segment = null;
+    if (file != null) {
+      try {
+        file.close();
+      } catch (IOException e) {
+        log.warn("cannot close a segment of {}: {}", config.folder(), e.toString());
+      }
+    }
+  }
+
+  private Segment begin(SegmentHeader header) throws IOException {
+    var created = new Segment(disk, header, SegmentHeader.LENGTH);
+    var file = disk.create(created.name());
+    output = file;
+    try {
+      file.append(header.bytes());
+      file.force();
+      disk.forceNames();
+    } catch (IOException e) {
+      close();
+      discard(created.name(), e);
+      throw e;
+    }
+    segments.add(created);
+    segment = created;
+    return created;
+  }
+
+  private void discard(String name, IOException cause) {
+    try {
+      disk.delete(name);
+    } catch (IOException e) {
+      cause.addSuppressed(e);
+    }
+  }
+}

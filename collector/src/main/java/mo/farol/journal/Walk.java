@@ -1,0 +1,149 @@
+package mo.farol.journal;
+
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
+
+/** Goes over the blocks of one segment, reading ahead and stepping over damage. For one thread. */
+final class Walk implements AutoCloseable {
+  /** Where a block lies and what it holds, from its head alone. */
+  record Place(long offset, int payload, int crc, long firstSequence, int count) {
+    /** Offset after the block. */
+    long end() {
+      return offset + BlockCodec.PREFIX + payload;
+    }
+
+    /** Sequence after its last frame. */
+    long nextSequence() {
+      return firstSequence + count;
+    }
+  }
+
+  /** Bytes to read ahead when many blocks are wanted. */
+  static final int MANY = 256 << 10;
+
+  /** Bytes to read ahead when one block is wanted. */
+  static final int ONE = 8 << 10;
+
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+  private static final int HEAD = BlockCodec.PREFIX + BlockCodec.FIXED;
+  private static final int LARGE = 4 << 20;
+
+  private final Segment segment;
+  private final Disk.Input input;
+  private final int ahead;
+  private byte[] window = new byte[0];
+  private long start;
+  private int length;
+  private long offset;
+
+  Walk(Segment segment, Disk.Input input, long offset, int ahead) {
+    this.segment = segment;
+    this.input = input;
+    this.offset = offset;
+    this.ahead = ahead;
+  }
+
+  /** The next block that begins before {@code limit}, or null. */
+  @Nullable Place next(long limit) throws IOException {
+    var place = place(offset, limit);
+    if (place == null && offset + HEAD <= limit) {
+      long good = nextGood(offset, limit);
+      place = good < 0 ? null : place(good, limit);
+    }
+    if (place != null) {
+      offset = place.end();
+    }
+    return place;
+  }
+
+  /** Goes on behind a block whose length can't be trusted either. */
+  void stepInto(Place damaged, long limit) throws IOException {
+    long good = nextGood(damaged.offset() + 1, limit);
+    offset = good < 0 ? limit : good;
+  }
+
+  /** The block at an offset, or null where none can begin: end, zeros, damage. */
+  @Nullable Place place(long at, long limit) throws IOException {
+    if (!has(at, HEAD, limit)) {
+      return null;
+    }
+    var head = ByteBuffer.wrap(window, (int) (at - start), HEAD);
+    long tag = head.getLong();
+    int payload = head.getInt();
+    int crc = head.getInt();
+    long first = head.getLong();
+    head.getLong();
+    int count = head.getInt();
+    boolean isSane =
+        tag == segment.tag()
+            && payload >= BlockCodec.FIXED
+            && payload <= BlockCodec.PAYLOAD_LIMIT
+            && at + BlockCodec.PREFIX + payload <= limit
+            && count > 0
+            && first >= segment.firstSequence();
+    return isSane ? new Place(at, payload, crc, first, count) : null;
+  }
+
+  /** Whether a block is what was written. */
+  boolean isGood(Place place) throws IOException {
+    int whole = BlockCodec.PREFIX + place.payload();
+    return has(place.offset(), whole, place.end())
+        && BlockReader.isGood(window, index(place), place.payload(), place.crc());
+  }
+
+  /** Reads a block that {@link #isGood}. */
+  EventLog.Block read(Place place) {
+    return BlockReader.read(
+        window,
+        index(place) + BlockCodec.PREFIX,
+        place.payload(),
+        segment.positionOf(place.offset()));
+  }
+
+  /** Offset of the first whole, undamaged block at or after an offset, or -1. */
+  long nextGood(long from, long limit) throws IOException {
+    for (long at = from; has(at, Long.BYTES, limit); at++) {
+      if ((long) LONG.get(window, (int) (at - start)) == segment.tag()) {
+        var place = place(at, limit);
+        if (place != null && isGood(place)) {
+          return at;
+        }
+      }
+    }
+    return -1;
+  }
+
+  @Override
+  public void close() throws IOException {
+    input.close();
+  }
+
+  private int index(Place place) {
+    return (int) (place.offset() - start);
+  }
+
+  private boolean has(long at, int bytes, long limit) throws IOException {
+    if (at + bytes > limit) {
+      return false;
+    }
+    if (at < start || at + bytes > start + length) {
+      fill(at, (int) Math.min(limit - at, Math.max(bytes, ahead)));
+    }
+    return at + bytes <= start + length;
+  }
+
+  // Never past the limit, so that nothing is kept here that may still be taken back.
+  private void fill(long at, int bytes) throws IOException {
+    if (window.length < bytes || (window.length > LARGE && bytes <= ahead)) {
+      window = new byte[bytes];
+    }
+    length = 0;
+    start = at;
+    length = input.read(window, 0, bytes, at);
+  }
+}
