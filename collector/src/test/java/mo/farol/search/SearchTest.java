@@ -1,0 +1,275 @@
+package mo.farol.search;
+
+import static mo.farol.event.Severity.ERROR;
+import static mo.farol.event.Severity.INFORMATIONAL;
+import static mo.farol.event.Severity.NOTICE;
+import static mo.farol.event.Severity.WARNING;
+import static mo.farol.store.Lines.line;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import mo.farol.event.Event;
+import mo.farol.event.EventId;
+import mo.farol.event.Scope;
+import mo.farol.store.Lines;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SearchTest {
+  @TempDir Path folder;
+  private Town town;
+
+  @BeforeEach
+  void open() {
+    town = new Town(folder);
+  }
+
+  @AfterEach
+  void close() {
+    town.close();
+  }
+
+  @Test
+  void words_of_the_message_are_found_in_any_case_and_phrases_in_order() {
+    town.with(
+        at("10:00:00", "message", "Failed password for root from 203.0.113.9 port 22"),
+        at("10:00:01", "message", "Accepted password for maria"));
+
+    assertThat(town.find("PASSWORD")).containsExactly(1L, 0L);
+    assertThat(town.find("\"password for root\"")).containsExactly(0L);
+    assertThat(town.find("\"root password\"")).isEmpty();
+    assertThat(town.find("203.0.113.9")).containsExactly(0L);
+    assertThat(town.find("password -root")).containsExactly(1L);
+    assertThat(town.find("pass* mar?a")).containsExactly(1L);
+  }
+
+  @Test
+  void chinese_is_found_by_word_and_by_single_character() {
+    town.with(
+        at("10:00:00", "message", "用戶登入失敗，來源 203.0.113.9"),
+        at("10:00:01", "message", "用戶登出"),
+        at("10:00:02", "message", "失敗登入"));
+
+    assertThat(town.find("登入失敗")).containsExactly(0L);
+    assertThat(town.find("登入")).containsExactly(2L, 0L);
+    assertThat(town.find("登")).containsExactly(2L, 1L, 0L);
+    assertThat(town.find("戶登出")).containsExactly(1L);
+    assertThat(town.find("登入 AND 203.0.113.9")).containsExactly(0L);
+    assertThat(town.find("\"失敗，來源 203.0.113.9\"")).containsExactly(0L);
+    assertThat(town.find("登入*")).containsExactly(2L, 0L);
+  }
+
+  @Test
+  void portuguese_and_full_width_text_is_found_in_any_case() {
+    town.with(
+        at("10:00:00", "message", "AUTENTICAÇÃO falhada", "user.name", "João"),
+        at("10:00:01", "message", "ＡＢＣ１２ restarted"));
+
+    assertThat(town.find("autenticação")).containsExactly(0L);
+    assertThat(town.find("user:JOÃO")).containsExactly(0L);
+    assertThat(town.find("user:jo?o")).containsExactly(0L);
+    assertThat(town.find("abc12")).containsExactly(1L);
+  }
+
+  @Test
+  void a_field_is_matched_whole_and_any_field_may_be_asked_for() {
+    town.with(
+        at("10:00:00", "user.name", "root", "vendor.thing", "A b c", "message", "x"),
+        at("10:00:01", "user.name", "rooter", "message", "x"));
+
+    assertThat(town.find("user:root")).containsExactly(0L);
+    assertThat(town.find("user:root*")).containsExactly(1L, 0L);
+    assertThat(town.find("vendor.thing:\"a B c\"")).containsExactly(0L);
+    assertThat(town.find("vendor.thing:*b*")).containsExactly(0L);
+    assertThat(town.find("vendor.thing:*")).containsExactly(0L);
+    assertThat(town.find("NOT vendor.thing:*")).containsExactly(1L);
+    assertThat(town.find("user:/ro+t(er)?/")).containsExactly(1L, 0L);
+  }
+
+  @Test
+  void a_long_value_is_found_whole_and_by_its_words() {
+    String command = "powershell -enc " + "QUJD".repeat(600) + " -tail last_word";
+    town.with(at("10:00:00", "process.command_line", command, "message", "x"));
+
+    assertThat(town.find("process.command_line:\"" + command + "\"")).containsExactly(0L);
+    assertThat(town.find("process.command_line:last_word")).containsExactly(0L);
+    assertThat(town.find("process.command_line:powershell*")).containsExactly(0L);
+    assertThat(town.find("process.command_line:*other*")).isEmpty();
+  }
+
+  @Test
+  void networks_and_address_ranges_compare_addresses() {
+    town.with(
+        at("10:00:00", "source.ip", "10.1.2.3", "message", "x"),
+        at("10:00:01", "source.ip", "10.2.0.1", "message", "x"),
+        at("10:00:02", "source.ip", "2001:0DB8::1", "message", "x"),
+        at("10:00:03", "source.ip", "not an address", "message", "x"));
+
+    assertThat(town.find("src:10.1.0.0/16")).containsExactly(0L);
+    assertThat(town.find("source.ip:10.0.0.0/8")).containsExactly(1L, 0L);
+    assertThat(town.find("source.ip:2001:db8::/32")).containsExactly(2L);
+    assertThat(town.find("source.ip:\"2001:db8:0:0:0:0:0:1\"")).containsExactly(2L);
+    assertThat(town.find("source.ip:[10.1.0.0 TO 10.2.0.1}")).containsExactly(0L);
+    assertThat(town.find("source.ip:0.0.0.0/0")).containsExactly(1L, 0L);
+    assertThat(town.find("ip:10.2.0.1")).containsExactly(1L);
+  }
+
+  @Test
+  void ranges_compare_numbers_as_numbers_severities_by_gravity_and_times_as_times() {
+    town.with(
+        line("dsf", "2026-11-23T10:00:00Z", ERROR, "source.port", "9", "message", "x"),
+        line("dsf", "2026-11-24T10:00:00Z", WARNING, "source.port", "1024", "message", "x"),
+        line("dsf", "2026-11-24T10:00:01Z", INFORMATIONAL, "source.port", "80", "message", "x"));
+
+    assertThat(town.find("source.port:>=80")).containsExactly(2L, 1L);
+    assertThat(town.find("source.port:[9 TO 80}")).containsExactly(0L);
+    assertThat(town.find("severity:>=warning")).containsExactly(1L, 0L);
+    assertThat(town.find("severity:[0 TO 3]")).containsExactly(0L);
+    assertThat(town.find("level:err")).containsExactly(0L);
+    assertThat(town.find("@timestamp:2026-11-24")).containsExactly(2L, 1L);
+    assertThat(town.find("@timestamp:>2026-11-24T10:00:00Z")).containsExactly(2L);
+  }
+
+  @Test
+  void the_time_of_a_request_is_from_inclusive_to_exclusive() {
+    town.with(at("10:00:00", "message", "x"), at("10:00:01", "message", "x"));
+    var from = Instant.parse("2026-11-24T10:00:00Z");
+
+    var hits =
+        town.search.find(
+            new SearchRequest(
+                "x", Scope.national(), from, from.plusSeconds(1), 10, Optional.empty()));
+
+    assertThat(hits.events()).extracting(Event::id).containsExactly(new EventId(0));
+    assertThat(hits.total()).isEqualTo(1);
+    assertThat(hits.exact()).isTrue();
+  }
+
+  @Test
+  void pages_neither_repeat_nor_miss_a_row_while_events_arrive() {
+    for (int i = 0; i < 30; i++) {
+      town.with(at("10:00:%02d".formatted(i / 3), "message", "old"));
+    }
+    var seen = new ArrayList<Long>();
+    Optional<String> cursor = Optional.empty();
+    do {
+      var hits =
+          town.search.find(
+              new SearchRequest("", Scope.national(), Town.FIRST, Town.LAST, 7, cursor));
+      hits.events().forEach(event -> seen.add(event.id().sequence()));
+      cursor = hits.next();
+      town.with(at("11:00:00", "message", "new"));
+    } while (cursor.isPresent());
+
+    assertThat(seen).hasSize(30).doesNotHaveDuplicates().allMatch(sequence -> sequence < 30);
+  }
+
+  @Test
+  void the_last_page_has_no_cursor_and_a_damaged_cursor_is_told() {
+    town.with(at("10:00:00", "message", "x"), at("10:00:01", "message", "x"));
+
+    assertThat(town.search.find(page(2, Optional.empty())).next()).isEmpty();
+    assertThat(town.search.find(page(1, Optional.empty())).next()).isPresent();
+    for (String damaged : List.of("", "x", "AAAA", "%%%")) {
+      assertThatThrownBy(() -> town.search.find(page(1, Optional.of(damaged))))
+          .isInstanceOf(QueryFault.class)
+          .hasMessageContaining("cursor");
+    }
+  }
+
+  @Test
+  void a_histogram_has_every_bin_at_readable_times_and_counts_by_severity() {
+    town.with(
+        line("dsf", "2026-11-24T10:00:30Z", ERROR, "message", "x"),
+        line("dsf", "2026-11-24T10:00:59Z", NOTICE, "message", "x"),
+        line("dsf", "2026-11-24T10:03:00Z", NOTICE, "message", "x"));
+    var from = Instant.parse("2026-11-24T10:00:10Z");
+
+    var histogram =
+        town.search.histogram(
+            new SearchRequest(
+                "", Scope.national(), from, from.plusSeconds(240), 1, Optional.empty()),
+            6);
+
+    assertThat(histogram.width()).isEqualTo(Duration.ofMinutes(1));
+    assertThat(histogram.from()).isEqualTo(Instant.parse("2026-11-24T10:00:00Z"));
+    assertThat(histogram.bins())
+        .extracting(Histogram.Bin::total)
+        .containsExactly(2L, 0L, 0L, 1L, 0L);
+    assertThat(histogram.bins().getFirst().bySeverity())
+        .containsExactly(0L, 0L, 0L, 1L, 0L, 1L, 0L, 0L);
+  }
+
+  @Test
+  void top_values_count_facets_and_any_other_field_alike() {
+    town.with(
+        at("10:00:00", "user.name", "Root", "odd.field", "a", "message", "x"),
+        at("10:00:01", "user.name", "root", "odd.field", "a", "message", "x"),
+        at("10:00:02", "user.name", "maria", "odd.field", "b", "message", "x"),
+        at("10:00:03", "message", "x"));
+
+    var users = town.search.top(Town.ask("", Scope.national()), "user", 1);
+    assertThat(users.values()).containsExactly(new TopValues.Value("root", 2));
+    assertThat(users.field()).isEqualTo("user.name");
+    assertThat(users.withField()).isEqualTo(3);
+    assertThat(users.total()).isEqualTo(4);
+
+    var odd = town.search.top(Town.ask("NOT user:maria", Scope.national()), "odd.field", 5);
+    assertThat(odd.values()).containsExactly(new TopValues.Value("a", 2));
+    assertThat(odd.withField()).isEqualTo(2);
+  }
+
+  @Test
+  void an_event_without_a_message_is_found_by_the_words_of_its_values() {
+    town.with(at("10:00:00", "event.action", "user locked", "user.name", "maria"));
+
+    assertThat(town.find("locked maria")).containsExactly(0L);
+  }
+
+  @Test
+  void a_near_name_is_suggested_where_no_event_has_the_field() {
+    town.with(at("10:00:00", "acme.zone", "a", "message", "x"));
+
+    fault("sorce.ip:10.0.0.1", 1, "source.ip");
+    fault("x acme.zon:a", 3, "acme.zone");
+    assertThat(town.find("quite.another:a")).isEmpty();
+  }
+
+  @Test
+  void what_can_not_be_answered_says_where() {
+    fault("x user:/a(/", 3, "");
+    fault("x severity:bad", 3, "severity");
+    fault("@timestamp:>yesterday", 1, "yesterday");
+  }
+
+  @Test
+  void when_time_is_up_the_answer_says_that_it_is_not_exact() {
+    town.with(at("10:00:00", "message", "x"));
+    var hasty = new Search(town.store, town.lines, new SearchConfig(Duration.ZERO, 10));
+
+    assertThat(hasty.find(Town.ask("", Scope.national())).exact()).isFalse();
+  }
+
+  private void fault(String query, int column, String part) {
+    assertThatThrownBy(() -> town.find(query))
+        .isInstanceOfSatisfying(
+            QueryFault.class, fault -> assertThat(fault.column()).isEqualTo(column))
+        .hasMessageContaining(part);
+  }
+
+  private static SearchRequest page(int limit, Optional<String> cursor) {
+    return new SearchRequest("", Scope.national(), Town.FIRST, Town.LAST, limit, cursor);
+  }
+
+  private static Lines.Line at(String time, String... fields) {
+    return line("dsf", "2026-11-24T" + time + "Z", NOTICE, fields);
+  }
+}
