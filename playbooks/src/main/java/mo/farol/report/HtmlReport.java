@@ -41,7 +41,9 @@ final class HtmlReport {
     var incident = facts.path("incident");
     html.markup(
             "<!doctype html>\n"
-                + "<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\""
+                + "<html lang=\"en\"><head><meta charset=\"utf-8\"><meta"
+                + " http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src"
+                + " 'unsafe-inline'\"><meta name=\"viewport\""
                 + " content=\"width=device-width\"><title>")
         .text(incident.path("id").asText() + " " + incident.path("title").asText())
         .markup("</title><style>")
@@ -81,11 +83,13 @@ final class HtmlReport {
 
   private void summary() {
     var i = facts.path("incident");
-    html.markup("<h2>Summary</h2><table>");
+    html.markup("<h2>Summary</h2><p>");
+    facts.path("summary").forEach(s -> html.text(s.asText()).markup(" "));
+    html.markup("</p><table>");
     row("Agency", i.path("agency").asText());
     row("Severity", i.path("severity").asText() + " — " + i.path("gradeReason").asText());
     row("Category (RSIT)", i.path("category").asText());
-    row("State", i.path("state").asText().toLowerCase(java.util.Locale.ROOT));
+    row("State", i.path("state").asText());
     row("Led by", i.path("owner").asText().isEmpty() ? "nobody yet" : i.path("owner").asText());
     row("First event", i.path("firstEventAt").asText());
     row("Last event", i.path("lastEventAt").asText());
@@ -181,7 +185,7 @@ final class HtmlReport {
         html.markup("<tr><td>")
             .text(s.path("name").asText())
             .markup("</td><td>")
-            .text(s.path("state").asText().toLowerCase(java.util.Locale.ROOT))
+            .text(s.path("state").asText())
             .markup("</td><td class=\"mono\">")
             .text(s.path("doneAt").asText())
             .markup("</td><td>")
@@ -211,8 +215,13 @@ final class HtmlReport {
     html.markup("</table>");
   }
 
-  private static String defang(String value) {
-    return value.replace(".", "[.]").replace("http", "hxxp");
+  /** A value nobody opens by mistake. */
+  static String defang(String value) {
+    return value
+        .replace("http", "hxxp")
+        .replace("://", "[://]")
+        .replace("@", "[@]")
+        .replace(".", "[.]");
   }
 
   private void events() {
@@ -232,12 +241,10 @@ final class HtmlReport {
           .text(e.has("missing") ? e.path("missing").asText() : e.path("raw").asText())
           .markup("</pre></div>");
     }
-    int left = facts.path("eventsLeftOut").asInt();
-    if (left > 0) {
+    var left = facts.path("eventsLeftOut");
+    if (!left.isEmpty()) {
       html.markup("<p>")
-          .text(
-              "%d more events are cited and not printed here; their ids are in the JSON form."
-                  .formatted(left))
+          .text(left.size() + " more events are cited and not printed here: " + join(left))
           .markup("</p>");
     }
   }
@@ -245,11 +252,11 @@ final class HtmlReport {
   private void foot(String sha256) {
     html.markup("<footer>");
     tlp();
-    html.markup(
-            " What this report can't show: hosts that sent no logs, and fields their logs do not"
-                + " have. <br>Facts SHA-256 <span class=\"mono\">")
+    html.markup("<p>What this report can't show: ");
+    facts.path("limits").forEach(line -> html.text(line.asText()).markup(" "));
+    html.markup("</p><p>Facts SHA-256 <span class=\"mono\">")
         .text(sha256)
-        .markup("</span></footer>");
+        .markup("</span></p></footer>");
     banner();
     html.markup("</body></html>\n");
   }

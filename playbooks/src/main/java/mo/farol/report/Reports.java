@@ -1,12 +1,11 @@
 package mo.farol.report;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,6 +23,7 @@ import mo.farol.ledger.Deeds;
 import mo.farol.ledger.Ledger;
 import mo.farol.playbook.Runs;
 import mo.farol.search.EventReader;
+import org.jdbi.v3.core.Handle;
 
 /** Makes reports and keeps them. */
 public final class Reports {
@@ -57,33 +57,18 @@ public final class Reports {
   }
 
   /**
-   * Makes a report of a case as it stands now.
+   * Makes a report of a case as it stands now. Where nothing has changed since the last one, it is
+   * another form of that and has its number.
    *
    * @throws Conflict when there is no such case in the scope
    */
   public Report export(String incidentId, Report.Format format, String by, Scope scope) {
-    var incident =
-        incidents
-            .get(incidentId, scope)
-            .orElseThrow(() -> new Conflict("there is no case " + incidentId));
-    var facts =
-        Facts.gather(
-            incident,
-            alerts(incident, scope),
-            incidents.timeline(incidentId, scope),
-            runs.ofIncident(incidentId, scope),
-            seenBy(scope));
-    String factsHash = facts.sha256();
+    var facts = facts(incidentId, scope);
     return ledger.write(
         h -> {
-          int number =
-              h.createQuery("select coalesce(max(number), 0) + 1 from report where incident = ?")
-                  .bind(0, incidentId)
-                  .mapTo(Integer.class)
-                  .one();
-          var now = clock.instant();
-          byte[] body =
-              body(facts, format, number, now, by, factsHash).getBytes(StandardCharsets.UTF_8);
+          var now = Micros.toInstant(Micros.of(clock.instant()));
+          int number = number(h, incidentId, facts.sha256());
+          byte[] body = body(facts, format, number, now, by).getBytes(StandardCharsets.UTF_8);
           var report =
               new Report(
                   UUID.randomUUID().toString(),
@@ -92,30 +77,63 @@ public final class Reports {
                   format,
                   now,
                   by,
-                  sha256(body),
-                  factsHash);
-          h.execute(
-              "insert into report (id, incident, number, format, language, at, by_whom, sha256,"
-                  + " facts_sha256, body) values (?, ?, ?, ?, 'en', ?, ?, ?, ?, ?)",
-              report.id(),
-              incidentId,
-              number,
-              format.name(),
-              Micros.of(now),
-              by,
-              report.sha256(),
-              factsHash,
-              body);
-          incidents.tellTimeline(
-              h, incidentId, "report", "report %d made as %s".formatted(number, format), by);
-          deeds.record(
-              h,
-              by,
-              "report.made",
-              report.id(),
-              incidentId + " " + format + " sha256 " + report.sha256());
+                  Facts.sha256(ByteBuffer.wrap(body)),
+                  facts.sha256());
+          keep(h, report, body);
           return report;
         });
+  }
+
+  private Facts facts(String incidentId, Scope scope) {
+    var incident =
+        incidents
+            .get(incidentId, scope)
+            .orElseThrow(() -> new Conflict("there is no case " + incidentId));
+    return Facts.gather(
+        incident,
+        alerts(incident, scope),
+        incidents.timeline(incidentId, scope),
+        runs.ofIncident(incidentId, scope),
+        seenBy(incident));
+  }
+
+  private static int number(Handle h, String incident, String factsSha256) {
+    return h.createQuery(
+            """
+            select coalesce(max(number), 0)
+              + (coalesce((select facts_sha256 from report where incident = :incident
+                   order by number desc limit 1), '') <> :facts)
+            from report where incident = :incident
+            """)
+        .bind("incident", incident)
+        .bind("facts", factsSha256)
+        .mapTo(Integer.class)
+        .one();
+  }
+
+  private void keep(Handle h, Report report, byte[] body) {
+    h.execute(
+        """
+        insert into report (id, incident, number, format, language, at, by_whom, sha256,
+          facts_sha256, body) values (?, ?, ?, ?, 'en', ?, ?, ?, ?, ?)
+        """,
+        report.id(),
+        report.incident(),
+        report.number(),
+        report.format().name(),
+        Micros.of(report.at()),
+        report.by(),
+        report.sha256(),
+        report.factsSha256(),
+        body);
+    String what = "report %d made as %s".formatted(report.number(), report.format());
+    incidents.tellTimeline(h, report.incident(), "report", what, report.by());
+    deeds.record(
+        h,
+        report.by(),
+        "report.made",
+        report.id(),
+        report.incident() + " " + report.format() + " sha256 " + report.sha256());
   }
 
   /** Reports of a case, newest first. */
@@ -125,7 +143,8 @@ public final class Reports {
     }
     return ledger.read(
         h ->
-            h.createQuery("select * from report where incident = ? order by number desc")
+            h.createQuery(
+                    "select * from report where incident = ? order by number desc, at desc, id")
                 .bind(0, incident)
                 .map((rs, _) -> report(rs))
                 .list());
@@ -164,24 +183,30 @@ public final class Reports {
         .toList();
   }
 
-  // A case of several agencies is the committee's: whoever sees the case may see its events, and no
-  // other ones.
-  private Function<EventId, Optional<EventReader.Recalled>> seenBy(Scope scope) {
-    return id -> events.apply(id).filter(r -> scope.sees(r.event().source().agency()));
+  // The report travels to everybody who sees the case: it may hold the events of the case's own
+  // agency and no other's, whoever makes it. The committee's cases are about several.
+  private Function<EventId, Optional<EventReader.Recalled>> seenBy(Incident incident) {
+    boolean national = incident.agency().equals(Alert.NATIONAL);
+    return id ->
+        events
+            .apply(id)
+            .filter(r -> national || r.event().source().agency().equals(incident.agency()));
   }
 
-  private static String body(
-      Facts facts, Report.Format format, int number, java.time.Instant at, String by, String hash) {
+  private static String body(Facts facts, Report.Format format, int number, Instant at, String by) {
     return switch (format) {
-      case HTML -> HtmlReport.write(facts.root(), number, at, by, hash);
+      case HTML -> HtmlReport.write(facts.root(), number, at, by, facts.sha256());
       case JSON -> {
         var whole = facts.root().deepCopy();
         var meta = whole.putObject("report");
         meta.put("number", number);
+        if (number > 1) {
+          meta.put("supersedes", number - 1);
+        }
         meta.put("at", at.toString());
         meta.put("by", by);
-        meta.put("factsSha256", hash);
-        yield whole.toPrettyString();
+        meta.put("factsSha256", facts.sha256());
+        yield whole.toPrettyString() + "\n";
       }
     };
   }
@@ -196,13 +221,5 @@ public final class Reports {
         rs.getString("by_whom"),
         rs.getString("sha256"),
         rs.getString("facts_sha256"));
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }
