@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import mo.farol.alert.Alert;
@@ -84,7 +85,8 @@ final class Detection implements AutoCloseable {
     metrics.gauge("farol_sigma_rules", rules.rules().size());
     metrics.gauge("farol_sigma_refused_rules", rules.refusals().size());
     metrics.gauge("farol_alert_refused_decisions", decisions.faults().size());
-    return new Detection(desk, collector, rules, decisions, sources(config, clock), clock, metrics);
+    return new Detection(
+        desk, collector, rules, decisions, sources(config, home, clock), clock, metrics);
   }
 
   Sources sources() {
@@ -132,7 +134,7 @@ final class Detection implements AutoCloseable {
         .toList();
   }
 
-  private static Sources sources(Config config, InstantSource clock) {
+  private static Sources sources(Config config, Home home, InstantSource clock) {
     var d = SilenceConfig.defaults();
     return new Sources(
         new SilenceConfig(
@@ -142,7 +144,8 @@ final class Detection implements AutoCloseable {
             d.minimumEvents(),
             d.minimumSpan(),
             d.sources()),
-        clock);
+        clock,
+        Optional.of(home.sources()));
   }
 
   // On the detection thread, once the alert is durable.

@@ -28,6 +28,7 @@ public final class AlertDesk implements AutoCloseable {
   private final InstantSource clock;
   private final Consumer<Alert> out;
   private final Counter overflow;
+  private final Counter faults;
   private final Growing growing;
   private final Map<Lane, LaneDesk> lanes = new LinkedHashMap<>(16, 0.75f, true);
   private final Map<Lane, Instant> touched = new LinkedHashMap<>();
@@ -49,6 +50,7 @@ public final class AlertDesk implements AutoCloseable {
     this.config = config;
     this.clock = clock;
     this.out = out;
+    faults = meters.counter("farol_alert_rule_faults_total");
     overflow = meters.counter("farol_alert_overflow_facts_total");
     growing = new Growing(config.grouping());
     meters.gauge("farol_alert_sessions", lanes, Map::size);
@@ -98,12 +100,11 @@ public final class AlertDesk implements AutoCloseable {
 
   /** Moves live clocks on while no event does, and closes sessions that are long idle. */
   public void idle(Duration elapsed) {
-    lanes.forEach(
-        (key, lane) -> {
-          if (key.lane().isEmpty()) {
-            lane.advance(elapsed.toMillis());
-          }
-        });
+    for (var entry : List.copyOf(lanes.entrySet())) {
+      if (entry.getKey().lane().isEmpty()) {
+        entry.getValue().advance(elapsed.toMillis());
+      }
+    }
     closeIdle();
   }
 
@@ -131,7 +132,7 @@ public final class AlertDesk implements AutoCloseable {
     }
     var session =
         new DecisionSession(
-            book, new Policy(config.campaignAgencies()), verdict -> decided(key, verdict));
+            book, new Policy(config.campaignAgencies()), faults, verdict -> decided(key, verdict));
     var lane = new LaneDesk(session, config, overflow::increment);
     lanes.put(key, lane);
     growing.of(key.lane(), key.exercise()).stream()
@@ -185,7 +186,7 @@ public final class AlertDesk implements AutoCloseable {
   }
 
   private static boolean concerns(Lane key, Alert alert) {
-    return key.isNational() != alert.agency().equals(Alert.NATIONAL)
+    return !alert.agency().equals(Alert.NATIONAL)
         && (key.isNational() || key.agency().equals(alert.agency()));
   }
 }

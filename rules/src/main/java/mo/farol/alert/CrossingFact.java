@@ -57,7 +57,7 @@ public record CrossingFact(
 
   /** The values it is grouped by, in one text. */
   public String groupKey() {
-    return String.join("\u001f", crossing.group().values());
+    return Groups.key(crossing.group().values());
   }
 
   /** Whether all counted events happened on this host, called by its short or its full name. */

@@ -1,5 +1,6 @@
 package mo.farol.alert;
 
+import io.micrometer.core.instrument.Counter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -11,16 +12,21 @@ import org.kie.api.runtime.KieSession;
 import org.kie.api.runtime.conf.ClockTypeOption;
 import org.kie.api.runtime.rule.FactHandle;
 import org.kie.api.runtime.rule.RuleContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One Drools session. Its clock is the time of its facts and only moves forward; after each fact
  * the rules fire, since what accumulates conclude depends on it.
  */
 final class DecisionSession implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(DecisionSession.class);
   private static final int KEYED = 20_000;
+  private static final int FAULTS_A_FACT = 10;
 
   private final KieSession session;
   private final SessionPseudoClock clock;
+  private final Counter faults;
   // The newest fact of each key: a newer one takes its place.
   private final Map<String, FactHandle> keyed =
       new LinkedHashMap<>(64, 0.75f, true) {
@@ -30,7 +36,8 @@ final class DecisionSession implements AutoCloseable {
         }
       };
 
-  DecisionSession(DecisionBook book, Policy policy, Consumer<Verdict> desk) {
+  DecisionSession(DecisionBook book, Policy policy, Counter faults, Consumer<Verdict> desk) {
+    this.faults = faults;
     var options = KieServices.get().newKieSessionConfiguration();
     options.setOption(ClockTypeOption.PSEUDO);
     session = book.base().newKieSession(options, null);
@@ -51,7 +58,7 @@ final class DecisionSession implements AutoCloseable {
   void advanceTo(long millis) {
     if (millis > now()) {
       clock.advanceTime(millis - now(), TimeUnit.MILLISECONDS);
-      session.fireAllRules();
+      fire();
     }
   }
 
@@ -62,7 +69,7 @@ final class DecisionSession implements AutoCloseable {
       forget(keyed.remove(key));
     }
     var handle = session.insert(fact);
-    session.fireAllRules();
+    fire();
     if (now() - fact.at() > expiresAfter(fact)) {
       forget(handle); // so late that nothing can join it, and Drools might keep it for ever
     } else if (!key.isEmpty()) {
@@ -78,6 +85,20 @@ final class DecisionSession implements AutoCloseable {
   @Override
   public void close() {
     session.dispose();
+  }
+
+  // A rule that fails on a fact is told and left; what it would have said is lost, the rest goes
+  // on.
+  private void fire() {
+    for (int tries = 0; tries < FAULTS_A_FACT; tries++) {
+      try {
+        session.fireAllRules();
+        return;
+      } catch (RuntimeException e) {
+        faults.increment();
+        LOG.error("a decision rule failed: {}", e.getMessage(), e);
+      }
+    }
   }
 
   private void forget(@Nullable FactHandle handle) {

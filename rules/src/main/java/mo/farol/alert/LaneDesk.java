@@ -1,9 +1,7 @@
 package mo.farol.alert;
 
 import java.util.ArrayDeque;
-import java.util.Map;
 import java.util.Queue;
-import java.util.stream.Collectors;
 import mo.farol.match.Detection;
 import mo.farol.window.Crossing;
 
@@ -82,13 +80,10 @@ final class LaneDesk implements AutoCloseable {
 
   private static String kind(DetectionFact fact) {
     return fact.rule().id()
-        + fact.entities().stream().map(Alert.Entity::value).collect(Collectors.joining("\u001f"));
+        + Groups.key(fact.entities().stream().map(Alert.Entity::value).toList());
   }
 
   private static String kind(Crossing crossing) {
-    return crossing.rule().id()
-        + crossing.group().entrySet().stream()
-            .map(Map.Entry::getValue)
-            .collect(Collectors.joining("\u001f"));
+    return crossing.rule().id() + Groups.key(crossing.group().values());
   }
 }

@@ -32,10 +32,12 @@ public final class Rehearsal implements AutoCloseable {
   private final Parser parser = new Parser(ParseConfig.defaults());
   private final EventBatch events = new EventBatch();
   private long sequence;
+  // Every look at the clock is a second later, so that each batch is a checkpoint.
+  private Instant now = Instant.EPOCH;
 
   public Rehearsal(RuleBook rules, DecisionBook decisions) {
     var metrics = new SimpleMeterRegistry();
-    var clock = InstantSource.fixed(Instant.EPOCH);
+    InstantSource clock = () -> now = now.plusSeconds(1);
     watch =
         new Watch(
             rules,

@@ -71,7 +71,7 @@ public final class Ruling {
 
   /** What keeps alerts of this rule apart; further facts of the same group join one alert. */
   public Ruling group(String... parts) {
-    group = String.join("\u001f", parts);
+    group = Groups.key(List.of(parts));
     return this;
   }
 

@@ -2,8 +2,10 @@ package mo.farol.alert;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import mo.farol.event.EventBatch;
@@ -11,35 +13,50 @@ import mo.farol.event.Sink;
 import mo.farol.match.Detection;
 import mo.farol.match.Matcher;
 import mo.farol.sigma.RuleBook;
+import mo.farol.sigma.SigmaCorrelation;
 import mo.farol.silence.Sources;
+import mo.farol.window.Crossing;
 import mo.farol.window.Windows;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The whole of detection on one thread: rules against events, counts over time, decisions. A view
- * of the journal; its offset is the alert book's. After a restart it reads again a while before the
- * offset, so that windows and sessions remember: facts from before it fill their memory and say
- * nothing new, for an alert knows how far it has counted.
+ * The whole of detection on one thread: events against rules, counts over time, silences,
+ * decisions, and the alerts into their book. A view of the journal; its offset is the alert book's.
+ * See the package for what a restart does.
  */
 public final class Watch implements Sink, AutoCloseable {
-  /** The longest memory of windows and sessions that a restart fills again. */
+  /** The least that a restart reads again, in time of receipt: the longest window of decisions. */
   public static final Duration MEMORY = Duration.ofMinutes(20);
 
-  // Live events are waited for this long before a window counts as over.
-  private static final Duration LATENESS = Duration.ofMinutes(5);
-  private static final long CHECKPOINT_MILLIS = 200;
+  /** The most it reads again, however long the span of a correlation. */
+  public static final Duration MEMORY_LIMIT = Duration.ofHours(2);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
+  private static final Duration CHECKPOINT = Duration.ofMillis(200);
+  private static final Duration SILENCE_CHECK = Duration.ofSeconds(1);
+  private static final Duration REMEMBER = Duration.ofSeconds(10);
+
   private final Matcher matcher;
   private final Windows windows;
-  private final AlertDesk desk;
+  private final Duration memory;
   private final Sources sources;
+  private final AlertDesk desk;
   private final AlertBook book;
   private final LookBack lookBack;
   private final InstantSource clock;
   private final Consumer<Alert> raised;
-  private final Map<String, Alert> unkept = new LinkedHashMap<>();
+  private final Consumer<Detection> detections = this::detected;
+  private final Consumer<Crossing> crossings;
+  private final Map<String, Alert> changed = new LinkedHashMap<>();
+  private Instant pulseAt = Instant.EPOCH;
+  private Instant checkpointAt = Instant.EPOCH;
+  private Instant silenceAt = Instant.EPOCH;
+  private Instant rememberedAt = Instant.EPOCH;
+  private boolean busy;
+  private long seen;
   private long next;
-  private long kept;
-  private long checkedAt;
-  private volatile long detected;
+  private volatile long durable;
 
   /**
    * @param rules the book that matcher and windows were made of
@@ -64,11 +81,12 @@ public final class Watch implements Sink, AutoCloseable {
     this.lookBack = lookBack;
     this.clock = clock;
     this.raised = raised;
-    desk = new AlertDesk(decisions, Cards.of(rules), config, clock, metrics, this::keep);
-    kept = book.next();
-    next = kept;
-    detected = kept;
-    desk.resume(book.growing(), kept);
+    memory = memory(rules);
+    desk = new AlertDesk(decisions, Cards.of(rules), config, clock, metrics, this::changed);
+    crossings = desk::crossed;
+    durable = book.next();
+    next = durable;
+    desk.resume(book.growing(), durable);
   }
 
   @Override
@@ -76,66 +94,113 @@ public final class Watch implements Sink, AutoCloseable {
     return "detect";
   }
 
+  /** Begins before the checkpoint, so that windows and sessions remember what led up to it. */
   @Override
   public long next() {
-    return Math.min(kept, lookBack.earlier(kept, MEMORY));
+    return Math.min(durable, lookBack.earlier(durable, memory));
   }
 
   /** Sequence up to which every event was watched and its alerts are durable. */
   public long detected() {
-    return detected;
+    return durable;
   }
 
   @Override
   public void accept(EventBatch batch) {
-    for (int i = batch.first(); i < batch.count(); i++) {
-      matcher.match(batch, i, this::detected);
-    }
     sources.accept(batch);
+    for (int i = batch.first(); i < batch.count(); i++) {
+      if (batch.sequence(i) >= seen) {
+        seen = batch.sequence(i) + 1; // before: an event that makes us fail is not tried again
+        matcher.match(batch, i, detections);
+      }
+    }
     next = Math.max(next, batch.nextSequence());
+    busy = true;
   }
 
   @Override
   public void pulse(boolean caughtUp) {
-    long now = clock.millis();
-    if (now - checkedAt < CHECKPOINT_MILLIS && !(caughtUp && next > kept)) {
-      return;
-    }
-    windows.flush(clock.instant().minus(LATENESS), desk::crossed);
+    var now = clock.instant();
     if (caughtUp) {
-      sources.due(clock.instant()).forEach(desk::silent);
-      if (checkedAt > 0 && next == kept) {
-        desk.idle(Duration.ofMillis(now - checkedAt));
-      }
+      lookForSilence(now);
+      moveIdleClocks(now);
     }
-    desk.flush();
-    checkedAt = now;
-    checkpoint();
+    pulseAt = now;
+    busy = false;
+    if (!now.isBefore(checkpointAt.plus(CHECKPOINT))) {
+      checkpoint(now);
+    }
   }
 
+  /** Makes the last state durable. Called once nothing is handed over any more. */
   @Override
   public void close() {
+    checkpoint(clock.instant());
+    sources.checkpoint();
     desk.close();
   }
 
   private void detected(Detection detection) {
-    windows.accept(detection, desk::crossed);
+    windows.accept(detection, crossings);
     desk.detected(detection);
   }
 
-  private void keep(Alert alert) {
-    unkept.put(alert.id(), alert);
-    book.save(alert);
+  private void changed(Alert alert) {
+    changed.put(alert.id(), alert);
   }
 
-  private void checkpoint() {
-    if (next == kept && unkept.isEmpty()) {
-      return;
+  // Only while nothing waits to be heard: a backlog is no silence.
+  private void lookForSilence(Instant now) {
+    if (!now.isBefore(silenceAt.plus(SILENCE_CHECK))) {
+      silenceAt = now;
+      sources.due(now).forEach(desk::silent);
     }
-    book.checkpoint(next);
-    kept = next;
-    unkept.values().forEach(raised);
-    unkept.clear();
-    detected = kept;
+  }
+
+  private void moveIdleClocks(Instant now) {
+    if (!busy && !pulseAt.equals(Instant.EPOCH) && now.isAfter(pulseAt)) {
+      desk.idle(Duration.between(pulseAt, now));
+    }
+  }
+
+  // What is held back to be merged goes out first, so that the sequence tells the whole truth.
+  private void checkpoint(Instant now) {
+    if (next > durable) {
+      windows.flush(Instant.MAX, crossings);
+      desk.flush();
+    }
+    if (next > durable || !changed.isEmpty()) {
+      changed.values().forEach(book::save);
+      book.checkpoint(next);
+      durable = next;
+      checkpointAt = now;
+      tell();
+    }
+    if (!now.isBefore(rememberedAt.plus(REMEMBER))) {
+      rememberedAt = now;
+      sources.checkpoint();
+    }
+  }
+
+  private void tell() {
+    var told = List.copyOf(changed.values());
+    changed.clear();
+    for (Alert alert : told) {
+      try {
+        raised.accept(alert);
+      } catch (RuntimeException e) {
+        LOG.error("alert {} is kept, but what follows from it failed", alert.id(), e);
+      }
+    }
+  }
+
+  private static Duration memory(RuleBook rules) {
+    long longest =
+        rules.correlations().stream()
+            .map(SigmaCorrelation::span)
+            .mapToLong(Duration::toSeconds)
+            .max()
+            .orElse(0);
+    return Duration.ofSeconds(Math.clamp(longest, MEMORY.toSeconds(), MEMORY_LIMIT.toSeconds()));
   }
 }

@@ -1,10 +1,30 @@
 /**
  * Drools decides what deserves a person.
  *
- * <p>In: {@link mo.farol.match.Detection}s, {@link mo.farol.window.Crossing}s, silences. Out:
- * {@link mo.farol.alert.Alert}s, raised or grown, with their why. One session an agency and one
- * national session, on the thread of the detection follower; the clock of a session is the time of
- * its events. The rules are DRL files that people edit.
+ * <p>In: events in order ({@link mo.farol.alert.Watch} is the detection follower), which become
+ * {@link mo.farol.match.Detection}s, {@link mo.farol.window.Crossing}s and silences. Out: {@link
+ * mo.farol.alert.Alert}s, raised or grown, with their why, durable in the {@link
+ * mo.farol.alert.AlertBook}. One session an agency and lane and one national session a lane, on the
+ * thread of the detection follower; the clock of a session is the time of its events. The rules are
+ * DRL files that people edit; they run with the rights of the centre, so only its own people may.
+ * Follows the Sigma specification 2.1.0 for which rules speak for themselves.
+ *
+ * <p><b>Restart.</b> Windows and sessions live in memory only. The watch begins to read a bounded
+ * span before its checkpoint ({@link mo.farol.alert.LookBack}): a quarter of an hour, or the
+ * longest span of a correlation up to two hours. That fills windows and sessions again. Nothing is
+ * raised or counted twice, for three reasons. A conclusion whose newest event lies below the
+ * checkpoint was drawn before and is dropped. A conclusion with a newer event looks for the alert
+ * of its rule and group among those that grow ({@link mo.farol.alert.AlertBook#growing}) and counts
+ * only events that are not among the alert's own. And everything held back to be merged is handed
+ * out before a checkpoint, so that the checkpoint is the whole truth up to its sequence. The memory
+ * of decision rules beyond their windows is the alerts themselves, put back into the sessions from
+ * the book.
+ *
+ * <p><b>Identity.</b> An alert's id is the hash of rule, version, lane, group and the time of the
+ * first event that raised it, so the same events give the same ids, whoever replays them.
+ *
+ * <p><b>Silences</b> rest on no new event; their group and the time the source was last heard give
+ * their id, so one that is noticed twice is one alert.
  */
 @NullMarked
 package mo.farol.alert;

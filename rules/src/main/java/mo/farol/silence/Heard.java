@@ -15,7 +15,7 @@ final class Heard {
   String input = "";
   long firstAt;
   long lastAt;
-  long lastSequence;
+  long lastSequence = -1;
   long events;
   long rejected;
   long skewMicros;
@@ -29,6 +29,33 @@ final class Heard {
     this.source = source;
     firstAt = at;
     lastAt = at;
+  }
+
+  Heard(Remembered known) {
+    this(new Source(known.agency(), known.host()), known.firstAt());
+    input = known.input();
+    lastAt = known.lastAt();
+    lastSequence = known.lastSequence();
+    events = known.events();
+    rejected = known.rejected();
+    skewMicros = known.skewMicros();
+    longestMicros = known.longestMicros();
+    told = known.told();
+  }
+
+  Remembered remembered() {
+    return new Remembered(
+        source.agency(),
+        source.host(),
+        input,
+        firstAt,
+        lastAt,
+        lastSequence,
+        events,
+        rejected,
+        skewMicros,
+        longestMicros,
+        told);
   }
 
   void hear(long at, long sequence, long skew, boolean wasRejected, String by) {
@@ -59,9 +86,14 @@ final class Heard {
     return Duration.ofNanos(Math.clamp(micros, floor, ceiling) * 1000);
   }
 
-  boolean isSilent(SilenceConfig config, Instant now) {
+  /**
+   * @param since a pause is counted from here at the earliest
+   */
+  boolean isSilent(SilenceConfig config, Instant now, Instant since) {
     var expected = expected(config);
-    return !expected.isZero() && Micros.toInstant(lastAt).plus(expected).isBefore(now);
+    var last = Micros.toInstant(lastAt);
+    var from = last.isBefore(since) ? since : last;
+    return !expected.isZero() && from.plus(expected).isBefore(now);
   }
 
   SourceHealth health(SilenceConfig config, Instant now) {
@@ -81,7 +113,7 @@ final class Heard {
         lately / minutes,
         Duration.ofNanos(skewMicros * 1000),
         expected(config),
-        isSilent(config, now));
+        told || isSilent(config, now, Instant.MIN));
   }
 
   private void roll(long now) {

@@ -1,39 +1,58 @@
 package mo.farol.silence;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import mo.farol.event.EventBatch;
 import mo.farol.event.Fields;
 import mo.farol.event.Micros;
 import mo.farol.event.Scope;
-import mo.farol.event.Source;
+import org.jspecify.annotations.Nullable;
 
-/** Every live source: when it was last heard, how often it speaks, whether it has gone quiet. */
+/**
+ * Every live source: when it was last heard, how often it speaks, whether it has gone quiet. Drills
+ * and imports are not heard: they say nothing about a source. One thread tells it, any may ask.
+ */
 public final class Sources {
   private final SilenceConfig config;
   private final InstantSource clock;
+  private final Instant startedAt;
+  private final Optional<Path> file;
   // Least recently heard first, so that a flood of invented hosts pushes out the oldest.
-  private final LinkedHashMap<Source, Heard> heard = new LinkedHashMap<>(256, 0.75f, true);
+  private final LinkedHashMap<HostKey, Heard> heard = new LinkedHashMap<>(256, 0.75f, true);
+  private final HostKey probe = new HostKey();
 
+  /** Sources that a restart forgets. */
   public Sources(SilenceConfig config, InstantSource clock) {
-    this.config = config;
-    this.clock = clock;
+    this(config, clock, Optional.empty());
   }
 
-  /** Takes note of who speaks; imports are not live and do not count. */
+  /**
+   * @param file remembers the sources over a restart: read now, written by {@link #checkpoint}
+   */
+  public Sources(SilenceConfig config, InstantSource clock, Optional<Path> file) {
+    this.config = config;
+    this.file = file;
+    this.clock = clock;
+    startedAt = clock.instant();
+    file.ifPresent(this::load);
+  }
+
+  /** Takes note of who speaks; an event heard before counts once. */
   public synchronized void accept(EventBatch batch) {
-    if (!batch.origin().isLive()) {
+    if (!batch.origin().isLive() || batch.origin().exercise()) {
       return;
     }
     long at = batch.frames().receivedAtMicros();
     for (int i = batch.first(); i < batch.count(); i++) {
-      String host = batch.text(i, Fields.HOST_NAME);
-      var source = new Source(batch.origin().agency(), host == null ? batch.origin().peer() : host);
-      var one = heard.computeIfAbsent(source, s -> new Heard(s, at));
-      if (batch.sequence(i) > one.lastSequence || one.events == 0) {
+      var one = heard(batch, i, at);
+      if (batch.sequence(i) > one.lastSequence) {
         one.hear(
             at,
             batch.sequence(i),
@@ -47,12 +66,18 @@ public final class Sources {
     }
   }
 
-  /** Sources whose pause has just become too long; each pause is told once. */
+  /**
+   * Sources whose pause has just become too long; each pause is told once. Time before this process
+   * started is no pause: the centre, not the source, may have been away. To be asked only while
+   * nothing durable waits to be heard.
+   */
   public synchronized List<Silence> due(Instant now) {
+    Map<String, Boolean> whole = new HashMap<>();
     var due = new ArrayList<Silence>();
     for (var one : heard.values()) {
-      if (!one.told && one.isSilent(config, now)) {
+      if (!one.told && one.isSilent(config, now, startedAt)) {
         one.told = true;
+        String agency = one.source.agency();
         due.add(
             new Silence(
                 one.source,
@@ -60,7 +85,7 @@ public final class Sources {
                 one.lastSequence,
                 one.expected(config),
                 now,
-                isWholeAgency(one.source.agency(), now)));
+                whole.computeIfAbsent(agency, a -> isWholeAgency(a, now))));
       }
     }
     return due;
@@ -75,9 +100,44 @@ public final class Sources {
         .toList();
   }
 
+  /** Writes what is known to the file, in one move. */
+  public void checkpoint() {
+    file.ifPresent(path -> SourcesFile.write(path, remembered()));
+  }
+
+  private void load(Path path) {
+    for (var known : SourcesFile.read(path)) {
+      var one = new Heard(known);
+      heard.putIfAbsent(HostKey.of(one.source), one);
+    }
+  }
+
+  private synchronized List<Remembered> remembered() {
+    return heard.values().stream().map(Heard::remembered).toList();
+  }
+
+  // Looks a known source up by the bytes of its name, without a string.
+  private Heard heard(EventBatch batch, int i, long at) {
+    int k = batch.find(i, Fields.HOST_NAME);
+    @Nullable Heard known;
+    if (k < 0) {
+      probe.set(batch.origin().agency(), batch.origin().peer());
+    } else {
+      probe.set(batch.origin().agency(), batch.bytes(k), batch.start(k), batch.length(k));
+    }
+    known = heard.get(probe);
+    if (known == null) {
+      var key = probe.copy();
+      known = new Heard(key.source(), at);
+      heard.put(key, known);
+    }
+    return known;
+  }
+
+  // Sources too little known to have a cadence say nothing either way.
   private boolean isWholeAgency(String agency, Instant now) {
     return heard.values().stream()
-        .filter(h -> h.source.agency().equals(agency))
-        .allMatch(h -> h.isSilent(config, now));
+        .filter(h -> h.source.agency().equals(agency) && !h.expected(config).isZero())
+        .allMatch(h -> h.isSilent(config, now, startedAt));
   }
 }

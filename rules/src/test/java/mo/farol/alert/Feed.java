@@ -1,0 +1,107 @@
+package mo.farol.alert;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+import mo.farol.event.EventBatch;
+import mo.farol.event.FrameBatch;
+import mo.farol.event.Origin;
+import mo.farol.match.FieldMap;
+import mo.farol.match.Matcher;
+import mo.farol.parse.ParseConfig;
+import mo.farol.parse.Parser;
+import mo.farol.sigma.RuleBook;
+import mo.farol.silence.SilenceConfig;
+import mo.farol.silence.Sources;
+import mo.farol.window.Windows;
+
+/** Raw lines through the real parser into the real watch, as the follower would hand them over. */
+final class Feed {
+  static final RuleBook RULES = RuleBook.load(List.of(Path.of("book")));
+  static final DecisionBook DECISIONS = DecisionBook.load(List.of(Path.of("decide")));
+
+  /** One frame as the journal would hold it. */
+  record Line(String agency, String text) {}
+
+  private final Parser parser = new Parser(ParseConfig.defaults());
+  private final EventBatch batch = new EventBatch();
+  private final List<Line> journal;
+  private final int batchSize;
+  private final ManualClock clock = new ManualClock(Instant.parse("2025-06-04T10:00:00Z"));
+
+  /**
+   * @param batchSize frames in a block
+   */
+  Feed(List<Line> journal, int batchSize) {
+    this.journal = journal;
+    this.batchSize = batchSize;
+  }
+
+  /** A watch over a book; everything is live and was received on one later day. */
+  Watch watch(AlertBook book, LookBack lookBack) {
+    return new Watch(
+        RULES,
+        new Matcher(RULES, FieldMap.standard()),
+        new Windows(RULES, FieldMap.standard()),
+        DECISIONS,
+        DeskConfig.standard(),
+        new Sources(SilenceConfig.defaults(), clock),
+        book,
+        lookBack,
+        clock,
+        new SimpleMeterRegistry(),
+        _ -> {});
+  }
+
+  /** Hands over the frames from the watch's own offset up to a sequence. */
+  void run(Watch watch, long end) {
+    long next = watch.next();
+    while (next < end) {
+      long block = next / batchSize * batchSize;
+      int to = (int) Math.min(end, block + batchSize);
+      var frames = journal.subList((int) block, to);
+      var texts = frames.stream().map(Line::text).toArray(String[]::new);
+      parser.parse(FrameBatch.ofTexts(origin(), clock.instant(), texts), block, block, batch);
+      batch.skipBefore(next);
+      watch.accept(batch);
+      clock.advance(Duration.ofMillis(10));
+      watch.pulse(false);
+      next = to;
+    }
+  }
+
+  /** All frames through a fresh watch, closed cleanly. */
+  List<Alert> alerts() {
+    var book = new MemoryAlertBook();
+    try (var watch = watch(book, LookBack.NONE)) {
+      run(watch, journal.size());
+    }
+    return book.alerts();
+  }
+
+  private static Origin origin() {
+    return new Origin("agency-a", "syslog.tcp", "127.0.0.1", "", false, "", 2025, "UTC");
+  }
+
+  static List<Line> lines(Path file) throws IOException {
+    try (var in = Files.newInputStream(file);
+        var text =
+            new BufferedReader(
+                new InputStreamReader(
+                    file.toString().endsWith(".gz") ? new GZIPInputStream(in) : in,
+                    StandardCharsets.UTF_8))) {
+      var lines = new ArrayList<Line>();
+      text.lines().filter(line -> !line.isEmpty()).forEach(l -> lines.add(new Line("agency-a", l)));
+      return lines;
+    }
+  }
+}
