@@ -34,6 +34,17 @@ final class Atom {
     return title;
   }
 
+  /** What asking costs, roughly. */
+  double effort() {
+    return switch (check) {
+      case Check.Text text -> text.glob().length() > 0 && text.glob().part(0) < 0 ? 3 : 1;
+      case Check.Regex _ -> 60;
+      case Check.Cidr _, Check.Compare _, Check.DatePart _ -> 8;
+      case Check.Exists _, Check.Null _ -> 1;
+      case Check.Reference _ -> 4;
+    };
+  }
+
   boolean test(View view) {
     if (stamp != view.stamp()) {
       answer = truth.find(view) != NONE;

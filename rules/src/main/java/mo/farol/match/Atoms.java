@@ -2,14 +2,20 @@ package mo.farol.match;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import mo.farol.sigma.Check;
 
 /** Makes atoms, one for each different (column, check). */
 final class Atoms {
   private record Key(int column, Check check, int other) {}
 
+  private record SetKey(int column, Set<Shape> shapes) {}
+
   private final Map<Key, Atom> atoms = new HashMap<>();
+  private final Map<SetKey, Atom> sets = new HashMap<>();
 
   /**
    * The atom of a check.
@@ -22,8 +28,27 @@ final class Atoms {
         _ -> new Atom(column, check, title, truth(column, check, other)));
   }
 
-  int count() {
-    return atoms.size();
+  /** Whether an atom looks for plain text without minding case, so that it can join a set. */
+  static boolean isPlainText(Atom atom) {
+    return atom.check instanceof Check.Text text && !text.cased() && ValueTest.isPlain(text.glob());
+  }
+
+  /** One atom that passes where one of these does: plain texts of one column. */
+  Atom set(int column, List<Atom> texts) {
+    var shapes = new HashSet<Shape>();
+    for (Atom each : texts) {
+      if (each.check instanceof Check.Text text) {
+        shapes.add(Shape.of(text.glob()));
+      }
+    }
+    return sets.computeIfAbsent(
+        new SetKey(column, Set.copyOf(shapes)),
+        key ->
+            new Atom(
+                column,
+                texts.getFirst().check,
+                texts.getFirst().title(),
+                folded(column, TextSet.of(List.copyOf(key.shapes())))));
   }
 
   private static Atom.Truth truth(int column, Check check, int other) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What to look for in one column: whole values by hash, starts and ends by walking a trie, the rest
  * by one automaton over the folded value.
  */
-final class ColumnIndex {
+final class ColumnIndex implements Trie.Found {
   private final int column;
   private final int[] present; // places of rules that want the column there at all
   private final ExactIndex exact;
@@ -19,6 +19,9 @@ final class ColumnIndex {
   private final @Nullable Trie suffixes;
   private final @Nullable Trie inside;
   private final int[][] watchers; // pattern number -> places of rules
+  private final long[] seen; // pattern number -> stamp of the last event it was found in
+  private @Nullable SourceIndex into;
+  private long stamp;
 
   private ColumnIndex(
       int column,
@@ -35,6 +38,7 @@ final class ColumnIndex {
     this.suffixes = suffixes;
     this.inside = inside;
     this.watchers = watchers;
+    seen = new long[watchers.length];
   }
 
   /** Tells the index of every rule a sign of which stands in this column of the event. */
@@ -46,41 +50,54 @@ final class ColumnIndex {
     for (int place : present) {
       index.saw(place);
     }
-    Trie.Found found =
-        pattern -> {
-          for (int place : watchers[pattern]) {
-            index.saw(place);
-          }
-        };
+    into = index;
+    stamp = view.stamp();
     for (; k >= 0; k = view.next(column, k)) {
       byte[] bytes = view.folded(k);
-      value(bytes, view.foldedFrom(k), view.foldedTo(k), found);
+      value(bytes, view.foldedFrom(k), view.foldedTo(k));
     }
   }
 
-  private void value(byte[] b, int from, int to, Trie.Found found) {
+  private void value(byte[] b, int from, int to) {
     int whole = exact.find(b, from, to);
     if (whole >= 0) {
-      found.pattern(whole);
+      pattern(whole);
     }
     if (prefixes != null) {
-      prefixes.forward(b, from, to, found);
+      prefixes.forward(b, from, to, this);
     }
     if (suffixes != null) {
-      suffixes.backward(b, from, to, found);
+      suffixes.backward(b, from, to, this);
     }
     if (inside != null) {
-      inside.scan(b, from, to, found);
+      inside.scan(b, from, to, this);
     }
+  }
+
+  @Override
+  public void pattern(int number) {
+    if (seen[number] == stamp || into == null) {
+      return;
+    }
+    seen[number] = stamp;
+    for (int place : watchers[number]) {
+      into.saw(place);
+    }
+  }
+
+  int column() {
+    return column;
   }
 
   /** Collects the signs of one column. */
   static final class Builder {
+    private static final int TAIL = 16;
+
     private final int column;
     private final List<Integer> present = new ArrayList<>();
     private final Map<Shape, Integer> numbers = new HashMap<>();
     private final List<List<Integer>> watchers = new ArrayList<>();
-    private final Map<List<Byte>, Integer> whole = new HashMap<>();
+    private final Map<String, Integer> whole = new HashMap<>();
     private final Trie.Builder prefixes = new Trie.Builder();
     private final Trie.Builder suffixes = new Trie.Builder();
     private final Trie.Builder inside = new Trie.Builder();
@@ -107,12 +124,17 @@ final class ColumnIndex {
     private void pattern(Shape shape, int number) {
       switch (shape) {
         case Shape.Exact(var text) -> whole.put(text, number);
-        case Shape.Prefix(var text) -> prefixes.add(Shape.unboxed(text), number);
-        case Shape.Suffix(var text) -> suffixes.add(reversed(Shape.unboxed(text)), number);
+        case Shape.Prefix(var text) -> prefixes.add(Shape.bytes(text), number);
+        case Shape.Suffix(var text) -> suffixes.add(reversed(Shape.bytes(text)), number);
         case Shape.Inside(var some) ->
-            some.forEach(text -> inside.add(Shape.unboxed(text), number));
+            some.forEach(text -> inside.add(Shape.bytes(tail(text)), number));
         case Shape.Free _ -> {}
       }
+    }
+
+    /** The end of a long literal says enough, and keeps the automaton small. */
+    private static String tail(String text) {
+      return text.substring(Math.max(0, text.length() - TAIL));
     }
 
     private static byte[] reversed(byte[] text) {

@@ -1,7 +1,6 @@
 package mo.farol.match;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 
 /** Byte strings by hash, open addressing; asked with a slice, so that nothing is copied. */
@@ -10,12 +9,12 @@ final class ExactIndex {
   private final int[] numbers;
   private final int mask;
 
-  ExactIndex(Map<List<Byte>, Integer> texts) {
+  ExactIndex(Map<String, Integer> texts) {
     int slots = Integer.highestOneBit(Math.max(1, texts.size()) * 2) * 2;
     keys = new byte[slots][];
     numbers = new int[slots];
     mask = texts.isEmpty() ? -1 : slots - 1;
-    texts.forEach((text, number) -> put(Shape.unboxed(text), number));
+    texts.forEach((text, number) -> put(Shape.bytes(text), number));
   }
 
   private void put(byte[] key, int number) {

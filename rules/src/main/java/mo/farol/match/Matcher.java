@@ -47,21 +47,21 @@ public final class Matcher {
     var compiler = new Compiler(fields, columns);
     rules = new ArrayList<>();
     book.rules().forEach(rule -> rules.add(compiler.compile(rule, rules.size())));
-    router = new Router<>(LogSources.standard(), fields, columns, indices(rules));
+    router = new Router<>(LogSources.standard(), fields, columns, indices(rules, columns));
     view = new View(columns);
     candidates = meters.counter("farol_match_candidates_total");
     detections = meters.counter("farol_match_detections_total");
     faults = meters.counter("farol_match_faults_total");
   }
 
-  private static Map<LogSource, SourceIndex> indices(List<CompiledRule> rules) {
+  private static Map<LogSource, SourceIndex> indices(List<CompiledRule> rules, Columns columns) {
     var bySource =
         rules.stream()
             .collect(
                 Collectors.groupingBy(
                     each -> each.rule.logSource(), LinkedHashMap::new, Collectors.toList()));
     var indices = new LinkedHashMap<LogSource, SourceIndex>();
-    bySource.forEach((source, some) -> indices.put(source, new SourceIndex(some)));
+    bySource.forEach((source, some) -> indices.put(source, new SourceIndex(some, columns)));
     return indices;
   }
 

@@ -1,10 +1,18 @@
 package mo.farol.match;
 
+import java.util.Comparator;
 import java.util.List;
 
 /** A compiled condition. Tests on the same field and check are shared and asked once an event. */
 abstract sealed class Node {
   abstract boolean test(View view);
+
+  /** What asking costs, roughly; the cheap parts are asked first. */
+  abstract double effort();
+
+  private static Node[] byEffort(List<Node> parts) {
+    return parts.stream().sorted(Comparator.comparingDouble(Node::effort)).toArray(Node[]::new);
+  }
 
   /** Adds what of this made a true outcome, as people read it. */
   abstract void explain(View view, String selection, List<String> because);
@@ -15,7 +23,7 @@ abstract sealed class Node {
 
     All(List<Node> parts) {
       this.parts = parts;
-      array = parts.toArray(Node[]::new);
+      array = byEffort(parts);
     }
 
     @Override
@@ -26,6 +34,11 @@ abstract sealed class Node {
         }
       }
       return true;
+    }
+
+    @Override
+    double effort() {
+      return array.length == 0 ? 0 : array[0].effort();
     }
 
     @Override
@@ -40,7 +53,7 @@ abstract sealed class Node {
 
     Any(List<Node> parts) {
       this.parts = parts;
-      array = parts.toArray(Node[]::new);
+      array = byEffort(parts);
     }
 
     @Override
@@ -54,11 +67,42 @@ abstract sealed class Node {
     }
 
     @Override
+    double effort() {
+      return parts.stream().mapToDouble(Node::effort).sum();
+    }
+
+    @Override
     void explain(View view, String selection, List<String> because) {
       parts.stream()
           .filter(part -> part.test(view))
           .findFirst()
           .ifPresent(part -> part.explain(view, selection, because));
+    }
+  }
+
+  /** Many texts of one field of which one must fit, asked at once. */
+  static final class Several extends Node {
+    final List<Node> parts;
+    private final Atom together;
+
+    Several(List<Node> parts, Atom together) {
+      this.parts = parts;
+      this.together = together;
+    }
+
+    @Override
+    boolean test(View view) {
+      return together.test(view);
+    }
+
+    @Override
+    double effort() {
+      return 4;
+    }
+
+    @Override
+    void explain(View view, String selection, List<String> because) {
+      because.add(selection + ": " + together.evidence(view));
     }
   }
 
@@ -72,6 +116,11 @@ abstract sealed class Node {
     @Override
     boolean test(View view) {
       return !part.test(view);
+    }
+
+    @Override
+    double effort() {
+      return part.effort();
     }
 
     @Override
@@ -93,6 +142,11 @@ abstract sealed class Node {
     }
 
     @Override
+    double effort() {
+      return body.effort();
+    }
+
+    @Override
     void explain(View view, String selection, List<String> because) {
       body.explain(view, name, because);
     }
@@ -108,6 +162,11 @@ abstract sealed class Node {
     @Override
     boolean test(View view) {
       return atom.test(view);
+    }
+
+    @Override
+    double effort() {
+      return atom.effort();
     }
 
     @Override

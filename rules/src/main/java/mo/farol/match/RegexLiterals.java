@@ -29,13 +29,13 @@ final class RegexLiterals {
     var reader =
         new RegexLiterals(pattern.pattern(), (pattern.flags() & Pattern.CASE_INSENSITIVE) != 0);
     var needed = reader.all();
-    if (needed == null || needed.isEmpty() || needed.contains("")) {
+    if (needed == null || needed.stream().anyMatch(text -> text.length() < 2)) {
       return new Shape.Free();
     }
     return new Shape.Inside(
         needed.stream()
             .filter(text -> needed.stream().noneMatch(o -> !o.equals(text) && text.contains(o)))
-            .map(text -> Shape.boxed(text.getBytes(StandardCharsets.UTF_8)))
+            .map(text -> Shape.literal(text.getBytes(StandardCharsets.UTF_8)))
             .toList());
   }
 

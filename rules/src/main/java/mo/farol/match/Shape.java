@@ -1,26 +1,28 @@
 package mo.farol.match;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import mo.farol.sigma.Fold;
 import mo.farol.sigma.Glob;
 
 /**
- * What kind of text a glob is, with its literals folded: what the index needs to know to find it.
+ * What kind of text a glob is, with its literals folded: what the index needs to know to find it. A
+ * literal is UTF-8, held as a string of one character a byte.
  */
 sealed interface Shape {
   /** The whole value. */
-  record Exact(List<Byte> text) implements Shape {}
+  record Exact(String text) implements Shape {}
 
   /** The value starts so. */
-  record Prefix(List<Byte> text) implements Shape {}
+  record Prefix(String text) implements Shape {}
 
   /** The value ends so. */
-  record Suffix(List<Byte> text) implements Shape {}
+  record Suffix(String text) implements Shape {}
 
   /** One of these stands somewhere in the value. */
-  record Inside(List<List<Byte>> anyOf) implements Shape {}
+  record Inside(List<String> anyOf) implements Shape {}
 
   /** Nothing to look for. */
   record Free() implements Shape {}
@@ -39,7 +41,7 @@ sealed interface Shape {
     return pieces(glob);
   }
 
-  private static Shape whole(List<Byte> text, boolean before, boolean after) {
+  private static Shape whole(String text, boolean before, boolean after) {
     if (before || after) {
       if (text.isEmpty()) {
         return new Free();
@@ -82,10 +84,10 @@ sealed interface Shape {
     return bestTo == bestFrom ? new Free() : new Inside(dashed(glob, bestFrom, bestTo));
   }
 
-  private static List<List<Byte>> dashed(Glob glob, int from, int to) {
+  private static List<String> dashed(Glob glob, int from, int to) {
     for (int i = from; i < to; i++) {
       if (glob.part(i) == Glob.DASH) {
-        var all = new ArrayList<List<Byte>>();
+        var all = new ArrayList<String>();
         for (int dash : Glob.DASHES.codePoints().toArray()) {
           int[] parts = glob.parts().skip(from).limit(to - from).toArray();
           parts[i - from] = dash;
@@ -97,29 +99,21 @@ sealed interface Shape {
     return List.of(text(glob, from, to));
   }
 
-  private static List<Byte> text(Glob glob, int from, int to) {
+  private static String text(Glob glob, int from, int to) {
     var bytes = new ByteArrayOutputStream();
     for (int i = from; i < to; i++) {
       bytes.writeBytes(GlobBytes.utf8(Fold.codePoint(glob.part(i))));
     }
-    return boxed(bytes.toByteArray());
+    return literal(bytes.toByteArray());
   }
 
-  /** Bytes as a list, so that records compare by what they hold. */
-  static List<Byte> boxed(byte[] bytes) {
-    var list = new ArrayList<Byte>(bytes.length);
-    for (byte b : bytes) {
-      list.add(b);
-    }
-    return List.copyOf(list);
+  /** Bytes as a literal. */
+  static String literal(byte[] bytes) {
+    return new String(bytes, StandardCharsets.ISO_8859_1);
   }
 
-  /** And back. */
-  static byte[] unboxed(List<Byte> list) {
-    byte[] bytes = new byte[list.size()];
-    for (int i = 0; i < bytes.length; i++) {
-      bytes[i] = list.get(i);
-    }
-    return bytes;
+  /** The bytes of a literal. */
+  static byte[] bytes(String literal) {
+    return literal.getBytes(StandardCharsets.ISO_8859_1);
   }
 }

@@ -6,18 +6,22 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The rules of one log source, and what to look for in an event before asking any of them. */
 final class SourceIndex {
+  private static final ColumnIndex[] NONE = {};
+
   private final CompiledRule[] rules;
   private final CompiledRule[] always;
-  private final ColumnIndex[] columns;
+  private final ColumnIndex[][] byName; // columns that may start with a name
+  private final @Nullable ColumnIndex everywhere;
   private final long[] asked; // by place in rules: stamp of the last event it was a candidate of
   private final int[] candidates;
   private int count;
   private long stamp;
 
-  SourceIndex(List<CompiledRule> ofOneSource) {
+  SourceIndex(List<CompiledRule> ofOneSource, Columns columns) {
     rules = ofOneSource.toArray(CompiledRule[]::new);
     asked = new long[rules.length];
     candidates = new int[rules.length];
@@ -33,11 +37,26 @@ final class SourceIndex {
       }
     }
     always = unwatched.toArray(CompiledRule[]::new);
-    columns = build(builders);
+    var every = builders.remove(Columns.EVERY);
+    everywhere = every == null ? null : every.build();
+    byName = byName(builders, columns);
   }
 
-  private static ColumnIndex[] build(Map<Integer, ColumnIndex.Builder> builders) {
-    return builders.values().stream().map(ColumnIndex.Builder::build).toArray(ColumnIndex[]::new);
+  private static ColumnIndex[][] byName(
+      Map<Integer, ColumnIndex.Builder> builders, Columns columns) {
+    var lists = new HashMap<Integer, List<ColumnIndex>>();
+    builders.forEach(
+        (column, builder) -> {
+          var index = builder.build();
+          for (int name : columns.locals(column)) {
+            lists.computeIfAbsent(name, _ -> new ArrayList<>()).add(index);
+          }
+        });
+    int most = lists.keySet().stream().mapToInt(Integer::intValue).max().orElse(-1);
+    var byName = new ColumnIndex[most + 1][];
+    Arrays.fill(byName, NONE);
+    lists.forEach((name, list) -> byName[name] = list.toArray(ColumnIndex[]::new));
+    return byName;
   }
 
   /**
@@ -48,8 +67,16 @@ final class SourceIndex {
   int look(View view) {
     count = 0;
     stamp = view.stamp();
-    for (ColumnIndex column : columns) {
-      column.look(view, this);
+    for (int i = 0; i < view.presentCount(); i++) {
+      int name = view.present(i);
+      for (ColumnIndex column : name < byName.length ? byName[name] : NONE) {
+        if (view.leads(column.column(), name)) {
+          column.look(view, this);
+        }
+      }
+    }
+    if (everywhere != null) {
+      everywhere.look(view, this);
     }
     Arrays.sort(candidates, 0, count);
     return count;
@@ -70,9 +97,5 @@ final class SourceIndex {
   /** Rules that no sign announces. */
   CompiledRule[] always() {
     return always;
-  }
-
-  int size() {
-    return rules.length;
   }
 }

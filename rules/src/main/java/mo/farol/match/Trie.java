@@ -66,6 +66,42 @@ final class Trie {
     }
   }
 
+  /** Whether a pattern stands anywhere in a slice. */
+  boolean standsIn(byte[] b, int from, int to) {
+    int state = 0;
+    for (int i = from; i < to; i++) {
+      state = next[state * width + classes[b[i] & 0xff]];
+      if (found[state].length > 0 || shorter[state] != 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a slice starts with a pattern. */
+  boolean starts(byte[] b, int from, int to) {
+    int state = 0;
+    for (int i = from; i < to && state >= 0; i++) {
+      state = next[state * width + classes[b[i] & 0xff]];
+      if (state >= 0 && found[state].length > 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a slice ends with a pattern, given in reverse. */
+  boolean ends(byte[] b, int from, int to) {
+    int state = 0;
+    for (int i = to - 1; i >= from && state >= 0; i--) {
+      state = next[state * width + classes[b[i] & 0xff]];
+      if (state >= 0 && found[state].length > 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private int step(int state, byte b, Found out) {
     int to = next[state * width + classes[b & 0xff]];
     if (to >= 0) {

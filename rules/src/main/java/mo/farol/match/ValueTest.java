@@ -20,11 +20,11 @@ interface ValueTest {
       return glob::matches;
     }
     return switch (Shape.of(text.glob())) {
-      case Shape.Exact(var whole) -> equalTo(Shape.unboxed(whole));
-      case Shape.Prefix(var start) when isPure(text.glob(), 1) -> startsWith(Shape.unboxed(start));
-      case Shape.Suffix(var end) when isPure(text.glob(), 1) -> endsWith(Shape.unboxed(end));
+      case Shape.Exact(var whole) -> equalTo(Shape.bytes(whole));
+      case Shape.Prefix(var start) when isPure(text.glob(), 1) -> startsWith(Shape.bytes(start));
+      case Shape.Suffix(var end) when isPure(text.glob(), 1) -> endsWith(Shape.bytes(end));
       case Shape.Inside(var some) when some.size() == 1 && isPure(text.glob(), 2) ->
-          contains(Shape.unboxed(some.getFirst()));
+          contains(Shape.bytes(some.getFirst()));
       case Shape.Prefix _, Shape.Suffix _, Shape.Inside _, Shape.Free _ -> {
         var glob = GlobBytes.of(text.glob(), false);
         yield glob::matches;
@@ -37,6 +37,16 @@ interface ValueTest {
     return glob.parts().filter(part -> part < 0).count() == marks
         && glob.parts().noneMatch(part -> part == Glob.ONE || part == Glob.DASH)
         && (marks == 1 || (glob.part(0) == Glob.RUN && glob.part(glob.length() - 1) == Glob.RUN));
+  }
+
+  /** Whether a glob is text whole, at the start, at the end or inside, and nothing else. */
+  static boolean isPlain(Glob glob) {
+    return switch (Shape.of(glob)) {
+      case Shape.Exact _ -> true;
+      case Shape.Prefix _, Shape.Suffix _ -> isPure(glob, 1);
+      case Shape.Inside(var some) -> some.size() == 1 && isPure(glob, 2);
+      case Shape.Free _ -> false;
+    };
   }
 
   private static ValueTest equalTo(byte[] text) {
@@ -55,11 +65,14 @@ interface ValueTest {
   }
 
   private static ValueTest contains(byte[] text) {
+    int length = text.length;
     byte first = text[0];
+    byte last = text[length - 1];
     return (b, from, to) -> {
-      int last = to - text.length;
-      for (int i = from; i <= last; i++) {
-        if (b[i] == first && Arrays.equals(b, i, i + text.length, text, 0, text.length)) {
+      for (int i = from, end = to - length; i <= end; i++) {
+        if (b[i] == first
+            && b[i + length - 1] == last
+            && Arrays.equals(b, i, i + length, text, 0, length)) {
           return true;
         }
       }

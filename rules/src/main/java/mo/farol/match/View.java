@@ -26,6 +26,8 @@ final class View {
   private int[] foldedTo = new int[64];
   private byte[] scratch = new byte[8192];
   private int scratchEnd;
+  private int[] present = new int[64]; // names this event has that rules look at
+  private int presentCount;
   private long stamp;
 
   private EventBatch batch = new EventBatch();
@@ -44,6 +46,7 @@ final class View {
     from = newBatch.from(i);
     to = newBatch.to(i);
     scratchEnd = 0;
+    presentCount = 0;
     stamp++;
     room(to - from);
     for (int k = from; k < to; k++) {
@@ -57,6 +60,7 @@ final class View {
       hidden = new boolean[pairs * 2];
       foldedFrom = new int[pairs * 2];
       foldedTo = new int[pairs * 2];
+      present = new int[pairs * 2];
     }
     if (columns.nameCount() > heads.length) {
       heads = new int[columns.nameCount() * 2];
@@ -82,6 +86,7 @@ final class View {
       } else {
         headStamps[local] = stamp;
         heads[local] = k;
+        present[presentCount++] = local;
       }
       tails[local] = k;
     }
@@ -97,6 +102,26 @@ final class View {
     boolean ours = name.equals("event.dataset") || name.startsWith("farol.");
     roles[field] = local >= 0 ? FIRST + local : ours ? HIDDEN : IGNORED;
     return roles[field];
+  }
+
+  /** How many names this event has that rules look at. */
+  int presentCount() {
+    return presentCount;
+  }
+
+  /** Number of one of them. */
+  int present(int i) {
+    return present[i];
+  }
+
+  /** Whether a column's first name present in this event is this one. */
+  boolean leads(int column, int local) {
+    for (int each : columns.locals(column)) {
+      if (headStamps[each] == stamp) {
+        return each == local;
+      }
+    }
+    return false;
   }
 
   /** First pair of a column, or -1 where the event has none. */

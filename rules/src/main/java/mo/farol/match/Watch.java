@@ -89,20 +89,23 @@ record Watch(List<Sign> signs, double cost) {
         }
         yield best;
       }
-      case Node.Any any -> {
-        var signs = new ArrayList<Sign>();
-        double cost = 0;
-        for (Node part : any.parts) {
-          Watch watch = of(part);
-          signs.addAll(watch.signs);
-          cost += watch.cost;
-        }
-        yield cost >= ALWAYS ? NOTHING : new Watch(List.copyOf(signs), cost);
-      }
+      case Node.Any any -> each(any.parts);
+      case Node.Several several -> each(several.parts);
       case Node.Selection selection -> of(selection.body);
       case Node.Leaf leaf -> of(leaf.atom);
       case Node.Not _ -> NOTHING;
     };
+  }
+
+  private static Watch each(List<Node> parts) {
+    var signs = new ArrayList<Sign>();
+    double cost = 0;
+    for (Node part : parts) {
+      Watch watch = of(part);
+      signs.addAll(watch.signs);
+      cost += watch.cost;
+    }
+    return cost >= ALWAYS ? NOTHING : new Watch(List.copyOf(signs), cost);
   }
 
   private static Watch of(Atom atom) {
@@ -131,8 +134,7 @@ record Watch(List<Sign> signs, double cost) {
     };
   }
 
-  private static double literal(List<Byte> bytes) {
-    String text = new String(Shape.unboxed(bytes), java.nio.charset.StandardCharsets.UTF_8);
+  private static double literal(String text) {
     double byLength = Math.pow(0.55, Math.max(0, text.length() - 1));
     return COMMON.contains(text) ? Math.max(0.2, byLength) : Math.max(0.0005, byLength);
   }
