@@ -92,7 +92,6 @@ final class Reading {
       throws IOException {
     var all = new MultiReader(readers.toArray(DirectoryReader[]::new), false);
     var searcher = new IndexSearcher(all);
-    searcher.setQueryCache(null);
     var query = Queries.of(question);
     var free = weight(searcher, query);
     var timed = weight(searcher, Queries.timed(query, question));

@@ -103,6 +103,11 @@ final class Segment {
       public void collect(int doc) {
         bits.set(doc);
       }
+
+      @Override
+      public void collectRange(int from, int to) {
+        bits.set(from, to);
+      }
     };
   }
 }
