@@ -12,6 +12,14 @@ public interface Sink {
   long next();
 
   /**
+   * Asked after a fault of the world, before going on: the sequence from which events are needed. A
+   * view that lost what it had not committed goes back behind {@code next}.
+   */
+  default long resume(long next) {
+    return next;
+  }
+
+  /**
    * Takes the events of a batch from {@link EventBatch#first} on. The batch is re-used after the
    * call returns.
    */

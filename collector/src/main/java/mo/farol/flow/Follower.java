@@ -85,11 +85,18 @@ public final class Follower implements AutoCloseable {
 
   private void run() {
     while (!closing) {
-      try (var reader = journal.read(next)) {
-        follow(reader);
+      try {
+        next = stumbling ? sink.resume(next) : next;
+        follow();
       } catch (RuntimeException e) {
         stumble(e);
       }
+    }
+  }
+
+  private void follow() {
+    try (var reader = journal.read(next)) {
+      follow(reader);
     }
   }
 

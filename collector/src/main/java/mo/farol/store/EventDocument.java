@@ -159,7 +159,9 @@ final class EventDocument implements Iterable<IndexableField> {
     if (!from.isLive()) {
       own.add(Layout.own(Layout.LANE, from.lane()));
     }
-    own.add(Layout.own(Layout.EXERCISE, Boolean.toString(from.exercise())));
+    if (from.exercise()) {
+      own.add(Layout.own(Layout.EXERCISE, "true"));
+    }
     originTerms = own;
   }
 

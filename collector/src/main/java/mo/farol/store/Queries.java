@@ -139,6 +139,10 @@ final class Queries {
       case Layout.WHEN -> range(new Clause.Range(field, value, true, value, true, 1));
       case Layout.ID -> sequence(value);
       case Layout.GRADE -> grades(value, true, value, true);
+      case Layout.EXERCISE -> {
+        var drill = whole(Layout.own(field, "true"));
+        yield value.equalsIgnoreCase("true") ? drill : not(drill);
+      }
       default -> whole(Layout.term(OWN, field, folded(value)));
     };
   }

@@ -75,12 +75,18 @@ public final class Store implements EventIndex {
     return "store";
   }
 
-  /** Where to go on; after a fault, back at the last commit. */
   @Override
   public long next() {
-    if (failed) {
-      recover();
+    return accepted;
+  }
+
+  /** Back to the last commit where something could not be written. */
+  @Override
+  public long resume(long next) {
+    if (!failed) {
+      return next;
     }
+    recover();
     return accepted;
   }
 

@@ -1,6 +1,7 @@
 package mo.farol.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -140,6 +141,30 @@ class StoreTest {
       assertThat(home.resolve("2026-11-24.broken-1")).isDirectory();
       replay(store);
       assertThat(sequences(store)).containsExactly(1L, 0L);
+    }
+  }
+
+  @Test
+  void when_the_disk_fails_the_store_goes_back_to_its_last_commit(@TempDir Path elsewhere)
+      throws IOException {
+    try (var store = open(home)) {
+      store.accept(lines.batch(at("2026-11-24T11:00:00Z")));
+      store.commit();
+      store.accept(lines.batch(at("2026-11-24T11:00:01Z")));
+      Files.move(home.resolve("2026-11-24"), elsewhere.resolve("away"));
+      Files.writeString(home.resolve("2026-11-24"), "no folder any more");
+
+      assertThatThrownBy(store::commit)
+          .isInstanceOf(StoreFault.class)
+          .hasCauseInstanceOf(IOException.class);
+      assertThatThrownBy(() -> store.accept(lines.batch(at("2026-11-24T11:00:02Z"))))
+          .isInstanceOf(StoreFault.class);
+
+      Files.delete(home.resolve("2026-11-24"));
+      Files.move(elsewhere.resolve("away"), home.resolve("2026-11-24"));
+      assertThat(store.resume(3)).isEqualTo(1);
+      replay(store);
+      assertThat(sequences(store)).containsExactly(2L, 1L, 0L);
     }
   }
 
