@@ -110,6 +110,7 @@ public final class Follower implements AutoCloseable {
           return;
         }
         events.increment((double) (block.nextSequence() - from));
+        next = block.nextSequence();
       }
       next = Math.max(next, reader.reached());
       sink.pulse(next >= journal.durable());

@@ -15,6 +15,8 @@ import mo.farol.event.FrameBatch;
  * disk allows; after a crash in that very moment it may come back, as any unanswered one may.
  */
 public final class Journal implements EventLog {
+  private static final long PROBE_MILLIS = 100;
+
   private final Disk disk;
   private final Segments segments;
   private final Progress progress;
@@ -23,12 +25,14 @@ public final class Journal implements EventLog {
   private final long pendingLimit;
   private final Counter refused;
 
-  private Journal(JournalConfig config, Disk disk, Recovery recovery, MeterRegistry metrics)
+  private Journal(
+      JournalConfig config, Disk disk, Recovery recovery, long probeMillis, MeterRegistry metrics)
       throws IOException {
     this.disk = disk;
     this.segments = recovery.segments();
     this.progress = new Progress(recovery.nextSequence());
-    this.writer = new Writer(config, new Tail(config, disk, segments), progress, metrics);
+    this.writer =
+        new Writer(config, new Tail(config, disk, segments), progress, probeMillis, metrics);
     this.quarantined = disk.quarantined();
     this.pendingLimit = config.pendingBytes();
     this.refused = metrics.counter("farol_journal_refused_total");
@@ -46,12 +50,12 @@ public final class Journal implements EventLog {
    * @throws JournalFault when the folder can't be used or another process holds it
    */
   public static Journal open(JournalConfig config, MeterRegistry metrics) {
-    return open(config, FolderDisk.open(config.folder()), metrics);
+    return open(config, FolderDisk.open(config.folder()), PROBE_MILLIS, metrics);
   }
 
-  static Journal open(JournalConfig config, Disk disk, MeterRegistry metrics) {
+  static Journal open(JournalConfig config, Disk disk, long probeMillis, MeterRegistry metrics) {
     try {
-      return new Journal(config, disk, new Recovery(disk), metrics);
+      return new Journal(config, disk, new Recovery(disk), probeMillis, metrics);
     } catch (IOException e) {
       var fault = new JournalFault("cannot read the journal " + config.folder() + ": " + e, e);
       try {

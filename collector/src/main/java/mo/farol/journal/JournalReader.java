@@ -87,15 +87,11 @@ final class JournalReader implements EventLog.Reader {
     var open = Objects.requireNonNull(walk);
     long end = current.end();
     for (var place = open.next(end); place != null; place = open.next(end)) {
-      if (place.nextSequence() <= sequence || isSuperseded(place, after)) {
-        continue;
-      }
-      if (open.isGood(place)) {
+      if (place.nextSequence() > sequence && !isSuperseded(place, after)) {
         return open.read(place);
       }
-      segments.noteDamage();
-      open.stepInto(place, end);
     }
+    segments.noteDamage(open.takeDamages());
     return null;
   }
 

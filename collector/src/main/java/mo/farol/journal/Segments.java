@@ -108,12 +108,12 @@ final class Segments {
     }
   }
 
-  /** Counts a block that could not be read back. */
-  void noteDamage() {
-    damaged.incrementAndGet();
+  /** Counts places where blocks could not be read back. */
+  void noteDamage(int places) {
+    damaged.addAndGet(places);
   }
 
-  /** Blocks that could not be read back since the start. */
+  /** Times that blocks could not be read back since the start. */
   long damaged() {
     return damaged.get();
   }
@@ -125,7 +125,7 @@ final class Segments {
         return Optional.empty();
       }
       if (!walk.isGood(place)) {
-        noteDamage();
+        noteDamage(1);
         return Optional.empty();
       }
       return Optional.of(walk.read(place));

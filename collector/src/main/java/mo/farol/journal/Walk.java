@@ -40,6 +40,7 @@ final class Walk implements AutoCloseable {
   private long start;
   private int length;
   private long offset;
+  private int damages;
 
   Walk(Segment segment, Disk.Input input, long offset, int ahead) {
     this.segment = segment;
@@ -48,23 +49,26 @@ final class Walk implements AutoCloseable {
     this.ahead = ahead;
   }
 
-  /** The next block that begins before {@code limit}, or null. */
+  /** The next undamaged block that ends by {@code limit}, or null. */
   @Nullable Place next(long limit) throws IOException {
-    var place = place(offset, limit);
-    if (place == null && offset + HEAD <= limit) {
-      long good = nextGood(offset, limit);
-      place = good < 0 ? null : place(good, limit);
+    while (offset + HEAD <= limit) {
+      var place = place(offset, limit);
+      if (place != null && isGood(place)) {
+        offset = place.end();
+        return place;
+      }
+      damages++;
+      long good = nextGood(offset + 1, limit);
+      offset = good < 0 ? limit : good;
     }
-    if (place != null) {
-      offset = place.end();
-    }
-    return place;
+    return null;
   }
 
-  /** Goes on behind a block whose length can't be trusted either. */
-  void stepInto(Place damaged, long limit) throws IOException {
-    long good = nextGood(damaged.offset() + 1, limit);
-    offset = good < 0 ? limit : good;
+  /** Times that {@link #next} stepped over damage since this was last asked. */
+  int takeDamages() {
+    int taken = damages;
+    damages = 0;
+    return taken;
   }
 
   /** The block at an offset, or null where none can begin: end, zeros, damage. */
@@ -96,7 +100,7 @@ final class Walk implements AutoCloseable {
         && BlockReader.isGood(window, index(place), place.payload(), place.crc());
   }
 
-  /** Reads a block that {@link #isGood}. */
+  /** Reads a block that {@link #isGood}, before anything else is asked for. */
   EventLog.Block read(Place place) {
     return BlockReader.read(
         window,

@@ -28,10 +28,9 @@ final class Writer {
   private static final Logger log = LoggerFactory.getLogger(Writer.class);
   private static final int GROUP_BYTES = 4 << 20;
   private static final int GROUP_BATCHES = 4096;
-  private static final int BUFFER_BYTES = 1 << 20;
+  private static final int BUFFER_BYTES = 256 << 10;
   private static final int BATCH_COST = 256;
   private static final int FRAME_COST = 6;
-  private static final long PROBE_MILLIS = 100;
   private static final long PROBE_LIMIT_MILLIS = 2_000;
   private static final long CLOSE_MILLIS = 8_000;
 
@@ -48,15 +47,19 @@ final class Writer {
   private final Counter bytes;
   private final Counter faults;
   private ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
-  private long pause = PROBE_MILLIS;
+  private final long probeMillis;
+  private long pause;
   private volatile @Nullable JournalFault fault;
   private boolean isStopped;
   private volatile boolean ended;
 
-  Writer(JournalConfig config, Tail tail, Progress progress, MeterRegistry metrics) {
+  Writer(
+      JournalConfig config, Tail tail, Progress progress, long probeMillis, MeterRegistry metrics) {
     this.config = config;
     this.tail = tail;
     this.progress = progress;
+    this.probeMillis = probeMillis;
+    this.pause = probeMillis;
     this.received = new AtomicLong(progress.durable());
     this.sync = Timer.builder("farol_journal_sync_seconds").register(metrics);
     this.bytes = metrics.counter("farol_journal_written_bytes_total");
@@ -206,7 +209,7 @@ final class Writer {
             "cannot write the journal in %s (%s); free space or mend the disk, writing goes on by itself"
                 .formatted(config.folder(), cause),
             cause);
-    if (pause == PROBE_MILLIS) {
+    if (pause == probeMillis) {
       log.error("{}", failed.getMessage());
     }
     faults.increment();
@@ -216,9 +219,9 @@ final class Writer {
   }
 
   private void recovered() {
-    if (pause != PROBE_MILLIS) {
+    if (pause != probeMillis) {
       log.info("the journal in {} is being written again", config.folder());
-      pause = PROBE_MILLIS;
+      pause = probeMillis;
     }
   }
 

@@ -2,7 +2,9 @@ package mo.farol.account;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import mo.farol.event.Micros;
 import mo.farol.ledger.Deeds;
 import mo.farol.ledger.Ledger;
@@ -10,8 +12,14 @@ import org.jdbi.v3.core.Handle;
 
 /** Local accounts. */
 public final class Accounts {
+  /** Shortest password. */
+  public static final int SHORTEST = 12;
+
+  private static final int LONGEST = 200;
+  private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._@-]{0,63}");
   // Verified against when there is no such account, so that both answers take the same time.
   private static final String NOBODY = Passwords.hash("nobody has this password");
+
   private final Ledger ledger;
   private final Deeds deeds;
   private final InstantSource clock;
@@ -28,10 +36,9 @@ public final class Accounts {
    * already.
    */
   public Optional<String> bootstrap() {
-    boolean none =
-        ledger.read(h -> h.createQuery("select count(*) from account").mapTo(Integer.class).one())
-            == 0;
-    if (!none) {
+    int accounts =
+        ledger.read(h -> h.createQuery("select count(*) from account").mapTo(Integer.class).one());
+    if (accounts > 0) {
       return Optional.empty();
     }
     String password = Secrets.password();
@@ -40,28 +47,29 @@ public final class Accounts {
   }
 
   /**
-   * Adds an account; throws {@link IllegalArgumentException} when the name is taken or the password
-   * shorter than 12.
+   * Adds an account; throws {@link IllegalArgumentException} when the name is taken or unusable,
+   * the password too short, or somebody of an agency has none.
    */
   public void add(Person person, String password, String by) {
-    if (password.length() < 12) {
-      throw new IllegalArgumentException("a password has at least 12 characters");
-    }
-    if (find(person.name()).isPresent()) {
-      throw new IllegalArgumentException("there is an account '" + person.name() + "' already");
-    }
+    check(person);
+    checkLength(password);
     String hash = Passwords.hash(password);
     ledger.change(
         h -> {
-          h.execute(
-              "insert into account (name, full_name, role, agency, password_hash, created_at)"
-                  + " values (?, ?, ?, ?, ?, ?)",
-              person.name(),
-              person.fullName(),
-              person.role().name(),
-              person.agency().orElse(null),
-              hash,
-              Micros.of(clock.instant()));
+          int added =
+              h.execute(
+                  "insert or ignore into account (name, full_name, role, agency, password_hash,"
+                      + " created_at) values (?, ?, ?, ?, ?, ?)",
+                  person.name(),
+                  person.fullName(),
+                  person.role().name(),
+                  person.agency().orElse(null),
+                  hash,
+                  Micros.of(clock.instant()));
+          if (added == 0) {
+            throw new IllegalArgumentException(
+                "there is an account '" + person.name() + "' already");
+          }
           deeds.record(h, by, "account.added", person.name(), person.role().name());
         });
   }
@@ -80,32 +88,51 @@ public final class Accounts {
                 .list());
   }
 
-  /**
-   * Signs somebody in; empty for a wrong name or password, or when there were too many wrong ones.
-   */
+  /** Signs somebody in; empty for a wrong name or password, or after too many wrong ones. */
   public Optional<Person> signIn(String name, String password, String address) {
-    String key = name + " " + address;
     var now = clock.instant();
-    if (attempts.isClosed(key, now)) {
-      deeds.record("farol", "signin.refused", name, "too many attempts from " + address);
+    if (attempts.isClosed(name, address, now)) {
+      deeds.record("farol", "signin.refused", shortened(name), "too many attempts from " + address);
       return Optional.empty();
     }
-    String kept =
-        ledger.read(
-            h ->
-                h.createQuery("select password_hash from account where name = ? and disabled = 0")
-                    .bind(0, name)
-                    .mapTo(String.class)
-                    .findOne()
-                    .orElse(NOBODY));
-    if (!Passwords.isRight(password, kept) || kept.equals(NOBODY)) {
-      attempts.failed(key, now);
-      deeds.record("farol", "signin.failed", name, "from " + address);
+    String kept = kept(name);
+    if (password.length() > LONGEST || !Passwords.isRight(password, kept) || kept.equals(NOBODY)) {
+      attempts.failed(name, address, now);
+      deeds.record("farol", "signin.failed", shortened(name), "from " + address);
       return Optional.empty();
     }
-    attempts.succeeded(key);
+    attempts.succeeded(name, address);
+    if (Passwords.isOutdated(kept)) {
+      keep(name, Passwords.hash(password));
+    }
     deeds.record(name, "signin", name, "from " + address);
     return find(name);
+  }
+
+  /**
+   * Changes somebody's own password. False when the old one is wrong; throws {@link
+   * IllegalArgumentException} when the new one is too short.
+   */
+  public boolean changePassword(String name, String old, String fresh) {
+    checkLength(fresh);
+    String kept = kept(name);
+    if (!Passwords.isRight(old, kept) || kept.equals(NOBODY)) {
+      return false;
+    }
+    keep(name, Passwords.hash(fresh));
+    deeds.record(name, "account.password", name, "changed by its owner");
+    return true;
+  }
+
+  /** Closes an account: it signs in no more, and its tokens act no more. */
+  public void close(String name, String by) {
+    ledger.change(
+        h -> {
+          h.execute("update account set disabled = 1 where name = ?", name);
+          h.execute("delete from session where account = ?", name);
+          h.execute("update token set revoked = 1 where account = ?", name);
+          deeds.record(h, by, "account.closed", name, "");
+        });
   }
 
   static Optional<Person> find(Handle h, String name) {
@@ -113,5 +140,45 @@ public final class Accounts {
         .bind(0, name)
         .map((rs, _) -> Rows.person(rs))
         .findOne();
+  }
+
+  private String kept(String name) {
+    return ledger.read(
+        h ->
+            h.createQuery("select password_hash from account where name = ? and disabled = 0")
+                .bind(0, name)
+                .mapTo(String.class)
+                .findOne()
+                .orElse(NOBODY));
+  }
+
+  private void keep(String name, String hash) {
+    ledger.change(
+        h -> h.execute("update account set password_hash = ? where name = ?", hash, name));
+  }
+
+  private static void check(Person person) {
+    if (!NAME.matcher(person.name()).matches()) {
+      throw new IllegalArgumentException(
+          "an account's name is lower-case letters, digits, '.', '_', '@' and '-', at most 64");
+    }
+    if (person.role() == Role.AGENCY && person.agency().isEmpty()) {
+      throw new IllegalArgumentException(
+          "an account of the role "
+              + Role.AGENCY.name().toLowerCase(Locale.ROOT)
+              + " has an agency");
+    }
+  }
+
+  private static void checkLength(String password) {
+    if (password.length() < SHORTEST || password.length() > LONGEST) {
+      throw new IllegalArgumentException(
+          "a password has %d to %d characters".formatted(SHORTEST, LONGEST));
+    }
+  }
+
+  // What a stranger typed as a name, for the deeds.
+  private static String shortened(String name) {
+    return name.substring(0, Math.min(64, name.length()));
   }
 }

@@ -1,7 +1,6 @@
 package mo.farol.account;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import mo.farol.event.Micros;
@@ -14,7 +13,9 @@ public final class Sessions {
   /** How long a session may stand unused. */
   public static final Duration IDLE = Duration.ofHours(8);
 
-  private static final Duration LONGEST = Duration.ofHours(16);
+  /** How long a session lasts however much it is used. */
+  public static final Duration LONGEST = Duration.ofHours(16);
+
   private static final Duration TOUCH = Duration.ofMinutes(1);
 
   /**
@@ -26,6 +27,8 @@ public final class Sessions {
    */
   public record Session(String id, Person person, String csrf) {}
 
+  private record Kept(String account, String csrf, long seenMicros) {}
+
   private final Ledger ledger;
   private final InstantSource clock;
 
@@ -34,7 +37,7 @@ public final class Sessions {
     this.clock = clock;
   }
 
-  /** Begins a session with an id of its own. */
+  /** Begins a session with an id of its own, never one the browser brought. */
   public Session begin(Person person) {
     String id = Secrets.random();
     String csrf = Secrets.random();
@@ -55,40 +58,21 @@ public final class Sessions {
     return new Session(id, person, csrf);
   }
 
-  /**
-   * The session of an id; empty for one that never was, ended, expired or stood unused too long.
-   */
+  /** The session of an id; empty for one that never was, ended, expired or stood unused. */
   public Optional<Session> find(String id) {
     String hash = Secrets.hash(id);
-    long now = Micros.of(clock.instant());
-    long idle = now - IDLE.toNanos() / 1000;
-    record Kept(String account, String csrf, long seen) {}
-    var kept =
-        ledger.read(
-            h ->
-                h.createQuery(
-                        "select account, csrf, last_seen_at from session where id_hash = ? and"
-                            + " expires_at > ? and last_seen_at > ?")
-                    .bind(0, hash)
-                    .bind(1, now)
-                    .bind(2, idle)
-                    .map(
-                        (rs, _) ->
-                            new Kept(
-                                rs.getString("account"),
-                                rs.getString("csrf"),
-                                rs.getLong("last_seen_at")))
-                    .findOne());
-    kept.filter(k -> isStale(k.seen()))
-        .ifPresent(
-            _ ->
-                ledger.change(
-                    h ->
-                        h.execute(
-                            "update session set last_seen_at = ? where id_hash = ?", now, hash)));
+    var kept = kept(hash);
+    kept.filter(this::isStale).ifPresent(_ -> touch(hash));
     return kept.flatMap(
         k ->
-            ledger.read(h -> Accounts.find(h, k.account())).map(p -> new Session(id, p, k.csrf())));
+            ledger
+                .read(h -> Accounts.find(h, k.account()))
+                .map(person -> new Session(id, person, k.csrf())));
+  }
+
+  /** Whether a session still lives; asking is not using it. */
+  public boolean isAlive(String id) {
+    return kept(Secrets.hash(id)).isPresent();
   }
 
   /** Ends a session; its id is worth nothing afterwards. */
@@ -96,8 +80,41 @@ public final class Sessions {
     ledger.change(h -> h.execute("delete from session where id_hash = ?", Secrets.hash(id)));
   }
 
-  private boolean isStale(long seenMicros) {
-    Instant seen = Micros.toInstant(seenMicros);
-    return seen.plus(TOUCH).isBefore(clock.instant());
+  /** Ends every session of an account, as when its password changed or it was closed. */
+  public void endAll(String account) {
+    ledger.change(h -> h.execute("delete from session where account = ?", account));
+  }
+
+  private Optional<Kept> kept(String hash) {
+    long now = micros();
+    return ledger.read(
+        h ->
+            h.createQuery(
+                    "select account, csrf, last_seen_at from session where id_hash = ? and"
+                        + " expires_at > ? and last_seen_at > ?")
+                .bind(0, hash)
+                .bind(1, now)
+                .bind(2, now - IDLE.toNanos() / 1000)
+                .map(
+                    (rs, _) ->
+                        new Kept(
+                            rs.getString("account"),
+                            rs.getString("csrf"),
+                            rs.getLong("last_seen_at")))
+                .findOne());
+  }
+
+  private boolean isStale(Kept kept) {
+    return Micros.toInstant(kept.seenMicros()).plus(TOUCH).isBefore(clock.instant());
+  }
+
+  private void touch(String hash) {
+    long now = micros();
+    ledger.change(
+        h -> h.execute("update session set last_seen_at = ? where id_hash = ?", now, hash));
+  }
+
+  private long micros() {
+    return Micros.of(clock.instant());
   }
 }

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import mo.farol.alert.Alert;
+import mo.farol.event.Scope;
 import mo.farol.ledger.AlertFilter;
 import mo.farol.ledger.AlertJson;
 import mo.farol.ledger.AlertQueue;
@@ -16,6 +17,7 @@ import mo.farol.ledger.AlertRow;
 import mo.farol.ledger.Verdict;
 import mo.farol.sigma.Level;
 import mo.farol.web.Caller;
+import mo.farol.web.LiveEvent;
 import mo.farol.web.Refused;
 
 /** {@code /alerts}: the queue, one with its why, what people do with them. */
@@ -91,7 +93,17 @@ final class AlertsApi {
           default ->
               throw new Refused(400, "Not understood", "action is acknowledge, close or reopen.");
         };
+    if (changed > 0) {
+      LiveEvent.tell(context, "alert", agencies(ids, caller.scope()));
+    }
     Answers.send(context, Answers.object().put("changed", changed));
+  }
+
+  private List<String> agencies(List<String> ids, Scope scope) {
+    return ids.stream()
+        .flatMap(id -> alerts.get(id, scope).stream())
+        .map(row -> row.alert().agency())
+        .toList();
   }
 
   static ObjectNode tree(AlertRow row) {

@@ -12,6 +12,7 @@ import mo.farol.incident.State;
 import mo.farol.incident.TimelineEntry;
 import mo.farol.sigma.Level;
 import mo.farol.web.Caller;
+import mo.farol.web.LiveEvent;
 
 /** {@code /incidents}: cases and their timeline. */
 final class IncidentsApi {
@@ -58,6 +59,7 @@ final class IncidentsApi {
         incidents
             .escalate(ids, into, caller.name(), caller.scope())
             .orElseThrow(() -> Answers.missing("alert or incident"));
+    LiveEvent.tell(context, "incident", List.of(incident.agency()));
     Answers.send(context.status(201), tree(incident));
   }
 
@@ -80,6 +82,7 @@ final class IncidentsApi {
         List.of(),
         caller.name(),
         caller.scope());
+    changed(context);
     Answers.send(context.status(201), tree(find(context)));
   }
 
@@ -105,7 +108,12 @@ final class IncidentsApi {
           caller.name(),
           caller.scope());
     }
+    changed(context);
     Answers.send(context, tree(find(context)));
+  }
+
+  private void changed(Context context) {
+    LiveEvent.tell(context, "incident", List.of(find(context).agency()));
   }
 
   private static Caller worker(Context context) {

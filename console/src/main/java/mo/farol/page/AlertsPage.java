@@ -1,11 +1,14 @@
 package mo.farol.page;
 
 import io.javalin.http.Context;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import mo.farol.alert.Alert;
 import mo.farol.event.Event;
+import mo.farol.event.Scope;
 import mo.farol.incident.Incidents;
 import mo.farol.ledger.AlertFilter;
 import mo.farol.ledger.AlertQueue;
@@ -16,6 +19,7 @@ import mo.farol.search.EventReader;
 import mo.farol.search.Search;
 import mo.farol.sigma.Level;
 import mo.farol.web.Caller;
+import mo.farol.web.LiveEvent;
 import mo.farol.web.Refused;
 
 /** The alert queue, and one alert with its why. */
@@ -26,10 +30,24 @@ public final class AlertsPage {
   /** What the queue's template shows. */
   public record View(
       Shell shell, Page<AlertRow> alerts, String status, String level, String text, String agency) {
-    /** Entities of an alert in one line. */
-    public static String entities(Alert alert) {
-      return Shown.log(
-          String.join("  ", alert.entities().stream().map(Alert.Entity::value).toList()), 120);
+    /** The address of the same question with another status, from a cursor where one is given. */
+    public String at(String otherStatus, String cursor) {
+      return "/alerts?status=%s&level=%s&agency=%s&text=%s&cursor=%s"
+          .formatted(
+              encoded(otherStatus),
+              encoded(level),
+              encoded(agency),
+              encoded(text),
+              encoded(cursor));
+    }
+
+    private static String encoded(String value) {
+      return URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+
+    /** The first things an alert is about, a line each. */
+    public static List<String> entities(Alert alert) {
+      return alert.entities().stream().limit(3).map(e -> Shown.log(e.value(), 60)).toList();
     }
   }
 
@@ -106,7 +124,15 @@ public final class AlertsPage {
           throw new Refused(
               400, "Not understood", "'" + other + "' is nothing one does to alerts.");
     }
+    LiveEvent.tell(context, "alert", agencies(ids, caller.scope()));
     context.redirect(back, io.javalin.http.HttpStatus.SEE_OTHER);
+  }
+
+  private List<String> agencies(List<String> ids, Scope scope) {
+    return ids.stream()
+        .flatMap(id -> alerts.get(id, scope).stream())
+        .map(row -> row.alert().agency())
+        .toList();
   }
 
   private void close(Context context, Caller caller, List<String> ids) {

@@ -20,6 +20,7 @@ import mo.farol.playbook.StepRun;
 import mo.farol.report.Report;
 import mo.farol.report.Reports;
 import mo.farol.web.Caller;
+import mo.farol.web.LiveEvent;
 import mo.farol.web.Refused;
 
 /** Cases: the list, and one with its timeline, its playbooks under way, its reports. */
@@ -113,6 +114,7 @@ public final class IncidentPage {
           throw new Refused(
               400, "Not understood", "'" + other + "' is nothing one does to a case.");
     }
+    LiveEvent.tell(context, "incident", List.of(find(context).agency()));
     context.redirect("/incidents/" + id + anchor(context), HttpStatus.SEE_OTHER);
   }
 
@@ -136,6 +138,9 @@ public final class IncidentPage {
                   note,
                   caller.scope());
         };
+    incidents
+        .get(changed.incident(), caller.scope())
+        .ifPresent(i -> LiveEvent.tell(context, "run", List.of(i.agency())));
     context.redirect(
         "/incidents/" + changed.incident() + "#run-" + changed.id(), HttpStatus.SEE_OTHER);
   }

@@ -8,6 +8,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.SecureRandom;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
@@ -28,6 +29,8 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 final class Certificate {
   private static final Duration LIFETIME = Duration.ofDays(825);
   private static final String STORE = "console.p12";
+  private static final Duration RENEWAL = Duration.ofDays(14);
+  private static final String PEM = "console.pem";
   private static final String SECRET = "console.secret";
 
   private Certificate() {}
@@ -39,7 +42,7 @@ final class Certificate {
   static KeyStore open(WebConfig config) {
     try {
       Path file = config.keys().resolve(STORE);
-      if (!Files.exists(file)) {
+      if (!Files.exists(file) || endsSoon(config)) {
         make(config);
       }
       var store = KeyStore.getInstance("PKCS12");
@@ -50,6 +53,18 @@ final class Certificate {
     } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
       throw new WebFault(
           "cannot make or read the console's certificate in " + config.keys() + ": " + e, e);
+    }
+  }
+
+  private static boolean endsSoon(WebConfig config) throws IOException, GeneralSecurityException {
+    Path file = config.keys().resolve(PEM);
+    if (!Files.exists(file)) {
+      return false; // a certificate of the operator's own: theirs to renew
+    }
+    try (var in = Files.newInputStream(file)) {
+      var certificate =
+          (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
+      return certificate.getNotAfter().toInstant().isBefore(Instant.now().plus(RENEWAL));
     }
   }
 
@@ -92,7 +107,7 @@ final class Certificate {
     owner(
         config.keys().resolve(SECRET), secret.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
     Files.write(
-        config.keys().resolve("console.pem"),
+        config.keys().resolve(PEM),
         pem(certificate).getBytes(java.nio.charset.StandardCharsets.US_ASCII));
     var bytes = new java.io.ByteArrayOutputStream();
     store.store(bytes, secret.toCharArray());

@@ -6,6 +6,7 @@ import io.javalin.http.SameSite;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import mo.farol.account.Sessions;
 import mo.farol.account.Tokens;
 
@@ -27,12 +28,33 @@ final class Guard {
     this.tls = tls;
   }
 
-  /** Puts the caller on the request, or says that there is none. */
+  /** Puts the caller on the request, or says that there is none; their changes must be theirs. */
   boolean admit(Context context) {
-    var caller = caller(context);
-    caller.ifPresent(c -> c.put(context));
+    var caller = recognise(context);
     caller.filter(c -> !c.byToken() && changes(context)).ifPresent(c -> demandOwnPage(context, c));
     return caller.isPresent();
+  }
+
+  /**
+   * For what anybody may do: no session is needed, but another site's page may not do it either.
+   */
+  void admitAnybody(Context context) {
+    recognise(context);
+    if (changes(context) && !isOwnPage(context)) {
+      throw notOurs();
+    }
+  }
+
+  /**
+   * Asks, without a request and without counting as use, whether a caller would still be let in.
+   */
+  BooleanSupplier stillAdmits(Context context) {
+    var token = bearer(context);
+    if (token.isPresent()) {
+      return () -> tokens.person(token.get()).isPresent();
+    }
+    var id = Optional.ofNullable(context.cookie(name()));
+    return () -> id.filter(sessions::isAlive).isPresent();
   }
 
   /** Begins a session in the browser. */
@@ -42,20 +64,35 @@ final class Guard {
 
   /** Ends the session of the browser. */
   void farewell(Context context) {
-    Optional.ofNullable(context.cookie(name())).ifPresent(sessions::end);
+    forget(context);
     context.cookie(cookie("", 0));
   }
 
+  /** Ends the session that the browser brought, if any. */
+  void forget(Context context) {
+    Optional.ofNullable(context.cookie(name())).ifPresent(sessions::end);
+  }
+
+  private Optional<Caller> recognise(Context context) {
+    var caller = caller(context);
+    caller.ifPresent(c -> c.put(context));
+    return caller;
+  }
+
   private Optional<Caller> caller(Context context) {
-    String header = Optional.ofNullable(context.header("Authorization")).orElse("");
-    if (header.startsWith(BEARER)) {
-      return tokens
-          .person(header.substring(BEARER.length()).strip())
-          .map(p -> new Caller(p, "", true));
+    var token = bearer(context);
+    if (token.isPresent()) {
+      return tokens.person(token.get()).map(p -> new Caller(p, "", true));
     }
     return Optional.ofNullable(context.cookie(name()))
         .flatMap(sessions::find)
         .map(s -> new Caller(s.person(), s.csrf(), false));
+  }
+
+  private static Optional<String> bearer(Context context) {
+    return Optional.ofNullable(context.header("Authorization"))
+        .filter(h -> h.regionMatches(true, 0, BEARER, 0, BEARER.length()))
+        .map(h -> h.substring(BEARER.length()).strip());
   }
 
   private static boolean changes(Context context) {
@@ -66,16 +103,28 @@ final class Guard {
   }
 
   private static void demandOwnPage(Context context, Caller caller) {
-    String site = Optional.ofNullable(context.header("Sec-Fetch-Site")).orElse("same-origin");
     String sent =
         Optional.ofNullable(context.header("X-CSRF"))
             .or(() -> Optional.ofNullable(context.formParam("csrf")))
             .orElse("");
-    boolean own = site.equals("same-origin") || site.equals("none");
-    if (!own || !isSame(sent, caller.csrf())) {
-      throw new Refused(
-          403, "Not from our own page", "Open the page again and send the form from there.");
+    if (!isOwnPage(context) || !isSame(sent, caller.csrf())) {
+      throw notOurs();
     }
+  }
+
+  private static Refused notOurs() {
+    return new Refused(
+        403, "Not from our own page", "Open the page again and send the form from there.");
+  }
+
+  /** Whether a page of ours sends this, as far as the browser says: Fetch Metadata, else Origin. */
+  private static boolean isOwnPage(Context context) {
+    String site = context.header("Sec-Fetch-Site");
+    if (site != null) {
+      return site.equals("same-origin") || site.equals("none");
+    }
+    String origin = context.header("Origin");
+    return origin == null || origin.equals(context.scheme() + "://" + context.host());
   }
 
   private static boolean isSame(String a, String b) {

@@ -1,26 +1,38 @@
 package mo.farol.web;
 
 import io.javalin.http.sse.SseClient;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import mo.farol.event.Scope;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The live stream: server-sent events to every open page, each within its reader's scope. The last
- * 256 are kept, so that a page which lost the line catches up by Last-Event-ID.
+ * 256 are kept, so that a page which lost the line catches up by Last-Event-ID. A page that can't
+ * follow loses what it missed and reads the board anew.
  */
 public final class Live implements AutoCloseable {
   private static final int KEPT = 256;
-  private static final int PAGES = 200;
+  private static final int PAGES = 500;
   private static final int BACKLOG = 64;
-  private static final long HEARTBEAT_SECONDS = 15;
+  private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+  private static final Duration FAREWELL = Duration.ofSeconds(1);
 
-  private record Numbered(long id, LiveEvent event) {}
+  private record Numbered(long id, LiveEvent event) {
+    boolean isEnd() {
+      return id < 0;
+    }
+  }
+
+  private static final Numbered END = new Numbered(-1, new LiveEvent("end", "", Map.of()));
 
   private static final class Page {
     private final Scope scope;
@@ -31,17 +43,24 @@ public final class Live implements AutoCloseable {
     }
 
     void offer(Numbered numbered) {
-      if (scope.sees(numbered.event().agency()) && !queue.offer(numbered)) {
-        queue.clear(); // a page that can't follow reads the board anew
+      if (scope.sees(numbered.event().agency())) {
+        press(numbered);
+      }
+    }
+
+    void press(Numbered numbered) {
+      if (!queue.offer(numbered)) {
+        queue.clear();
         queue.offer(numbered);
       }
     }
   }
 
   private final Deque<Numbered> kept = new ArrayDeque<>();
-  private final ConcurrentHashMap<Page, Boolean> pages = new ConcurrentHashMap<>();
-  private final CountDownLatch closed = new CountDownLatch(1);
-  private long last;
+  private final Set<Page> pages = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
+  // Numbers go on rising over restarts, so that a page's Last-Event-ID keeps its meaning.
+  private long last = System.currentTimeMillis() * 1000;
 
   /** Tells every page whose reader may know. */
   public synchronized void publish(LiveEvent event) {
@@ -50,27 +69,21 @@ public final class Live implements AutoCloseable {
     if (kept.size() > KEPT) {
       kept.remove();
     }
-    pages.keySet().forEach(page -> page.offer(numbered));
+    pages.forEach(page -> page.offer(numbered));
   }
 
-  /** Serves one page until it leaves. */
-  void serve(SseClient client) {
+  /** Serves one page until it leaves, its reader is no longer admitted, or the server closes. */
+  void serve(SseClient client, BooleanSupplier stillAdmitted) {
     var page = new Page(Caller.of(client.ctx()).scope());
-    if (pages.size() >= PAGES) {
-      client.close();
-      return;
-    }
-    missed(client).forEach(page::offer);
-    pages.put(page, true);
     try {
+      join(page, client.ctx().header("Last-Event-ID"));
       client.sendComment("farol");
-      while (!client.terminated() && closed.getCount() > 0) {
-        var next = page.queue.poll(HEARTBEAT_SECONDS, TimeUnit.SECONDS);
-        if (next == null) {
-          client.sendComment("still here");
-        } else {
-          client.sendEvent(next.event().kind(), next.event().data(), Long.toString(next.id()));
+      while (!closed && !client.terminated()) {
+        var next = page.queue.poll(HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
+        if (next == null ? !stillAdmitted.getAsBoolean() : next.isEnd()) {
+          return;
         }
+        send(client, next);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -80,8 +93,37 @@ public final class Live implements AutoCloseable {
     }
   }
 
-  private synchronized List<Numbered> missed(SseClient client) {
-    String from = client.ctx().header("Last-Event-ID");
+  /** Pages that listen now. */
+  int listening() {
+    return pages.size();
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    pages.forEach(page -> page.press(END));
+    long deadline = System.nanoTime() + FAREWELL.toNanos();
+    while (!pages.isEmpty() && System.nanoTime() < deadline) {
+      try {
+        TimeUnit.MILLISECONDS.sleep(10);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  // A page too many is let go at once; its browser tries again by itself.
+  private synchronized void join(Page page, @Nullable String lastSeen) {
+    if (closed || pages.size() >= PAGES) {
+      page.press(END);
+      return;
+    }
+    missed(lastSeen).forEach(page::offer);
+    pages.add(page);
+  }
+
+  private List<Numbered> missed(@Nullable String from) {
     if (from == null || !from.matches("\\d{1,18}")) {
       return List.of();
     }
@@ -89,8 +131,11 @@ public final class Live implements AutoCloseable {
     return kept.stream().filter(n -> n.id() > seen).toList();
   }
 
-  @Override
-  public void close() {
-    closed.countDown();
+  private static void send(SseClient client, @Nullable Numbered next) {
+    if (next == null) {
+      client.sendComment("still here");
+    } else {
+      client.sendEvent(next.event().kind(), next.event().data(), Long.toString(next.id()));
+    }
   }
 }

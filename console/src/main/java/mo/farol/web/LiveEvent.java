@@ -1,5 +1,9 @@
 package mo.farol.web;
 
+import io.javalin.http.Context;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -10,7 +14,21 @@ import java.util.Map;
  * @param data a few words for the page; values may come from logs
  */
 public record LiveEvent(String kind, String agency, Map<String, String> data) {
+  private static final String ATTRIBUTE = "farol.changed";
+
   public LiveEvent {
     data = Map.copyOf(data);
+  }
+
+  /** Tells the open pages of a change, once the request that made it is done. */
+  public static void tell(Context context, String kind, Collection<String> agencies) {
+    List<LiveEvent> told = new ArrayList<>(toldBy(context));
+    agencies.stream().distinct().forEach(a -> told.add(new LiveEvent(kind, a, Map.of())));
+    context.attribute(ATTRIBUTE, List.copyOf(told));
+  }
+
+  static List<LiveEvent> toldBy(Context context) {
+    List<LiveEvent> told = context.attribute(ATTRIBUTE);
+    return told == null ? List.of() : told;
   }
 }

@@ -3,32 +3,27 @@ package mo.farol.web;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
-import io.javalin.http.HttpStatus;
+import io.javalin.http.HandlerType;
+import io.javalin.http.sse.SseClient;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.concurrent.TimeUnit;
 import mo.farol.account.Person;
 import mo.farol.account.Sessions;
 import mo.farol.account.Tokens;
 import mo.farol.incident.Conflict;
 import mo.farol.search.QueryFault;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.SecureRequestCustomizer;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Serves routes; every answer carries the same security headers, every failure is told once. */
 public final class WebServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(WebServer.class);
-  private static final long BODY = 12L << 20;
-  private static final String POLICY =
-      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src"
-          + " 'self'; font-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+  private static final long BODY = 1L << 20;
+  private static final long IMPORT_BODY = 12L << 20;
+  private static final String IMPORT = "/api/v1/import";
 
   /** Shows a refusal to a person; the API answers with a problem instead. */
   public interface ProblemPage {
@@ -42,7 +37,7 @@ public final class WebServer implements AutoCloseable {
   private final Live live;
   private final ProblemPage problems;
   private final List<Route> routes;
-  private final Set<String> open;
+  private final MeterRegistry metrics;
   private final Javalin javalin;
 
   public WebServer(
@@ -52,17 +47,25 @@ public final class WebServer implements AutoCloseable {
       Live live,
       ProblemPage problems,
       List<Route> routes) {
+    this(config, sessions, tokens, live, problems, routes, new SimpleMeterRegistry());
+  }
+
+  public WebServer(
+      WebConfig config,
+      Sessions sessions,
+      Tokens tokens,
+      Live live,
+      ProblemPage problems,
+      List<Route> routes,
+      MeterRegistry metrics) {
     this.config = config;
     this.guard = new Guard(sessions, tokens, config.tls());
     this.sessions = sessions;
     this.live = live;
     this.problems = problems;
-    this.routes = routes;
-    this.open =
-        routes.stream()
-            .filter(Route::open)
-            .map(r -> r.method() + " " + r.path())
-            .collect(Collectors.toUnmodifiableSet());
+    this.routes = List.copyOf(routes);
+    this.metrics = metrics;
+    metrics.gauge("farol_web_live_pages", live, Live::listening);
     this.javalin = Javalin.create(this::configure);
   }
 
@@ -86,6 +89,7 @@ public final class WebServer implements AutoCloseable {
 
   /** Begins a session for somebody who has just signed in. */
   public void welcome(Context context, Person person) {
+    guard.forget(context); // an id from before signing in is worth nothing afterwards
     guard.welcome(context, sessions.begin(person));
   }
 
@@ -94,6 +98,7 @@ public final class WebServer implements AutoCloseable {
     guard.farewell(context);
   }
 
+  /** Ends the live lines, then the server, within three seconds. */
   @Override
   public void close() {
     live.close();
@@ -104,32 +109,25 @@ public final class WebServer implements AutoCloseable {
     javalin.startup.showJavalinBanner = false;
     javalin.startup.showOldJavalinVersionWarning = false;
     javalin.concurrency.useVirtualThreads = true;
-    javalin.http.maxRequestSize = BODY;
+    javalin.http.maxRequestSize = IMPORT_BODY;
     javalin.http.generateEtags = false;
-    javalin.jetty.addConnector(this::connector);
+    javalin.jetty.addConnector((server, http) -> Listener.of(config, server, http));
     javalin.jetty.modifyServer(server -> server.setStopTimeout(Duration.ofSeconds(2).toMillis()));
-    javalin.requestLogger.http(WebServer::tell);
+    javalin.requestLogger.http(this::tell);
     javalin.routes.before(this::before);
     for (Route route : routes) {
       javalin.routes.addHttpHandler(
           route.method(), route.path(), context -> handle(route, context));
     }
-    javalin.routes.sse(
-        "/live",
-        client -> {
-          if (guard.admit(client.ctx())) {
-            live.serve(client);
-          }
-        });
+    javalin.routes.before("/live", this::mustBeIn);
+    javalin.routes.sse("/live", this::listen);
     failures(javalin);
   }
 
   private void failures(JavalinConfig javalin) {
+    javalin.routes.exception(Refused.class, (e, c) -> problem(c, e.status(), e.title(), said(e)));
     javalin.routes.exception(
-        Refused.class, (e, c) -> problem(c, e.status(), e.title(), String.valueOf(e.getMessage())));
-    javalin.routes.exception(
-        Conflict.class,
-        (e, c) -> problem(c, 409, "It has changed meanwhile", String.valueOf(e.getMessage())));
+        Conflict.class, (e, c) -> problem(c, 409, "It has changed meanwhile", said(e)));
     javalin.routes.exception(
         QueryFault.class,
         (e, c) ->
@@ -137,90 +135,65 @@ public final class WebServer implements AutoCloseable {
                 c,
                 400,
                 "The query can't be understood",
-                "Column %d: %s".formatted(e.column(), e.getMessage())));
+                "Column %d: %s".formatted(e.column(), said(e))));
     javalin.routes.exception(
-        IllegalArgumentException.class,
-        (e, c) -> problem(c, 400, "Not understood", String.valueOf(e.getMessage())));
-    javalin.routes.exception(
-        Exception.class,
-        (e, c) -> {
-          log.error("{} {} failed", c.method(), c.path(), e);
-          problem(c, 500, "Something broke", "It is written in Farol's log; try again.");
-        });
+        IllegalArgumentException.class, (e, c) -> problem(c, 400, "Not understood", said(e)));
+    javalin.routes.exception(Exception.class, this::broke);
     javalin.routes.error(404, "*", this::missing);
   }
 
+  private void broke(Exception e, Context context) {
+    log.error("{} {} failed", context.method(), context.path(), e);
+    problem(context, 500, "Something broke", "It is written in Farol's log; try again.");
+  }
+
+  // Only for an address that no route knows: a handler that found nothing has said so already.
   private void missing(Context context) {
-    if (context.result() == null
-        || context.result().isEmpty()
-        || "Not Found".equals(context.result())
-        || String.valueOf(context.result()).startsWith("Endpoint ")) {
+    boolean answered =
+        String.valueOf(context.res().getContentType()).contains("problem+json")
+            || String.valueOf(context.res().getContentType()).contains("html");
+    if (!answered) {
       problem(context, 404, "Nothing here", "There is no such page, or you may not see it.");
     }
   }
 
-  private ServerConnector connector(Server server, HttpConfiguration http) {
-    http.setSendServerVersion(false);
-    ServerConnector connector;
-    if (config.tls()) {
-      http.addCustomizer(new SecureRequestCustomizer(false));
-      var ssl = new SslContextFactory.Server();
-      ssl.setKeyStore(Certificate.open(config));
-      ssl.setKeyStorePassword(keyPassword());
-      ssl.setIncludeProtocols("TLSv1.3", "TLSv1.2");
-      connector = new ServerConnector(server, ssl, new HttpConnectionFactory(http));
-    } else {
-      connector = new ServerConnector(server, new HttpConnectionFactory(http));
-    }
-    connector.setHost(config.bind());
-    connector.setPort(config.port());
-    return connector;
-  }
-
-  private String keyPassword() {
-    try {
-      return Certificate.password(config);
-    } catch (java.io.IOException e) {
-      throw new WebFault("cannot read the key of the console's certificate in " + config.keys(), e);
-    }
-  }
-
   private void before(Context context) {
-    context.header("Content-Security-Policy", POLICY);
-    context.header("X-Content-Type-Options", "nosniff");
-    context.header("Referrer-Policy", "no-referrer");
-    context.header("Cross-Origin-Opener-Policy", "same-origin");
-    context.header("Cross-Origin-Resource-Policy", "same-origin");
-    context.header("Cache-Control", "no-store");
-    if (config.tls()) {
-      context.header("Strict-Transport-Security", "max-age=31536000");
+    SecurityHeaders.put(context, config.tls());
+    long limit = context.path().equals(IMPORT) ? IMPORT_BODY : BODY;
+    if (context.contentLength() > limit) {
+      throw new Refused(413, "Too large", "Send at most %d bytes at once.".formatted(limit));
     }
   }
 
   private void handle(Route route, Context context) throws Exception {
-    boolean admitted = guard.admit(context);
-    if (!admitted && !open.contains(route.method() + " " + route.path())) {
+    if (route.open()) {
+      guard.admitAnybody(context);
+    } else if (!guard.admit(context)) {
       turnAway(context);
       return;
     }
     route.handler().handle(context);
+    LiveEvent.toldBy(context).forEach(live::publish);
   }
 
   private void turnAway(Context context) {
-    if (isApi(context) || !context.method().toString().equals("GET")) {
-      Problem.answer(
-          context,
-          401,
-          "Not signed in",
-          "Send 'Authorization: Bearer' with a token of 'farol token', or sign in.");
-      return;
+    if (isApi(context)) {
+      problem(context, 401, "Not signed in", "Send 'Authorization: Bearer' with an API token.");
+    } else if (!context.method().equals(HandlerType.GET)) {
+      problem(context, 401, "Not signed in", "The session has ended: sign in and do it again.");
+    } else {
+      TurnedAway.show(context);
     }
-    String query = context.queryString() == null ? "" : "?" + context.queryString();
-    context.redirect(
-        "/sign-in?next="
-            + java.net.URLEncoder.encode(
-                context.path() + query, java.nio.charset.StandardCharsets.UTF_8),
-        HttpStatus.FOUND);
+  }
+
+  private void mustBeIn(Context context) {
+    if (!guard.admit(context)) {
+      throw new Refused(401, "Not signed in", "Sign in to follow the live line.");
+    }
+  }
+
+  private void listen(SseClient client) {
+    live.serve(client, guard.stillAdmits(client.ctx()));
   }
 
   private void problem(Context context, int status, String title, String detail) {
@@ -236,10 +209,14 @@ public final class WebServer implements AutoCloseable {
     return context.path().startsWith("/api/");
   }
 
-  private static void tell(Context context, Float millis) {
-    if (context.path().startsWith("/static/")) {
+  // The path without its query: a query may quote what stands in logs.
+  private void tell(Context context, Float millis) {
+    if (context.path().startsWith("/static/") || context.path().equals("/live")) {
       return;
     }
+    metrics
+        .timer("farol_web_request_seconds", "status", context.statusCode() / 100 + "xx")
+        .record(Math.round(millis * 1000), TimeUnit.MICROSECONDS);
     Caller caller = context.attribute("farol.caller");
     log.atInfo()
         .addKeyValue("method", context.method())
@@ -248,6 +225,10 @@ public final class WebServer implements AutoCloseable {
         .addKeyValue("millis", Math.round(millis))
         .addKeyValue("by", caller == null ? "-" : caller.name())
         .log("request");
+  }
+
+  private static String said(Exception e) {
+    return String.valueOf(e.getMessage());
   }
 
   private static String rootOf(Throwable e) {

@@ -1,0 +1,270 @@
+package mo.farol.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import mo.farol.event.FrameBatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What a start makes of the bytes a stop left. */
+class RecoveryTest {
+  private final FakeDisk disk = new FakeDisk(new Random(3));
+  private SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+  private Journal journal = open(disk);
+
+  @AfterEach
+  void close() {
+    journal.close();
+  }
+
+  @Test
+  void a_tail_torn_at_any_byte_is_cut_off_and_what_came_before_stays() {
+    write(0, 1, 2, 3);
+    long start = length();
+    write(6, 4);
+    byte[] whole = stop();
+
+    for (int length = (int) start; length < whole.length; length++) {
+      reopen(Arrays.copyOf(whole, length));
+      assertThat(Numbered.read(journal, 0)).containsExactly(0L, 1L, 2L, 3L, 4L, 5L);
+      assertThat(journal.quarantined()).isEmpty();
+      assertThat(Answer.append(journal, Numbered.batch(77, 1))).isEqualTo(6);
+      assertThat(Numbered.read(journal, 0)).endsWith(5L, 77L);
+    }
+  }
+
+  @Test
+  void a_tail_of_zeros_is_cut_off_silently_and_counted() {
+    write(0, 3);
+    byte[] whole = stop();
+    reopen(Arrays.copyOf(whole, whole.length + 5_000));
+
+    assertThat(Numbered.read(journal, 0)).containsExactly(0L, 1L, 2L);
+    assertThat(journal.quarantined()).isEmpty();
+    assertThat(metrics.get("farol_journal_trimmed_bytes_total").counter().count()).isEqualTo(5_000);
+    assertThat(length()).isEqualTo(whole.length);
+  }
+
+  @Test
+  void any_flipped_bit_in_the_middle_costs_one_block_which_is_set_aside_and_told() {
+    write(0, 2);
+    int start = (int) length();
+    write(2, 3);
+    int end = (int) length();
+    write(5, 2);
+    byte[] whole = stop();
+
+    for (int at = start; at < end; at++) {
+      byte[] damaged = whole.clone();
+      damaged[at] ^= (byte) (1 << (at % 8));
+      reopen(damaged);
+      assertThat(Numbered.read(journal, 0)).containsExactly(0L, 1L, 5L, 6L);
+      assertThat(journal.holding(5).orElseThrow().firstSequence()).isEqualTo(5);
+      assertThat(journal.holding(3)).isEmpty();
+      assertThat(journal.durable()).isEqualTo(7);
+      assertThat(journal.quarantined())
+          .containsExactly(new Quarantined(disk.names().getFirst(), start, (long) end - start));
+      assertThat(apart()).isEqualTo(Arrays.copyOfRange(damaged, start, end));
+    }
+  }
+
+  @Test
+  void damage_is_still_told_at_the_next_start() {
+    write(0, 2);
+    int start = (int) length();
+    write(2, 3);
+    write(5, 2);
+    byte[] whole = stop();
+    whole[start + 30] ^= 4;
+    reopen(whole);
+    stop();
+    journal = open(disk);
+
+    assertThat(journal.quarantined()).hasSize(1);
+  }
+
+  @Test
+  void a_whole_last_block_with_a_bad_checksum_is_set_aside_and_its_sequences_are_not_given_again() {
+    write(0, 2);
+    write(2, 3);
+    byte[] whole = stop();
+    whole[whole.length - 1] ^= 1;
+    reopen(whole);
+
+    assertThat(Numbered.read(journal, 0)).containsExactly(0L, 1L);
+    assertThat(journal.quarantined()).hasSize(1);
+    assertThat(Answer.append(journal, Numbered.batch(9, 1))).isEqualTo(5);
+    assertThat(Numbered.read(journal, 0)).containsExactly(0L, 1L, 9L);
+  }
+
+  @Test
+  void a_missing_segment_leaves_a_gap_and_readers_step_over_it() {
+    for (int i = 0; i < 150; i++) {
+      write(i * 10L, 10);
+    }
+    stop();
+    var names = List.copyOf(disk.names());
+    assertThat(names).hasSizeGreaterThan(3);
+    long gapFrom = Segment.firstSequenceIn(names.get(1));
+    long gapTo = Segment.firstSequenceIn(names.get(2));
+    disk.remove(names.get(1));
+    journal = open(disk);
+
+    assertThat(Numbered.read(journal, 0))
+        .isEqualTo(
+            EventLogContract.numbers(0, 1500).stream()
+                .filter(n -> n < gapFrom || n >= gapTo)
+                .toList());
+    assertThat(journal.holding(gapFrom)).isEmpty();
+    assertThat(Numbered.read(journal, gapFrom + 1)).startsWith(gapTo);
+    assertThat(journal.durable()).isEqualTo(1500);
+  }
+
+  @Test
+  void a_damaged_header_is_made_up_for_by_the_first_block() {
+    write(0, 2);
+    write(2, 2);
+    byte[] whole = stop();
+    Arrays.fill(whole, 0, SegmentHeader.LENGTH, (byte) 7);
+    reopen(whole);
+
+    assertThat(Numbered.read(journal, 0)).containsExactly(0L, 1L, 2L, 3L);
+  }
+
+  @Test
+  void a_file_that_says_nothing_is_set_aside_whole_and_its_number_is_not_given_again() {
+    write(0, 2);
+    String name = disk.names().getFirst();
+    byte[] whole = stop();
+    Arrays.fill(whole, 0, SegmentHeader.LENGTH + 8, (byte) 7);
+    reopen(whole);
+
+    assertThat(journal.quarantined()).containsExactly(new Quarantined(name, 0, whole.length));
+    write(2, 1);
+    assertThat(Segment.numberIn(disk.names().getFirst())).isEqualTo(2);
+  }
+
+  @Test
+  void a_segment_made_just_before_the_stop_is_no_trouble() {
+    write(0, 2);
+    stop();
+    for (int length : new int[] {0, 10, SegmentHeader.LENGTH, SegmentHeader.LENGTH + 3}) {
+      disk.put(Segment.name(2, 2), new byte[length]);
+      journal = open(disk);
+      assertThat(Numbered.read(journal, 0)).containsExactly(0L, 1L);
+      assertThat(journal.quarantined()).isEmpty();
+      stop();
+    }
+  }
+
+  @Test
+  void damage_in_an_old_segment_is_stepped_over_by_readers_and_counted() {
+    for (int i = 0; i < 60; i++) {
+      write(i * 10L, 10);
+    }
+    var position = journal.holding(15).orElseThrow().position();
+    stop();
+    String first = disk.names().getFirst();
+    byte[] bytes = disk.get(first);
+    bytes[(int) Segment.offsetOf(position) + 50] ^= 1;
+    disk.put(first, bytes);
+    journal = open(disk);
+
+    assertThat(Numbered.read(journal, 0))
+        .isEqualTo(
+            EventLogContract.numbers(0, 600).stream().filter(n -> n < 10 || n >= 20).toList());
+    assertThat(journal.at(position)).isEmpty();
+    assertThat(metrics.get("farol_journal_damaged_blocks").gauge().value()).isPositive();
+  }
+
+  @Test
+  void a_sender_who_writes_blocks_into_frames_is_not_taken_for_the_journal() {
+    write(0, 1);
+    byte[] forged = Arrays.copyOfRange(disk.get(disk.names().getFirst()), 64, (int) length());
+    forged[0] ^= 1; // the tag of this segment is the one thing a sender can't know
+    var builder = new FrameBatch.Builder();
+    builder.add(forged, 0, forged.length, (byte) 0);
+    long start = length();
+    Answer.append(journal, builder.build(Numbered.ORIGIN, 0));
+    byte[] whole = stop();
+    reopen(Arrays.copyOf(whole, whole.length - 1));
+
+    assertThat(Numbered.read(journal, 0)).containsExactly(0L);
+    assertThat(length()).isEqualTo(start);
+    assertThat(journal.quarantined()).isEmpty();
+  }
+
+  @Test
+  void a_full_disk_refuses_and_takes_again_by_itself_once_there_is_room() {
+    write(0, 5);
+    disk.limit(40);
+    var refusal = Answer.to(journal, Numbered.batch(100, 5)).refusal();
+    assertThat(refusal).isInstanceOf(JournalFault.class).hasMessageContaining("No space left");
+    assertThat(Answer.to(journal, Numbered.batch(100, 5)).isKept()).isFalse();
+    assertThat(journal.received()).isEqualTo(5);
+    disk.limit(Long.MAX_VALUE);
+
+    await().until(() -> Answer.to(journal, Numbered.batch(5, 5)).isKept());
+    assertThat(Numbered.read(journal, 0)).isEqualTo(EventLogContract.numbers(0, 10));
+    stop();
+    journal = open(disk);
+    assertThat(Numbered.read(journal, 0)).isEqualTo(EventLogContract.numbers(0, 10));
+  }
+
+  @Test
+  void after_a_failed_sync_the_same_file_is_never_synced_or_written_again() {
+    write(0, 5);
+    String broken = disk.names().getFirst();
+    byte[] before = disk.get(broken);
+    disk.failSyncs(1);
+    assertThat(Answer.to(journal, Numbered.batch(100, 5)).isKept()).isFalse();
+
+    await().until(() -> Answer.to(journal, Numbered.batch(5, 5)).isKept());
+    assertThat(disk.get(broken)).isEqualTo(before);
+    assertThat(disk.names()).hasSize(2);
+    assertThat(metrics.get("farol_journal_faults_total").counter().count()).isEqualTo(1);
+    assertThat(Numbered.read(journal, 0)).isEqualTo(EventLogContract.numbers(0, 10));
+  }
+
+  private void write(long from, int... counts) {
+    long number = from;
+    for (int count : counts) {
+      Answer.append(journal, Numbered.batch(number, count));
+      number += count;
+    }
+  }
+
+  private byte[] stop() {
+    journal.close();
+    return disk.get(disk.names().getLast());
+  }
+
+  private void reopen(byte[] last) {
+    journal.close();
+    String name = disk.names().getFirst();
+    disk.names().forEach(disk::remove);
+    disk.forget();
+    disk.put(name, last);
+    journal = open(disk);
+  }
+
+  private long length() {
+    return disk.get(disk.names().getLast()).length;
+  }
+
+  private byte[] apart() {
+    return disk.apart().values().iterator().next();
+  }
+
+  private Journal open(FakeDisk on) {
+    metrics = new SimpleMeterRegistry();
+    return Journal.open(new JournalConfig(Path.of("fake"), 8_000, 64 << 20), on, 1, metrics)
+        .start();
+  }
+}

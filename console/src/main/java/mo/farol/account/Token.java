@@ -1,0 +1,24 @@
+package mo.farol.account;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What is known of a token that was made; the token itself is not.
+ *
+ * @param id first 16 digits of its hash: names it, opens nothing
+ * @param kind {@code api} or {@code ingest}
+ * @param account whom it acts as; present for {@code api}
+ * @param agency whose events it brings, or the one agency it may see
+ * @param label what it is for
+ * @param createdAt when it was made
+ * @param expiresAt when it ends; empty for one that does not
+ */
+public record Token(
+    String id,
+    String kind,
+    Optional<String> account,
+    Optional<String> agency,
+    String label,
+    Instant createdAt,
+    Optional<Instant> expiresAt) {}

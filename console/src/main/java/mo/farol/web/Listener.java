@@ -1,0 +1,44 @@
+package mo.farol.web;
+
+import java.io.IOException;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+
+/** Where the server listens: TLS 1.2 and 1.3 with the home's certificate, or plain for a proxy. */
+final class Listener {
+  private Listener() {}
+
+  static ServerConnector of(WebConfig config, Server server, HttpConfiguration http) {
+    http.setSendServerVersion(false);
+    http.setRequestHeaderSize(16 * 1024);
+    var connector = config.tls() ? secure(config, server, http) : plain(server, http);
+    connector.setHost(config.bind());
+    connector.setPort(config.port());
+    return connector;
+  }
+
+  private static ServerConnector plain(Server server, HttpConfiguration http) {
+    return new ServerConnector(server, new HttpConnectionFactory(http));
+  }
+
+  private static ServerConnector secure(WebConfig config, Server server, HttpConfiguration http) {
+    http.addCustomizer(new SecureRequestCustomizer(false)); // any name may lead to this machine
+    var ssl = new SslContextFactory.Server();
+    ssl.setKeyStore(Certificate.open(config));
+    ssl.setKeyStorePassword(password(config));
+    ssl.setIncludeProtocols("TLSv1.3", "TLSv1.2");
+    return new ServerConnector(server, ssl, new HttpConnectionFactory(http));
+  }
+
+  private static String password(WebConfig config) {
+    try {
+      return Certificate.password(config);
+    } catch (IOException e) {
+      throw new WebFault("cannot read the key of the console's certificate in " + config.keys(), e);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of the room {@code api}. */
+@NullMarked
+package mo.farol.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,204 @@
+package mo.farol.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import mo.farol.event.Scope;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The console in Debian's Chromium: the analyst's story, and every page in each language. */
+class ScreensTest {
+  private static final Path PICTURES = Path.of("target/screens");
+
+  @TempDir static Path home;
+  private static SmallCentre centre;
+  private static Screens screens;
+
+  @BeforeAll
+  static void open() throws IOException {
+    screens = Screens.open();
+    centre = new SmallCentre(home, false);
+    new Story(centre).tell();
+    Files.createDirectories(PICTURES);
+  }
+
+  @AfterAll
+  static void close() {
+    if (centre != null) {
+      centre.close();
+    }
+    if (screens != null) {
+      screens.close();
+    }
+  }
+
+  @Test
+  void an_analyst_signs_in_sees_the_alert_opens_the_case_does_a_step_and_exports_a_report()
+      throws IOException {
+    try (var context = screens.browser.newContext()) {
+      var page = context.newPage();
+      var faults = faults(page);
+      Walk.signIn(page, centre, "ana");
+      page.navigate(centre.address("/alerts").toString());
+      page.getByText("Password guessing succeeded, then a root shell").click();
+      assertThat(page.locator("ol.steps li").allTextContents())
+          .anyMatch(line -> line.contains("the threshold is 10"));
+      page.locator("a[href^='/incidents/']").first().click();
+      doStep(page);
+      String report = export(page);
+      assertThat(report)
+          .contains("Password guessing succeeded, then a root shell")
+          .contains("seen and agreed")
+          .contains("ana");
+      assertThat(faults).isEmpty();
+    }
+  }
+
+  @Test
+  void keys_move_through_the_queue_and_take_an_alert() {
+    try (var context = screens.browser.newContext()) {
+      var page = context.newPage();
+      Walk.signIn(page, centre, "ana");
+      page.navigate(centre.address("/alerts?text=Many+ports").toString());
+      page.keyboard().press("j");
+      page.keyboard().press("x");
+      page.keyboard().press("a");
+      page.waitForLoadState();
+      page.navigate(centre.address("/alerts?status=open&text=Many+ports").toString());
+      assertThat(page.locator("table.queue tbody tr").first().textContent())
+          .contains("ana")
+          .contains("Taken");
+      page.keyboard().press("/");
+      assertThat(page.evaluate("document.activeElement.id")).isEqualTo("quick");
+    }
+  }
+
+  @Test
+  void the_whole_story_works_without_javascript() {
+    try (var context =
+        screens.browser.newContext(new Browser.NewContextOptions().setJavaScriptEnabled(false))) {
+      var page = context.newPage();
+      Walk.signIn(page, centre, "olga");
+      page.navigate(centre.address("/search?q=svc-backup&span=24h").toString());
+      page.navigate(centre.address("/alerts?text=three+agencies&status=all").toString());
+      page.getByText("One address guesses passwords at three agencies").click();
+      page.locator("button[value='acknowledge']").click();
+      assertThat(page.locator("p.facts").textContent()).contains("olga");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"en,LIGHT", "pt,DARK", "zh-Hant,LIGHT", "zh-Hant,DARK", "en,DARK", "pt,LIGHT"})
+  void every_page_stands_in_each_language_and_both_themes(String language, ColorScheme scheme) {
+    var options =
+        new Browser.NewContextOptions()
+            .setLocale(language.equals("zh-Hant") ? "zh-MO" : language)
+            .setColorScheme(scheme)
+            .setViewportSize(1366, 820);
+    try (var context = screens.browser.newContext(options)) {
+      var page = context.newPage();
+      var faults = faults(page);
+      picture(page, "/sign-in", language, scheme);
+      Walk.signIn(page, centre, "ana");
+      for (String path : pages()) {
+        picture(page, path, language, scheme);
+        assertThat(page.locator("html").getAttribute("lang")).as(path).isEqualTo(language);
+        assertThat(overflow(page))
+            .as("pixels wider than the window: " + path)
+            .isLessThanOrEqualTo(0);
+      }
+      assertThat(faults).isEmpty();
+    }
+  }
+
+  private static List<String> pages() {
+    var incident = incident();
+    return List.of(
+        "/",
+        "/search?q=svc-backup&span=24h",
+        "/search?q=nothing-of-the-kind&span=1h",
+        "/search?q=user.name%3A%28&span=1h",
+        "/alerts",
+        "/alerts?text=nothing-of-the-kind",
+        "/alerts/" + "b2".repeat(16),
+        "/incidents",
+        "/incidents/" + incident,
+        "/sources",
+        "/playbooks",
+        "/help");
+  }
+
+  private static String incident() {
+    return centre.incidents.list(true, Scope.national(), 10, Optional.empty()).items().stream()
+        .filter(i -> i.agency().equals("finance"))
+        .findFirst()
+        .orElseThrow()
+        .id();
+  }
+
+  private static void doStep(Page page) {
+    var open = page.locator("li.st-open").first();
+    open.locator("textarea").fill("seen and agreed");
+    var done = open.locator("button[value='done'], button[value='decide:true']").first();
+    done.click();
+    page.waitForLoadState();
+    assertThat(page.locator("p.note").allTextContents()).contains("seen and agreed");
+  }
+
+  private static String export(Page page) throws IOException {
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("HTML")).click();
+    page.waitForLoadState();
+    var download = page.waitForDownload(() -> page.locator("a[download]").first().click());
+    return Files.readString(download.path());
+  }
+
+  private static int overflow(Page page) {
+    return (int)
+        page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth");
+  }
+
+  private static void picture(Page page, String path, String language, ColorScheme scheme) {
+    page.navigate(centre.address(path).toString());
+    page.waitForTimeout(150);
+    String name = path.replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+    page.screenshot(
+        new Page.ScreenshotOptions()
+            .setPath(
+                PICTURES.resolve(
+                    language
+                        + "-"
+                        + scheme.name().toLowerCase(java.util.Locale.ROOT)
+                        + "-"
+                        + (name.isEmpty()
+                            ? "board"
+                            : name.substring(0, Math.min(28, name.length())))
+                        + ".png")));
+  }
+
+  private static List<String> faults(Page page) {
+    var faults = new ArrayList<String>();
+    page.onPageError(faults::add);
+    page.onConsoleMessage(
+        m -> {
+          if (m.type().equals("error") && !m.text().contains("400 (Bad Request)")) {
+            faults.add(m.text());
+          }
+        });
+    return faults;
+  }
+}

@@ -1,0 +1,242 @@
+package mo.farol.page;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import mo.farol.account.Accounts;
+import mo.farol.account.Agencies;
+import mo.farol.account.Person;
+import mo.farol.account.Role;
+import mo.farol.account.Sessions;
+import mo.farol.account.Tokens;
+import mo.farol.alert.Alert;
+import mo.farol.api.Api;
+import mo.farol.api.Status;
+import mo.farol.event.EventBatch;
+import mo.farol.event.FrameBatch;
+import mo.farol.event.Origin;
+import mo.farol.event.Scope;
+import mo.farol.flow.Recall;
+import mo.farol.incident.IncidentPolicy;
+import mo.farol.incident.Incidents;
+import mo.farol.journal.EventLog;
+import mo.farol.journal.Journal;
+import mo.farol.journal.JournalConfig;
+import mo.farol.journal.JournalFault;
+import mo.farol.ledger.AlertQueue;
+import mo.farol.ledger.Deeds;
+import mo.farol.ledger.Ledger;
+import mo.farol.parse.ParseConfig;
+import mo.farol.parse.Parser;
+import mo.farol.playbook.Playbooks;
+import mo.farol.playbook.Runs;
+import mo.farol.report.Reports;
+import mo.farol.search.Search;
+import mo.farol.search.SearchConfig;
+import mo.farol.silence.SilenceConfig;
+import mo.farol.silence.Sources;
+import mo.farol.store.Store;
+import mo.farol.store.StoreConfig;
+import mo.farol.web.Live;
+import mo.farol.web.LiveEvent;
+import mo.farol.web.Route;
+import mo.farol.web.WebConfig;
+import mo.farol.web.WebServer;
+import org.awaitility.Awaitility;
+
+/**
+ * A centre as small as a test needs it, of real pieces in a folder of its own: journal, index,
+ * ledger, console. Nothing detects: tests raise the alerts they want to see.
+ */
+public final class SmallCentre implements AutoCloseable {
+  public static final String PASSWORD = "lighthouse-2026";
+
+  private final Journal journal;
+  private final Store store;
+  private final Parser parser = new Parser(ParseConfig.defaults());
+  private final Ledger ledger;
+  private final Live live = new Live();
+  private final WebServer server;
+  private final boolean tls;
+  private boolean closed;
+  private volatile Instant now = Instant.parse("2026-11-24T09:30:00Z");
+
+  public final InstantSource clock = () -> now;
+  public final Search search;
+  public final Sources sources;
+  public final Deeds deeds;
+  public final AlertQueue alerts;
+  public final Incidents incidents;
+  public final Playbooks playbooks;
+  public final Runs runs;
+  public final Reports reports;
+  public final Accounts accounts;
+  public final Agencies agencies;
+  public final Sessions sessions;
+  public final Tokens tokens;
+  public final List<String> imported = new ArrayList<>();
+
+  public SmallCentre(Path home, boolean tls) {
+    this.tls = tls;
+    var metrics = new SimpleMeterRegistry();
+    journal = Journal.open(JournalConfig.in(home.resolve("journal")), metrics).start();
+    store = Store.open(StoreConfig.in(home.resolve("index")), InstantSource.system(), metrics);
+    var recall = new Recall(journal);
+    search = new Search(store, recall, SearchConfig.defaults());
+    sources = new Sources(SilenceConfig.defaults(), clock);
+    ledger = Ledger.openSqlite(home.resolve("ledger.db"));
+    deeds = new Deeds(ledger, clock);
+    alerts = new AlertQueue(ledger, deeds);
+    incidents = new Incidents(ledger, deeds, alerts, clock, IncidentPolicy.reference());
+    playbooks = Playbooks.load(List.of(Path.of("../playbooks/book")));
+    runs = new Runs(ledger, deeds, playbooks, incidents, clock);
+    reports =
+        new Reports(
+            ledger,
+            deeds,
+            incidents,
+            alerts,
+            runs,
+            id -> search.event(id, Scope.national()),
+            clock);
+    accounts = new Accounts(ledger, deeds, clock);
+    agencies = new Agencies(ledger, deeds, clock);
+    sessions = new Sessions(ledger, clock);
+    tokens = new Tokens(ledger, deeds, clock);
+    server = serve(home);
+  }
+
+  private WebServer serve(Path home) {
+    var pages =
+        new Pages(
+            accounts,
+            agencies,
+            search,
+            sources,
+            alerts,
+            incidents,
+            playbooks,
+            runs,
+            reports,
+            clock,
+            this::server);
+    var api =
+        new Api(
+            search,
+            this::status,
+            sources,
+            alerts,
+            incidents,
+            playbooks,
+            runs,
+            reports,
+            (agency, lane, format, year, zone, file, lines) -> {
+              imported.add(agency + " " + lane + " " + lines.length);
+              return store.next();
+            },
+            clock);
+    List<Route> routes = new ArrayList<>(pages.routes());
+    routes.addAll(api.routes());
+    var config = new WebConfig("127.0.0.1", 0, tls, home.resolve("keys"));
+    return new WebServer(config, sessions, tokens, live, pages::problem, routes).start();
+  }
+
+  private WebServer server() {
+    return server;
+  }
+
+  public Status status() {
+    return new Status(journal.received(), journal.durable(), store.searchable(), 0);
+  }
+
+  public URI address(String path) {
+    return URI.create((tls ? "https" : "http") + "://127.0.0.1:" + server.port() + path);
+  }
+
+  public void account(String name, Role role, Optional<String> agency) {
+    accounts.add(new Person(name, name, role, agency), PASSWORD, "test");
+  }
+
+  public String token(String name) {
+    return tokens.api(accounts.find(name).orElseThrow(), "test", Optional.empty(), "test");
+  }
+
+  public void at(Instant instant) {
+    now = instant;
+  }
+
+  public void later(Duration duration) {
+    now = now.plus(duration);
+  }
+
+  /** Sends lines as an agency's sender does; gives the sequence of the first once it is durable. */
+  public CompletableFuture<Long> send(String agency, Instant receivedAt, String... lines) {
+    var origin = Origin.live(agency, "syslog.tcp", "192.0.2.10");
+    var first = new CompletableFuture<Long>();
+    journal.append(
+        FrameBatch.ofTexts(origin, receivedAt, lines),
+        new EventLog.Acknowledgement() {
+          @Override
+          public void durable(long firstSequence) {
+            first.complete(firstSequence);
+          }
+
+          @Override
+          public void failed(JournalFault fault) {
+            first.completeExceptionally(fault);
+          }
+        });
+    return first;
+  }
+
+  /** Makes everything sent durable, known to the sources and searchable. */
+  public void settle() {
+    var batch = new EventBatch();
+    try (var reader = journal.read(store.next())) {
+      while (store.next() < journal.received()) {
+        var block = reader.next(Duration.ofSeconds(5));
+        if (block == null) {
+          throw new IllegalStateException("the journal keeps back what it received");
+        }
+        parser.parse(block.frames(), block.firstSequence(), block.position(), batch);
+        store.accept(batch);
+        sources.accept(batch);
+      }
+    }
+    Awaitility.await()
+        .until(
+            () -> {
+              store.pulse(true);
+              return store.searchable() == store.next();
+            });
+  }
+
+  public void raise(Alert alert) {
+    alerts.save(alert);
+    alerts.checkpoint(alerts.next());
+    incidents.consider(alert);
+  }
+
+  public void publish(LiveEvent event) {
+    live.publish(event);
+  }
+
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    server.close();
+    ledger.close();
+    store.close();
+    journal.close();
+  }
+}
