@@ -2,6 +2,7 @@ package mo.farol.alert;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.TreeSet;
 import mo.farol.sigma.Level;
@@ -15,7 +16,13 @@ public final class Campaign {
 
   /** Whether so many agencies are among them. */
   public static boolean isOf(Object alerts, int agencies) {
-    return agencies(alerts).size() >= agencies;
+    var seen = new HashSet<String>();
+    for (Object fact : (Collection<?>) alerts) {
+      if (seen.add(((AlertFact) fact).agency()) && seen.size() >= agencies) {
+        return true;
+      }
+    }
+    return seen.size() >= agencies;
   }
 
   /** Ids of the agencies, in order. */
