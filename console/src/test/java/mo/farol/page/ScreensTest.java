@@ -76,8 +76,7 @@ class ScreensTest {
       page.navigate(centre.address("/alerts?text=Many+ports").toString());
       page.keyboard().press("j");
       page.keyboard().press("x");
-      page.keyboard().press("a");
-      page.waitForLoadState();
+      page.waitForRequestFinished(() -> page.keyboard().press("a"));
       page.navigate(centre.address("/alerts?status=open&text=Many+ports").toString());
       assertThat(page.locator("table.queue tbody tr").first().textContent())
           .contains("ana")
