@@ -76,11 +76,14 @@ final class Table {
     }
   }
 
-  /** Lets go of groups that no hit touched while event time went on by two spans. */
+  /**
+   * Lets go of groups that no hit touched while event time went on by three spans: so a hit up to
+   * two spans behind its lane still finds all it can share a window with.
+   */
   void expire(long watermark, Counts counts, Report out) {
     var old = new ArrayList<Group>();
     for (Group group : groups.values()) {
-      if (watermark - group.touched() <= 2 * span) {
+      if (watermark - group.touched() <= 3 * span) {
         break; // the map is in the order of touching
       }
       old.add(group);
