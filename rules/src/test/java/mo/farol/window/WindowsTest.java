@@ -194,9 +194,9 @@ class WindowsTest {
     failed(0, "a");
     failed(0, "b");
     assertThat(windows.groups()).isEqualTo(2);
-    windows.flush(Detections.START.plusSeconds(120), out::add);
+    windows.flush(Detections.START.plusSeconds(180), out::add);
     assertThat(windows.groups()).isEqualTo(2);
-    windows.flush(Detections.START.plusSeconds(121), out::add);
+    windows.flush(Detections.START.plusSeconds(181), out::add);
     assertThat(windows.groups()).isZero();
   }
 
