@@ -43,7 +43,7 @@ final class BenchCentre implements AutoCloseable {
     String token = Tokens.create(config, "bench", "OPERATOR", Optional.empty(), Tokens.LOCAL);
     long begun = System.nanoTime();
     var process = ChildJvm.start(arguments(home, rules));
-    var ready = parse(ChildJvm.reader(process).readLine());
+    var ready = parse(readyLine(process));
     double seconds = (System.nanoTime() - begun) / 1e9;
     Thread.sleep(5_000);
     long idle = ProcessCost.of(process.pid()).residentMiB();
@@ -127,10 +127,18 @@ final class BenchCentre implements AutoCloseable {
         "rules.folders=" + rules.toAbsolutePath());
   }
 
-  private static Map<String, String> parse(String line) throws IOException {
-    if (line == null || !line.startsWith("ready ")) {
-      throw new IOException("the centre under test did not start: " + line);
+  // What a JVM that is watched says before it is passed over.
+  private static String readyLine(Process process) throws IOException {
+    var lines = ChildJvm.reader(process);
+    for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+      if (line.startsWith("ready ")) {
+        return line;
+      }
     }
+    throw new IOException("the centre under test did not start");
+  }
+
+  private static Map<String, String> parse(String line) {
     var map = new LinkedHashMap<String, String>();
     for (String word : line.substring(6).split(" ", -1)) {
       int at = word.indexOf('=');

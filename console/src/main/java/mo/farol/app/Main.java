@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
       RulesCommand.class,
       SearchCommand.class,
       PlaybookCommand.class,
-      BenchCommand.class
+      BenchCommand.class,
+      TrainCommand.class
     },
     footer = {
       "",

@@ -1,17 +1,13 @@
 package mo.farol.centre;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import mo.farol.alert.Alert;
-import mo.farol.alert.DecisionBook;
 import mo.farol.alert.DeskConfig;
 import mo.farol.alert.Watch;
 import mo.farol.event.Scope;
@@ -20,21 +16,17 @@ import mo.farol.incident.Incident;
 import mo.farol.incident.Incidents;
 import mo.farol.match.FieldMap;
 import mo.farol.match.Matcher;
-import mo.farol.sigma.RuleBook;
 import mo.farol.silence.SilenceConfig;
 import mo.farol.silence.Sources;
 import mo.farol.web.LiveEvent;
 import mo.farol.window.WindowConfig;
 import mo.farol.window.Windows;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Detection wired: rules and decisions loaded, the watch on its follower, alerts led to cases and
  * playbooks.
  */
 final class Detection implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(Detection.class);
   private final Desk desk;
   private final Watch watch;
   private final Follower follower;
@@ -44,8 +36,7 @@ final class Detection implements AutoCloseable {
   private Detection(
       Desk desk,
       Collector collector,
-      RuleBook rules,
-      DecisionBook decisions,
+      Books books,
       Sources sources,
       InstantSource clock,
       MeterRegistry metrics) {
@@ -53,10 +44,10 @@ final class Detection implements AutoCloseable {
     this.sources = sources;
     watch =
         new Watch(
-            rules,
-            new Matcher(rules, FieldMap.standard(), metrics),
-            new Windows(rules, FieldMap.standard(), WindowConfig.defaults(), metrics),
-            decisions,
+            books.rules(),
+            new Matcher(books.rules(), FieldMap.standard(), metrics),
+            new Windows(books.rules(), FieldMap.standard(), WindowConfig.defaults(), metrics),
+            books.decisions(),
             DeskConfig.standard(),
             sources,
             desk.alerts(),
@@ -71,22 +62,15 @@ final class Detection implements AutoCloseable {
   static Detection open(
       Config config,
       Home home,
+      Books books,
       Collector collector,
       Desk desk,
       InstantSource clock,
       MeterRegistry metrics) {
-    var rules = RuleBook.load(ruleFolders(config, home));
-    rules
-        .refusals()
-        .forEach(
-            r -> log.warn("rule refused: {}:{}:{} {}", r.file(), r.line(), r.column(), r.reason()));
-    var decisions = DecisionBook.load(decisionFolders(config, home));
-    decisions.faults().forEach(f -> log.warn("decision rule refused: {}", f));
-    metrics.gauge("farol_sigma_rules", rules.rules().size());
-    metrics.gauge("farol_sigma_refused_rules", rules.refusals().size());
-    metrics.gauge("farol_alert_refused_decisions", decisions.faults().size());
-    return new Detection(
-        desk, collector, rules, decisions, sources(config, home, clock), clock, metrics);
+    metrics.gauge("farol_sigma_rules", books.rules().rules().size());
+    metrics.gauge("farol_sigma_refused_rules", books.rules().refusals().size());
+    metrics.gauge("farol_alert_refused_decisions", books.decisions().faults().size());
+    return new Detection(desk, collector, books, sources(config, home, clock), clock, metrics);
   }
 
   Sources sources() {
@@ -103,7 +87,9 @@ final class Detection implements AutoCloseable {
     listeners.add(listener);
   }
 
+  /** Starts, with what an end between an alert and its case left to be done. */
   void start() {
+    desk.incidents().catchUp();
     follower.start();
   }
 
@@ -111,27 +97,6 @@ final class Detection implements AutoCloseable {
   public void close() {
     follower.close();
     watch.close();
-  }
-
-  private static List<Path> ruleFolders(Config config, Home home) {
-    var folders = new ArrayList<Path>();
-    if (config.flag(Key.RULES_BUILTIN)) {
-      folders.add(Shipped.inside("book"));
-    }
-    folders.add(home.rules().resolve("sigma"));
-    config.list(Key.RULES_FOLDERS).forEach(f -> folders.add(Path.of(f)));
-    folders.stream()
-        .filter(f -> !Files.isDirectory(f))
-        .skip(1)
-        .forEach(f -> log.warn("no rule folder {}", f));
-    return folders.stream().filter(Files::isDirectory).toList();
-  }
-
-  private static List<Path> decisionFolders(Config config, Home home) {
-    return Shipped.folders("decide", home.rules().resolve("alert"), config.list(Key.ALERT_FOLDERS))
-        .stream()
-        .filter(Files::isDirectory)
-        .toList();
   }
 
   private static Sources sources(Config config, Home home, InstantSource clock) {
@@ -148,14 +113,22 @@ final class Detection implements AutoCloseable {
         Optional.of(home.sources()));
   }
 
-  // On the detection thread, once the alert is durable.
-  private void raised(Alert alert) {
-    desk.incidents().consider(alert);
-    tell(
-        new LiveEvent(
-            "alert",
-            alert.agency(),
-            Map.of("id", alert.id(), "title", alert.title(), "severity", alert.severity().word())));
+  // On the detection thread, once the alerts are durable.
+  private void raised(List<Alert> alerts) {
+    desk.incidents().catchUp();
+    alerts.forEach(
+        alert ->
+            tell(
+                new LiveEvent(
+                    "alert",
+                    alert.agency(),
+                    Map.of(
+                        "id",
+                        alert.id(),
+                        "title",
+                        alert.title(),
+                        "severity",
+                        alert.severity().word()))));
   }
 
   private void opened(Incident incident) {

@@ -79,6 +79,7 @@ public final class Farol implements AutoCloseable {
     var home = new Home(config.home()).open();
     try {
       Logging.into(home.logs(), config.text(Key.LOG_LEVEL));
+      var books = Books.reading(config, home);
       var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
       var collector = Collector.open(config, home, clock, metrics);
       var desk =
@@ -88,7 +89,7 @@ public final class Farol implements AutoCloseable {
                   "playbook-book", home.playbooks(), config.list(Key.PLAYBOOKS_FOLDERS)),
               id -> collector.search().event(id, Scope.national()),
               clock);
-      var detection = Detection.open(config, home, collector, desk, clock, metrics);
+      var detection = Detection.open(config, home, books.get(), collector, desk, clock, metrics);
       return new Farol(config, home, collector, desk, detection, metrics, clock);
     } catch (JournalFault | StoreFault | LedgerFault e) {
       home.close();

@@ -38,7 +38,8 @@ final class Shipped {
     }
   }
 
-  private static Path inJar(URI uri) {
+  // One at a time: two that open the same jar at once would disturb each other.
+  private static synchronized Path inJar(URI uri) {
     try {
       return Path.of(uri);
     } catch (FileSystemNotFoundException e) {

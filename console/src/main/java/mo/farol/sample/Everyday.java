@@ -38,17 +38,32 @@ final class Everyday {
   private static final List<String> JOBS =
       List.of("test -x /usr/sbin/anacron", "/usr/lib/php/sessionclean", "/opt/backup/run --hourly");
 
+  // One line of so many is a mistyped password.
+  private static final int TYPO_OF = 400;
+
   private final SampleAgency agency;
   private final Dice dice;
+  private final int networks;
 
   Everyday(SampleAgency agency, Dice dice) {
+    this(agency, dice, 1);
+  }
+
+  /**
+   * @param networks of 240 machines each that its people sit at
+   */
+  Everyday(SampleAgency agency, Dice dice, int networks) {
     this.agency = agency;
     this.dice = dice;
+    this.networks = networks;
   }
 
   /** One line, as written at this time. */
   String line(Instant now) {
-    return switch (dice.below(20)) {
+    if (dice.below(TYPO_OF) == 0) {
+      return typo(now);
+    }
+    return switch (dice.below(19)) {
       case 0, 1, 2, 3, 4, 5, 6, 7 -> web(now);
       case 8, 9, 10, 11 -> firewall(now);
       case 12, 13 -> key(now);
@@ -56,8 +71,7 @@ final class Everyday {
       case 15 -> cron(now);
       case 16 -> mail(now);
       case 17 -> sudo(now);
-      case 18 -> systemd(now);
-      default -> typo(now);
+      default -> systemd(now);
     };
   }
 
@@ -119,7 +133,7 @@ final class Everyday {
         "Accepted publickey for %s from %s port %d ssh2: ED25519 SHA256:%s"
             .formatted(
                 dice.skewed(agency.users()),
-                agency.inside(dice),
+                agency.inside(dice, networks),
                 dice.between(1024, 65_000),
                 "k" + dice.between(100_000_000, 999_999_999));
     return classic(now, 38, host(), "sshd", pid(), text);
@@ -157,7 +171,10 @@ final class Everyday {
   private String typo(Instant now) {
     String text =
         "Failed password for %s from %s port %d ssh2"
-            .formatted(dice.any(agency.users()), agency.inside(dice), dice.between(1024, 65_000));
+            .formatted(
+                dice.any(agency.users()),
+                agency.inside(dice, networks),
+                dice.between(1024, 65_000));
     return classic(now, 38, host(), "sshd", pid(), text);
   }
 

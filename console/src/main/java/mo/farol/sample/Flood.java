@@ -55,6 +55,10 @@ public final class Flood {
 
   private static final int LINES_A_CHUNK = 200;
 
+  // As many people as it takes to write so much: fewer, and each mistypes often enough in five
+  // minutes to look like somebody guessing.
+  private static final int NETWORKS = 250;
+
   private static void pace(long begun, long sent, long rate) throws InterruptedException {
     if (rate > 0) {
       long due = begun + sent * 1_000_000_000L / rate;
@@ -68,7 +72,8 @@ public final class Flood {
   private static byte[][] chunks(long seed) {
     var agencies = SampleAgency.all();
     var random = new SplittableRandom(seed);
-    var writers = agencies.stream().map(a -> new Everyday(a, new Dice(random.nextLong()))).toList();
+    var writers =
+        agencies.stream().map(a -> new Everyday(a, new Dice(random.nextLong()), NETWORKS)).toList();
     var now = Instant.now();
     var chunks = new byte[PREPARED / LINES_A_CHUNK][];
     for (int c = 0; c < chunks.length; c++) {

@@ -8,7 +8,7 @@ import java.util.List;
  * @param id agency id
  * @param name for people
  * @param domain of its hosts
- * @param network first three octets of its inside addresses
+ * @param network first two octets of its inside addresses
  * @param hosts short names, web servers first
  * @param users account names
  * @param way how its logs travel
@@ -36,7 +36,7 @@ public record SampleAgency(
             "finance",
             "Finance Services Bureau",
             "finance.example",
-            "10.20.1",
+            "10.20",
             List.of("web-01", "web-02", "db-01", "mail-01", "jump-01"),
             List.of("ana", "rafael", "chan.ka.wai", "beatriz", "svc-backup"),
             Way.TCP),
@@ -44,7 +44,7 @@ public record SampleAgency(
             "health",
             "Health Bureau",
             "health.example",
-            "10.30.1",
+            "10.30",
             List.of("portal-01", "lab-02", "pacs-01", "mail-02"),
             List.of("helena", "lei.man", "jose", "svc-lab"),
             Way.TCP),
@@ -52,7 +52,7 @@ public record SampleAgency(
             "water",
             "Water Supply",
             "water.example",
-            "10.40.1",
+            "10.40",
             List.of("www-01", "scada-gw", "hist-01"),
             List.of("wong.tak", "ines", "svc-hist"),
             Way.UDP),
@@ -60,14 +60,14 @@ public record SampleAgency(
             "ports",
             "Port Authority",
             "ports.example",
-            "10.50.1",
+            "10.50",
             List.of("www-02", "vts-01", "customs-01"),
             List.of("duarte", "lam.si", "svc-ais"),
             Way.HTTP));
   }
 
-  /** An inside address. */
-  String inside(Dice dice) {
-    return network + "." + dice.between(10, 250);
+  /** An inside address in one of so many networks. */
+  String inside(Dice dice, int networks) {
+    return network + "." + dice.between(1, networks) + "." + dice.between(10, 250);
   }
 }

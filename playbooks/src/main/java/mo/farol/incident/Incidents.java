@@ -23,6 +23,8 @@ import mo.farol.ledger.Ledger;
 import mo.farol.ledger.Page;
 import mo.farol.sigma.Level;
 import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Cases: opened by the policy or by people, worked on by people. Whoever changes one may say which
@@ -35,6 +37,8 @@ public final class Incidents {
 
   private static final Set<String> TLP = Set.of("RED", "AMBER+STRICT", "AMBER", "GREEN", "CLEAR");
   private static final int AT_ONCE = 100;
+  private static final String SAVEPOINT = "alert";
+  private static final Logger LOG = LoggerFactory.getLogger(Incidents.class);
 
   private final Ledger ledger;
   private final Deeds deeds;
@@ -63,7 +67,8 @@ public final class Incidents {
 
   /**
    * Considers every durable alert that is new or has grown since it was last considered; called at
-   * the start and after each checkpoint. Returns how many it looked at.
+   * the start and after each checkpoint. One that can't be considered is told, and tried again once
+   * it has grown. Returns how many it looked at.
    */
   public int catchUp() {
     int seen = 0;
@@ -73,7 +78,7 @@ public final class Incidents {
           ledger.write(
               h -> {
                 var batch = alerts.unconsidered(AT_ONCE);
-                batch.forEach(alert -> consider(h, alert, fresh));
+                batch.forEach(alert -> attempt(h, alert, fresh));
                 return batch.size();
               });
       fresh.forEach(this::tell);
@@ -84,23 +89,36 @@ public final class Incidents {
     }
   }
 
+  // Many alerts share a transaction: one that fails takes back what it did, and nothing else.
+  private void attempt(Handle h, Alert alert, List<Incident> fresh) {
+    h.savepoint(SAVEPOINT);
+    try {
+      consider(h, alert).ifPresent(fresh::add);
+    } catch (RuntimeException e) {
+      h.rollbackToSavepoint(SAVEPOINT);
+      alerts.considered(h, alert);
+      LOG.error("alert {} is kept, but the policy failed on it", alert.id(), e);
+    }
+    h.releaseSavepoint(SAVEPOINT);
+  }
+
   /**
    * Takes a durable alert: opens a case, joins one, or leaves it to people. The same alert twice
    * changes nothing.
    */
   public Optional<Incident> consider(Alert alert) {
-    var fresh = new ArrayList<Incident>();
-    var result = ledger.write(h -> consider(h, alert, fresh));
-    fresh.forEach(this::tell);
-    return result;
+    var opened = ledger.write(h -> consider(h, alert));
+    opened.ifPresent(this::tell);
+    return ledger.read(h -> CaseFile.of(h, alert.id()).flatMap(id -> find(h, id)));
   }
 
-  private Optional<Incident> consider(Handle h, Alert alert, List<Incident> fresh) {
+  // Gives the case that was opened for it, if one was.
+  private Optional<Incident> consider(Handle h, Alert alert) {
     alerts.considered(h, alert);
     var known = CaseFile.of(h, alert.id());
     if (known.isPresent()) {
       cases.grow(h, known.get(), alert);
-      return find(h, known.get());
+      return Optional.empty();
     }
     if (alert.status() == Alert.Status.CLOSED) {
       return Optional.empty();
@@ -108,16 +126,14 @@ public final class Incidents {
     var joined = cases.joinable(h, alert);
     if (joined.isPresent()) {
       cases.attach(h, joined.get(), alert, FAROL);
-      return find(h, joined.get());
+      return Optional.empty();
     }
     if (!alert.severity().isAtLeast(policy.opens())) {
       return Optional.empty();
     }
     String id = cases.open(h, alert, alert.agency(), FAROL);
     cases.related(h, alert).forEach(other -> cases.attach(h, id, other, FAROL));
-    var incident = find(h, id);
-    incident.ifPresent(fresh::add);
-    return incident;
+    return find(h, id);
   }
 
   // --- people's side ---

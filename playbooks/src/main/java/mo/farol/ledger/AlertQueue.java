@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 import mo.farol.alert.Alert;
 import mo.farol.alert.AlertBook;
 import mo.farol.event.Micros;
@@ -28,7 +26,6 @@ public final class AlertQueue implements AlertBook {
   private final Ledger ledger;
   private final Deeds deeds;
   private final Map<String, Alert> unsaved = new LinkedHashMap<>();
-  private final List<Consumer<List<Alert>>> listeners = new CopyOnWriteArrayList<>();
 
   public AlertQueue(Ledger ledger, Deeds deeds) {
     this.ledger = ledger;
@@ -55,8 +52,9 @@ public final class AlertQueue implements AlertBook {
             h.createQuery(
                     """
                     select a.body, a.status from alert a
-                    join (select lane, max(last_at) as newest from alert group by lane) l
-                      on l.lane = a.lane
+                    join (select agency, lane, exercise, max(last_at) as newest from alert
+                      group by agency, lane, exercise) l
+                      on l.agency = a.agency and l.lane = a.lane and l.exercise = a.exercise
                     where a.last_at >= l.newest - ?
                     """)
                 .bind(0, GROWING.toNanos() / 1000)
@@ -82,19 +80,7 @@ public final class AlertQueue implements AlertBook {
               CHECKPOINT,
               next);
         });
-    var saved = List.copyOf(unsaved.values());
     unsaved.clear();
-    if (!saved.isEmpty()) {
-      listeners.forEach(listener -> listener.accept(saved));
-    }
-  }
-
-  /**
-   * Adds somebody who is told of new and grown alerts once they are durable, on the detection
-   * thread. A crash may swallow the telling: who must not miss one asks {@link #unconsidered} too.
-   */
-  public void onDurable(Consumer<List<Alert>> listener) {
-    listeners.add(listener);
   }
 
   /** Durable alerts, new or grown, that no policy has looked at yet; oldest first. */

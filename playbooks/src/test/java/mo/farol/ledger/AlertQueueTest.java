@@ -178,24 +178,6 @@ class AlertQueueTest {
     }
   }
 
-  @Test
-  void listeners_hear_of_alerts_only_when_they_are_durable() {
-    try (var desk = Desk.open(folder)) {
-      var heard = new ArrayList<String>();
-      desk.alerts.onDurable(
-          some ->
-              some.forEach(
-                  a ->
-                      heard.add(
-                          desk.alerts.get(a.id(), Desk.NATIONAL).orElseThrow().alert().id())));
-      desk.alerts.save(SampleAlert.named("a1").raised());
-      assertThat(heard).isEmpty();
-      desk.alerts.checkpoint(5);
-      desk.alerts.checkpoint(6);
-      assertThat(heard).containsExactly("a1");
-    }
-  }
-
   private static List<String> ids(Desk desk, AlertFilter filter, Scope scope) {
     return desk.alerts.list(filter, scope, 100, Optional.empty()).items().stream()
         .map(row -> row.alert().id())

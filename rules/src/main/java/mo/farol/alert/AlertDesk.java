@@ -5,13 +5,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import mo.farol.match.Detection;
 import mo.farol.sigma.Level;
 import mo.farol.silence.Silence;
@@ -95,7 +95,16 @@ public final class AlertDesk implements AutoCloseable {
 
   /** Hands on what is held back to be merged: before a checkpoint. */
   public void flush() {
-    new ArrayList<>(lanes.values()).forEach(LaneDesk::flush);
+    flush(key -> !key.isNational());
+    flush(Lane::isNational); // what the agencies' lanes have just reported
+  }
+
+  private void flush(Predicate<Lane> which) {
+    for (var entry : List.copyOf(lanes.entrySet())) {
+      if (which.test(entry.getKey())) {
+        entry.getValue().flush();
+      }
+    }
   }
 
   /** Moves live clocks on while no event does, and closes sessions that are long idle. */
@@ -138,7 +147,8 @@ public final class AlertDesk implements AutoCloseable {
     growing.of(key.lane(), key.exercise()).stream()
         .filter(alert -> concerns(key, alert))
         .sorted(Comparator.comparing(Alert::lastAt).thenComparing(Alert::id))
-        .forEach(alert -> lane.standing(fact(alert)));
+        .map(AlertDesk::fact)
+        .forEach(key.isNational() ? lane::reported : lane::standing);
     return lane;
   }
 
@@ -155,7 +165,7 @@ public final class AlertDesk implements AutoCloseable {
     growing.prune(key, alert.lastAt().toEpochMilli());
     if (!key.isNational()) {
       lane(key).standing(fact(alert));
-      lane(key.national()).standing(fact(alert));
+      lane(key.national()).reported(fact(alert));
     }
   }
 

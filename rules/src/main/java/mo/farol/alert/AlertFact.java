@@ -43,11 +43,6 @@ public record AlertFact(long at, Alert alert) implements Fact {
     return alert.techniques().stream().map(AlertFact::family).distinct().toList();
   }
 
-  /** Whether one of its techniques belongs to this family. */
-  public boolean isOfFamily(String technique) {
-    return families().contains(technique);
-  }
-
   @Override
   public String agency() {
     return alert.agency();
@@ -80,7 +75,7 @@ public record AlertFact(long at, Alert alert) implements Fact {
 
   @Override
   public String words() {
-    return Words.of(this);
+    return Words.of(alert);
   }
 
   private static String family(String technique) {

@@ -8,17 +8,17 @@ import java.util.TreeSet;
 import mo.farol.sigma.Level;
 
 /**
- * What decision rules ask about alerts of several agencies, handed over as accumulate collects
+ * What decision rules ask about what several agencies show, handed over as accumulate collects
  * them: an untyped list.
  */
 public final class Campaign {
   private Campaign() {}
 
   /** Whether so many agencies are among them. */
-  public static boolean isOf(Object alerts, int agencies) {
+  public static boolean isOf(Object sightings, int agencies) {
     var seen = new HashSet<String>();
-    for (Object fact : (Collection<?>) alerts) {
-      if (seen.add(((AlertFact) fact).agency()) && seen.size() >= agencies) {
+    for (Object fact : (Collection<?>) sightings) {
+      if (seen.add(((SightingFact) fact).agency()) && seen.size() >= agencies) {
         return true;
       }
     }
@@ -26,31 +26,31 @@ public final class Campaign {
   }
 
   /** Ids of the agencies, in order. */
-  public static Collection<String> agencies(Object alerts) {
+  public static Collection<String> agencies(Object sightings) {
     var ids = new TreeSet<String>();
-    facts(alerts).forEach(fact -> ids.add(fact.agency()));
+    facts(sightings).forEach(fact -> ids.add(fact.agency()));
     return ids;
   }
 
   /** The agencies in one line. */
-  public static String names(Object alerts) {
-    return String.join(", ", agencies(alerts));
+  public static String names(Object sightings) {
+    return String.join(", ", agencies(sightings));
   }
 
   /** The gravest level among them. */
-  public static Level level(Object alerts) {
-    return facts(alerts).stream()
+  public static Level level(Object sightings) {
+    return facts(sightings).stream()
         .map(fact -> fact.alert().severity())
         .max(Comparator.naturalOrder())
         .orElse(Level.MEDIUM);
   }
 
-  /** The alerts as facts, by time. */
-  public static List<AlertFact> facts(Object alerts) {
-    return ((Collection<?>) alerts)
+  /** The facts, by time. */
+  public static List<SightingFact> facts(Object sightings) {
+    return ((Collection<?>) sightings)
         .stream()
-            .map(AlertFact.class::cast)
-            .sorted(Comparator.comparingLong(AlertFact::at).thenComparing(AlertFact::agency))
+            .map(SightingFact.class::cast)
+            .sorted(Comparator.comparingLong(SightingFact::at).thenComparing(SightingFact::agency))
             .toList();
   }
 }

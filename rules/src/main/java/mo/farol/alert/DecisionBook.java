@@ -2,19 +2,17 @@ package mo.farol.alert;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import mo.farol.sigma.RuleRef;
+import org.drools.modelcompiler.KieBaseBuilder;
 import org.kie.api.KieBase;
+import org.kie.api.conf.EventProcessingOption;
 import org.kie.api.definition.rule.Rule;
 
 /**
@@ -55,6 +53,7 @@ public final class DecisionBook {
   /** Compiles files given as name to text. */
   public static DecisionBook compile(Map<String, String> files) {
     var texts = new TreeMap<>(files);
+    var models = new ArrayList<>(Precompiled.take(texts));
     var faults = new ArrayList<DrlFault>();
     var together = DrlCompiler.compile(texts);
     if (!together.faults().isEmpty()) {
@@ -62,7 +61,9 @@ public final class DecisionBook {
       together = DrlCompiler.compile(texts);
       together.faults().forEach(faults::add);
     }
-    return new DecisionBook(together.base(), refs(texts, together.base()), faults);
+    models.addAll(together.models());
+    var base = KieBaseBuilder.createKieBaseFromModel(models, EventProcessingOption.STREAM);
+    return new DecisionBook(base, refs(files, base), faults);
   }
 
   /** Files left out, and why. */
@@ -109,16 +110,7 @@ public final class DecisionBook {
             .filter(t -> t.contains(quoted) && t.contains("package " + rule.getPackageName()))
             .findFirst()
             .orElse("");
-    return new RuleRef(rule.getName(), version(text), rule.getName());
-  }
-
-  private static String version(String text) {
-    try {
-      var sha = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(sha.digest(text.getBytes(StandardCharsets.UTF_8)), 0, 6);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return new RuleRef(rule.getName(), Digests.sha256(text).substring(0, 12), rule.getName());
   }
 
   private static String key(String pkg, String rule) {

@@ -77,6 +77,16 @@ final class DecisionSession implements AutoCloseable {
     }
   }
 
+  /** Takes a fact in as {@link #insert} does, unless a newer one with the same key is there. */
+  void insertNewest(Fact fact, String key) {
+    var handle = keyed.get(key);
+    if (handle == null
+        || !(session.getObject(handle) instanceof Fact known)
+        || known.at() <= fact.at()) {
+      insert(fact, key);
+    }
+  }
+
   /** Facts held, for tests and metrics. */
   long facts() {
     return session.getFactCount();
@@ -112,7 +122,7 @@ final class DecisionSession implements AutoCloseable {
     return switch (fact) {
       case DetectionFact _, SilenceFact _ -> 15 * 60_000;
       case CrossingFact _ -> 20 * 60_000;
-      case AlertFact _ -> 60 * 60_000;
+      case AlertFact _, SightingFact _ -> 60 * 60_000;
     };
   }
 

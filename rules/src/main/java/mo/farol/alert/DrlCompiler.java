@@ -1,26 +1,35 @@
 package mo.farol.alert;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.drools.compiler.kie.builder.impl.InternalKieModule;
+import org.drools.model.Model;
 import org.drools.model.codegen.ExecutableModelProject;
-import org.kie.api.KieBase;
 import org.kie.api.KieServices;
 import org.kie.api.builder.Message;
-import org.kie.api.conf.EventProcessingOption;
 
-/** Drools' compiler: DRL text to a KieBase in stream mode, through the executable model. */
+/** Drools' compiler: DRL text to executable models. */
 final class DrlCompiler {
   private static final Pattern ERR_LINE = Pattern.compile("Line (\\d+):");
   private static final Pattern WORD = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
   private DrlCompiler() {}
 
-  /** What came out: an empty base where there are faults. */
-  record Outcome(KieBase base, List<DrlFault> faults) {}
+  /**
+   * What came out: nothing where there are faults.
+   *
+   * @param models what a rule base is made of
+   * @param classes of the models, by path
+   */
+  record Outcome(List<Model> models, Map<String, byte[]> classes, List<DrlFault> faults) {}
 
   static Outcome compile(Map<String, String> texts) {
+    if (texts.isEmpty()) {
+      return new Outcome(List.of(), Map.of(), List.of());
+    }
     var kie = KieServices.get();
     var release = kie.newReleaseId("mo.farol", "decide", Long.toString(System.nanoTime()));
     var files = kie.newKieFileSystem();
@@ -29,11 +38,37 @@ final class DrlCompiler {
     var builder = kie.newKieBuilder(files).buildAll(ExecutableModelProject.class);
     var errors = builder.getResults().getMessages(Message.Level.ERROR);
     if (!errors.isEmpty()) {
-      return new Outcome(compile(Map.of()).base(), faults(errors, texts));
+      return new Outcome(List.of(), Map.of(), faults(errors, texts));
     }
-    var options = kie.newKieBaseConfiguration();
-    options.setOption(EventProcessingOption.STREAM);
-    return new Outcome(kie.newKieContainer(release).newKieBase(options), List.of());
+    var module = (InternalKieModule) builder.getKieModule();
+    var classes = classes(module);
+    return new Outcome(
+        models(classes, kie.newKieContainer(release).getClassLoader()), classes, List.of());
+  }
+
+  private static Map<String, byte[]> classes(InternalKieModule module) {
+    var classes = new LinkedHashMap<String, byte[]>();
+    module.getFileNames().stream()
+        .filter(name -> name.endsWith(".class"))
+        .sorted()
+        .forEach(name -> classes.put(name, module.getBytes(name)));
+    return classes;
+  }
+
+  private static List<Model> models(Map<String, byte[]> classes, ClassLoader loader) {
+    var models = new ArrayList<Model>();
+    for (String path : classes.keySet()) {
+      String name = path.replace(".class", "").replace('/', '.');
+      try {
+        var type = Class.forName(name, false, loader);
+        if (Model.class.isAssignableFrom(type)) {
+          models.add(type.asSubclass(Model.class).getDeclaredConstructor().newInstance());
+        }
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException("Drools made a class that can't be used: " + name, e);
+      }
+    }
+    return models;
   }
 
   // One fault a file is enough: the compiler's later messages follow from the first.

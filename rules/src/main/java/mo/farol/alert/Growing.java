@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,9 +19,12 @@ import mo.farol.sigma.Level;
 
 /** Alerts that may still grow, by lane, rule and group. */
 final class Growing {
-  private record Key(Lane lane, String rule, String version, String group) {}
+  /** Alerts of one lane kept at most; what comes to the one grown longest ago is a new alert. */
+  static final int KEPT = 50_000;
 
-  private final Map<Key, Alert> alerts = new HashMap<>();
+  private record Key(String rule, String version, String group) {}
+
+  private final Map<Lane, Map<Key, Alert>> lanes = new HashMap<>();
   private final long groupingMillis;
 
   Growing(Duration grouping) {
@@ -29,13 +33,15 @@ final class Growing {
 
   /** Takes up an alert kept before. */
   void resume(Alert alert) {
-    alerts.merge(key(alert), alert, (a, b) -> a.lastAt().isAfter(b.lastAt()) ? a : b);
+    var lane = new Lane(alert.agency(), alert.lane(), alert.exercise());
+    of(lane).merge(key(alert), alert, (a, b) -> a.lastAt().isAfter(b.lastAt()) ? a : b);
   }
 
   /** The alerts of every agency in a lane. */
   List<Alert> of(String lane, boolean exercise) {
-    return alerts.values().stream()
-        .filter(alert -> alert.lane().equals(lane) && alert.exercise() == exercise)
+    return lanes.entrySet().stream()
+        .filter(e -> e.getKey().lane().equals(lane) && e.getKey().exercise() == exercise)
+        .flatMap(e -> e.getValue().values().stream())
         .toList();
   }
 
@@ -45,7 +51,8 @@ final class Growing {
    * @return empty where the verdict says nothing that the alert didn't count before
    */
   Optional<Alert> take(Verdict verdict, Lane lane, Instant raisedAt) {
-    var key = new Key(lane, verdict.rule().id(), verdict.rule().version(), verdict.group());
+    var key = new Key(verdict.rule().id(), verdict.rule().version(), verdict.group());
+    var alerts = of(lane);
     var standing = alerts.get(key);
     var next =
         standing == null || !isNear(standing, verdict)
@@ -57,12 +64,27 @@ final class Growing {
 
   /** Forgets the alerts of a lane that can't grow any more at this time. */
   void prune(Lane lane, long now) {
-    alerts
-        .entrySet()
-        .removeIf(
-            e ->
-                e.getKey().lane.equals(lane)
-                    && now - e.getValue().lastAt().toEpochMilli() > 2 * groupingMillis);
+    var oldest = of(lane).values().iterator();
+    while (oldest.hasNext() && now - oldest.next().lastAt().toEpochMilli() > 2 * groupingMillis) {
+      oldest.remove(); // in order of growth: behind the first that stays there is next to nothing
+    }
+  }
+
+  private Map<Key, Alert> of(Lane lane) {
+    return lanes.computeIfAbsent(lane, _ -> new Kept());
+  }
+
+  private static final class Kept extends LinkedHashMap<Key, Alert> {
+    private static final long serialVersionUID = 1;
+
+    Kept() {
+      super(16, 0.75f, true);
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<Key, Alert> eldest) {
+      return size() > KEPT;
+    }
   }
 
   private boolean isNear(Alert alert, Verdict verdict) {
@@ -150,11 +172,7 @@ final class Growing {
   }
 
   private static Key key(Alert alert) {
-    return new Key(
-        new Lane(alert.agency(), alert.lane(), alert.exercise()),
-        alert.rule().id(),
-        alert.rule().version(),
-        alert.group());
+    return new Key(alert.rule().id(), alert.rule().version(), alert.group());
   }
 
   // The same facts give the same id, whoever replays them.

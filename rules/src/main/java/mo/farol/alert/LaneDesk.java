@@ -10,6 +10,7 @@ final class LaneDesk implements AutoCloseable {
   private final DecisionSession session;
   private final Reducer<DetectionFact> detections;
   private final Reducer<CrossingFact> crossings;
+  private final Reducer<AlertFact> alerts;
   private final Queue<AlertFact> standing = new ArrayDeque<>();
   private boolean inserting;
 
@@ -21,6 +22,7 @@ final class LaneDesk implements AutoCloseable {
     crossings =
         new Reducer<>(
             span, cap, (_, newer) -> newer, fact -> insert(fact, kind(fact.crossing())), overflow);
+    alerts = new Reducer<>(span, Integer.MAX_VALUE, (_, newer) -> newer, this::national, overflow);
   }
 
   void detected(Detection detection, RuleCard card, long at) {
@@ -42,6 +44,11 @@ final class LaneDesk implements AutoCloseable {
     drain();
   }
 
+  /** An alert of an agency as the national session sees it: growth within a short span is one. */
+  void reported(AlertFact fact) {
+    alerts.accept("", fact.alert().id(), fact);
+  }
+
   void advance(long millis) {
     session.advanceTo(session.now() + millis);
   }
@@ -53,11 +60,17 @@ final class LaneDesk implements AutoCloseable {
   void flush() {
     crossings.flush();
     detections.flush();
+    alerts.flush();
   }
 
   @Override
   public void close() {
     session.close();
+  }
+
+  private void national(AlertFact fact) {
+    insert(fact, fact.alert().id());
+    SightingFact.of(fact).forEach(sighting -> session.insertNewest(sighting, sighting.key()));
   }
 
   private void insert(Fact fact, String key) {

@@ -45,7 +45,7 @@ public final class Watch implements Sink, AutoCloseable {
   private final AlertBook book;
   private final LookBack lookBack;
   private final InstantSource clock;
-  private final Consumer<Alert> raised;
+  private final Consumer<List<Alert>> raised;
   private final Consumer<Detection> detections = this::detected;
   private final Consumer<Crossing> crossings;
   private final Map<String, Alert> changed = new LinkedHashMap<>();
@@ -60,7 +60,7 @@ public final class Watch implements Sink, AutoCloseable {
 
   /**
    * @param rules the book that matcher and windows were made of
-   * @param raised told of every new or changed alert, once it is durable
+   * @param raised told of new and changed alerts, once they are durable
    */
   public Watch(
       RuleBook rules,
@@ -73,7 +73,7 @@ public final class Watch implements Sink, AutoCloseable {
       LookBack lookBack,
       InstantSource clock,
       MeterRegistry metrics,
-      Consumer<Alert> raised) {
+      Consumer<List<Alert>> raised) {
     this.matcher = matcher;
     this.windows = windows;
     this.sources = sources;
@@ -185,12 +185,13 @@ public final class Watch implements Sink, AutoCloseable {
   private void tell() {
     var told = List.copyOf(changed.values());
     changed.clear();
-    for (Alert alert : told) {
-      try {
-        raised.accept(alert);
-      } catch (RuntimeException e) {
-        LOG.error("alert {} is kept, but what follows from it failed", alert.id(), e);
-      }
+    if (told.isEmpty()) {
+      return;
+    }
+    try {
+      raised.accept(told);
+    } catch (RuntimeException e) {
+      LOG.error("{} alerts are kept, but what follows from them failed", told.size(), e);
     }
   }
 

@@ -49,8 +49,7 @@ final class Words {
             duration(silence.expected()));
   }
 
-  static String of(AlertFact fact) {
-    var alert = fact.alert();
+  static String of(Alert alert) {
     return "agency %s: alert %s '%s' (%s), %d events from %s to %s, %s"
         .formatted(
             alert.agency(),
@@ -58,8 +57,8 @@ final class Words {
             alert.title(),
             alert.severity().word(),
             alert.count(),
-            time(fact.firstAt()),
-            time(fact.at()),
+            time(alert.firstAt().toEpochMilli()),
+            time(alert.lastAt().toEpochMilli()),
             values(alert.entities()));
   }
 

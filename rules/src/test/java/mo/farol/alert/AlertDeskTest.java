@@ -156,6 +156,32 @@ class AlertDeskTest {
   }
 
   @Test
+  void a_campaign_takes_the_newest_alert_of_each_level_however_many_an_agency_raises() {
+    for (int i = 0; i < 50; i++) {
+      desk.detected(detection("web-shell", Level.HIGH, "a", i, i, "host-" + i));
+    }
+    desk.detected(detection("web-shell", Level.MEDIUM, "a", 60, 60, "host-60"));
+    desk.detected(detection("web-shell", Level.MEDIUM, "b", 61, 61));
+    desk.detected(detection("web-shell", Level.MEDIUM, "c", 62, 62));
+
+    var campaign = only("campaign-technique");
+    assertThat(campaign.severity()).isEqualTo(Level.HIGH);
+    assertThat(campaign.events()).extracting(EventId::sequence).containsExactly(49L, 60L, 61L, 62L);
+  }
+
+  @Test
+  void a_late_alert_does_not_take_the_place_of_a_newer_one_in_a_campaign() {
+    desk.detected(detection("web-shell", Level.HIGH, "a", 1, 3000, "host-1"));
+    desk.detected(detection("web-shell", Level.HIGH, "a", 2, 0, "host-2"));
+    desk.detected(detection("web-shell", Level.HIGH, "b", 3, 3001));
+    desk.detected(detection("web-shell", Level.HIGH, "c", 4, 3002));
+
+    assertThat(only("campaign-technique").events())
+        .extracting(EventId::sequence)
+        .containsExactly(1L, 3L, 4L);
+  }
+
+  @Test
   void one_technique_in_three_agencies_over_a_day_is_not() {
     for (int i = 0; i < 3; i++) {
       desk.detected(detection("web-shell", Level.HIGH, "agency-" + i, i, i * 3600L));

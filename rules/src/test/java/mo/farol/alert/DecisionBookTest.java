@@ -3,6 +3,8 @@ package mo.farol.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.TreeMap;
+import mo.farol.sigma.RuleRef;
 import org.junit.jupiter.api.Test;
 
 class DecisionBookTest {
@@ -57,5 +59,23 @@ class DecisionBookTest {
     var after = DecisionBook.compile(Map.of("a.drl", GOOD + "// changed\n")).rules().getFirst();
 
     assertThat(before.version()).hasSize(12).isNotEqualTo(after.version());
+  }
+
+  @Test
+  void the_shipped_files_were_compiled_by_the_build_and_one_that_was_changed_is_compiled_anew() {
+    var shipped = new TreeMap<>(Shipped.decisions());
+    assertThat(Precompiled.take(shipped)).hasSize(5);
+    assertThat(shipped).isEmpty();
+
+    var changed = new TreeMap<>(Shipped.decisions());
+    changed.computeIfPresent("campaign.drl", (_, text) -> text + "// ours\n");
+    changed.put("more.drl", GOOD.replace("decide.good", "decide.login"));
+    var book = DecisionBook.compile(changed);
+    assertThat(Precompiled.take(changed)).hasSize(3);
+    assertThat(changed).containsOnlyKeys("campaign.drl", "login.drl", "more.drl");
+    assertThat(book.faults()).isEmpty();
+    assertThat(book.rules())
+        .extracting(RuleRef::id)
+        .contains("campaign-technique", "guessed-login", "good", "threshold");
   }
 }
