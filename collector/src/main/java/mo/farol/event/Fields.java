@@ -2,15 +2,21 @@ package mo.farol.event;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The dictionary of field names: a small number for each name, the same for the life of the
  * process. Reads take no lock; a new name is added under one. Bounded, so that hostile keys can't
- * eat memory: past the bound every new name is {@link #OVERFLOW}.
+ * eat memory: past the bound every new name is {@link #OVERFLOW}, and before that past the bound of
+ * the agency that sends it, so that one agency's keys don't use up the others'.
  */
 public final class Fields {
   /** Names the dictionary holds at most. */
   public static final int LIMIT = 65_536;
+
+  /** Names that the senders of one agency add at most. */
+  public static final int AGENCY_LIMIT = 8_192;
 
   private static final int SLOTS = LIMIT * 2;
   private static final byte[][] KEYS = new byte[LIMIT][];
@@ -18,6 +24,14 @@ public final class Fields {
   // Slot -> id + 1, open addressing. Written under the class lock, read through a volatile size.
   private static final int[] TABLE = new int[SLOTS];
   private static volatile int size;
+  private static final Map<String, Budget> BUDGETS = new ConcurrentHashMap<>();
+
+  /** New names that one agency's senders may still add. */
+  public static final class Budget {
+    private int left = AGENCY_LIMIT;
+
+    private Budget() {}
+  }
 
   public static final int OVERFLOW = id("farol.overflow");
   public static final int MESSAGE = id("message");
@@ -51,6 +65,20 @@ public final class Fields {
   public static int id(byte[] utf8, int from, int to) {
     int found = find(utf8, from, to);
     return found >= 0 ? found : add(Arrays.copyOfRange(utf8, from, to));
+  }
+
+  /** What is left to an agency; the same object for the same agency. */
+  public static Budget budget(String agency) {
+    return BUDGETS.computeIfAbsent(agency, _ -> new Budget());
+  }
+
+  /**
+   * The number of a name that a sender made up in {@code utf8[from .. to)}; {@link #OVERFLOW} where
+   * it is new and the budget is used up.
+   */
+  public static int id(byte[] utf8, int from, int to, Budget budget) {
+    int found = find(utf8, from, to);
+    return found >= 0 ? found : add(Arrays.copyOfRange(utf8, from, to), budget);
   }
 
   /** The number of a name, or -1 where no event has had it yet. */
@@ -87,6 +115,16 @@ public final class Fields {
         return entry - 1;
       }
     }
+  }
+
+  private static synchronized int add(byte[] key, Budget budget) {
+    if (budget.left == 0) {
+      return OVERFLOW;
+    }
+    int before = size;
+    int id = add(key);
+    budget.left -= size > before ? 1 : 0;
+    return id;
   }
 
   private static synchronized int add(byte[] key) {

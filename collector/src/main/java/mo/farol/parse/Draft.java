@@ -25,14 +25,21 @@ final class Draft {
   private byte[] peer = {};
   private int appFrom;
   private int appTo;
+  private Fields.Budget budget = Fields.budget("");
 
   /** Takes over a batch opened on these frames. */
   void open(FrameBatch frames, EventBatch batch) {
     into = batch;
     bytes = frames.bytes();
     var origin = frames.origin();
+    budget = Fields.budget(origin.agency());
     peer = origin.isLive() ? Ascii.bytes(origin.peer()) : new byte[0];
     dates.open(origin, frames.receivedAtMicros());
+  }
+
+  /** The number of a field name that the sender made up. */
+  int field(byte[] utf8, int from, int to) {
+    return Fields.id(utf8, from, to, budget);
   }
 
   /** Starts the next event. */

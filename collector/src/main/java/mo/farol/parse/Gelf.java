@@ -1,5 +1,6 @@
 package mo.farol.parse;
 
+import java.nio.charset.StandardCharsets;
 import mo.farol.event.Fields;
 
 /** GELF 1.1: JSON whose own names and whose {@code _additional} fields move under {@code gelf.}. */
@@ -24,11 +25,16 @@ final class Gelf {
       } else if (field == FULL_MESSAGE) {
         into.rename(k, OWN_FULL_MESSAGE);
       } else if (Fields.name(field).startsWith("_")) {
-        into.rename(k, Fields.id("gelf." + Fields.name(field).substring(1)));
+        into.rename(k, own(draft, "gelf." + Fields.name(field).substring(1)));
       }
     }
     if (into.findOpen(Fields.EVENT_DATASET) < 0) {
       draft.word(Fields.EVENT_DATASET, DATASET);
     }
+  }
+
+  private static int own(Draft draft, String name) {
+    byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
+    return draft.field(utf8, 0, utf8.length);
   }
 }

@@ -173,7 +173,7 @@ final class Json implements Format {
       isCut = true;
       return;
     }
-    int field = field();
+    int field = field(draft);
     if (depth == 1 && event.isTime(draft, field, b, from, to)) {
       return;
     }
@@ -242,11 +242,11 @@ final class Json implements Format {
     nameLength = at + to - from;
   }
 
-  private int field() {
+  private int field(Draft draft) {
     if (nameLength == 0 || nameLength > name.length) {
       return Fields.OVERFLOW;
     }
-    return isReserved() ? ownName() : Fields.id(name, 0, nameLength);
+    return isReserved() ? ownName(draft) : draft.field(name, 0, nameLength);
   }
 
   /** Whether a sender uses a name by which we say something ourselves. */
@@ -255,8 +255,11 @@ final class Json implements Format {
         || (name[0] == 'a' && Ascii.is(name, 0, nameLength, AGENCY));
   }
 
-  private int ownName() {
-    return Fields.id("json." + new String(name, 0, nameLength, StandardCharsets.UTF_8));
+  private int ownName(Draft draft) {
+    byte[] own =
+        ("json." + new String(name, 0, nameLength, StandardCharsets.UTF_8))
+            .getBytes(StandardCharsets.UTF_8);
+    return draft.field(own, 0, own.length);
   }
 
   private static int skip(byte[] b, int from, int to) {

@@ -1,7 +1,6 @@
 package mo.farol.parse;
 
 import java.util.Arrays;
-import mo.farol.event.Fields;
 
 /**
  * RFC 5424 section 6.3: {@code [id name="value"…]…} as fields {@code
@@ -76,7 +75,7 @@ final class StructuredData {
       return fail("a structured data value is not in quotes");
     }
     System.arraycopy(b, from, name, prefix, end - from);
-    return value(draft, Fields.id(name, 0, prefix + end - from), open + 1, to);
+    return value(draft, draft.field(name, 0, prefix + end - from), open + 1, to);
   }
 
   private int value(Draft draft, int field, int from, int to) {

@@ -23,7 +23,7 @@ final class VendorFields {
     int field = Fields.OVERFLOW;
     if (length > 0 && length <= LONGEST_KEY) {
       System.arraycopy(draft.bytes(), keyFrom, name, prefix, length);
-      field = Fields.id(name, 0, prefix + length);
+      field = draft.field(name, 0, prefix + length);
     }
     value(draft, field, from, to, escapes);
   }

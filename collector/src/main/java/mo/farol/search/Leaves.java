@@ -20,7 +20,11 @@ final class Leaves {
 
   private static final int LONGEST_EXPRESSION = 1_000;
 
+  // Each may become an automaton of some MiB.
+  private static final int MOST_PATTERNS = 32;
+
   private final Names names;
+  private int patterns;
 
   Leaves(Names names) {
     this.names = names;
@@ -47,9 +51,20 @@ final class Leaves {
 
   /** The part for a value of a field. */
   Clause of(String field, Scanner.Value value, int column) {
+    if (isPattern(value) && ++patterns > MOST_PATTERNS) {
+      throw new QueryFault(
+          column, "a query has at most %d patterns and expressions".formatted(MOST_PATTERNS));
+    }
     return field.equals(ANY_ADDRESS)
         ? new Clause.Or(ADDRESSES.stream().map(each -> leaf(each, value, column)).toList())
         : leaf(field, value, column);
+  }
+
+  private static boolean isPattern(Scanner.Value value) {
+    return value instanceof Scanner.Value.Expression
+        || value instanceof Scanner.Value.Plain plain
+            && plain.isPattern()
+            && !plain.pattern().equals("*");
   }
 
   private static Clause leaf(String field, Scanner.Value value, int column) {

@@ -48,9 +48,14 @@ final class Names {
 
   private static final Set<String> ECS = ecs();
 
+  // Unknown names of one query that others are looked for: there may be 65,536 to compare with.
+  private static final int HELPED = 8;
+
   private final EventIndex index;
   private final Scope scope;
   private @Nullable NavigableSet<String> inUse;
+  private @Nullable Set<String> known;
+  private int asked;
 
   Names(EventIndex index, Scope scope) {
     this.index = index;
@@ -67,15 +72,26 @@ final class Names {
     if (index.ownFields().contains(name) || ECS.contains(name) || inUse().contains(name)) {
       return Optional.empty();
     }
+    if (asked++ >= HELPED) {
+      return Optional.empty();
+    }
     int reach = name.length() < 5 ? 1 : 2;
-    var known = new TreeSet<>(ECS);
-    known.addAll(inUse());
-    known.addAll(index.ownFields());
-    known.addAll(ALIASES.keySet());
-    return known.stream()
+    return known().stream()
         .filter(other -> distance(name, other, reach) <= reach)
         .min(Comparator.comparingInt(other -> distance(name, other, reach)))
         .map(Names::canonical);
+  }
+
+  private Set<String> known() {
+    var names = known;
+    if (names == null) {
+      names = new TreeSet<>(ECS);
+      names.addAll(inUse());
+      names.addAll(index.ownFields());
+      names.addAll(ALIASES.keySet());
+      known = names;
+    }
+    return names;
   }
 
   private NavigableSet<String> inUse() {
@@ -91,7 +107,7 @@ final class Names {
    * Edits between two names, a swap of neighbours being one; more than {@code most} is not told.
    */
   static int distance(String a, String b, int most) {
-    if (plain(a).equals(plain(b))) {
+    if (isSameBut(a, b)) {
       return a.equals(b) ? 0 : 1;
     }
     if (Math.abs(a.length() - b.length()) > most) {
@@ -124,8 +140,28 @@ final class Names {
     return a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
   }
 
-  private static String plain(String name) {
-    return name.replaceAll("[._-]", "").toLowerCase(java.util.Locale.ROOT);
+  // The same but for case and for the characters that join words.
+  private static boolean isSameBut(String a, String b) {
+    int i = 0;
+    int j = 0;
+    while (true) {
+      i = skip(a, i);
+      j = skip(b, j);
+      if (i == a.length() || j == b.length()) {
+        return i == a.length() && j == b.length();
+      }
+      if (Character.toLowerCase(a.charAt(i++)) != Character.toLowerCase(b.charAt(j++))) {
+        return false;
+      }
+    }
+  }
+
+  private static int skip(String text, int from) {
+    int at = from;
+    while (at < text.length() && "._-".indexOf(text.charAt(at)) >= 0) {
+      at++;
+    }
+    return at;
   }
 
   private static Set<String> ecs() {

@@ -17,6 +17,7 @@ import mo.farol.store.Row;
 /** Questions people ask. Every answer is within the scope asked with. Any thread. */
 public final class Search {
   private static final int MOST_VALUES = 10_000;
+  private static final long MOST_BYTES = 2L << 20;
   private static final int MOST_BINS = 2_000;
 
   private final EventIndex index;
@@ -30,23 +31,21 @@ public final class Search {
   }
 
   /**
-   * Rows that match, newest first. A page's cursor names its last row, so later pages neither
-   * repeat nor miss a row while events arrive. Throws {@link QueryFault}.
+   * Rows that match, newest first. A page ends early where its events have 2 MiB. A page's cursor
+   * names its last row, so later pages neither repeat nor miss a row while events arrive. Throws
+   * {@link QueryFault}.
    */
   public Hits find(SearchRequest request) {
     long started = System.nanoTime();
     int limit = Math.clamp(request.limit(), 1, config.limit());
     var after = request.cursor().map(Cursor::read);
     var found = answer(() -> index.newest(question(request), limit, after, deadline()));
-    var rows = found.rows();
+    var events = new ArrayList<Event>();
+    var last = read(found.rows(), request.scope(), events);
     Optional<String> next =
-        found.more() ? Optional.of(Cursor.write(rows.getLast())) : Optional.empty();
+        last.filter(row -> found.more() || !row.equals(found.rows().getLast())).map(Cursor::write);
     return new Hits(
-        events(rows, request.scope()),
-        found.total(),
-        found.exact(),
-        next,
-        Duration.ofNanos(System.nanoTime() - started));
+        events, found.total(), found.exact(), next, Duration.ofNanos(System.nanoTime() - started));
   }
 
   /**
@@ -111,15 +110,20 @@ public final class Search {
         clause, request.scope(), Cursor.micros(request.from()), Cursor.micros(request.to()));
   }
 
-  private List<Event> events(List<Row> rows, Scope scope) {
-    var events = new ArrayList<Event>(rows.size());
+  // Up to the row that makes the page too large for memory; gives the last one that was read.
+  private Optional<Row> read(List<Row> rows, Scope scope, List<Event> into) {
+    long size = 0;
     for (var row : rows) {
-      reader
-          .recall(row.sequence(), row.position())
-          .filter(found -> maySee(found, scope))
-          .ifPresent(found -> events.add(found.event()));
+      var found = reader.recall(row.sequence(), row.position()).filter(r -> maySee(r, scope));
+      if (found.isPresent()) {
+        into.add(found.get().event());
+        size += found.get().frame().bytes().remaining();
+      }
+      if (size > MOST_BYTES) {
+        return Optional.of(row);
+      }
     }
-    return events;
+    return rows.isEmpty() ? Optional.empty() : Optional.of(rows.getLast());
   }
 
   private static List<TopValues.Value> values(Found.Values found) {

@@ -11,10 +11,12 @@ import org.apache.lucene.util.automaton.Automaton;
 import org.apache.lucene.util.automaton.Operations;
 import org.apache.lucene.util.automaton.RegExp;
 import org.apache.lucene.util.automaton.TooComplexToDeterminizeException;
+import org.jspecify.annotations.Nullable;
 
 /** Patterns as deterministic automata: time to match grows with the text only, never beyond. */
 final class Automatons {
-  private static final int WORK_LIMIT = 20_000;
+  private static final int WORK_LIMIT = 10_000;
+  private static final long TOO_MANY = 1_000_000_000;
   private static final int SYNTAX = RegExp.ALL & ~RegExp.AUTOMATON;
 
   private Automatons() {}
@@ -31,11 +33,37 @@ final class Automatons {
 
   /** A regular expression over whole values or words, letters matched in either case. */
   static Query regex(String luceneField, byte[] prefix, String pattern) {
-    return query(
-        luceneField,
-        prefix,
-        new RegExp(pattern, SYNTAX, RegExp.CASE_INSENSITIVE).toAutomaton(),
-        pattern);
+    try {
+      var tree = new RegExp(pattern, SYNTAX, RegExp.CASE_INSENSITIVE);
+      if (states(tree) > WORK_LIMIT) {
+        throw tooComplex(pattern);
+      }
+      return query(luceneField, prefix, tree.toAutomaton(), pattern);
+    } catch (TooComplexToDeterminizeException | StackOverflowError e) {
+      throw tooComplex(pattern);
+    }
+  }
+
+  // About how many states the tree unfolds to: repeats in repeats multiply, and Lucene builds them
+  // all before any limit of its own.
+  private static long states(@Nullable RegExp tree) {
+    if (tree == null) {
+      return 0;
+    }
+    long one = states(tree.exp1);
+    long two = states(tree.exp2);
+    long states =
+        switch (tree.kind) {
+          case REGEXP_INTERSECTION -> one * two;
+          case REGEXP_REPEAT_MIN -> one * (tree.min + 1L);
+          case REGEXP_REPEAT_MINMAX -> one * Math.max(1, tree.max);
+          default -> 1 + one + two + (tree.s == null ? 0 : tree.s.length());
+        };
+    return Math.min(states, TOO_MANY);
+  }
+
+  private static IllegalArgumentException tooComplex(String pattern) {
+    return new IllegalArgumentException("the pattern '" + pattern + "' is too complex");
   }
 
   private static Query query(String field, byte[] prefix, Automaton pattern, String text) {
@@ -45,7 +73,7 @@ final class Automatons {
       return new AutomatonQuery(
           new Term(field, start + text), Operations.determinize(whole, WORK_LIMIT));
     } catch (TooComplexToDeterminizeException e) {
-      throw new IllegalArgumentException("the pattern '" + text + "' is too complex", e);
+      throw tooComplex(text);
     }
   }
 

@@ -44,6 +44,25 @@ class ParserTest {
   }
 
   @Test
+  void names_made_up_by_one_agency_do_not_use_up_those_of_another() {
+    var greedy = Origin.live("agency-greedy", "http", "192.0.2.66");
+    for (int round = 0; round < 10; round++) {
+      var fields = new StringBuilder("{\"message\":\"m\"");
+      for (int i = 0; i < 900; i++) {
+        fields.append(",\"made.up.n").append(round * 900 + i).append("\":1");
+      }
+      Parsed.of(fields + "}", greedy, Parsed.RECEIVED);
+    }
+
+    String fresh = "{\"message\":\"m\",\"late.name\":\"v\"}";
+    assertThat(Parsed.of(fresh, greedy, Parsed.RECEIVED).fields())
+        .doesNotContainKey("late.name")
+        .containsEntry("farol.overflow", "v");
+    assertThat(Parsed.of(fresh).get("late.name")).isEqualTo("v");
+    assertThat(Parsed.of(fresh, greedy, Parsed.RECEIVED).get("late.name")).isEqualTo("v");
+  }
+
+  @Test
   void the_format_asked_for_is_the_one_tried() {
     String text = "not much of a syslog message";
     assertThat(Parsed.of(text, asking("text"), Parsed.RECEIVED).get("message")).isEqualTo(text);

@@ -56,6 +56,8 @@ class QueryParserTest {
     assertThat(read("(".repeat(51) + "a" + ")".repeat(51))).contains("at most 50 deep");
     assertThat(read("-".repeat(60) + "a")).contains("at most 50 deep");
     assertThat(read("a ".repeat(501))).contains("at most 500 parts");
+    assertThat(read("a*b ".repeat(33))).contains("at most 32 patterns");
+    assertThat(read("/a.b/ ".repeat(33))).contains("at most 32 patterns");
     assertThat(read("a".repeat(20_000))).contains("at most 16,384 characters");
   }
 

@@ -68,6 +68,41 @@ class SearchTest {
   }
 
   @Test
+  void a_page_ends_where_its_events_are_large_and_the_next_one_goes_on() {
+    String large = "large " + "x".repeat(60_000);
+    for (int i = 0; i < 60; i++) {
+      town.with(at("10:00:%02d".formatted(i), "message", large));
+    }
+    var seen = new ArrayList<Long>();
+    int pages = 0;
+    Optional<String> cursor = Optional.empty();
+    do {
+      var page =
+          town.search.find(
+              new SearchRequest("large", Scope.national(), Town.FIRST, Town.LAST, 1_000, cursor));
+      page.events().forEach(event -> seen.add(event.id().sequence()));
+      cursor = page.next();
+      pages++;
+    } while (cursor.isPresent());
+
+    assertThat(pages).isEqualTo(2);
+    assertThat(seen).hasSize(60).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void repeats_in_repeats_are_refused_before_they_are_built() {
+    town.with(at("10:00:00", "message", "x", "host.name", "aaa"));
+
+    for (String pattern : List.of("((a{999}){999}){999}", "(a{0,500}){0,500}", "a{20001,}")) {
+      assertThatThrownBy(() -> town.find("host.name:/" + pattern + "/"))
+          .as(pattern)
+          .isInstanceOf(QueryFault.class)
+          .hasMessageContaining("too complex");
+    }
+    assertThat(town.find("host.name:/(a{1,3}){1,3}/")).containsExactly(0L);
+  }
+
+  @Test
   void portuguese_and_full_width_text_is_found_in_any_case() {
     town.with(
         at("10:00:00", "message", "AUTENTICAÇÃO falhada", "user.name", "João"),

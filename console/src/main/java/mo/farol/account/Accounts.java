@@ -15,13 +15,17 @@ public final class Accounts {
   /** Shortest password. */
   public static final int SHORTEST = 12;
 
-  private static final int LONGEST = 200;
+  /** The longest one, in characters. */
+  public static final int LONGEST = 200;
+
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._@-]{0,63}");
   // Verified against when there is no such account, so that both answers take the same time: of a
   // random password that nobody kept.
   static final String NOBODY =
       "$argon2id$v=19$m=19456,t=2,p=1$"
           + "42nUeUcIm2U+GfcNEUfmLw$1MjIcw4eQXEH/E13dKpsxRPUKfWghV8BOFi1vjs0jG8";
+
+  private static final String OWN_PAGE = "the page of one's own password";
 
   private final Ledger ledger;
   private final Deeds deeds;
@@ -44,9 +48,15 @@ public final class Accounts {
     if (accounts > 0) {
       return Optional.empty();
     }
+    var admin = new Person("admin", "Administrator", Role.OPERATOR, Optional.empty());
+    return Optional.of(add(admin, "farol"));
+  }
+
+  /** Adds an account with a password made for it, and returns that; see the other add. */
+  public String add(Person person, String by) {
     String password = Secrets.password();
-    add(new Person("admin", "Administrator", Role.OPERATOR, Optional.empty()), password, "farol");
-    return Optional.of(password);
+    add(person, password, by);
+    return password;
   }
 
   /**
@@ -113,13 +123,18 @@ public final class Accounts {
   }
 
   /**
-   * Changes somebody's own password. False when the old one is wrong; throws {@link
-   * IllegalArgumentException} when the new one is too short.
+   * Changes somebody's own password. False when the old one is wrong, or was too often; throws
+   * {@link IllegalArgumentException} when the new one is too short.
    */
   public boolean changePassword(String name, String old, String fresh) {
     checkLength(fresh);
+    var now = clock.instant();
+    if (attempts.isClosed(name, OWN_PAGE, now)) {
+      return false;
+    }
     String kept = kept(name);
-    if (!Passwords.isRight(old, kept) || kept.equals(NOBODY)) {
+    if (old.length() > LONGEST || !Passwords.isRight(old, kept) || kept.equals(NOBODY)) {
+      attempts.failed(name, OWN_PAGE, now);
       return false;
     }
     keep(name, Passwords.hash(fresh));
@@ -127,8 +142,28 @@ public final class Accounts {
     return true;
   }
 
-  /** Closes an account: it signs in no more, and its tokens act no more. */
-  public void close(String name, String by) {
+  /** Gives somebody a new password and ends their sessions; empty when there is nobody. */
+  public Optional<String> resetPassword(String name, String by) {
+    if (find(name).isEmpty()) {
+      return Optional.empty();
+    }
+    String password = Secrets.password();
+    keep(name, Passwords.hash(password));
+    ledger.change(
+        h -> {
+          h.execute("delete from session where account = ?", name);
+          deeds.record(h, by, "account.password", name, "a new one was given");
+        });
+    return Optional.of(password);
+  }
+
+  /**
+   * Closes an account: it signs in no more, and its tokens act no more. False when there is nobody.
+   */
+  public boolean close(String name, String by) {
+    if (find(name).isEmpty()) {
+      return false;
+    }
     ledger.change(
         h -> {
           h.execute("update account set disabled = 1 where name = ?", name);
@@ -136,6 +171,7 @@ public final class Accounts {
           h.execute("update token set revoked = 1 where account = ?", name);
           deeds.record(h, by, "account.closed", name, "");
         });
+    return true;
   }
 
   static Optional<Person> find(Handle h, String name) {

@@ -61,8 +61,8 @@ public final class Tokens {
   }
 
   /**
-   * Whom an api token acts as; empty for one that is unknown, expired, revoked, or whose account is
-   * closed.
+   * Whom an api token acts as, with the role and agency that the account has now; empty for one
+   * that is unknown, expired, revoked, or whose account is closed.
    */
   public Optional<Person> person(String token) {
     if (!looksLikeOne(token)) {
@@ -71,9 +71,14 @@ public final class Tokens {
     return ledger.read(
         h ->
             h.createQuery(
-                    "select account as name, account as full_name, role, agency from token where"
-                        + " hash = ? and kind = 'api'"
-                        + ALIVE)
+                    """
+                    select t.account as name, t.account as full_name,
+                      case when a.name is null then t.role else a.role end as role,
+                      case when a.name is null then t.agency else a.agency end as agency
+                    from token t left join account a on a.name = t.account
+                    where t.hash = ? and t.kind = 'api' and coalesce(a.disabled, 0) = 0
+                      and t.revoked = 0 and (t.expires_at is null or t.expires_at > ?)
+                    """)
                 .bind(0, Secrets.hash(token))
                 .bind(1, Micros.of(clock.instant()))
                 .map((rs, _) -> Rows.person(rs))

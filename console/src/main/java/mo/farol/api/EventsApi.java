@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import mo.farol.event.Event;
 import mo.farol.event.EventId;
 import mo.farol.event.Frame;
@@ -21,6 +22,9 @@ import mo.farol.web.Refused;
 /** {@code /events}: searching, one event, counts over time, most frequent values. */
 final class EventsApi {
   private static final Duration DEFAULT_SPAN = Duration.ofHours(24);
+  // Pages worked out at once: each may take some ten MiB until it is sent.
+  private static final int AT_ONCE = 8;
+  private final Semaphore pages = new Semaphore(AT_ONCE, true);
   private final Search search;
   private final InstantSource clock;
 
@@ -69,6 +73,15 @@ final class EventsApi {
   }
 
   private void list(Context context) {
+    pages.acquireUninterruptibly();
+    try {
+      answer(context);
+    } finally {
+      pages.release();
+    }
+  }
+
+  private void answer(Context context) {
     var hits = search.find(request(context));
     var answer = Answers.list(hits.events(), hits.next(), hits.total(), EventsApi::tree);
     answer.put("exact", hits.exact());

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       HelpCommand.class,
       DemoCommand.class,
       RunCommand.class,
+      UserCommand.class,
       TokenCommand.class,
       AgencyCommand.class,
       ImportCommand.class,

@@ -38,6 +38,11 @@ final class RulesCommand {
       if (!Files.isDirectory(book)) {
         throw new Usage("no folder " + book);
       }
+      var entries = BookEntry.all(book);
+      if (entries.isEmpty()) {
+        throw new Usage(
+            "no entry in " + book + ": a folder with a rule, events.log and alerts.json");
+      }
       var rules = RuleBook.load(List.of(book));
       var decisions = DecisionBook.shipped();
       rules
@@ -47,7 +52,7 @@ final class RulesCommand {
                   System.out.printf(
                       "refused  %s:%d %s%n", r.file(), r.line(), Rows.plain(r.reason())));
       int failed = rules.refusals().size();
-      for (var entry : BookEntry.all(book)) {
+      for (var entry : entries) {
         var differences = entry.differences(rules, decisions);
         System.out.printf("%-8s %s%n", differences.isEmpty() ? "ok" : "FAILED", entry.name());
         differences.forEach(d -> System.out.println("         " + Rows.plain(d)));

@@ -1,26 +1,35 @@
 package mo.farol.app;
 
 import java.time.Duration;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import mo.farol.centre.Config;
+import mo.farol.centre.Home;
 import mo.farol.centre.Usage;
+import mo.farol.ledger.Deeds;
+import mo.farol.ledger.Ledger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** {@code farol token}: an API token, printed once. */
-@Command(name = "token", description = "Prints a new API token.")
+@Command(
+    name = "token",
+    description = "Prints a new API token, lists and revokes tokens.",
+    subcommands = {TokenCommand.ListAll.class, TokenCommand.Revoke.class})
 final class TokenCommand implements Callable<Integer> {
   @Mixin private HomeOption home;
 
   @Option(
       names = "--user",
-      required = true,
       paramLabel = "NAME",
       description = "whom the token acts as; deeds carry this name")
-  private String user;
+  private Optional<String> user;
 
   @Option(
       names = "--role",
@@ -42,10 +51,59 @@ final class TokenCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    String name = user.orElseThrow(() -> new Usage("say whom the token acts as: --user NAME"));
     var config = Config.read(home.path(), Optional.empty(), List.of());
     String asked = role.orElse(agency.isPresent() ? "agency" : "analyst");
-    System.out.println(Tokens.create(config, user, asked, agency, Optional.of(lifetime())));
+    System.out.println(Tokens.create(config, name, asked, agency, Optional.of(lifetime())));
     return 0;
+  }
+
+  /** {@code token list}. */
+  @Command(name = "list", description = "Lists the tokens that still open something.")
+  static final class ListAll implements Callable<Integer> {
+    @Mixin private HomeOption home;
+
+    @Override
+    public Integer call() {
+      for (var token : in(home, mo.farol.account.Tokens::all)) {
+        System.out.printf(
+            "%s\t%s\t%s\t%s\t%s\t%s%n",
+            token.id(),
+            token.kind(),
+            token.account().or(token::agency).orElse("-"),
+            token.createdAt().truncatedTo(ChronoUnit.SECONDS),
+            token
+                .expiresAt()
+                .map(t -> t.truncatedTo(ChronoUnit.SECONDS).toString())
+                .orElse("never"),
+            Rows.plain(token.label()));
+      }
+      return 0;
+    }
+  }
+
+  /** {@code token revoke}. */
+  @Command(name = "revoke", description = "Ends a token; within ten seconds for one that ingests.")
+  static final class Revoke implements Callable<Integer> {
+    @Mixin private HomeOption home;
+
+    @Parameters(paramLabel = "ID", description = "as 'farol token list' shows it")
+    private String id;
+
+    @Override
+    public Integer call() {
+      if (!in(home, tokens -> tokens.revoke(id, "farol"))) {
+        throw new Usage("there is no token '" + id + "'; 'farol token list' shows them");
+      }
+      return 0;
+    }
+  }
+
+  private static <T> T in(HomeOption home, Function<mo.farol.account.Tokens, T> work) {
+    try (var ledger = Ledger.openSqlite(new Home(home.path()).ledger())) {
+      var clock = InstantSource.system();
+      return work.apply(new mo.farol.account.Tokens(ledger, new Deeds(ledger, clock), clock));
+    }
   }
 
   private Duration lifetime() {

@@ -46,7 +46,7 @@ final class Tokens {
     }
   }
 
-  private static Role role(String word) {
+  static Role role(String word) {
     try {
       return Role.valueOf(word.toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {

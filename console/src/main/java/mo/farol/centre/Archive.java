@@ -65,19 +65,24 @@ public final class Archive {
 
   private long keep(FrameBatch.Builder frames, Origin origin) {
     var batch = frames.build(origin, Micros.of(clock.instant()));
-    JournalFault last = new JournalFault("the journal did not answer");
+    var last = new JournalFault("the journal did not answer");
     for (int i = 0; i < TRIES; i++) {
       try {
-        return append(batch) + batch.count();
-      } catch (JournalFault e) {
-        last = e;
+        return append(batch).get(60, TimeUnit.SECONDS) + batch.count();
+      } catch (ExecutionException e) {
+        last = e.getCause() instanceof JournalFault f ? f : new JournalFault("append failed", e);
         pause();
+      } catch (TimeoutException e) { // it may still be kept: once more would be twice
+        throw new JournalFault("the journal did not answer within a minute", e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new JournalFault("interrupted while waiting for the journal", e);
       }
     }
     throw last;
   }
 
-  private long append(FrameBatch batch) {
+  private CompletableFuture<Long> append(FrameBatch batch) {
     var done = new CompletableFuture<Long>();
     log.append(
         batch,
@@ -92,18 +97,7 @@ public final class Archive {
             done.completeExceptionally(fault);
           }
         });
-    try {
-      return done.get(60, TimeUnit.SECONDS);
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof JournalFault fault
-          ? fault
-          : new JournalFault("append failed", e);
-    } catch (TimeoutException e) {
-      throw new JournalFault("the journal did not answer within a minute", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new JournalFault("interrupted while waiting for the journal", e);
-    }
+    return done;
   }
 
   private static void pause() {

@@ -1,5 +1,6 @@
 package mo.farol.centre;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,8 @@ final class Console implements AutoCloseable {
       Sources sources,
       Supplier<Status> status,
       Imports imports,
-      InstantSource clock) {
+      InstantSource clock,
+      MeterRegistry metrics) {
     var people = desk.people();
     var pages =
         new Pages(
@@ -61,7 +63,7 @@ final class Console implements AutoCloseable {
     routes.addAll(api.routes());
     Sessions sessions = people.sessions();
     Tokens tokens = people.tokens();
-    server = new WebServer(config, sessions, tokens, live, pages::problem, routes);
+    server = new WebServer(config, sessions, tokens, live, pages::problem, routes, metrics);
   }
 
   Console start() {

@@ -1,5 +1,6 @@
 package mo.farol.centre;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.List;
@@ -10,10 +11,8 @@ import java.util.function.Consumer;
 import mo.farol.alert.Alert;
 import mo.farol.alert.DeskConfig;
 import mo.farol.alert.Watch;
-import mo.farol.event.Scope;
 import mo.farol.flow.Follower;
 import mo.farol.incident.Incident;
-import mo.farol.incident.Incidents;
 import mo.farol.match.FieldMap;
 import mo.farol.match.Matcher;
 import mo.farol.silence.SilenceConfig;
@@ -67,10 +66,14 @@ final class Detection implements AutoCloseable {
       Desk desk,
       InstantSource clock,
       MeterRegistry metrics) {
-    metrics.gauge("farol_sigma_rules", books.rules().rules().size());
-    metrics.gauge("farol_sigma_refused_rules", books.rules().refusals().size());
-    metrics.gauge("farol_alert_refused_decisions", books.decisions().faults().size());
+    fixed(metrics, "farol_sigma_rules", books.rules().rules().size());
+    fixed(metrics, "farol_sigma_refused_rules", books.rules().refusals().size());
+    fixed(metrics, "farol_alert_refused_decisions", books.decisions().faults().size());
     return new Detection(desk, collector, books, sources(config, home, clock), clock, metrics);
+  }
+
+  private static void fixed(MeterRegistry metrics, String name, int value) {
+    Gauge.builder(name, () -> value).strongReference(true).register(metrics);
   }
 
   Sources sources() {
@@ -90,7 +93,13 @@ final class Detection implements AutoCloseable {
   /** Starts, with what an end between an alert and its case left to be done. */
   void start() {
     desk.incidents().catchUp();
+    desk.runs().answerAll();
     follower.start();
+  }
+
+  /** From now on sources can be heard, and so be missed. */
+  void listen() {
+    watch.listen();
   }
 
   @Override
@@ -132,13 +141,7 @@ final class Detection implements AutoCloseable {
   }
 
   private void opened(Incident incident) {
-    incident.alerts().stream()
-        .flatMap(id -> desk.alerts().get(id, Scope.national()).stream())
-        .flatMap(row -> desk.playbooks().answering(row.alert()).stream())
-        .findFirst()
-        .ifPresent(
-            playbook ->
-                desk.runs().start(incident.id(), playbook.id(), Incidents.FAROL, Scope.national()));
+    desk.runs().answer(incident);
     tell(
         new LiveEvent(
             "incident", incident.agency(), Map.of("id", incident.id(), "title", incident.title())));

@@ -119,6 +119,7 @@ public final class Farol implements AutoCloseable {
       close();
       throw new Usage(String.valueOf(e.getMessage()));
     }
+    detection.listen();
     new Running(console(), ProcessHandle.current().pid()).tell(home);
     log.info("ready");
     return this;
@@ -244,7 +245,8 @@ public final class Farol implements AutoCloseable {
             detection.sources(),
             this::status,
             archive::append,
-            InstantSource.system())
+            InstantSource.system(),
+            metrics)
         .start();
   }
 

@@ -57,6 +57,6 @@ final class Asked {
 
   /** Only a path of our own to come back to. */
   static String ownPath(String path) {
-    return path.matches("/(?![/\\\\]).*") ? path : "/";
+    return path.matches("/(?![/\\\\])[!-~]*") ? path : "/";
   }
 }

@@ -76,6 +76,8 @@ public final class Pages {
         Route.get("/sign-in", signIn::show).forAnybody(),
         Route.post("/sign-in", signIn::signIn).forAnybody(),
         Route.post("/sign-out", signIn::signOut),
+        Route.get("/password", signIn::password),
+        Route.post("/password", signIn::changePassword),
         new Route(HandlerType.POST, "/preferences", true, signIn::prefer),
         Route.get("/static/{file}", files::serve).forAnybody(),
         new Route(HandlerType.GET, "/healthz", true, context -> context.result("ok")));

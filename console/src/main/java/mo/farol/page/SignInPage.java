@@ -5,12 +5,20 @@ import io.javalin.http.Cookie;
 import io.javalin.http.SameSite;
 import java.util.function.Supplier;
 import mo.farol.account.Accounts;
+import mo.farol.web.Caller;
 import mo.farol.web.WebServer;
 
 /** Signing in and out, and the language and colours somebody likes. */
 public final class SignInPage {
   /** What the template shows. */
   public record View(Shell shell, String name, String next, boolean failed) {}
+
+  /**
+   * What the page of one's own password shows.
+   *
+   * @param wrong key of the words that say what was wrong; empty where nothing was
+   */
+  public record Own(Shell shell, String wrong) {}
 
   private static final int A_YEAR = 31_536_000;
   private final Accounts accounts;
@@ -39,6 +47,36 @@ public final class SignInPage {
     }
     server.get().welcome(context, person.get());
     context.redirect(next, io.javalin.http.HttpStatus.SEE_OTHER);
+  }
+
+  void password(Context context) {
+    Templates.show(context, "password", own(context, ""));
+  }
+
+  /** A new password of one's own; every other session of the account ends. */
+  void changePassword(Context context) {
+    var caller = Caller.of(context);
+    String fresh = Asked.form(context, "fresh");
+    if (!fresh.equals(Asked.form(context, "again"))) {
+      refuse(context, "password.differ");
+    } else if (fresh.length() < Accounts.SHORTEST || fresh.length() > Accounts.LONGEST) {
+      refuse(context, "password.length");
+    } else if (!accounts.changePassword(caller.name(), Asked.form(context, "old"), fresh)) {
+      refuse(context, "password.wrong");
+    } else {
+      server.get().onlySession(context, accounts.find(caller.name()).orElseThrow());
+      context.redirect("/", io.javalin.http.HttpStatus.SEE_OTHER);
+    }
+  }
+
+  private static void refuse(Context context, String why) {
+    context.status(400);
+    Templates.show(context, "password", own(context, why));
+  }
+
+  private static Own own(Context context, String wrong) {
+    return new Own(
+        Shell.of(context, "password", Shell.words(context).get("password.title")), wrong);
   }
 
   void signOut(Context context) {

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class Live implements AutoCloseable {
   private static final int KEPT = 256;
   private static final int PAGES = 500;
+  private static final int PAGES_A_READER = 30;
   private static final int BACKLOG = 64;
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
   private static final Duration FAREWELL = Duration.ofSeconds(1);
@@ -35,10 +36,12 @@ public final class Live implements AutoCloseable {
   private static final Numbered END = new Numbered(-1, new LiveEvent("end", "", Map.of()));
 
   private static final class Page {
+    private final String reader;
     private final Scope scope;
     private final LinkedBlockingQueue<Numbered> queue = new LinkedBlockingQueue<>(BACKLOG);
 
-    Page(Scope scope) {
+    Page(String reader, Scope scope) {
+      this.reader = reader;
       this.scope = scope;
     }
 
@@ -74,14 +77,22 @@ public final class Live implements AutoCloseable {
 
   /** Serves one page until it leaves, its reader is no longer admitted, or the server closes. */
   void serve(SseClient client, BooleanSupplier stillAdmitted) {
-    var page = new Page(Caller.of(client.ctx()).scope());
+    var caller = Caller.of(client.ctx());
+    var page = new Page(caller.name(), caller.scope());
+    long asked = System.nanoTime();
     try {
       join(page, client.ctx().header("Last-Event-ID"));
       client.sendComment("farol");
       while (!closed && !client.terminated()) {
         var next = page.queue.poll(HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
-        if (next == null ? !stillAdmitted.getAsBoolean() : next.isEnd()) {
+        if (next != null && next.isEnd()) {
           return;
+        }
+        if (System.nanoTime() - asked >= HEARTBEAT.toNanos()) {
+          if (!stillAdmitted.getAsBoolean()) {
+            return;
+          }
+          asked = System.nanoTime();
         }
         send(client, next);
       }
@@ -115,7 +126,8 @@ public final class Live implements AutoCloseable {
 
   // A page too many is let go at once; its browser tries again by itself.
   private synchronized void join(Page page, @Nullable String lastSeen) {
-    if (closed || pages.size() >= PAGES) {
+    long same = pages.stream().filter(other -> other.reader.equals(page.reader)).count();
+    if (closed || pages.size() >= PAGES || same >= PAGES_A_READER) {
       page.press(END);
       return;
     }

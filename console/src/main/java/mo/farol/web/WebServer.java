@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import mo.farol.account.Person;
 import mo.farol.account.Sessions;
@@ -93,6 +94,12 @@ public final class WebServer implements AutoCloseable {
     guard.welcome(context, sessions.begin(person));
   }
 
+  /** Ends every session of somebody, and begins a new one for the caller. */
+  public void onlySession(Context context, Person person) {
+    sessions.endAll(person.name());
+    guard.welcome(context, sessions.begin(person));
+  }
+
   /** Ends the caller's session. */
   public void farewell(Context context) {
     guard.farewell(context);
@@ -162,6 +169,13 @@ public final class WebServer implements AutoCloseable {
     long limit = context.path().equals(IMPORT) ? IMPORT_BODY : BODY;
     if (context.contentLength() > limit) {
       throw new Refused(413, "Too large", "Send at most %d bytes at once.".formatted(limit));
+    }
+    if (context.req().getHeader("Transfer-Encoding") != null) {
+      throw new Refused(411, "Length required", "Say with Content-Length how much you send.");
+    }
+    String type = String.valueOf(context.contentType());
+    if (type.toLowerCase(Locale.ROOT).startsWith("multipart/")) {
+      throw new Refused(415, "Not understood", "No form of Farol is sent as multipart.");
     }
   }
 

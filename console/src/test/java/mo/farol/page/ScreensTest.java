@@ -137,7 +137,8 @@ class ScreensTest {
         "/incidents/" + incident,
         "/sources",
         "/playbooks",
-        "/help");
+        "/help",
+        "/password");
   }
 
   private static String incident() {

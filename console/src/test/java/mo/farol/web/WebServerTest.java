@@ -59,6 +59,26 @@ class WebServerTest {
   }
 
   @Test
+  void a_body_whose_length_nobody_said_and_a_form_of_files_are_refused_before_they_are_read()
+      throws Exception {
+    var at = centre.address("/sign-in");
+    try (var client = HttpClient.newHttpClient()) {
+      var chunked =
+          HttpRequest.newBuilder(at)
+              .header("Content-Type", "application/x-www-form-urlencoded")
+              .POST(HttpRequest.BodyPublishers.ofInputStream(InputStream::nullInputStream))
+              .build();
+      var files =
+          HttpRequest.newBuilder(at)
+              .header("Content-Type", "multipart/form-data; boundary=x")
+              .POST(HttpRequest.BodyPublishers.ofString("--x--"))
+              .build();
+      assertThat(client.send(chunked, BodyHandlers.discarding()).statusCode()).isEqualTo(411);
+      assertThat(client.send(files, BodyHandlers.discarding()).statusCode()).isEqualTo(415);
+    }
+  }
+
+  @Test
   void a_page_asks_a_stranger_to_sign_in_and_brings_them_back() {
     var visitor = new Visitor(centre);
     var answer = visitor.get("/search?q=a%20b");
@@ -70,7 +90,8 @@ class WebServerTest {
   @Test
   void after_signing_in_nobody_is_sent_to_another_site() {
     var visitor = new Visitor(centre);
-    for (String next : List.of("https://evil.example/", "//evil.example", "/\\evil.example")) {
+    for (String next :
+        List.of("https://evil.example/", "//evil.example", "/\\evil.example", "/\t/evil.example")) {
       var answer =
           visitor.post(
               "/sign-in", Map.of("name", "ana", "password", SmallCentre.PASSWORD, "next", next));

@@ -424,7 +424,13 @@ public final class Incidents {
   }
 
   private void tell(Incident incident) {
-    opened.forEach(listener -> listener.accept(incident));
+    for (var listener : opened) {
+      try {
+        listener.accept(incident);
+      } catch (RuntimeException e) {
+        LOG.error("case {} is open, but what follows from it failed", incident.id(), e);
+      }
+    }
   }
 
   private static String word(State state) {

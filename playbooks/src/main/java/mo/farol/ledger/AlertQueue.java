@@ -7,7 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import mo.farol.alert.Alert;
 import mo.farol.alert.AlertBook;
 import mo.farol.event.Micros;
@@ -22,14 +24,23 @@ import org.jdbi.v3.core.Handle;
 public final class AlertQueue implements AlertBook {
   private static final String CHECKPOINT = "detect";
   private static final Duration GROWING = Duration.ofHours(6);
+  private static final Duration IMPORTS = Duration.ofDays(1);
 
   private final Ledger ledger;
   private final Deeds deeds;
   private final Map<String, Alert> unsaved = new LinkedHashMap<>();
+  // Read at every growth of an alert, hence not from the ledger.
+  private final Set<String> closed = ConcurrentHashMap.newKeySet();
 
   public AlertQueue(Ledger ledger, Deeds deeds) {
     this.ledger = ledger;
     this.deeds = deeds;
+    closed.addAll(
+        ledger.read(
+            h ->
+                h.createQuery("select id from alert where status = 'CLOSED'")
+                    .mapTo(String.class)
+                    .list()));
   }
 
   // --- the detection thread's side ---
@@ -52,14 +63,22 @@ public final class AlertQueue implements AlertBook {
             h.createQuery(
                     """
                     select a.body, a.status from alert a
-                    join (select agency, lane, exercise, max(last_at) as newest from alert
+                    join (select agency, lane, exercise, max(last_at) as newest,
+                        max(raised_at) as raised from alert
                       group by agency, lane, exercise) l
                       on l.agency = a.agency and l.lane = a.lane and l.exercise = a.exercise
-                    where a.last_at >= l.newest - ?
+                    where a.last_at >= l.newest - :growing and (a.lane = ''
+                      or l.raised >= (select max(raised_at) from alert) - :imports)
                     """)
-                .bind(0, GROWING.toNanos() / 1000)
+                .bind("growing", GROWING.toNanos() / 1000)
+                .bind("imports", IMPORTS.toNanos() / 1000)
                 .map(AlertRows::alert)
                 .list());
+  }
+
+  @Override
+  public boolean isClosed(String id) {
+    return closed.contains(id);
   }
 
   @Override
@@ -199,39 +218,65 @@ public final class AlertQueue implements AlertBook {
 
   /** Closes alerts with what they were found to be, and why. Returns how many changed. */
   public int close(Collection<String> ids, String by, Verdict verdict, String reason, Scope scope) {
-    return each(
-        ids,
-        scope,
-        (h, alert) -> {
-          int changed =
-              h.execute(
-                  """
-                  update alert set status = 'CLOSED', assignee = coalesce(assignee, ?),
-                    verdict = ?, reason = ? where id = ? and status <> 'CLOSED'
-                  """,
-                  by,
-                  verdict.name(),
-                  reason,
-                  alert.id());
-          return told(h, changed, by, "alert.closed", alert.id(), verdict.name() + ": " + reason);
-        });
+    int done =
+        each(
+            ids,
+            scope,
+            (h, alert) -> {
+              int changed =
+                  h.execute(
+                      """
+                      update alert set status = 'CLOSED', assignee = coalesce(assignee, ?),
+                        verdict = ?, reason = ? where id = ? and status <> 'CLOSED'
+                      """,
+                      by,
+                      verdict.name(),
+                      reason,
+                      alert.id());
+              return told(
+                  h, changed, by, "alert.closed", alert.id(), verdict.name() + ": " + reason);
+            });
+    remember(ids);
+    return done;
   }
 
   /** Opens closed alerts again. Returns how many changed. */
   public int reopen(Collection<String> ids, String by, Scope scope) {
-    return each(
-        ids,
-        scope,
-        (h, alert) -> {
-          int changed =
-              h.execute(
-                  """
-                  update alert set status = 'OPEN', verdict = null, reason = null
-                  where id = ? and status = 'CLOSED'
-                  """,
-                  alert.id());
-          return told(h, changed, by, "alert.reopened", alert.id(), alert.title());
-        });
+    int done =
+        each(
+            ids,
+            scope,
+            (h, alert) -> {
+              int changed =
+                  h.execute(
+                      """
+                      update alert set status = 'OPEN', verdict = null, reason = null
+                      where id = ? and status = 'CLOSED'
+                      """,
+                      alert.id());
+              return told(h, changed, by, "alert.reopened", alert.id(), alert.title());
+            });
+    remember(ids);
+    return done;
+  }
+
+  // As it is now, whoever else changed it at the same time.
+  private synchronized void remember(Collection<String> ids) {
+    for (String id : ids) {
+      boolean isClosed =
+          ledger.read(
+              h ->
+                  h.createQuery("select count(*) from alert where id = ? and status = 'CLOSED'")
+                          .bind(0, id)
+                          .mapTo(Integer.class)
+                          .one()
+                      > 0);
+      if (isClosed) {
+        closed.add(id);
+      } else {
+        closed.remove(id);
+      }
+    }
   }
 
   private interface Change {

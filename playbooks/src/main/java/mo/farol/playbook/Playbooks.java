@@ -51,11 +51,6 @@ public final class Playbooks {
     return Optional.ofNullable(byId.get(id));
   }
 
-  /** The playbook an alert calls for; see {@link #answering(List, String)}. */
-  public Optional<Playbook> answering(Alert alert) {
-    return answering(List.of(alert), "");
-  }
-
   /**
    * The playbook a case calls for. Playbooks say what they answer in their labels: {@code rule:ID}
    * wins, then the longest {@code technique:T…} that begins a technique of the alerts, then {@code

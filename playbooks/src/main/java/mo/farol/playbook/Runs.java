@@ -87,6 +87,28 @@ public final class Runs {
         .map(p -> start(incident.id(), p.id(), Incidents.FAROL, Scope.national()));
   }
 
+  /**
+   * Answers every open case that has no playbook under way: what a sudden end left undone. Returns
+   * how many it started.
+   */
+  public int answerAll() {
+    var waiting =
+        ledger.read(
+            h ->
+                h.createQuery(
+                        """
+                        select id from incident i where state <> 'CLOSED'
+                          and not exists (select 1 from run r where r.incident = i.id)
+                        """)
+                    .mapTo(String.class)
+                    .list());
+    return (int)
+        waiting.stream()
+            .flatMap(id -> incidents.get(id, Scope.national()).stream())
+            .flatMap(incident -> answer(incident).stream())
+            .count();
+  }
+
   private void begin(Handle h, String id, String incident, Playbook playbook, String by) {
     h.execute(
         """

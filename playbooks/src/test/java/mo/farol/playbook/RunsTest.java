@@ -198,11 +198,11 @@ class RunsTest {
   @Test
   void a_rule_named_by_its_id_wins_over_techniques_and_those_over_classes() {
     var playbooks = Playbooks.load(List.of(Path.of("book")));
-    assertThat(playbooks.answering(technique("T1110.003")).orElseThrow().name())
+    assertThat(playbooks.answering(List.of(technique("T1110.003")), "").orElseThrow().name())
         .startsWith("Password guessed");
-    assertThat(playbooks.answering(technique("T1059.001")).orElseThrow().name())
+    assertThat(playbooks.answering(List.of(technique("T1059.001")), "").orElseThrow().name())
         .startsWith("Malware");
-    assertThat(playbooks.answering(technique("T9999"))).isEmpty();
+    assertThat(playbooks.answering(List.of(technique("T9999")), "")).isEmpty();
     assertThat(
             playbooks.answering(List.of(technique("T9999")), "malicious-code").orElseThrow().name())
         .startsWith("Malware");

@@ -18,6 +18,11 @@ public interface AlertBook {
    */
   List<Alert> growing();
 
+  /** Whether people closed an alert: what comes to its group afterwards is another one. */
+  default boolean isClosed(String id) {
+    return false;
+  }
+
   /** Keeps a new alert, or its new state; a person's status is never overwritten. */
   void save(Alert alert);
 

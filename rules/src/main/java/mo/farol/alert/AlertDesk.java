@@ -29,13 +29,16 @@ public final class AlertDesk implements AutoCloseable {
   private final Consumer<Alert> out;
   private final Counter overflow;
   private final Counter faults;
+  private final Counter evicted;
   private final Growing growing;
   private final Map<Lane, LaneDesk> lanes = new LinkedHashMap<>(16, 0.75f, true);
   private final Map<Lane, Instant> touched = new LinkedHashMap<>();
   private long fresh;
+  private boolean leaving;
 
   /**
    * @param cards what the rule book says about a rule id
+   * @param closed whether people closed the alert of an id
    * @param out takes every new alert, and every new state of one
    */
   public AlertDesk(
@@ -44,6 +47,7 @@ public final class AlertDesk implements AutoCloseable {
       DeskConfig config,
       InstantSource clock,
       MeterRegistry meters,
+      Predicate<String> closed,
       Consumer<Alert> out) {
     this.book = book;
     this.cards = cards;
@@ -52,7 +56,8 @@ public final class AlertDesk implements AutoCloseable {
     this.out = out;
     faults = meters.counter("farol_alert_rule_faults_total");
     overflow = meters.counter("farol_alert_overflow_facts_total");
-    growing = new Growing(config.grouping());
+    evicted = meters.counter("farol_alert_evicted_sessions_total");
+    growing = new Growing(config.grouping(), closed);
     meters.gauge("farol_alert_sessions", lanes, Map::size);
   }
 
@@ -101,20 +106,19 @@ public final class AlertDesk implements AutoCloseable {
 
   private void flush(Predicate<Lane> which) {
     for (var entry : List.copyOf(lanes.entrySet())) {
-      if (which.test(entry.getKey())) {
+      if (which.test(entry.getKey()) && lanes.get(entry.getKey()) == entry.getValue()) {
         entry.getValue().flush();
       }
     }
   }
 
-  /** Moves live clocks on while no event does, and closes sessions that are long idle. */
+  /** Moves live clocks on while no event does. */
   public void idle(Duration elapsed) {
     for (var entry : List.copyOf(lanes.entrySet())) {
       if (entry.getKey().lane().isEmpty()) {
         entry.getValue().advance(elapsed.toMillis());
       }
     }
-    closeIdle();
   }
 
   /** Sessions open now. */
@@ -136,9 +140,7 @@ public final class AlertDesk implements AutoCloseable {
 
   // A session that comes late, or again, finds the alerts that stand in its lane.
   private LaneDesk open(Lane key) {
-    while (lanes.size() >= config.sessions()) {
-      close(lanes.keySet().iterator().next());
-    }
+    makeRoom();
     var session =
         new DecisionSession(
             book, new Policy(config.campaignAgencies()), faults, verdict -> decided(key, verdict));
@@ -150,6 +152,23 @@ public final class AlertDesk implements AutoCloseable {
         .map(AlertDesk::fact)
         .forEach(key.isNational() ? lane::reported : lane::standing);
     return lane;
+  }
+
+  // Imports first, the one touched longest ago; what it holds back goes out before.
+  private void makeRoom() {
+    if (leaving || lanes.size() < config.sessions()) {
+      return;
+    }
+    var eldest =
+        lanes.keySet().stream()
+            .filter(key -> !key.lane().isEmpty())
+            .findFirst()
+            .orElseGet(() -> lanes.keySet().iterator().next());
+    leaving = true; // what the flush raises may need a session itself
+    lane(eldest).flush();
+    leaving = false;
+    evicted.increment();
+    close(eldest);
   }
 
   private void decided(Lane key, Verdict verdict) {
@@ -169,11 +188,13 @@ public final class AlertDesk implements AutoCloseable {
     }
   }
 
-  private void closeIdle() {
+  /** Closes sessions that are long idle. */
+  public void closeIdle() {
     var limit = clock.instant().minus(config.idle());
     for (var entry : List.copyOf(touched.entrySet())) {
       if (entry.getValue().isBefore(limit)) {
         close(entry.getKey());
+        growing.over(entry.getKey());
       }
     }
   }

@@ -12,36 +12,81 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import mo.farol.event.EventId;
 import mo.farol.sigma.Level;
+import org.jspecify.annotations.Nullable;
 
-/** Alerts that may still grow, by lane, rule and group. */
+/**
+ * Alerts that may still grow, by lane, rule and group. A backlog that comes between live lines has
+ * an alert of its own beside the live one.
+ */
 final class Growing {
   /** Alerts of one lane kept at most; what comes to the one grown longest ago is a new alert. */
   static final int KEPT = 50_000;
 
+  private static final int KEPT_OF_THE_PAST = 2_000;
+
   private record Key(String rule, String version, String group) {}
 
-  private final Map<Lane, Map<Key, Alert>> lanes = new HashMap<>();
-  private final long groupingMillis;
+  /**
+   * @param after events up to this one were another alert's, which people closed
+   */
+  private record Standing(Alert alert, Optional<EventId> after) {}
 
-  Growing(Duration grouping) {
+  private static final class Slots extends LinkedHashMap<Key, Standing> {
+    private static final long serialVersionUID = 1;
+    private final int kept;
+
+    Slots(int kept) {
+      super(16, 0.75f, true);
+      this.kept = kept;
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<Key, Standing> eldest) {
+      return size() > kept;
+    }
+  }
+
+  private record Alerts(Slots newest, Slots past) {
+    Alerts() {
+      this(new Slots(KEPT), new Slots(KEPT_OF_THE_PAST));
+    }
+  }
+
+  private final Map<Lane, Alerts> lanes = new HashMap<>();
+  private final long groupingMillis;
+  private final Predicate<String> closed;
+
+  /**
+   * @param closed whether people closed the alert of an id
+   */
+  Growing(Duration grouping, Predicate<String> closed) {
     groupingMillis = grouping.toMillis();
+    this.closed = closed;
   }
 
   /** Takes up an alert kept before. */
   void resume(Alert alert) {
     var lane = new Lane(alert.agency(), alert.lane(), alert.exercise());
-    of(lane).merge(key(alert), alert, (a, b) -> a.lastAt().isAfter(b.lastAt()) ? a : b);
+    of(lane)
+        .newest()
+        .merge(
+            key(alert),
+            new Standing(alert, Optional.empty()),
+            (a, b) -> a.alert().lastAt().isAfter(b.alert().lastAt()) ? a : b);
   }
 
   /** The alerts of every agency in a lane. */
   List<Alert> of(String lane, boolean exercise) {
     return lanes.entrySet().stream()
         .filter(e -> e.getKey().lane().equals(lane) && e.getKey().exercise() == exercise)
-        .flatMap(e -> e.getValue().values().stream())
+        .flatMap(e -> e.getValue().newest().values().stream())
+        .map(Standing::alert)
         .toList();
   }
 
@@ -53,38 +98,68 @@ final class Growing {
   Optional<Alert> take(Verdict verdict, Lane lane, Instant raisedAt) {
     var key = new Key(verdict.rule().id(), verdict.rule().version(), verdict.group());
     var alerts = of(lane);
-    var standing = alerts.get(key);
-    var next =
-        standing == null || !isNear(standing, verdict)
-            ? Optional.of(raise(verdict, lane, raisedAt))
-            : grow(standing, verdict);
-    next.ifPresent(alert -> alerts.put(key, alert));
-    return next;
+    var slots = isOfThePast(verdict, alerts.newest().get(key)) ? alerts.past() : alerts.newest();
+    var before = slots.get(key);
+    var next = next(before, verdict, lane, raisedAt);
+    if (next.isPresent()) {
+      if (before != null && !isNear(before.alert(), verdict)) {
+        alerts.past().put(key, before);
+      }
+      slots.put(key, next.get());
+    }
+    return next.map(Standing::alert);
+  }
+
+  private Optional<Standing> next(
+      @Nullable Standing before, Verdict verdict, Lane lane, Instant raisedAt) {
+    if (before == null || !isNear(before.alert(), verdict)) {
+      return Optional.of(new Standing(raise(verdict, lane, raisedAt), Optional.empty()));
+    }
+    var fresh = verdict.events();
+    before.after().ifPresent(after -> fresh.headSet(after, true).clear());
+    if (closed.test(before.alert().id())) {
+      return goOn(before.alert(), verdict, fresh, lane, raisedAt);
+    }
+    return grow(before.alert(), verdict, fresh).map(alert -> new Standing(alert, before.after()));
+  }
+
+  private boolean isOfThePast(Verdict verdict, @Nullable Standing newest) {
+    return newest != null
+        && verdict.lastAt() < newest.alert().firstAt().toEpochMilli()
+        && !isNear(newest.alert(), verdict);
+  }
+
+  // What goes on after people closed an alert is another one, of the events that came since.
+  private static Optional<Standing> goOn(
+      Alert over, Verdict verdict, NavigableSet<EventId> fresh, Lane lane, Instant raisedAt) {
+    var seen = over.events().getLast();
+    fresh.headSet(seen, true).clear();
+    if (fresh.isEmpty()) {
+      return Optional.empty();
+    }
+    String id = id(verdict, lane, over.id());
+    return Optional.of(
+        new Standing(alert(id, verdict, lane, raisedAt, fresh.size(), fresh), Optional.of(seen)));
   }
 
   /** Forgets the alerts of a lane that can't grow any more at this time. */
   void prune(Lane lane, long now) {
-    var oldest = of(lane).values().iterator();
-    while (oldest.hasNext() && now - oldest.next().lastAt().toEpochMilli() > 2 * groupingMillis) {
+    var oldest = of(lane).newest().values().iterator();
+    while (oldest.hasNext()
+        && now - oldest.next().alert().lastAt().toEpochMilli() > 2 * groupingMillis) {
       oldest.remove(); // in order of growth: behind the first that stays there is next to nothing
     }
   }
 
-  private Map<Key, Alert> of(Lane lane) {
-    return lanes.computeIfAbsent(lane, _ -> new Kept());
+  /** Forgets an import that is over. */
+  void over(Lane lane) {
+    if (!lane.lane().isEmpty()) {
+      lanes.remove(lane);
+    }
   }
 
-  private static final class Kept extends LinkedHashMap<Key, Alert> {
-    private static final long serialVersionUID = 1;
-
-    Kept() {
-      super(16, 0.75f, true);
-    }
-
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<Key, Alert> eldest) {
-      return size() > KEPT;
-    }
+  private Alerts of(Lane lane) {
+    return lanes.computeIfAbsent(lane, _ -> new Alerts());
   }
 
   private boolean isNear(Alert alert, Verdict verdict) {
@@ -94,8 +169,19 @@ final class Growing {
 
   private static Alert raise(Verdict verdict, Lane lane, Instant raisedAt) {
     var events = verdict.events();
+    long count = events.size() + verdict.unlisted();
+    return alert(id(verdict, lane, ""), verdict, lane, raisedAt, count, events);
+  }
+
+  private static Alert alert(
+      String id,
+      Verdict verdict,
+      Lane lane,
+      Instant raisedAt,
+      long count,
+      NavigableSet<EventId> events) {
     return new Alert(
-        id(verdict, lane),
+        id,
         verdict.title(),
         verdict.level(),
         verdict.agency(),
@@ -105,7 +191,7 @@ final class Growing {
         Instant.ofEpochMilli(verdict.firstAt()),
         Instant.ofEpochMilli(verdict.lastAt()),
         raisedAt,
-        events.size() + verdict.unlisted(),
+        count,
         Bounded.newest(events),
         verdict.why(),
         Alert.Status.OPEN,
@@ -114,8 +200,7 @@ final class Growing {
         verdict.group());
   }
 
-  private static Optional<Alert> grow(Alert alert, Verdict verdict) {
-    var fresh = verdict.events();
+  private static Optional<Alert> grow(Alert alert, Verdict verdict, NavigableSet<EventId> fresh) {
     fresh.removeIf(event -> isCounted(alert, event));
     if (fresh.isEmpty()) {
       return Optional.empty();
@@ -176,7 +261,7 @@ final class Growing {
   }
 
   // The same facts give the same id, whoever replays them.
-  private static String id(Verdict verdict, Lane lane) {
+  private static String id(Verdict verdict, Lane lane, String after) {
     String identity =
         String.join(
             "\u001e",
@@ -186,7 +271,8 @@ final class Growing {
             lane.lane(),
             Boolean.toString(lane.exercise()),
             verdict.group(),
-            Long.toString(verdict.firstAt()));
+            Long.toString(verdict.firstAt()),
+            after);
     try {
       var sha = MessageDigest.getInstance("SHA-256");
       byte[] hash = sha.digest(identity.getBytes(StandardCharsets.UTF_8));

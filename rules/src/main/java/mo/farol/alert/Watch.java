@@ -57,6 +57,12 @@ public final class Watch implements Sink, AutoCloseable {
   private long seen;
   private long next;
   private volatile long durable;
+  private volatile boolean listening;
+  private Failure failed = Failure.NONE;
+
+  private record Failure(long sequence, Throwable cause) {
+    static final Failure NONE = new Failure(-1, new IllegalStateException("none"));
+  }
 
   /**
    * @param rules the book that matcher and windows were made of
@@ -82,7 +88,9 @@ public final class Watch implements Sink, AutoCloseable {
     this.clock = clock;
     this.raised = raised;
     memory = memory(rules);
-    desk = new AlertDesk(decisions, Cards.of(rules), config, clock, metrics, this::changed);
+    desk =
+        new AlertDesk(
+            decisions, Cards.of(rules), config, clock, metrics, book::isClosed, this::changed);
     crossings = desk::crossed;
     durable = book.next();
     next = durable;
@@ -109,20 +117,43 @@ public final class Watch implements Sink, AutoCloseable {
   public void accept(EventBatch batch) {
     sources.accept(batch);
     for (int i = batch.first(); i < batch.count(); i++) {
-      if (batch.sequence(i) >= seen) {
-        seen = batch.sequence(i) + 1; // before: an event that makes us fail is not tried again
-        matcher.match(batch, i, detections);
-      }
+      watch(batch, i);
     }
     next = Math.max(next, batch.nextSequence());
     busy = true;
+  }
+
+  // An event that makes us fail is not tried again, but fails again when it comes alone: whoever
+  // hands it over then knows which one it was.
+  private void watch(EventBatch batch, int i) {
+    long sequence = batch.sequence(i);
+    if (sequence >= seen) {
+      seen = sequence + 1;
+      try {
+        matcher.match(batch, i, detections);
+      } catch (RuntimeException | StackOverflowError e) {
+        failed = new Failure(sequence, e);
+        throw e;
+      }
+    } else if (failed.sequence == sequence) {
+      var again = failed;
+      failed = Failure.NONE;
+      throw new IllegalStateException("detection failed on event " + sequence, again.cause);
+    }
+  }
+
+  /** Tells that sources can be heard, from now on: before, none is missed. Any thread may call. */
+  public void listen() {
+    listening = true;
   }
 
   @Override
   public void pulse(boolean caughtUp) {
     var now = clock.instant();
     if (caughtUp) {
-      lookForSilence(now);
+      if (listening) {
+        lookForSilence(now);
+      }
       moveIdleClocks(now);
     }
     pulseAt = now;
@@ -178,6 +209,8 @@ public final class Watch implements Sink, AutoCloseable {
     }
     if (!now.isBefore(rememberedAt.plus(REMEMBER))) {
       rememberedAt = now;
+      windows.letGo(now, crossings);
+      desk.closeIdle();
       sources.checkpoint();
     }
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import mo.farol.event.Fields;
 
 /**
  * The event fields that rules look at. A column is a list of names of which the first one present
@@ -35,6 +36,7 @@ final class Columns {
   }
 
   private int local(String name) {
+    Fields.id(name); // before senders fill the dictionary with names of their own
     return names.computeIfAbsent(name, _ -> names.size());
   }
 

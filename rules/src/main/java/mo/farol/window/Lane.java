@@ -1,5 +1,7 @@
 package mo.farol.window;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -14,6 +16,8 @@ final class Lane {
   private final Map<CompiledCorrelation, Table> tables = new LinkedHashMap<>();
   private long watermark = Long.MIN_VALUE / 2;
   private boolean idle;
+  private boolean touched;
+  private Instant stillSince = Instant.MAX;
 
   Lane(Key key, WindowConfig config, Counts counts) {
     this.key = key;
@@ -23,6 +27,7 @@ final class Lane {
 
   void take(CompiledCorrelation rule, Hit hit, Report out) {
     idle = false;
+    touched = true;
     watermark = Math.max(watermark, hit.at());
     tables.computeIfAbsent(rule, each -> new Table(each, this, config)).take(hit, counts, out);
   }
@@ -45,6 +50,15 @@ final class Lane {
   /** Hands out everything owed and lets go of every group. */
   void close(Report out) {
     tables.values().forEach(table -> table.expire(Long.MAX_VALUE / 2, counts, out));
+  }
+
+  /** Whether this import has had nothing for so long; asked now and then. */
+  boolean isStill(Instant now, Duration span) {
+    if (touched || stillSince.isAfter(now)) {
+      stillSince = now;
+    }
+    touched = false;
+    return !key.lane().isEmpty() && !now.isBefore(stillSince.plus(span));
   }
 
   /** Nothing in it. */

@@ -2,6 +2,7 @@ package mo.farol.window;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,6 +29,7 @@ import mo.farol.sigma.SigmaCorrelation;
  * by; {@link #flush} hands out what lies between.
  */
 public final class Windows {
+  private static final Duration STILL = Duration.ofMinutes(10);
   private static final int LANES = 10_000;
 
   private final WindowConfig config;
@@ -114,6 +116,20 @@ public final class Windows {
     for (Lane lane : List.copyOf(lanes.values())) {
       lane.flush(time, all, report(lane, out));
       if (lane.isEmpty()) {
+        lanes.remove(lane.key());
+      }
+    }
+  }
+
+  /**
+   * Lets go of imports that have been still for a while: their last groups are over.
+   *
+   * @param now by the clock, not by events
+   */
+  public void letGo(Instant now, Consumer<Crossing> out) {
+    for (Lane lane : List.copyOf(lanes.values())) {
+      if (lane.isStill(now, STILL)) {
+        lane.close(report(lane, out));
         lanes.remove(lane.key());
       }
     }

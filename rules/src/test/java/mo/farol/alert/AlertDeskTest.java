@@ -6,9 +6,11 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.LongStream;
 import mo.farol.event.Event;
 import mo.farol.event.EventId;
@@ -33,6 +35,7 @@ class AlertDeskTest {
           "servant", new RuleCard(List.of(), false, true, ""));
 
   private final Map<String, Alert> alerts = new LinkedHashMap<>();
+  private final Set<String> closed = new HashSet<>();
   private final ManualClock clock = new ManualClock(START);
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private AlertDesk desk = open(List.of(), 0);
@@ -241,12 +244,49 @@ class AlertDeskTest {
   }
 
   @Test
+  void what_goes_on_after_people_closed_its_alert_is_another_alert_of_the_new_events() {
+    desk.crossed(crossing("a", 10, 60));
+    var first = only("guessing");
+    closed.add(first.id());
+
+    desk.crossed(crossing("a", 10, 62)); // nothing that was not counted
+    assertThat(alerts).containsOnlyKeys(first.id());
+
+    desk.crossed(crossing("a", 15, 64));
+    desk.crossed(crossing("a", 16, 66));
+    assertThat(alerts.values()).extracting(Alert::count).containsExactly(10L, 6L);
+  }
+
+  @Test
+  void a_backlog_between_live_lines_is_one_alert_beside_the_live_one() {
+    for (int i = 0; i < 40; i++) {
+      desk.detected(detection("web-shell", Level.HIGH, "a", i, (i % 2) * 7200L + i));
+    }
+    desk.flush();
+
+    assertThat(alerts.values()).extracting(Alert::count).containsExactlyInAnyOrder(20L, 20L);
+  }
+
+  @Test
+  void imports_do_not_drive_out_the_sessions_of_live_agencies() {
+    desk.crossed(crossing("a", 10, 60));
+    for (int i = 0; i < 300; i++) {
+      desk.detected(imported("import-" + i, 1000 + i));
+    }
+    desk.detected(detection("accepted", Level.INFORMATIONAL, "a", 2000, 65));
+
+    assertThat(only("guessed-login").count()).isEqualTo(11);
+    assertThat(desk.sessions()).isLessThanOrEqualTo(257);
+    assertThat(meters.counter("farol_alert_evicted_sessions_total").count()).isPositive();
+  }
+
+  @Test
   void a_session_forgets_its_facts_and_is_closed_when_long_idle() {
     desk.detected(detection("web-shell", Level.HIGH, "a", 1, 0));
     assertThat(desk.sessions()).isEqualTo(2);
 
     clock.advance(Duration.ofMinutes(71));
-    desk.idle(Duration.ofMinutes(71));
+    desk.closeIdle();
 
     assertThat(desk.sessions()).isZero();
   }
@@ -281,6 +321,7 @@ class AlertDeskTest {
             DeskConfig.standard(),
             clock,
             meters,
+            closed::contains,
             alert -> alerts.put(alert.id(), alert));
     opened.resume(growing, next);
     return opened;
@@ -289,6 +330,18 @@ class AlertDeskTest {
   private static Detection detection(
       String rule, Level level, String agency, long sequence, long seconds) {
     return detection(rule, level, agency, sequence, seconds, "web-01");
+  }
+
+  private static Detection imported(String lane, long sequence) {
+    var at = START.minus(Duration.ofDays(1));
+    return new Detection(
+        new RuleRef("web-shell", "0123456789ab", "web-shell"),
+        Level.HIGH,
+        List.of(),
+        event("b", sequence, at, START, "web-01"),
+        lane,
+        false,
+        List.of());
   }
 
   private static Detection detection(

@@ -1,0 +1,104 @@
+package mo.farol.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import mo.farol.account.Accounts;
+import mo.farol.centre.Home;
+import mo.farol.ledger.Deeds;
+import mo.farol.ledger.Ledger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code farol user} and {@code farol token}, as an operator types them. */
+class AccountCommandsTest {
+  @TempDir Path home;
+
+  @Test
+  void an_account_signs_in_with_the_password_that_was_printed_and_not_once_it_is_closed() {
+    String first = farol("user", "add", "ana", "--title", "Ana Lei");
+    assertThat(signsIn("ana", first)).isTrue();
+    assertThat(farol("user", "list")).isEqualTo("ana\tanalyst\tall agencies\tAna Lei");
+
+    String second = farol("user", "password", "ana");
+    assertThat(signsIn("ana", first)).isFalse();
+    assertThat(signsIn("ana", second)).isTrue();
+
+    farol("user", "close", "ana");
+    assertThat(signsIn("ana", second)).isFalse();
+    assertThat(farol("user", "list")).isEmpty();
+  }
+
+  @Test
+  void a_token_acts_with_the_role_the_account_has_now_until_it_is_revoked() {
+    farol("user", "add", "rui", "--agency", "health");
+    String token = farol("token", "--user", "rui", "--role", "operator");
+    assertThat(acting(token)).isEqualTo("AGENCY health");
+
+    String id = farol("token", "list").split("\t", 2)[0];
+    farol("token", "revoke", id);
+    assertThat(acting(token)).isEmpty();
+  }
+
+  @Test
+  void mistakes_are_told_in_one_line() {
+    assertThat(status("user", "close", "nobody")).isEqualTo(2);
+    assertThat(status("user", "password", "nobody")).isEqualTo(2);
+    assertThat(status("user", "add", "Not A Name")).isEqualTo(2);
+    assertThat(status("user", "add", "x", "--role", "agency")).isEqualTo(2);
+    assertThat(status("token", "revoke", "0123456789abcdef")).isEqualTo(2);
+    assertThat(status("token")).isEqualTo(2);
+  }
+
+  private boolean signsIn(String name, String password) {
+    return ledger(
+        ledger -> {
+          var clock = InstantSource.system();
+          var accounts = new Accounts(ledger, new Deeds(ledger, clock), clock);
+          return accounts.signIn(name, password, "192.0.2.1").isPresent();
+        });
+  }
+
+  private String acting(String token) {
+    return ledger(
+        ledger -> {
+          var clock = InstantSource.system();
+          return new mo.farol.account.Tokens(ledger, new Deeds(ledger, clock), clock)
+              .person(token)
+              .map(person -> person.role() + " " + person.agency().orElse(""))
+              .orElse("");
+        });
+  }
+
+  private <T> T ledger(Function<Ledger, T> work) {
+    try (var ledger = Ledger.openSqlite(new Home(home).ledger())) {
+      return work.apply(ledger);
+    }
+  }
+
+  private String farol(String... words) {
+    var before = System.out;
+    var said = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
+    try {
+      assertThat(status(words)).as(String.join(" ", words)).isZero();
+    } finally {
+      System.setOut(before);
+    }
+    return said.toString(StandardCharsets.UTF_8).strip();
+  }
+
+  private int status(String... words) {
+    var all = new ArrayList<>(List.of(words));
+    all.add("--home");
+    all.add(home.toString());
+    return Main.run(all.toArray(String[]::new));
+  }
+}
