@@ -19,7 +19,7 @@ final class AlertRows {
         raised_at, count, body, words, status)
       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       on conflict (id) do update set severity = excluded.severity, title = excluded.title,
-        last_at = excluded.last_at, count = excluded.count, body = excluded.body,
+        first_at = excluded.first_at, last_at = excluded.last_at, count = excluded.count, body = excluded.body,
         words = excluded.words
       """;
 

@@ -208,6 +208,18 @@ class RunsTest {
         .startsWith("Malware");
   }
 
+  @Test
+  void a_case_that_a_sudden_end_left_without_its_playbook_gets_it_at_the_next_start() {
+    try (var desk = Desk.open(folder)) {
+      desk.raise(SampleAlert.named("a1").techniques("T1110").raised());
+      incidents(desk).catchUp(); // nobody listens
+
+      assertThat(runs(desk).answerAll()).isEqualTo(1);
+      assertThat(runs(desk).ofIncident(CASE, Desk.NATIONAL)).hasSize(1);
+      assertThat(runs(desk).answerAll()).isZero();
+    }
+  }
+
   private static Alert technique(String technique) {
     return SampleAlert.named("a").techniques(technique).raised();
   }

@@ -1,0 +1,122 @@
+package mo.farol.alert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import mo.farol.event.EventBatch;
+import mo.farol.event.FrameBatch;
+import mo.farol.event.Origin;
+import mo.farol.match.FieldMap;
+import mo.farol.match.Matcher;
+import mo.farol.parse.ParseConfig;
+import mo.farol.parse.Parser;
+import mo.farol.silence.SilenceConfig;
+import mo.farol.silence.Sources;
+import mo.farol.window.Windows;
+import org.junit.jupiter.api.Test;
+
+class WatchTest {
+  private final ManualClock clock = new ManualClock(Instant.parse("2025-06-04T10:00:00Z"));
+  private final MemoryAlertBook book = new MemoryAlertBook();
+  private final Parser parser = new Parser(ParseConfig.defaults());
+  private long sequence;
+
+  @Test
+  void no_source_is_missed_before_anything_can_be_heard() {
+    try (var watch = watch(clock)) {
+      for (int minute = 0; minute < 40; minute++) {
+        watch.accept(batch("<13>1 2025-06-04T10:00:00Z db-01 app - - - fine"));
+        pulse(watch, Duration.ofMinutes(1));
+      }
+      pulse(watch, Duration.ofHours(2));
+      assertThat(book.alerts()).isEmpty();
+
+      watch.listen();
+      pulse(watch, Duration.ofMinutes(1));
+      pulse(watch, Duration.ofMinutes(1));
+      assertThat(book.alerts()).isNotEmpty().allMatch(a -> a.rule().id().contains("silent"));
+    }
+  }
+
+  @Test
+  void an_event_that_detection_fails_on_fails_again_alone_and_the_others_are_watched()
+      throws Exception {
+    var lines =
+        Feed.lines(Path.of("book/ssh-password-guessing/events.log")).stream()
+            .map(Feed.Line::text)
+            .toArray(String[]::new);
+    var flaky = new Flaky();
+    try (var watch = watch(flaky)) {
+      var failures = new ArrayList<Throwable>();
+      flaky.failing = true;
+      attempt(watch, batch(lines), failures);
+      flaky.failing = false;
+      assertThat(failures).hasSize(1);
+
+      sequence = 0; // as a follower does: once more, one by one
+      failures.clear();
+      for (String line : lines) {
+        attempt(watch, batch(line), failures);
+      }
+      assertThat(failures).hasSize(1);
+      assertThat(failures.getFirst()).hasMessageContaining("detection failed on event");
+      watch.pulse(false);
+      assertThat(book.alerts()).isNotEmpty();
+    }
+  }
+
+  private void pulse(Watch watch, Duration later) {
+    clock.advance(later);
+    watch.pulse(true);
+  }
+
+  private static void attempt(Watch watch, EventBatch batch, List<Throwable> failures) {
+    try {
+      watch.accept(batch);
+    } catch (RuntimeException e) {
+      failures.add(e);
+    }
+  }
+
+  private EventBatch batch(String... lines) {
+    var batch = new EventBatch();
+    var origin = new Origin("agency-a", "syslog.tcp", "127.0.0.1", "", false, "", 2025, "UTC");
+    parser.parse(FrameBatch.ofTexts(origin, clock.instant(), lines), sequence, sequence, batch);
+    sequence += lines.length;
+    return batch;
+  }
+
+  private Watch watch(InstantSource deskClock) {
+    return new Watch(
+        Feed.RULES,
+        new Matcher(Feed.RULES, FieldMap.standard()),
+        new Windows(Feed.RULES, FieldMap.standard()),
+        Feed.DECISIONS,
+        DeskConfig.standard(),
+        new Sources(SilenceConfig.defaults(), clock),
+        book,
+        LookBack.NONE,
+        deskClock,
+        new SimpleMeterRegistry(),
+        _ -> {});
+  }
+
+  /** A clock that fails when it is asked to: the desk asks it for every fact. */
+  private final class Flaky implements InstantSource {
+    private boolean failing;
+
+    @Override
+    public Instant instant() {
+      if (failing) {
+        throw new IllegalStateException("no time");
+      }
+      return clock.instant();
+    }
+  }
+}
