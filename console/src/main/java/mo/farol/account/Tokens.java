@@ -165,6 +165,7 @@ public final class Tokens {
     var now = clock.instant();
     ledger.change(
         h -> {
+          h.execute("delete from token where expires_at < ?", Micros.of(now));
           h.execute(
               "insert into token (hash, kind, account, role, agency, label, created_at, expires_at)"
                   + " values (?, ?, ?, ?, ?, ?, ?, ?)",

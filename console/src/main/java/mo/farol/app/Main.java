@@ -3,6 +3,10 @@ package mo.farol.app;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import mo.farol.centre.Usage;
+import mo.farol.journal.JournalFault;
+import mo.farol.ledger.LedgerFault;
+import mo.farol.playbook.PlaybookFault;
+import mo.farol.store.StoreFault;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -74,7 +78,12 @@ public final class Main implements Runnable {
       err.println("farol: " + e.getMessage());
       return 2;
     }
-    if (e instanceof UncheckedIOException || e instanceof java.io.IOException) {
+    if (e instanceof JournalFault
+        || e instanceof StoreFault
+        || e instanceof LedgerFault
+        || e instanceof PlaybookFault
+        || e instanceof UncheckedIOException
+        || e instanceof java.io.IOException) {
       err.println("farol: " + firstLine(e));
       return 1;
     }

@@ -11,6 +11,7 @@ import mo.farol.alert.Shipped;
 import mo.farol.centre.Usage;
 import mo.farol.sigma.RuleBook;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code farol rules}: the rule book, tried against its own events. */
@@ -26,6 +27,12 @@ final class RulesCommand {
       name = "test",
       description = "Plays each entry's events.log; its alerts.json must come out.")
   static final class Test implements Callable<Integer> {
+    @Option(
+        names = "--decisions",
+        paramLabel = "DIR",
+        description = "decision rules (DRL) of your own beside the shipped ones")
+    private Optional<Path> own = Optional.empty();
+
     @Parameters(
         arity = "0..1",
         paramLabel = "DIR",
@@ -44,14 +51,15 @@ final class RulesCommand {
             "no entry in " + book + ": a folder with a rule, events.log and alerts.json");
       }
       var rules = RuleBook.load(List.of(book));
-      var decisions = DecisionBook.shipped();
+      var decisions = own.map(DecisionBook::shippedWith).orElseGet(DecisionBook::shipped);
+      decisions.faults().forEach(f -> System.out.println("refused  " + Rows.plain(f.toString())));
       rules
           .refusals()
           .forEach(
               r ->
                   System.out.printf(
                       "refused  %s:%d %s%n", r.file(), r.line(), Rows.plain(r.reason())));
-      int failed = rules.refusals().size();
+      int failed = rules.refusals().size() + decisions.faults().size();
       for (var entry : entries) {
         var differences = entry.differences(rules, decisions);
         System.out.printf("%-8s %s%n", differences.isEmpty() ? "ok" : "FAILED", entry.name());

@@ -120,9 +120,23 @@ public final class Farol implements AutoCloseable {
       throw new Usage(String.valueOf(e.getMessage()));
     }
     detection.listen();
+    Thread.ofVirtual().name("deeds").start(this::checkDeeds);
     new Running(console(), ProcessHandle.current().pid()).tell(home);
     log.info("ready");
     return this;
+  }
+
+  // Who changed the ledger by hand is told of, if not stopped.
+  private void checkDeeds() {
+    try {
+      desk.deeds()
+          .firstBroken()
+          .ifPresent(
+              number ->
+                  log.error("deed {} is not as it was written: the ledger was changed", number));
+    } catch (RuntimeException e) { // the centre may close meanwhile
+      log.warn("the deeds were not checked", e);
+    }
   }
 
   /** Starts what works inside: journal, index, detection; no listener. */

@@ -221,7 +221,7 @@ public final class SmallCentre implements AutoCloseable {
   public void raise(Alert alert) {
     alerts.save(alert);
     alerts.checkpoint(alerts.next());
-    incidents.consider(alert);
+    incidents.catchUp();
   }
 
   public void publish(LiveEvent event) {

@@ -102,17 +102,8 @@ public final class Incidents {
     h.releaseSavepoint(SAVEPOINT);
   }
 
-  /**
-   * Takes a durable alert: opens a case, joins one, or leaves it to people. The same alert twice
-   * changes nothing.
-   */
-  public Optional<Incident> consider(Alert alert) {
-    var opened = ledger.write(h -> consider(h, alert));
-    opened.ifPresent(this::tell);
-    return ledger.read(h -> CaseFile.of(h, alert.id()).flatMap(id -> find(h, id)));
-  }
-
-  // Gives the case that was opened for it, if one was.
+  // Opens a case for an alert, joins one, or leaves it to people; the same alert twice changes
+  // nothing. Gives the case that was opened for it, if one was.
   private Optional<Incident> consider(Handle h, Alert alert) {
     alerts.considered(h, alert);
     var known = CaseFile.of(h, alert.id());

@@ -189,17 +189,6 @@ public final class AlertQueue implements AlertBook {
 
   private record Waiting(String agency, int severity, long count) {}
 
-  /** How many alerts there are, by status; every status is there. */
-  public Map<Alert.Status, Long> byStatus(Scope scope) {
-    var counts = new EnumMap<Alert.Status, Long>(Alert.Status.class);
-    for (Alert.Status status : Alert.Status.values()) {
-      counts.put(
-          status,
-          ledger.read(h -> Where.seen(scope).and("status = ?", status.name()).count(h, "alert")));
-    }
-    return counts;
-  }
-
   /** Takes alerts: acknowledged and assigned to whoever does it. Returns how many changed. */
   public int acknowledge(Collection<String> ids, String by, Scope scope) {
     return each(

@@ -75,7 +75,6 @@ class AlertQueueTest {
           .isZero();
       assertThat(desk.alerts.openByAgency(Desk.HARBOUR)).containsOnlyKeys("harbour");
       assertThat(desk.alerts.open(Desk.HARBOUR)).containsEntry(Level.HIGH, 1L);
-      assertThat(desk.alerts.byStatus(Desk.HARBOUR)).containsEntry(Alert.Status.OPEN, 1L);
     }
   }
 

@@ -32,6 +32,10 @@ public final class DecisionBook {
 
   /** Reads every {@code .drl} file of these folders and compiles them; takes a few seconds. */
   public static DecisionBook load(List<Path> folders) {
+    return compile(read(folders));
+  }
+
+  private static Map<String, String> read(List<Path> folders) {
     var texts = new TreeMap<String, String>();
     for (Path folder : folders) {
       try (var files = Files.walk(folder, 4)) {
@@ -42,6 +46,13 @@ public final class DecisionBook {
         throw new UncheckedIOException("can't read the decision rules in " + folder, e);
       }
     }
+    return texts;
+  }
+
+  /** The decision rules that ship with Farol, and those of a folder, which win over them. */
+  public static DecisionBook shippedWith(Path folder) {
+    var texts = new TreeMap<>(Shipped.decisions());
+    texts.putAll(read(List.of(folder)));
     return compile(texts);
   }
 

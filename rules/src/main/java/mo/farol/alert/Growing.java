@@ -120,7 +120,9 @@ final class Growing {
     if (closed.test(before.alert().id())) {
       return goOn(before.alert(), verdict, fresh, lane, raisedAt);
     }
-    return grow(before.alert(), verdict, fresh).map(alert -> new Standing(alert, before.after()));
+    long atLeast = before.after().isEmpty() ? verdict.mostCounted() : 0;
+    return grow(before.alert(), verdict, fresh, atLeast)
+        .map(alert -> new Standing(alert, before.after()));
   }
 
   private boolean isOfThePast(Verdict verdict, @Nullable Standing newest) {
@@ -200,11 +202,16 @@ final class Growing {
         verdict.group());
   }
 
-  private static Optional<Alert> grow(Alert alert, Verdict verdict, NavigableSet<EventId> fresh) {
+  /**
+   * @param atLeast events that are known to belong to it
+   */
+  private static Optional<Alert> grow(
+      Alert alert, Verdict verdict, NavigableSet<EventId> fresh, long atLeast) {
     fresh.removeIf(event -> isCounted(alert, event));
     if (fresh.isEmpty()) {
       return Optional.empty();
     }
+    long count = Math.max(alert.count() + fresh.size() + verdict.unlistedAlone(), atLeast);
     var first = Instant.ofEpochMilli(verdict.firstAt());
     var last = Instant.ofEpochMilli(verdict.lastAt());
     return Optional.of(
@@ -219,7 +226,7 @@ final class Growing {
             first.isBefore(alert.firstAt()) ? first : alert.firstAt(),
             last.isAfter(alert.lastAt()) ? last : alert.lastAt(),
             alert.raisedAt(),
-            alert.count() + fresh.size(),
+            count,
             Bounded.join(alert.events(), List.copyOf(fresh)),
             why(alert.why(), verdict.why()),
             alert.status(),

@@ -72,7 +72,6 @@ final class Reducer<F extends Fact> {
   /** Lets everything go. */
   void flush() {
     release(Long.MAX_VALUE / 2);
-    rates.clear();
   }
 
   private static final class Held<F> {

@@ -41,6 +41,23 @@ record Verdict(
     return facts.stream().mapToLong(fact -> fact.count() - fact.events().size()).sum();
   }
 
+  /** Of those, the ones of facts that share no event with another fact of their kind. */
+  long unlistedAlone() {
+    return facts.stream()
+        .filter(DetectionFact.class::isInstance)
+        .mapToLong(fact -> fact.count() - fact.events().size())
+        .sum();
+  }
+
+  /** The most events that one count among the facts rests on. */
+  long mostCounted() {
+    return facts.stream()
+        .filter(CrossingFact.class::isInstance)
+        .mapToLong(Fact::count)
+        .max()
+        .orElse(0);
+  }
+
   long firstAt() {
     return facts.stream().mapToLong(Fact::firstAt).min().orElseThrow();
   }

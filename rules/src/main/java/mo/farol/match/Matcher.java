@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import mo.farol.event.EventBatch;
@@ -21,7 +22,8 @@ import org.slf4j.LoggerFactory;
  * mo.farol.event.Event} is made only for one that matches. Keeps scratch, so one thread at a time.
  *
  * <p>A rule that throws is passed over for that event and counted; after {@value #FAULT_LIMIT}
- * times it is asked no more until the rules are loaded anew, and {@link #broken} names it.
+ * times it is asked no more until the rules are loaded anew, the log names it, and {@code
+ * farol_match_broken_rules} counts it.
  */
 public final class Matcher {
   private static final Logger LOG = LoggerFactory.getLogger(Matcher.class);
@@ -33,7 +35,7 @@ public final class Matcher {
   private final View view;
   private final Router<SourceIndex> router;
   private final List<CompiledRule> matched = new ArrayList<>();
-  private final List<CompiledRule> broken = new ArrayList<>();
+  private final AtomicInteger broken;
   private final Counter candidates;
   private final Counter detections;
   private final Counter faults;
@@ -52,6 +54,7 @@ public final class Matcher {
     candidates = meters.counter("farol_match_candidates_total");
     detections = meters.counter("farol_match_detections_total");
     faults = meters.counter("farol_match_faults_total");
+    broken = meters.gauge("farol_match_broken_rules", new AtomicInteger());
   }
 
   private static Map<LogSource, SourceIndex> indices(List<CompiledRule> rules, Columns columns) {
@@ -109,7 +112,7 @@ public final class Matcher {
     if (++rule.faults == 1) {
       LOG.warn("rule {} failed on an event and was passed over", rule.rule.ref().id(), e);
     } else if (rule.faults == FAULT_LIMIT) {
-      broken.add(rule);
+      broken.incrementAndGet();
       LOG.error("rule {} failed {} times and is off", rule.rule.ref().id(), FAULT_LIMIT);
     }
   }
@@ -133,11 +136,6 @@ public final class Matcher {
               origin.exercise(),
               because));
     }
-  }
-
-  /** Ids of rules that failed so often that they are off. */
-  public List<String> broken() {
-    return broken.stream().map(each -> each.rule.ref().id()).toList();
   }
 
   /** Rules at work. */
