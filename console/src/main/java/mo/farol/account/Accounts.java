@@ -105,7 +105,10 @@ public final class Accounts {
   public Optional<Person> signIn(String name, String password, String address) {
     var now = clock.instant();
     if (attempts.isClosed(name, address, now)) {
-      deeds.record("farol", "signin.refused", shortened(name), "too many attempts from " + address);
+      if (attempts.isFirstRefusal(name, address, now)) { // else a flood would fill the deeds
+        deeds.record(
+            "farol", "signin.refused", shortened(name), "too many attempts from " + address);
+      }
       return Optional.empty();
     }
     String kept = kept(name);

@@ -35,6 +35,16 @@ final class Attempts {
     counts.remove(both(name, address));
   }
 
+  /** Whether nobody was turned away for this name from this address lately; now somebody is. */
+  synchronized boolean isFirstRefusal(String name, String address, Instant now) {
+    String key = "refused\n" + both(name, address);
+    boolean first = failures(key, now) == 0;
+    if (first) {
+      add(key, now);
+    }
+    return first;
+  }
+
   private int failures(String key, Instant now) {
     var count = counts.get(key);
     return count == null || isOver(count, now) ? 0 : count.failures();

@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param id first 16 digits of its hash: names it, opens nothing
  * @param kind {@code api} or {@code ingest}
  * @param account whom it acts as; present for {@code api}
+ * @param role it has where the account is no person's; present for {@code api}
  * @param agency whose events it brings, or the one agency it may see
  * @param label what it is for
  * @param createdAt when it was made
@@ -18,6 +19,7 @@ public record Token(
     String id,
     String kind,
     Optional<String> account,
+    Optional<String> role,
     Optional<String> agency,
     String label,
     Instant createdAt,

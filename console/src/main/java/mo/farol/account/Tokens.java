@@ -193,6 +193,7 @@ public final class Tokens {
         rs.getString("hash").substring(0, 16),
         rs.getString("kind"),
         Optional.ofNullable(rs.getString("account")),
+        Optional.ofNullable(rs.getString("role")),
         Optional.ofNullable(rs.getString("agency")),
         rs.getString("label"),
         Micros.toInstant(rs.getLong("created_at")),

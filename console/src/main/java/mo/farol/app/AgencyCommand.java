@@ -4,10 +4,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import mo.farol.account.Agencies;
 import mo.farol.centre.Config;
-import mo.farol.centre.Home;
 import mo.farol.centre.Key;
 import mo.farol.centre.Usage;
 import mo.farol.event.Agency;
@@ -49,18 +47,17 @@ final class AgencyCommand {
 
     @Override
     public Integer call() {
-      var agency = agency(name, title.orElse(name));
       String token =
-          in(
-              home,
+          home.ledger(
               ledger -> {
+                var agency = new Agency(name, title.orElse(name));
                 var clock = InstantSource.system();
                 var deeds = new Deeds(ledger, clock);
                 new Agencies(ledger, deeds, clock).add(agency);
                 return new mo.farol.account.Tokens(ledger, deeds, clock)
                     .ingest(agency.id(), "agency add", "farol");
               });
-      System.out.println("agency=" + agency.id());
+      System.out.println("agency=" + name);
       System.out.println("token=" + token);
       return 0;
     }
@@ -73,7 +70,7 @@ final class AgencyCommand {
 
     @Override
     public Integer call() {
-      in(home, ledger -> agencies(ledger).all(Scope.national()))
+      home.ledger(ledger -> agencies(ledger).all(Scope.national()))
           .forEach(a -> System.out.println(a.id() + "\t" + a.name()));
       return 0;
     }
@@ -99,9 +96,11 @@ final class AgencyCommand {
 
     @Override
     public Integer call() {
-      if (in(home, ledger -> agencies(ledger).find(name)).isEmpty()) {
-        throw new Usage("no agency '" + name + "'; add it with 'farol agency add " + name + "'");
-      }
+      home.ledger(
+          ledger -> {
+            mustBeThere(ledger, name);
+            return name;
+          });
       var config = Config.read(home.path(), Optional.empty(), List.of());
       System.out.print(
           switch (forwarder) {
@@ -113,22 +112,22 @@ final class AgencyCommand {
     }
 
     private String rsyslog(Config config) {
-      int port = config.pinned().getOrDefault(name, config.port(Key.INTAKE_SYSLOG_TCP));
-      String note =
-          config.pinned().containsKey(name) || config.text(Key.INTAKE_AGENCY).equals(name)
-              ? ""
-              : "# Give the agency a port of its own first: intake.pinned: \""
-                  + name
-                  + "=5614\" in farol.yaml\n";
-      return note
-          + """
-          # /etc/rsyslog.d/60-farol.conf
-          *.* action(type="omfwd" target="%s" port="%d" protocol="tcp"
-                     template="RSYSLOG_SyslogProtocol23Format" TCP_Framing="octet-counted"
-                     queue.type="LinkedList" queue.filename="farol" queue.maxDiskSpace="1g"
-                     queue.saveOnShutdown="on" action.resumeRetryCount="-1")
-          """
-              .formatted(host, port);
+      boolean shared = config.text(Key.INTAKE_AGENCY).equals(name);
+      Integer port =
+          config.pinned().getOrDefault(name, shared ? config.port(Key.INTAKE_SYSLOG_TCP) : null);
+      if (port == null) {
+        throw new Usage(
+            "%s has no syslog port of its own yet: write 'intake.pinned: \"%s=5614\"' into %s, restart the centre, ask again"
+                .formatted(name, name, home.path().resolve("farol.yaml")));
+      }
+      return """
+      # /etc/rsyslog.d/60-farol.conf; the centre must be reachable there: key 'bind'
+      *.* action(type="omfwd" target="%s" port="%d" protocol="tcp"
+                 template="RSYSLOG_SyslogProtocol23Format" TCP_Framing="octet-counted"
+                 queue.type="LinkedList" queue.filename="farol" queue.maxDiskSpace="1g"
+                 queue.saveOnShutdown="on" action.resumeRetryCount="-1")
+      """
+          .formatted(host, port);
     }
 
     private String curl(Config config) {
@@ -141,22 +140,16 @@ final class AgencyCommand {
     }
   }
 
-  private static Agency agency(String id, String name) {
-    try {
-      return new Agency(id, name);
-    } catch (IllegalArgumentException e) {
-      throw new Usage(String.valueOf(e.getMessage()));
+  /** A Usage where there is no such agency. */
+  static void mustBeThere(Ledger ledger, String agency) {
+    if (agencies(ledger).find(agency).isEmpty()) {
+      throw new Usage(
+          "no agency '%s'; add it with 'farol agency add %s'".formatted(agency, agency));
     }
   }
 
   private static Agencies agencies(Ledger ledger) {
     var clock = InstantSource.system();
     return new Agencies(ledger, new Deeds(ledger, clock), clock);
-  }
-
-  private static <T> T in(HomeOption home, Function<Ledger, T> work) {
-    try (var ledger = Ledger.openSqlite(new Home(home.path()).ledger())) {
-      return work.apply(ledger);
-    }
   }
 }

@@ -2,6 +2,7 @@ package mo.farol.app;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,7 @@ final class BenchCentre implements AutoCloseable {
 
   static BenchCentre start(Path home, Path rules) throws Exception {
     var config = Config.read(home, Optional.empty(), List.of());
-    String token = Tokens.create(config, "bench", "OPERATOR", Optional.empty(), Tokens.LOCAL);
+    String token = Tokens.local(config, "bench");
     long begun = System.nanoTime();
     var process = ChildJvm.start(arguments(home, rules));
     var ready = parse(readyLine(process));
@@ -109,22 +110,10 @@ final class BenchCentre implements AutoCloseable {
   }
 
   private static List<String> arguments(Path home, Path rules) {
-    return List.of(
-        "run",
-        "--home",
-        home.toString(),
-        "--set",
-        "intake.syslog.udp=0",
-        "--set",
-        "intake.syslog.tcp=0",
-        "--set",
-        "intake.http=0",
-        "--set",
-        "console.port=0",
-        "--set",
-        "metrics.port=0",
-        "--set",
-        "rules.folders=" + rules.toAbsolutePath());
+    var words = new ArrayList<>(List.of("run", "--home", home.toString()));
+    words.addAll(FreePorts.words());
+    words.addAll(List.of("--set", "rules.folders=" + rules.toAbsolutePath()));
+    return words;
   }
 
   // What a JVM that is watched says before it is passed over.

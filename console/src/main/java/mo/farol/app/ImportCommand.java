@@ -77,6 +77,9 @@ final class ImportCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Zones.check(zone);
     for (Path file : files) {
+      if (Files.isDirectory(file)) {
+        throw new Usage(file + " is a folder; name its files");
+      }
       if (!Files.isReadable(file)) {
         throw new Usage("cannot read " + file);
       }
@@ -89,8 +92,13 @@ final class ImportCommand implements Callable<Integer> {
       }
       target.settle();
       System.out.printf(
-          "%,d lines imported, %,d skipped as imported before; %,d alerts of this import%n",
-          total.imported(), total.skipped(), target.alerts(total.lanes()));
+          "%,d lines imported for %s, %,d of them unreadable to every parser, %,d skipped as"
+              + " imported before; %,d alerts of this import%n",
+          total.imported(),
+          agency,
+          target.rejected(total.lanes()),
+          total.skipped(),
+          target.alerts(total.lanes()));
     }
     return 0;
   }

@@ -22,6 +22,14 @@ sealed interface ImportTarget extends AutoCloseable permits ImportTarget.Api, Im
   /** Alerts that these lanes raised. */
   long alerts(List<String> lanes);
 
+  /** Lines of these lanes that no parser could read; they are kept as text. */
+  long rejected(List<String> lanes);
+
+  /** What finds those of one lane. */
+  static String unreadable(String lane) {
+    return "farol.lane:\"%s\" AND farol.rejected:*".formatted(lane);
+  }
+
   @Override
   void close();
 
@@ -29,7 +37,7 @@ sealed interface ImportTarget extends AutoCloseable permits ImportTarget.Api, Im
     var home = new Home(config.home());
     return Running.on(home)
         .<ImportTarget>map(
-            running -> new Api(new CentreClient(home, running, Tokens.local(config))))
+            running -> new Api(new CentreClient(home, running, Tokens.local(config, "local"))))
         .orElseGet(() -> new Inside(Farol.open(config).startInside()));
   }
 
@@ -73,6 +81,17 @@ sealed interface ImportTarget extends AutoCloseable permits ImportTarget.Api, Im
     }
 
     @Override
+    public long rejected(List<String> lanes) {
+      return lanes.stream()
+          .map(
+              lane ->
+                  java.util.Map.of(
+                      "q", unreadable(lane), "from", "1970-01-01T00:00:00Z", "limit", "1"))
+          .mapToLong(query -> client.get("/events", query).path("total").asLong())
+          .sum();
+    }
+
+    @Override
     public void close() {
       client.close();
     }
@@ -112,6 +131,11 @@ sealed interface ImportTarget extends AutoCloseable permits ImportTarget.Api, Im
     @Override
     public long alerts(List<String> lanes) {
       return lanes.stream().mapToLong(farol::alertsOfLane).sum();
+    }
+
+    @Override
+    public long rejected(List<String> lanes) {
+      return lanes.stream().mapToLong(lane -> farol.eventsOf(unreadable(lane))).sum();
     }
 
     @Override

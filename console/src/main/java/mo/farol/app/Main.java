@@ -2,6 +2,7 @@ package mo.farol.app;
 
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.util.List;
 import mo.farol.centre.Usage;
 import mo.farol.journal.JournalFault;
 import mo.farol.ledger.LedgerFault;
@@ -11,8 +12,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** {@code farol}: finds the command and turns what went wrong into one line and an exit status. */
 @Command(
@@ -38,7 +41,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Exit status: 0 done, 1 a finding, 2 wrong usage.",
-      "'farol help COMMAND' tells what a command takes; the manual is in console/docs."
+      "'farol COMMAND --help' tells what a command takes; the manual is in console/docs."
     })
 public final class Main implements Runnable {
   @Spec private CommandSpec spec;
@@ -52,10 +55,22 @@ public final class Main implements Runnable {
 
   /** Runs the command and returns its status. */
   static int run(String... args) {
-    return new CommandLine(new Main())
+    var farol = new CommandLine(new Main());
+    farol.getSubcommands().values().forEach(Main::helps);
+    return farol
         .setParameterExceptionHandler((e, _) -> wrongUsage(e))
         .setExecutionExceptionHandler((e, line, _) -> failed(e, line.getErr()))
         .execute(args);
+  }
+
+  // Every command says what it takes, those within others too; 'help' does so by itself.
+  private static void helps(CommandLine line) {
+    if (!(line.getCommand() instanceof HelpCommand)) {
+      line.getCommandSpec()
+          .addOption(
+              OptionSpec.builder("--help").usageHelp(true).description("shows this help").build());
+      line.getSubcommands().values().forEach(Main::helps);
+    }
   }
 
   @Override
@@ -68,8 +83,10 @@ public final class Main implements Runnable {
     line.getErr()
         .printf(
             "farol: %s; see '%s'%n",
-            firstLine(e),
-            "farol help " + line.getCommandSpec().qualifiedName(" ").replaceFirst("^farol ?", ""));
+            said(e),
+            line.getParent() == null
+                ? "farol help"
+                : line.getCommandSpec().qualifiedName(" ") + " --help");
     return 2;
   }
 
@@ -88,6 +105,14 @@ public final class Main implements Runnable {
       return 1;
     }
     throw e;
+  }
+
+  private static String said(ParameterException e) {
+    var near =
+        e instanceof UnmatchedArgumentException unmatched
+            ? unmatched.getSuggestions()
+            : List.<String>of();
+    return firstLine(e) + (near.isEmpty() ? "" : ", did you mean '" + near.getFirst() + "'?");
   }
 
   private static String firstLine(Exception e) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import mo.farol.centre.Config;
 import mo.farol.centre.Home;
 import mo.farol.centre.Running;
@@ -59,6 +60,8 @@ final class SearchCommand implements Callable<Integer> {
       description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
   private Format format;
 
+  private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+
   @Parameters(paramLabel = "QUERY", description = "Lucene syntax over ECS names")
   private String query;
 
@@ -75,7 +78,7 @@ final class SearchCommand implements Callable<Integer> {
                             + where.folder()
                             + "; start one with 'farol run'"));
     long shown = 0;
-    try (var client = new CentreClient(where, running, Tokens.local(config))) {
+    try (var client = new CentreClient(where, running, Tokens.local(config, "local"))) {
       shown = pages(client, Rows.of(format, System.out));
     }
     return shown > 0 ? 0 : 1;
@@ -96,10 +99,11 @@ final class SearchCommand implements Callable<Integer> {
       var next = page.path("next").asText("");
       if (next.isEmpty() || limit > 0 && shown >= limit) {
         System.err.printf(
-            "%,d of %s%,d events%n",
+            "%,d of %s%,d events%s%n",
             shown,
             page.path("exact").asBoolean(true) ? "" : "at least ",
-            page.path("total").asLong());
+            page.path("total").asLong(),
+            from.isEmpty() ? " of the last 24 hours; --from 2025-01-01 looks further back" : "");
         return shown;
       }
       parameters.put("cursor", next);
@@ -132,10 +136,11 @@ final class SearchCommand implements Callable<Integer> {
           });
     }
     try {
-      return Instant.parse(text);
+      return Instant.parse(DAY.matcher(text).matches() ? text + "T00:00:00Z" : text);
     } catch (DateTimeParseException e) {
       throw new Usage(
-          "a time is an instant such as 2026-11-24T08:00:00Z or 15m, 2h, 7d ago, not '"
+          "a time is a day (UTC), an instant such as 2026-11-24T08:00:00Z, or 15m, 2h, 7d ago, not"
+              + " '"
               + text
               + "'");
     }

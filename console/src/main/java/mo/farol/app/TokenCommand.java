@@ -1,17 +1,17 @@
 package mo.farol.app;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import mo.farol.centre.Config;
-import mo.farol.centre.Home;
 import mo.farol.centre.Usage;
 import mo.farol.ledger.Deeds;
-import mo.farol.ledger.Ledger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -53,32 +53,37 @@ final class TokenCommand implements Callable<Integer> {
   public Integer call() {
     String name = user.orElseThrow(() -> new Usage("say whom the token acts as: --user NAME"));
     var config = Config.read(home.path(), Optional.empty(), List.of());
-    String asked = role.orElse(agency.isPresent() ? "agency" : "analyst");
-    System.out.println(Tokens.create(config, name, asked, agency, Optional.of(lifetime())));
+    System.out.println(Tokens.create(config, name, role, agency, Optional.of(lifetime())));
     return 0;
   }
 
   /** {@code token list}. */
   @Command(name = "list", description = "Lists the tokens that still open something.")
   static final class ListAll implements Callable<Integer> {
+    private static final String ROW = "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s%n";
+
     @Mixin private HomeOption home;
 
     @Override
     public Integer call() {
+      System.out.printf(ROW, "id", "kind", "of", "role", "agency", "made", "ends", "label");
       for (var token : in(home, mo.farol.account.Tokens::all)) {
         System.out.printf(
-            "%s\t%s\t%s\t%s\t%s\t%s%n",
+            ROW,
             token.id(),
             token.kind(),
-            token.account().or(token::agency).orElse("-"),
-            token.createdAt().truncatedTo(ChronoUnit.SECONDS),
-            token
-                .expiresAt()
-                .map(t -> t.truncatedTo(ChronoUnit.SECONDS).toString())
-                .orElse("never"),
+            token.account().orElse("-"),
+            token.role().map(role -> role.toLowerCase(Locale.ROOT)).orElse("-"),
+            token.agency().orElse("-"),
+            seconds(token.createdAt()),
+            token.expiresAt().map(ListAll::seconds).orElse("never"),
             Rows.plain(token.label()));
       }
       return 0;
+    }
+
+    private static String seconds(Instant at) {
+      return at.truncatedTo(ChronoUnit.SECONDS).toString();
     }
   }
 
@@ -100,10 +105,11 @@ final class TokenCommand implements Callable<Integer> {
   }
 
   private static <T> T in(HomeOption home, Function<mo.farol.account.Tokens, T> work) {
-    try (var ledger = Ledger.openSqlite(new Home(home.path()).ledger())) {
-      var clock = InstantSource.system();
-      return work.apply(new mo.farol.account.Tokens(ledger, new Deeds(ledger, clock), clock));
-    }
+    return home.ledger(
+        ledger -> {
+          var clock = InstantSource.system();
+          return work.apply(new mo.farol.account.Tokens(ledger, new Deeds(ledger, clock), clock));
+        });
   }
 
   private Duration lifetime() {

@@ -20,30 +20,53 @@ final class Tokens {
   private Tokens() {}
 
   /** A token of the operator's role for a command of this machine. */
-  static String local(Config config) {
-    return create(config, "local", "OPERATOR", Optional.empty(), LOCAL);
+  static String local(Config config, String user) {
+    return create(config, user, Optional.of("operator"), Optional.empty(), LOCAL);
   }
 
-  /** A token; the role and agency of an existing account win over what is asked. */
+  /**
+   * A token. Who has an account acts with its role and agency: a Usage where others are asked for.
+   *
+   * @param role where there is no account; analyst, or agency with an agency, where none is given
+   */
   static String create(
       Config config,
       String user,
-      String role,
+      Optional<String> role,
       Optional<String> agency,
       Optional<Duration> lifetime) {
     try (var ledger = Ledger.openSqlite(new Home(config.home()).ledger())) {
       var clock = InstantSource.system();
       var deeds = new Deeds(ledger, clock);
-      var person =
-          new mo.farol.account.Accounts(ledger, deeds, clock)
-              .find(user)
-              .orElseGet(() -> new Person(user, user, role(role), agency));
-      if (person.role() == Role.AGENCY && person.agency().isEmpty()) {
-        throw new Usage("a token of the role agency needs --agency");
-      }
+      agency.ifPresent(a -> AgencyCommand.mustBeThere(ledger, a));
+      var account = new mo.farol.account.Accounts(ledger, deeds, clock).find(user);
+      account.ifPresent(person -> mustFit(person, role, agency));
+      var person = account.orElseGet(() -> program(user, role, agency));
       return new mo.farol.account.Tokens(ledger, deeds, clock)
           .api(person, "farol token", lifetime, "farol");
     }
+  }
+
+  private static void mustFit(Person person, Optional<String> role, Optional<String> agency) {
+    boolean fits =
+        role.map(Tokens::role).orElse(person.role()) == person.role()
+            && (agency.isEmpty() || agency.equals(person.agency()));
+    if (!fits) {
+      throw new Usage(
+          "'%s' has an account (%s, %s), and its tokens act as that; take another name for a narrower one"
+              .formatted(
+                  person.name(),
+                  person.role().name().toLowerCase(Locale.ROOT),
+                  person.agency().orElse("all agencies")));
+    }
+  }
+
+  private static Person program(String user, Optional<String> role, Optional<String> agency) {
+    var acts = role(role.orElse(agency.isPresent() ? "agency" : "analyst"));
+    if (acts == Role.AGENCY && agency.isEmpty()) {
+      throw new Usage("a token of the role agency needs --agency");
+    }
+    return new Person(user, user, acts, agency);
   }
 
   static Role role(String word) {

@@ -2,7 +2,6 @@ package mo.farol.app;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import mo.farol.centre.Config;
@@ -18,19 +17,11 @@ import picocli.CommandLine.Command;
     hidden = true,
     description = "Starts and ends a centre, for the JVM to learn which classes a start needs.")
 final class TrainCommand implements Callable<Integer> {
-  private static final List<String> FREE_PORTS =
-      List.of(
-          "intake.syslog.udp=0",
-          "intake.syslog.tcp=0",
-          "intake.http=0",
-          "console.port=0",
-          "metrics.port=0");
-
   @Override
   public Integer call() throws Exception {
     Path home = Files.createTempDirectory("farol-train-");
     try {
-      Farol.open(Config.read(home, Optional.empty(), FREE_PORTS)).start().close();
+      Farol.open(Config.read(home, Optional.empty(), FreePorts.SETTINGS)).start().close();
     } finally {
       Folders.delete(home);
     }

@@ -8,7 +8,6 @@ import java.util.function.Function;
 import mo.farol.account.Accounts;
 import mo.farol.account.Person;
 import mo.farol.account.Role;
-import mo.farol.centre.Home;
 import mo.farol.centre.Usage;
 import mo.farol.ledger.Deeds;
 import mo.farol.ledger.Ledger;
@@ -58,7 +57,12 @@ final class UserCommand {
     public Integer call() {
       var asked = Tokens.role(role.orElse(agency.isPresent() ? "agency" : "analyst"));
       var person = new Person(name, title.orElse(name), asked, agency);
-      String password = in(home, accounts -> accounts.add(person, BY));
+      String password =
+          home.ledger(
+              ledger -> {
+                agency.ifPresent(a -> AgencyCommand.mustBeThere(ledger, a));
+                return accounts(ledger).add(person, BY);
+              });
       System.out.println(password);
       return 0;
     }
@@ -131,11 +135,11 @@ final class UserCommand {
   }
 
   private static <T> T in(HomeOption home, Function<Accounts, T> work) {
-    try (var ledger = Ledger.openSqlite(new Home(home.path()).ledger())) {
-      var clock = InstantSource.system();
-      return work.apply(new Accounts(ledger, new Deeds(ledger, clock), clock));
-    } catch (IllegalArgumentException e) {
-      throw new Usage(String.valueOf(e.getMessage()));
-    }
+    return home.ledger(ledger -> work.apply(accounts(ledger)));
+  }
+
+  private static Accounts accounts(Ledger ledger) {
+    var clock = InstantSource.system();
+    return new Accounts(ledger, new Deeds(ledger, clock), clock);
   }
 }

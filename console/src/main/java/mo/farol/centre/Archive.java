@@ -1,10 +1,13 @@
 package mo.farol.centre;
 
 import java.time.InstantSource;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import mo.farol.event.FrameBatch;
 import mo.farol.event.Micros;
 import mo.farol.event.Origin;
@@ -18,10 +21,16 @@ public final class Archive {
   private static final long PAUSE_MILLIS = 50;
   private final EventLog log;
   private final InstantSource clock;
+  private final Consumer<String> agencies;
+  private final Set<String> known = ConcurrentHashMap.newKeySet();
 
-  Archive(EventLog log, InstantSource clock) {
+  /**
+   * @param agencies told of each agency before its first line
+   */
+  Archive(EventLog log, InstantSource clock, Consumer<String> agencies) {
     this.log = log;
     this.clock = clock;
+    this.agencies = agencies;
   }
 
   /**
@@ -39,6 +48,10 @@ public final class Archive {
    */
   public long append(
       String agency, String lane, String format, int year, String zone, String file, byte[] lines) {
+    if (!known.contains(agency)) {
+      agencies.accept(agency);
+      known.add(agency);
+    }
     var origin = new Origin(agency, "import", file, lane, false, format, year, zone);
     var frames = new FrameBatch.Builder();
     long next = log.durable();

@@ -2,6 +2,7 @@ package mo.farol.centre;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -156,6 +157,8 @@ public final class Config {
   private static JsonNode tree(Path path) {
     try {
       return new YAMLMapper().readTree(path.toFile());
+    } catch (CharConversionException e) {
+      throw new Usage("cannot read " + path + ": it is no text in UTF-8");
     } catch (IOException e) {
       var first = String.valueOf(e.getMessage()).lines().findFirst().orElse("unreadable");
       throw new Usage("cannot read " + path + ": " + first);

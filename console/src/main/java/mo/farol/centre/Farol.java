@@ -4,6 +4,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import mo.farol.intake.IntakeFault;
 import mo.farol.journal.JournalFault;
 import mo.farol.ledger.AlertFilter;
 import mo.farol.ledger.LedgerFault;
+import mo.farol.search.SearchRequest;
 import mo.farol.store.StoreFault;
 import mo.farol.web.WebConfig;
 import mo.farol.web.WebFault;
@@ -30,6 +32,8 @@ import org.slf4j.LoggerFactory;
 /** The centre: every room wired, ground floor first, and closed in reverse. */
 public final class Farol implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Farol.class);
+
+  private static final Instant FAR = Instant.parse("2200-01-01T00:00:00Z");
 
   private final Config config;
   private final Home home;
@@ -58,7 +62,7 @@ public final class Farol implements AutoCloseable {
     this.desk = desk;
     this.detection = detection;
     this.metrics = metrics;
-    archive = new Archive(collector.journal(), clock);
+    archive = new Archive(collector.journal(), clock, this::know);
     firstPassword = desk.people().accounts().bootstrap();
     desk.people()
         .agencies()
@@ -168,6 +172,18 @@ public final class Farol implements AutoCloseable {
   /** Takes archived lines. */
   public Archive archive() {
     return archive;
+  }
+
+  // An archive may be of an agency nobody has named yet: from now on it is one.
+  private void know(String agency) {
+    agencies().add(new Agency(agency, agency));
+  }
+
+  /** Events that match a query, of any time and agency. */
+  public long eventsOf(String query) {
+    var request =
+        new SearchRequest(query, Scope.national(), Instant.EPOCH, FAR, 1, Optional.empty());
+    return collector.search().find(request).total();
   }
 
   /** Alerts that an import raised. */

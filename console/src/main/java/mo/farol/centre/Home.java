@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -40,6 +41,8 @@ public final class Home implements AutoCloseable {
       lock = lockFile.tryLock();
     } catch (OverlappingFileLockException e) {
       lock = null;
+    } catch (FileAlreadyExistsException e) {
+      throw new Usage("cannot write to the home " + folder + ": it is a file, not a folder");
     } catch (IOException e) {
       throw new Usage("cannot write to the home " + folder + ": " + reason(e));
     }

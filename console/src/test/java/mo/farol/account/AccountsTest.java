@@ -77,6 +77,14 @@ class AccountsTest {
   }
 
   @Test
+  void whoever_knocks_on_at_a_closed_door_is_written_down_once() {
+    var attempts = new Attempts();
+    assertThat(attempts.isFirstRefusal("ana", HERE, now)).isTrue();
+    assertThat(attempts.isFirstRefusal("ana", HERE, now)).isFalse();
+    assertThat(attempts.isFirstRefusal("ana", HERE, now.plus(Duration.ofMinutes(11)))).isTrue();
+  }
+
+  @Test
   void a_hundred_wrong_tries_close_the_door_to_an_address_whatever_the_names() {
     var attempts = new Attempts();
     for (int i = 0; i < 100; i++) {

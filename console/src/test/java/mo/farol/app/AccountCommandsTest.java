@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -38,11 +39,15 @@ class AccountCommandsTest {
 
   @Test
   void a_token_acts_with_the_role_the_account_has_now_until_it_is_revoked() {
+    farol("agency", "add", "health");
     farol("user", "add", "rui", "--agency", "health");
-    String token = farol("token", "--user", "rui", "--role", "operator");
+    String token = farol("token", "--user", "rui");
     assertThat(acting(token)).isEqualTo("AGENCY health");
 
-    String id = farol("token", "list").split("\t", 2)[0];
+    String row =
+        farol("token", "list").lines().filter(l -> l.contains("\trui\t")).findFirst().orElseThrow();
+    assertThat(row).contains("\tapi\trui\tagency\thealth\t");
+    String id = row.split("\t", 2)[0];
     farol("token", "revoke", id);
     assertThat(acting(token)).isEmpty();
   }
@@ -55,6 +60,35 @@ class AccountCommandsTest {
     assertThat(status("user", "add", "x", "--role", "agency")).isEqualTo(2);
     assertThat(status("token", "revoke", "0123456789abcdef")).isEqualTo(2);
     assertThat(status("token")).isEqualTo(2);
+    assertThat(status("user", "add", "x", "--agency", "nosuch")).isEqualTo(2);
+    assertThat(status("token", "--user", "x", "--agency", "nosuch")).isEqualTo(2);
+    assertThat(status("agency", "snippet", "nosuch", "--for", "rsyslog")).isEqualTo(2);
+    assertThat(status("seach", "x")).isEqualTo(2);
+  }
+
+  @Test
+  void a_token_is_not_made_where_it_would_see_more_than_was_asked_for() {
+    farol("agency", "add", "health");
+    farol("user", "add", "ana");
+    assertThat(status("token", "--user", "ana", "--role", "agency", "--agency", "health"))
+        .isEqualTo(2);
+    assertThat(acting(farol("token", "--user", "robot", "--agency", "health")))
+        .isEqualTo("AGENCY health");
+  }
+
+  @Test
+  void an_agency_without_a_port_of_its_own_gets_no_snippet_with_the_port_of_another()
+      throws Exception {
+    farol("agency", "add", "health");
+    assertThat(status("agency", "snippet", "health", "--for", "rsyslog")).isEqualTo(2);
+    Files.writeString(home.resolve("farol.yaml"), "intake.pinned: health=5614\n");
+    assertThat(farol("agency", "snippet", "health", "--for", "rsyslog")).contains("port=\"5614\"");
+  }
+
+  @Test
+  void every_command_tells_what_it_takes() {
+    assertThat(Main.run("user", "add", "--help")).isZero();
+    assertThat(Main.run("agency", "snippet", "--help")).isZero();
   }
 
   private boolean signsIn(String name, String password) {

@@ -56,22 +56,13 @@ class DemoTest {
 
   private static List<String> demo(Path home) {
     var words = new ArrayList<>(List.of("demo", "--home", home.toString()));
-    for (String set :
-        List.of(
-            "intake.syslog.udp=0",
-            "intake.syslog.tcp=0",
-            "intake.http=0",
-            "console.port=0",
-            "metrics.port=0")) {
-      words.add("--set");
-      words.add(set);
-    }
+    words.addAll(FreePorts.words());
     return words;
   }
 
   private static CentreClient client(Path folder) {
     var config = Config.read(folder, Optional.empty(), List.of());
     var home = new Home(folder);
-    return new CentreClient(home, Running.on(home).orElseThrow(), Tokens.local(config));
+    return new CentreClient(home, Running.on(home).orElseThrow(), Tokens.local(config, "local"));
   }
 }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import mo.farol.centre.Config;
@@ -19,14 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A labelled day through {@code farol import}, as an operator types it. */
 class ImportTest {
-  private static final List<String> FREE_PORTS =
-      List.of(
-          "intake.syslog.udp=0",
-          "intake.syslog.tcp=0",
-          "intake.http=0",
-          "console.port=0",
-          "metrics.port=0");
-
   @Test
   void a_day_imported_into_a_stopped_home_raises_what_it_must_and_once_only(@TempDir Path home)
       throws IOException {
@@ -54,6 +46,22 @@ class ImportTest {
     }
   }
 
+  @Test
+  void an_agency_that_only_an_archive_names_is_one_of_the_agencies_afterwards(@TempDir Path home)
+      throws IOException {
+    var file = Files.writeString(home.resolveSibling("old.log"), "<13>one line\n");
+    var said =
+        Main.run("import", "--home", home.toString(), "--agency", "harbour", file.toString());
+    assertThat(said).isZero();
+    assertThat(
+            Main.run("import", "--home", home.toString(), "--agency", "harbour", home.toString()))
+        .as("a folder")
+        .isEqualTo(2);
+    try (var farol = Farol.open(config(home))) {
+      assertThat(farol.agencies().find("harbour")).isPresent();
+    }
+  }
+
   private static void judge(CentreClient client, Day day) {
     assertThat(client.get("/status", Map.of()).path("received").asLong()).isEqualTo(day.count());
     JsonNode alerts =
@@ -74,11 +82,12 @@ class ImportTest {
   }
 
   private static Config config(Path home) {
-    return Config.read(home, Optional.empty(), FREE_PORTS);
+    return Config.read(home, Optional.empty(), FreePorts.SETTINGS);
   }
 
   private static CentreClient client(Path folder) {
     var home = new Home(folder);
-    return new CentreClient(home, Running.on(home).orElseThrow(), Tokens.local(config(folder)));
+    return new CentreClient(
+        home, Running.on(home).orElseThrow(), Tokens.local(config(folder), "local"));
   }
 }

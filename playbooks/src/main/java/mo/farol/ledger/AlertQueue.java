@@ -207,46 +207,39 @@ public final class AlertQueue implements AlertBook {
 
   /** Closes alerts with what they were found to be, and why. Returns how many changed. */
   public int close(Collection<String> ids, String by, Verdict verdict, String reason, Scope scope) {
-    int done =
-        each(
-            ids,
-            scope,
-            (h, alert) -> {
-              int changed =
-                  h.execute(
-                      """
-                      update alert set status = 'CLOSED', assignee = coalesce(assignee, ?),
-                        verdict = ?, reason = ? where id = ? and status <> 'CLOSED'
-                      """,
-                      by,
-                      verdict.name(),
-                      reason,
-                      alert.id());
-              return told(
-                  h, changed, by, "alert.closed", alert.id(), verdict.name() + ": " + reason);
-            });
-    remember(ids);
-    return done;
+    return each(
+        ids,
+        scope,
+        (h, alert) -> {
+          int changed =
+              h.execute(
+                  """
+                  update alert set status = 'CLOSED', assignee = coalesce(assignee, ?),
+                    verdict = ?, reason = ? where id = ? and status <> 'CLOSED'
+                  """,
+                  by,
+                  verdict.name(),
+                  reason,
+                  alert.id());
+          return told(h, changed, by, "alert.closed", alert.id(), verdict.name() + ": " + reason);
+        });
   }
 
   /** Opens closed alerts again. Returns how many changed. */
   public int reopen(Collection<String> ids, String by, Scope scope) {
-    int done =
-        each(
-            ids,
-            scope,
-            (h, alert) -> {
-              int changed =
-                  h.execute(
-                      """
-                      update alert set status = 'OPEN', verdict = null, reason = null
-                      where id = ? and status = 'CLOSED'
-                      """,
-                      alert.id());
-              return told(h, changed, by, "alert.reopened", alert.id(), alert.title());
-            });
-    remember(ids);
-    return done;
+    return each(
+        ids,
+        scope,
+        (h, alert) -> {
+          int changed =
+              h.execute(
+                  """
+                  update alert set status = 'OPEN', verdict = null, reason = null
+                  where id = ? and status = 'CLOSED'
+                  """,
+                  alert.id());
+          return told(h, changed, by, "alert.reopened", alert.id(), alert.title());
+        });
   }
 
   // As it is now, whoever else changed it at the same time.
@@ -274,15 +267,18 @@ public final class AlertQueue implements AlertBook {
 
   // One transaction for all: two people who take the same alerts can't both have taken one.
   private int each(Collection<String> ids, Scope scope, Change change) {
-    return ledger.write(
-        h -> {
-          int changed = 0;
-          for (String id : ids) {
-            var row = get(id, scope);
-            changed += row.isPresent() ? change.apply(h, row.get().alert()) : 0;
-          }
-          return changed;
-        });
+    int done =
+        ledger.write(
+            h -> {
+              int changed = 0;
+              for (String id : ids) {
+                var row = get(id, scope);
+                changed += row.isPresent() ? change.apply(h, row.get().alert()) : 0;
+              }
+              return changed;
+            });
+    remember(ids);
+    return done;
   }
 
   private int told(Handle h, int changed, String by, String what, String on, String detail) {

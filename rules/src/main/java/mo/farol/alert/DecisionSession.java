@@ -122,7 +122,7 @@ final class DecisionSession implements AutoCloseable {
     return switch (fact) {
       case DetectionFact _, SilenceFact _ -> 15 * 60_000;
       case CrossingFact _ -> 20 * 60_000;
-      case AlertFact _, SightingFact _ -> 60 * 60_000;
+      case AlertBased _ -> 60 * 60_000;
     };
   }
 

@@ -1,14 +1,10 @@
 package mo.farol.alert;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -280,12 +276,6 @@ final class Growing {
             verdict.group(),
             Long.toString(verdict.firstAt()),
             after);
-    try {
-      var sha = MessageDigest.getInstance("SHA-256");
-      byte[] hash = sha.digest(identity.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash, 0, 16);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Digests.sha256(identity).substring(0, 32);
   }
 }

@@ -1,8 +1,6 @@
 package mo.farol.alert;
 
 import java.util.List;
-import mo.farol.event.EventId;
-import mo.farol.sigma.Level;
 import org.kie.api.definition.type.Expires;
 import org.kie.api.definition.type.Role;
 import org.kie.api.definition.type.Timestamp;
@@ -19,7 +17,7 @@ import org.kie.api.definition.type.Timestamp;
 @Role(Role.Type.EVENT)
 @Timestamp("at")
 @Expires("1h")
-public record SightingFact(long at, String technique, Alert alert) implements Fact {
+public record SightingFact(long at, String technique, Alert alert) implements AlertBased {
   /** One for each technique of an alert; sub-techniques count as their technique. */
   static List<SightingFact> of(AlertFact fact) {
     return fact.families().stream()
@@ -30,45 +28,5 @@ public record SightingFact(long at, String technique, Alert alert) implements Fa
   /** What there is one of at a time. */
   String key() {
     return Groups.key(List.of(alert.agency(), technique, alert.severity().word()));
-  }
-
-  /** Whether its alert is as grave as {@code low}, {@code medium}, {@code high} or graver. */
-  public boolean atLeast(String level) {
-    return alert.severity().isAtLeast(Level.ofWord(level));
-  }
-
-  @Override
-  public String agency() {
-    return alert.agency();
-  }
-
-  @Override
-  public List<String> techniques() {
-    return alert.techniques();
-  }
-
-  @Override
-  public List<Alert.Entity> entities() {
-    return alert.entities();
-  }
-
-  @Override
-  public List<EventId> events() {
-    return alert.events();
-  }
-
-  @Override
-  public long count() {
-    return alert.count();
-  }
-
-  @Override
-  public long firstAt() {
-    return alert.firstAt().toEpochMilli();
-  }
-
-  @Override
-  public String words() {
-    return Words.of(alert);
   }
 }
