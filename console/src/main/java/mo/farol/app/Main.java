@@ -112,7 +112,7 @@ public final class Main implements Runnable {
         e instanceof UnmatchedArgumentException unmatched
             ? unmatched.getSuggestions()
             : List.<String>of();
-    return firstLine(e) + (near.isEmpty() ? "" : ", did you mean '" + near.getFirst() + "'?");
+    return firstLine(e) + (near.isEmpty() ? "" : " (did you mean '" + near.getFirst() + "'?)");
   }
 
   private static String firstLine(Exception e) {
