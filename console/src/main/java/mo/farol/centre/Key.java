@@ -9,6 +9,7 @@ public enum Key {
   BIND("bind", "127.0.0.1", "address every listener binds to"),
   INTAKE_SYSLOG_UDP("intake.syslog.udp", "5514", "syslog over UDP; 0 any free port, -1 off"),
   INTAKE_SYSLOG_TCP("intake.syslog.tcp", "5514", "syslog over TCP; 0 any free port, -1 off"),
+  INTAKE_SYSLOG_TLS("intake.syslog.tls", "6514", "syslog over TLS; 0 any free port, -1 off"),
   INTAKE_HTTP("intake.http", "5580", "HTTP inputs; 0 any free port, -1 off"),
   INTAKE_FRAME_LIMIT("intake.frame.limit", "64KiB", "longest frame kept whole"),
   INTAKE_AGENCY("intake.agency", "agency-a", "agency of the listeners that belong to none"),
