@@ -62,6 +62,11 @@ public enum Key {
     return meaning;
   }
 
+  /** Whether it is the port of a listener. */
+  public boolean isPort() {
+    return byDefault.matches("\\d{4,5}");
+  }
+
   /** The key of this name; throws {@link Usage} that names the nearest known one. */
   static Key named(String name) {
     return find(name)
