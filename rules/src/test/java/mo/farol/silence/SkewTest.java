@@ -26,7 +26,7 @@ class SkewTest {
   @Test
   void a_clock_put_right_is_right_after_two_spans_of_five_minutes() {
     skew.hear(START + 90 * SECOND, START);
-    for (int minute = 1; minute <= 10; minute++) {
+    for (long minute = 1; minute <= 10; minute++) {
       skew.hear(START + minute * 60 * SECOND - 1, START + minute * 60 * SECOND);
     }
     assertThat(skew.micros()).isEqualTo(-1);
