@@ -8,6 +8,7 @@ final class FreePorts {
       List.of(
           "intake.syslog.udp=0",
           "intake.syslog.tcp=0",
+          "intake.syslog.tls=0",
           "intake.http=0",
           "console.port=0",
           "metrics.port=0");

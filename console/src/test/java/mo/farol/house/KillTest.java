@@ -111,6 +111,7 @@ class KillTest {
             "console.port=0",
             "intake.syslog.tcp=0",
             "intake.syslog.udp=0",
+            "intake.syslog.tls=0",
             "intake.http=0",
             "metrics.port=0")) {
       command.add("--set");
