@@ -73,6 +73,11 @@ record Answer(int status, String reason, String type, String body, Map<String, S
         .with("Retry-After", "2");
   }
 
+  static Answer overQuota(long waitSeconds) {
+    return problem(429, "quota", "Over the agency's quota", "Send the whole request again later.")
+        .with("Retry-After", Long.toString(waitSeconds));
+  }
+
   boolean isRefusal() {
     return status >= 400;
   }

@@ -7,6 +7,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import java.util.Locale;
 import java.util.Optional;
+import mo.farol.event.Origin;
 import mo.farol.wire.Appender;
 import mo.farol.wire.IngestTokens;
 
@@ -20,7 +21,7 @@ final class Gate {
 
   /** What the headers led to. */
   sealed interface Verdict {
-    record Admitted(String agency, boolean gzip) implements Verdict {}
+    record Admitted(Origin origin, boolean gzip) implements Verdict {}
 
     record Refused(Answer answer) implements Verdict {}
   }
@@ -34,9 +35,10 @@ final class Gate {
   }
 
   /**
+   * @param peer the client's address
    * @param known agency of the client's certificate, empty for none
    */
-  Verdict judge(HttpRequest request, String known) {
+  Verdict judge(HttpRequest request, String peer, String known) {
     if (request.decoderResult().isFailure()) {
       return new Verdict.Refused(
           request.decoderResult().cause() instanceof TooLongFrameException
@@ -52,7 +54,7 @@ final class Gate {
       return new Verdict.Refused(Answer.wrongMethod());
     }
     return (known.isEmpty() ? agency(request) : Optional.of(known))
-        .map(agency -> admit(request, agency))
+        .map(agency -> admit(request, Origin.live(agency, "http", peer)))
         .orElseGet(() -> new Verdict.Refused(Answer.unknownToken()));
   }
 
@@ -67,7 +69,7 @@ final class Gate {
         : Optional.empty();
   }
 
-  private Verdict admit(HttpRequest request, String agency) {
+  private Verdict admit(HttpRequest request, Origin origin) {
     String encoding =
         request.headers().get(HttpHeaderNames.CONTENT_ENCODING, "").toLowerCase(Locale.ROOT);
     boolean gzip = encoding.equals("gzip") || encoding.equals("x-gzip");
@@ -77,8 +79,11 @@ final class Gate {
     if (HttpUtil.getContentLength(request, 0L) > BODY_BYTES) {
       return new Verdict.Refused(bodyTooLarge());
     }
-    return appender.isOverBound()
+    if (appender.isOverQuota(origin)) {
+      return new Verdict.Refused(Answer.overQuota(appender.waitSeconds(origin)));
+    }
+    return appender.isOverBound(origin)
         ? new Verdict.Refused(Answer.busy())
-        : new Verdict.Admitted(agency, gzip);
+        : new Verdict.Admitted(origin, gzip);
   }
 }

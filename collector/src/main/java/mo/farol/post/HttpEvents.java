@@ -105,9 +105,8 @@ final class HttpEvents extends SimpleChannelInboundHandler<HttpObject> {
     inRequest = true;
     keepAlive = HttpUtil.isKeepAlive(request);
     deadline.headersRead();
-    switch (gate.judge(request, known)) {
-      case Gate.Verdict.Admitted(String agency, boolean gzip) -> {
-        var origin = Origin.live(agency, "http", Peer.of(context.channel().remoteAddress()));
+    switch (gate.judge(request, Peer.of(context.channel().remoteAddress()), known)) {
+      case Gate.Verdict.Admitted(Origin origin, boolean gzip) -> {
         delivery = new Delivery(origin, gzip, frameLimit, appender);
         if (HttpUtil.is100ContinueExpected(request)) {
           context.writeAndFlush(

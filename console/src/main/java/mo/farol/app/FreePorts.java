@@ -1,10 +1,13 @@
 package mo.farol.app;
 
+import java.util.Arrays;
 import java.util.List;
+import mo.farol.centre.Key;
 
 /** Settings that put every listener on a free port, for centres that are only tried. */
 final class FreePorts {
   static final List<String> SETTINGS =
+<<<<<<< HEAD
       List.of(
           "intake.syslog.udp=0",
           "intake.syslog.tcp=0",
@@ -12,6 +15,9 @@ final class FreePorts {
           "intake.http=0",
           "console.port=0",
           "metrics.port=0");
+=======
+      Arrays.stream(Key.values()).filter(Key::isPort).map(key -> key.key() + "=0").toList();
+>>>>>>> main
 
   private FreePorts() {}
 

@@ -34,7 +34,11 @@ record Collector(Journal journal, Store store, Recall recall, Search search, Fol
   static Collector open(Config config, Home home, InstantSource clock, MeterRegistry metrics) {
     var journal =
         Journal.open(
-            new JournalConfig(home.journal(), config.bytes(Key.JOURNAL_SEGMENT), PENDING_BYTES),
+            new JournalConfig(
+                home.journal(),
+                config.bytes(Key.JOURNAL_SEGMENT),
+                PENDING_BYTES,
+                config.bytes(Key.JOURNAL_RESERVE)),
             metrics);
     var store =
         Store.open(
@@ -69,8 +73,14 @@ record Collector(Journal journal, Store store, Recall recall, Search search, Fol
             config.tlsClients(),
             !config.flag(Key.INTAKE_TLS_REQUIRED),
             IntakeConfig.UDP_BUFFER_BYTES,
+<<<<<<< HEAD
             PENDING_BYTES);
     return new Intake(settings, journal, tokens, Optional.of(tls), clock, metrics);
+=======
+            PENDING_BYTES,
+            config.quotas());
+    return new Intake(settings, journal, tokens, tls, clock, metrics);
+>>>>>>> main
   }
 
   private static Map<Input, Integer> ports(Config config) {

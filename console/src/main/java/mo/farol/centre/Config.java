@@ -16,10 +16,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+<<<<<<< HEAD
 import mo.farol.identity.HostNames;
 import mo.farol.identity.IdentityFault;
 import mo.farol.identity.OwnFiles;
 import mo.farol.wire.TlsFront;
+=======
+import mo.farol.wire.Quota;
+import mo.farol.wire.Quotas;
+>>>>>>> main
 
 /**
  * What the operator chose: {@code farol.yaml} over the defaults, {@code --set} over both. Values
@@ -151,6 +156,7 @@ public final class Config {
     return ports;
   }
 
+<<<<<<< HEAD
   /** The operator's own certificate for the TLS listeners; a Usage where half of it is named. */
   public Optional<OwnFiles> listenersOwn() {
     String certificate = text(Key.INTAKE_TLS_CERTIFICATE);
@@ -181,6 +187,31 @@ public final class Config {
       case String other ->
           throw new Usage("intake.tls.clients takes required or optional, not '" + other + "'");
     };
+=======
+  /** Who may send how fast. */
+  public Quotas quotas() {
+    var agencies = new LinkedHashMap<String, Quota>();
+    long bytes = bytes(Key.QUOTA_BYTES);
+    for (String pair : list(Key.QUOTA_AGENCIES)) {
+      int at = pair.indexOf('=');
+      if (at < 1 || !pair.substring(at + 1).matches("\\d{1,12}")) {
+        throw new Usage("quota.agencies takes agency=events,agency=events, not '" + pair + "'");
+      }
+      agencies.put(pair.substring(0, at), new Quota(Long.parseLong(pair.substring(at + 1)), bytes));
+    }
+    return new Quotas(
+        new Quota(number(Key.QUOTA_EVENTS), bytes),
+        agencies,
+        new Quota(number(Key.QUOTA_SOURCE_EVENTS), 0));
+  }
+
+  /** A whole number, 0 or more. */
+  public long number(Key key) {
+    if (!text(key).matches("\\d{1,12}")) {
+      throw new Usage(key.key() + " takes a whole number, not '" + text(key) + "'");
+    }
+    return Long.parseLong(text(key));
+>>>>>>> main
   }
 
   private void put(String name, String value, List<String> wrong) {

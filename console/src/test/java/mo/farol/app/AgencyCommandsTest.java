@@ -42,7 +42,7 @@ class AgencyCommandsTest {
       try (var socket = connect(farol, files)) {
         socket
             .getOutputStream()
-            .write("37 <38>1 - web-01 sshd 1 - - bom dia ágape".getBytes(StandardCharsets.UTF_8));
+            .write("40 <38>1 - web-01 sshd 1 - - bom dia ágape".getBytes(StandardCharsets.UTF_8));
         await()
             .atMost(Duration.ofSeconds(20))
             .until(() -> found(farol, "agency:water AND bom") == 1);
