@@ -49,7 +49,6 @@ final class CertCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    out.ifPresent(Bundle::mustBeFree);
     var bytes = request.map(CertCommand::read);
     var bundle = Office.in(home, people -> issue(people, bytes));
     var issued = bundle.issued();
@@ -74,6 +73,7 @@ final class CertCommand implements Callable<Integer> {
   }
 
   private Bundle issue(People people, Optional<byte[]> bytes) {
+    out.ifPresent(Bundle::mustBeFree);
     String agency = Office.agency(people, name).id();
     var lifetime = Duration.ofDays(days);
     return bytes.isPresent()

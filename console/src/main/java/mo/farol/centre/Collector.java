@@ -73,14 +73,9 @@ record Collector(Journal journal, Store store, Recall recall, Search search, Fol
             config.tlsClients(),
             !config.flag(Key.INTAKE_TLS_REQUIRED),
             IntakeConfig.UDP_BUFFER_BYTES,
-<<<<<<< HEAD
-            PENDING_BYTES);
-    return new Intake(settings, journal, tokens, Optional.of(tls), clock, metrics);
-=======
             PENDING_BYTES,
             config.quotas());
-    return new Intake(settings, journal, tokens, tls, clock, metrics);
->>>>>>> main
+    return new Intake(settings, journal, tokens, Optional.of(tls), clock, metrics);
   }
 
   private static Map<Input, Integer> ports(Config config) {

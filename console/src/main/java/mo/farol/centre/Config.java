@@ -16,15 +16,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-<<<<<<< HEAD
 import mo.farol.identity.HostNames;
 import mo.farol.identity.IdentityFault;
 import mo.farol.identity.OwnFiles;
-import mo.farol.wire.TlsFront;
-=======
 import mo.farol.wire.Quota;
 import mo.farol.wire.Quotas;
->>>>>>> main
+import mo.farol.wire.TlsFront;
 
 /**
  * What the operator chose: {@code farol.yaml} over the defaults, {@code --set} over both. Values
@@ -156,7 +153,6 @@ public final class Config {
     return ports;
   }
 
-<<<<<<< HEAD
   /** The operator's own certificate for the TLS listeners; a Usage where half of it is named. */
   public Optional<OwnFiles> listenersOwn() {
     String certificate = text(Key.INTAKE_TLS_CERTIFICATE);
@@ -187,7 +183,8 @@ public final class Config {
       case String other ->
           throw new Usage("intake.tls.clients takes required or optional, not '" + other + "'");
     };
-=======
+  }
+
   /** Who may send how fast. */
   public Quotas quotas() {
     var agencies = new LinkedHashMap<String, Quota>();
@@ -211,7 +208,6 @@ public final class Config {
       throw new Usage(key.key() + " takes a whole number, not '" + text(key) + "'");
     }
     return Long.parseLong(text(key));
->>>>>>> main
   }
 
   private void put(String name, String value, List<String> wrong) {
