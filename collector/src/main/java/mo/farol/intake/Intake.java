@@ -23,6 +23,7 @@ import mo.farol.wire.Counts;
 import mo.farol.wire.IngestTokens;
 import mo.farol.wire.Inlet;
 import mo.farol.wire.IntakeTls;
+import mo.farol.wire.Shares;
 import mo.farol.wire.Signal;
 import mo.farol.wire.Transport;
 import org.slf4j.Logger;
@@ -81,6 +82,7 @@ public final class Intake implements AutoCloseable {
             new Counts(metrics),
             underWay,
             config.pendingBoundBytes(),
+            new Shares(config.quotas(), config.pendingBoundBytes(), System::nanoTime, metrics),
             config.frameLimitBytes());
     this.pipelines = new Pipelines(config, inlet, tokens, tls, connections);
     metrics.gauge("farol_intake_connections", connections, ChannelGroup::size);

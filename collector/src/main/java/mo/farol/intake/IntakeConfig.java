@@ -3,6 +3,7 @@ package mo.farol.intake;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import mo.farol.wire.Quotas;
 import mo.farol.wire.TlsFront;
 
 /**
@@ -18,6 +19,7 @@ import mo.farol.wire.TlsFront;
  * @param udpBufferBytes receive buffer asked of the kernel; it may give less
  * @param pendingBoundBytes what the event log lets wait; above three quarters of it TCP inputs stop
  *     reading, above all of it the others drop or refuse
+ * @param quotas who may send how fast
  */
 public record IntakeConfig(
     String bind,
@@ -28,7 +30,8 @@ public record IntakeConfig(
     TlsFront.Clients clients,
     boolean plain,
     int udpBufferBytes,
-    long pendingBoundBytes) {
+    long pendingBoundBytes,
+    Quotas quotas) {
   /** 64 KiB. */
   public static final int FRAME_LIMIT_BYTES = 64 << 10;
 
@@ -65,7 +68,8 @@ public record IntakeConfig(
         TlsFront.Clients.REQUIRED,
         true,
         UDP_BUFFER_BYTES,
-        PENDING_BOUND_BYTES);
+        PENDING_BOUND_BYTES,
+        Quotas.NONE);
   }
 
   /** The same with these listeners of single agencies. */
@@ -79,7 +83,8 @@ public record IntakeConfig(
         clients,
         plain,
         udpBufferBytes,
-        pendingBoundBytes);
+        pendingBoundBytes,
+        quotas);
   }
 
   /** The same with these ports instead. */
@@ -93,6 +98,22 @@ public record IntakeConfig(
         clients,
         plain,
         udpBufferBytes,
-        pendingBoundBytes);
+        pendingBoundBytes,
+        quotas);
+  }
+
+  /** The same with these quotas. */
+  public IntakeConfig withQuotas(Quotas others) {
+    return new IntakeConfig(
+        bind,
+        ports,
+        frameLimitBytes,
+        pinned,
+        defaultAgency,
+        clients,
+        plain,
+        udpBufferBytes,
+        pendingBoundBytes,
+        others);
   }
 }

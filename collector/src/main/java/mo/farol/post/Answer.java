@@ -14,7 +14,6 @@ import java.util.Map;
 /** What a request is answered. */
 public final class Answer {
   private static final String JSON = "application/json";
-  private static final String RETRY_SECONDS = "2";
 
   private final int status;
   private final String reason;
@@ -69,8 +68,10 @@ public final class Answer {
     switch (status) {
       case 401 -> answer.with("WWW-Authenticate", "Bearer");
       case 405 -> answer.with("Allow", "POST");
-      case 429, 503 -> answer.with("Retry-After", RETRY_SECONDS);
       default -> {}
+    }
+    if (why.isTemporary()) {
+      answer.with("Retry-After", Long.toString(why.waitSeconds()));
     }
     return answer;
   }

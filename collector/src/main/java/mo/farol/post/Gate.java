@@ -6,6 +6,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import java.util.List;
 import java.util.Optional;
+import mo.farol.event.Origin;
 import mo.farol.wire.Appender;
 import mo.farol.wire.IngestTokens;
 
@@ -74,13 +75,23 @@ final class Gate {
     return switch (protocol.begin(call)) {
       case Step.Now(Answer answer) -> new Verdict.Answered(protocol.dress(call, answer));
       case Step.Refused(Refusal why) -> refused(protocol, call, why);
-      case Step.Body(Reception reception) when appender.isOverBound() ->
-          refused(protocol, call, Refusal.BUSY);
-      case Step.Body(Reception reception) ->
-          Upload.open(call, protocol, reception, packing.get(), budget)
-              .<Verdict>map(Verdict.Admitted::new)
-              .orElseGet(() -> refused(protocol, call, Refusal.BUSY));
+      case Step.Body(Reception reception) -> admitted(protocol, call, reception, packing.get());
     };
+  }
+
+  private Verdict admitted(
+      Protocol protocol, Call call, Reception reception, Upload.Packing packing) {
+    var origin = Origin.live(call.agency(), protocol.name(), call.peer());
+    if (appender.isOverQuota(origin)) {
+      return refused(protocol, call, Refusal.overQuota(appender.waitSeconds(origin)));
+    }
+    var upload =
+        appender.isOverBound(origin)
+            ? Optional.<Upload>empty()
+            : Upload.open(call, protocol, reception, packing, budget);
+    return upload
+        .<Verdict>map(Verdict.Admitted::new)
+        .orElseGet(() -> refused(protocol, call, Refusal.BUSY));
   }
 
   private static Verdict refused(Protocol protocol, Call call, Refusal why) {

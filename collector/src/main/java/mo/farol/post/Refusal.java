@@ -3,12 +3,13 @@ package mo.farol.post;
 /**
  * Why a request was not taken, in our own words: nothing in them needs escaping.
  *
- * @param status HTTP status: 4xx where sending again can't help, 503 where it will
+ * @param status HTTP status: 429 or 503 where sending again will help, another 4xx where it can't
  * @param reason word under which it is counted
  * @param title what is wrong
  * @param detail what the sender should do
+ * @param waitSeconds after which the same request may be taken; 0 where that can't help
  */
-public record Refusal(int status, String reason, String title, String detail) {
+public record Refusal(int status, String reason, String title, String detail, long waitSeconds) {
   static final Refusal NO_SUCH_PATH =
       new Refusal(
           404,
@@ -54,7 +55,20 @@ public record Refusal(int status, String reason, String title, String detail) {
           "Send headers within 10 s, a body within 2 min.");
   public static final Refusal BUSY =
       new Refusal(
-          503, "busy", "The journal can't take more now", "Send the whole request again later.");
+          503, "busy", "The journal can't take more now", "Send the whole request again later.", 2);
+
+  public Refusal(int status, String reason, String title, String detail) {
+    this(status, reason, title, detail, 0);
+  }
+
+  static Refusal overQuota(long waitSeconds) {
+    return new Refusal(
+        429,
+        "quota",
+        "Over the agency's quota",
+        "Send the whole request again later.",
+        waitSeconds);
+  }
 
   static Refusal tooLarge(String detail) {
     return new Refusal(413, "size", "Too much in one request", detail);
@@ -71,6 +85,6 @@ public record Refusal(int status, String reason, String title, String detail) {
 
   /** Whether the same request may be taken later. */
   public boolean isTemporary() {
-    return status == 503;
+    return waitSeconds > 0;
   }
 }

@@ -50,7 +50,7 @@ final class SyslogTcp extends ChannelInboundHandlerAdapter implements FrameSink 
     this.benches = benches;
     this.appender = inlet.appender(input);
     this.counts = inlet.counts();
-    this.pressure = new Pressure(channel, appender);
+    this.pressure = new Pressure(channel, origin, appender);
     this.framer = new Framer(inlet.frameLimit(), guess);
   }
 

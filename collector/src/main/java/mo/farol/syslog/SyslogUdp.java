@@ -99,10 +99,10 @@ final class SyslogUdp extends SimpleChannelInboundHandler<DatagramPacket> {
       return;
     }
     var batch = appender.batch(frames, origin);
-    appender.count(batch);
-    if (appender.isOverBound()) {
+    if (appender.isOverBound(origin) || appender.isOverQuota(origin)) {
       appender.drop(count); // UDP can't be told to wait
     } else {
+      appender.count(batch);
       appender.append(batch, new Receipt(count));
     }
   }

@@ -24,6 +24,7 @@ public final class Appender {
   private final InstantSource clock;
   private final long pendingBoundBytes;
   private final AtomicLong underWay;
+  private final Shares shares;
   private final Counts counts;
   private final Counter frames;
   private final Counter dropped;
@@ -37,11 +38,13 @@ public final class Appender {
       InstantSource clock,
       long pendingBoundBytes,
       AtomicLong underWay,
+      Shares shares,
       Counts counts) {
     this.log = log;
     this.clock = clock;
     this.pendingBoundBytes = pendingBoundBytes;
     this.underWay = underWay;
+    this.shares = shares;
     this.counts = counts;
     this.frames = counts.frames(input);
     this.dropped = counts.dropped(input);
@@ -51,14 +54,33 @@ public final class Appender {
     return builder.count() >= BATCH_FRAMES || builder.size() >= BATCH_BYTES;
   }
 
-  /** Whether senders that can wait should: the log has most of what it may hold. */
-  public boolean isBusy() {
-    return log.pendingBytes() > pendingBoundBytes / 4 * 3;
+  /**
+   * Whether a sender that can wait should: it is over its quota, its agency has its share under
+   * way, or the log has most of what it may hold.
+   */
+  public boolean isBusy(Origin origin) {
+    return isOverQuota(origin)
+        || shares.isOverShare(origin)
+        || log.pendingBytes() > pendingBoundBytes / 4 * 3;
   }
 
-  /** Whether the log has all that it may hold: what can't wait is dropped or refused. */
-  public boolean isOverBound() {
-    return log.pendingBytes() > pendingBoundBytes;
+  /**
+   * Whether what can't wait is to be dropped or refused: the log has most of what it may hold, and
+   * of an agency with next to nothing under way all that it may hold.
+   */
+  public boolean isOverBound(Origin origin) {
+    long bound = shares.isModest(origin) ? pendingBoundBytes : pendingBoundBytes / 8 * 7;
+    return log.pendingBytes() > bound;
+  }
+
+  /** Whether a sender has sent more than its agency's or its own quota. */
+  public boolean isOverQuota(Origin origin) {
+    return shares.waitNanos(origin) > 0;
+  }
+
+  /** Seconds after which a sender over its quota may come again, at least 1. */
+  public long waitSeconds(Origin origin) {
+    return 1 + shares.waitNanos(origin) / 1_000_000_000L;
   }
 
   /** Makes a batch of what was collected, received now. */
@@ -66,8 +88,9 @@ public final class Appender {
     return builder.build(origin, Micros.of(clock.instant()));
   }
 
-  /** Counts a batch that has arrived. */
+  /** Counts a batch that has arrived, and charges it to its sender. */
   public void count(FrameBatch batch) {
+    shares.charge(batch);
     frames.increment(batch.count());
     counts.marks(batch);
   }
@@ -80,7 +103,8 @@ public final class Appender {
   /** Appends a batch; the answer comes on the log's thread. */
   public void append(FrameBatch batch, EventLog.Acknowledgement acknowledgement) {
     underWay.incrementAndGet();
-    log.append(batch, new Settling(acknowledgement));
+    shares.sent(batch);
+    log.append(batch, new Settling(batch, acknowledgement));
   }
 
   /** Counts frames that arrived and are not kept. */
@@ -89,20 +113,24 @@ public final class Appender {
   }
 
   private final class Settling implements EventLog.Acknowledgement {
+    private final FrameBatch batch;
     private final EventLog.Acknowledgement then;
 
-    Settling(EventLog.Acknowledgement then) {
+    Settling(FrameBatch batch, EventLog.Acknowledgement then) {
+      this.batch = batch;
       this.then = then;
     }
 
     @Override
     public void durable(long firstSequence) {
       underWay.decrementAndGet();
+      shares.settled(batch);
       then.durable(firstSequence);
     }
 
     @Override
     public void failed(JournalFault fault) {
+      shares.settled(batch);
       then.failed(fault); // first, for it may keep the batch
       underWay.decrementAndGet();
     }

@@ -12,6 +12,7 @@ import mo.farol.journal.EventLog;
  * @param counts all counters
  * @param underWay batches that are not yet durable, refused or dropped
  * @param pendingBoundBytes what the log lets wait
+ * @param shares what each agency has under way and may send
  * @param frameLimit bytes of the longest frame kept whole
  */
 public record Inlet(
@@ -20,9 +21,10 @@ public record Inlet(
     Counts counts,
     AtomicLong underWay,
     long pendingBoundBytes,
+    Shares shares,
     int frameLimit) {
   /** The way to the log for one input, under whose name frames are counted. */
   public Appender appender(String input) {
-    return new Appender(input, log, clock, pendingBoundBytes, underWay, counts);
+    return new Appender(input, log, clock, pendingBoundBytes, underWay, shares, counts);
   }
 }

@@ -6,6 +6,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import mo.farol.event.FrameBatch;
+import mo.farol.event.Origin;
 import mo.farol.journal.EventLog;
 import mo.farol.journal.JournalFault;
 
@@ -21,14 +22,16 @@ public final class Pressure {
   private static final long ORPHAN_NANOS = TimeUnit.SECONDS.toNanos(60);
 
   private final Channel channel;
+  private final Origin origin;
   private final Appender appender;
   private final ArrayDeque<FrameBatch> held = new ArrayDeque<>();
   private final AtomicLong inFlight = new AtomicLong();
   private volatile boolean paused;
   private long orphanedAt;
 
-  public Pressure(Channel channel, Appender appender) {
+  public Pressure(Channel channel, Origin origin, Appender appender) {
     this.channel = channel;
+    this.origin = origin;
     this.appender = appender;
   }
 
@@ -36,13 +39,13 @@ public final class Pressure {
   public void append(FrameBatch batch) {
     appender.count(batch);
     inFlight.addAndGet(batch.size());
-    if (held.isEmpty() && !appender.isOverBound()) {
+    if (held.isEmpty() && !appender.isOverBound(origin)) {
       send(batch);
     } else {
       appender.hold(1);
       keep(batch);
     }
-    if (!paused && (!held.isEmpty() || inFlight.get() > LIMIT_BYTES || appender.isBusy())) {
+    if (!paused && (!held.isEmpty() || inFlight.get() > LIMIT_BYTES || appender.isBusy(origin))) {
       pause();
     }
   }
@@ -71,7 +74,7 @@ public final class Pressure {
 
   private void retry() {
     int waiting = held.size();
-    for (int i = 0; i < waiting && !appender.isOverBound(); i++) {
+    for (int i = 0; i < waiting && !appender.isOverBound(origin); i++) {
       var batch = held.remove();
       appender.hold(-1);
       send(batch);
@@ -85,7 +88,7 @@ public final class Pressure {
   }
 
   private boolean resume() {
-    if (paused && held.isEmpty() && inFlight.get() <= LIMIT_BYTES / 2 && !appender.isBusy()) {
+    if (paused && held.isEmpty() && inFlight.get() <= LIMIT_BYTES / 2 && !appender.isBusy(origin)) {
       paused = false;
       channel.config().setAutoRead(true);
     }

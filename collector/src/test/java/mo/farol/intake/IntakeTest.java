@@ -25,6 +25,7 @@ import mo.farol.event.FrameBatch;
 import mo.farol.event.Micros;
 import mo.farol.event.Origin;
 import mo.farol.wire.Leaks;
+import mo.farol.wire.Quotas;
 import mo.farol.wire.TlsFront;
 import mo.farol.wire.Transport;
 import org.junit.jupiter.api.Test;
@@ -77,7 +78,8 @@ class IntakeTest {
             TlsFront.Clients.REQUIRED,
             true,
             1 << 20,
-            64L << 20);
+            64L << 20,
+            Quotas.NONE);
     assertThat(config.bind()).isEqualTo("127.0.0.1");
     assertThatThrownBy(() -> new OpenIntake(elsewhere))
         .isInstanceOf(IntakeFault.class)

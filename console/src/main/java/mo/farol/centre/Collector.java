@@ -70,7 +70,8 @@ record Collector(Journal journal, Store store, Recall recall, Search search, Fol
             TlsFront.Clients.REQUIRED,
             true,
             IntakeConfig.UDP_BUFFER_BYTES,
-            PENDING_BYTES);
+            PENDING_BYTES,
+            config.quotas());
     return new Intake(settings, journal, tokens, tls, clock, metrics);
   }
 

@@ -14,6 +14,12 @@ public enum Key {
   INTAKE_FRAME_LIMIT("intake.frame.limit", "64KiB", "longest frame kept whole"),
   INTAKE_AGENCY("intake.agency", "agency-a", "agency of the listeners that belong to none"),
   INTAKE_PINNED("intake.pinned", "", "TCP ports of single agencies: agency=port,agency=port"),
+  QUOTA_EVENTS("quota.events", "0", "events a second of one agency; 0 no limit"),
+  QUOTA_BYTES("quota.bytes", "0", "bytes a second of one agency; 0 no limit"),
+  QUOTA_AGENCIES(
+      "quota.agencies", "", "events a second of single agencies: agency=events,agency=events"),
+  QUOTA_SOURCE_EVENTS(
+      "quota.source.events", "0", "events a second of one sender's address; 0 no limit"),
   CONSOLE_PORT("console.port", "8443", "the console's port; 0 any free port"),
   CONSOLE_TLS("console.tls", "true", "https; false only for a loopback proxy in front"),
   METRICS_PORT("metrics.port", "9464", "Prometheus metrics; 0 any free port, -1 off"),
