@@ -125,9 +125,12 @@ final class EcsCopies {
       case SHA1 -> word = Cuts.isDigest(b, from, to, 40) ? WHOLE : null;
       case SHA256 -> word = Cuts.isDigest(b, from, to, 64) ? WHOLE : null;
     }
-    if (word == WHOLE) {
+    if (word == null) {
+      return;
+    }
+    if (word.length == 0) {
       into.addPart(field, k, 0, into.length(k));
-    } else if (word != null) {
+    } else {
       draft.word(field, word);
     }
   }
