@@ -6,7 +6,18 @@ import org.jspecify.annotations.Nullable;
 /** What Cisco's messages about people, tunnels and commands name by a word before it. */
 final class CiscoPairs {
   /** What stands before a value, the byte that ends it, and its field. */
-  private record Pair(byte[] before, char end, int field) {}
+  private static final class Pair {
+    final byte[] before;
+    final char end;
+    final int field;
+
+    Pair(String line) {
+      String[] parts = line.split("\\|", -1);
+      before = Ascii.bytes(parts[0]);
+      end = parts[1].charAt(0);
+      field = Fields.id(parts[2]);
+    }
+  }
 
   private static final String TABLE =
       """
@@ -36,7 +47,7 @@ final class CiscoPairs {
       Bytes xmt: |,|destination.bytes
       Bytes rcv: |,|source.bytes
       """;
-  private static final Pair[] PAIRS = pairs();
+  private static final Pair[] PAIRS = TABLE.lines().map(Pair::new).toArray(Pair[]::new);
   private static final byte[] REJECTED = Ascii.bytes("Rejected");
   private static final byte[] SUCCESSFUL = Ascii.bytes("Successful");
   private static final byte[] PERMITTED = Ascii.bytes("Login permitted");
@@ -54,16 +65,16 @@ final class CiscoPairs {
 
   private static void value(Draft draft, Pair pair, int from, int to) {
     byte[] b = draft.bytes();
-    int at = Ascii.find(b, from, to, pair.before());
-    if (at < 0 || draft.into().findOpen(pair.field()) >= 0) {
+    int at = Ascii.find(b, from, to, pair.before);
+    if (at < 0 || draft.into().findOpen(pair.field) >= 0) {
       return;
     }
-    int start = at + pair.before().length;
-    int end = Ascii.until(b, start, to, pair.end());
+    int start = at + pair.before.length;
+    int end = Ascii.until(b, start, to, pair.end);
     while (end > start && b[end - 1] == ' ') {
       end--;
     }
-    draft.add(pair.field(), start, end);
+    draft.add(pair.field, start, end);
   }
 
   private static byte @Nullable [] outcome(byte[] b, int from, int to) {
@@ -73,16 +84,5 @@ final class CiscoPairs {
     boolean good =
         Ascii.find(b, from, to, SUCCESSFUL) > 0 || Ascii.find(b, from, to, PERMITTED) > 0;
     return good ? Words.SUCCESS : null;
-  }
-
-  private static Pair[] pairs() {
-    return TABLE
-        .lines()
-        .map(
-            line -> {
-              String[] parts = line.split("\\|", -1);
-              return new Pair(Ascii.bytes(parts[0]), parts[1].charAt(0), Fields.id(parts[2]));
-            })
-        .toArray(Pair[]::new);
   }
 }

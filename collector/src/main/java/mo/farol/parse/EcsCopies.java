@@ -108,14 +108,17 @@ final class EcsCopies {
     int from = into.start(k);
     int to = from + into.length(k);
     byte[] b = into.bytes(k);
-    byte[] word = WHOLE;
+    byte @Nullable [] word = WHOLE;
     switch (cuts[target]) {
       case WHOLE -> {}
       case LEAF -> {
         into.addPart(field, k, leaf(draft, k), into.length(k));
         return;
       }
-      case TRANSPORT -> word = Transport.word(b, from, to);
+      case TRANSPORT -> {
+        byte[] known = Transport.word(b, from, to);
+        word = known == null ? WHOLE : known;
+      }
       case LOWER -> word = Cuts.lower(b, from, to);
       case NUMBER -> word = Cuts.decimal(b, from, to);
       case TIME -> word = Cuts.time(draft.dates().any(b, from, to));

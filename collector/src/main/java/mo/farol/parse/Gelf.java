@@ -121,7 +121,7 @@ final class Gelf {
     if (k < 0 || into.length(k) == 0) {
       return false;
     }
-    return into.bytes(k) != draft.bytes() || draft.bytes()[into.start(k) - 1] == '"';
+    return !into.isSlice(k) || draft.bytes()[into.start(k) - 1] == '"';
   }
 
   private static boolean hasNoOther(Draft draft, int first) {
