@@ -35,7 +35,7 @@ final class Keys {
   }
 
   private final InstantSource clock;
-  private final Map<String, LinkedHashMap<String, Use>> agencies = new HashMap<>();
+  private final Map<String, Map<String, Use>> agencies = new HashMap<>();
 
   Keys(InstantSource clock) {
     this.clock = clock;
@@ -68,7 +68,7 @@ final class Keys {
     use.outcome().completeExceptionally(new IllegalStateException("not kept"));
   }
 
-  private static void expire(LinkedHashMap<String, Use> uses, Instant now) {
+  private static void expire(Map<String, Use> uses, Instant now) {
     var oldest = uses.entrySet().iterator();
     int left = uses.size();
     while (oldest.hasNext()) {
