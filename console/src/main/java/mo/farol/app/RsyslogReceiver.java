@@ -13,25 +13,6 @@ import java.util.concurrent.TimeUnit;
  * with its fast settings, and without fsync, which the file output leaves off by default.
  */
 final class RsyslogReceiver implements Receiver {
-  private static final String SETTINGS =
-      """
-      global(workDirectory="%1$s" maxMessageSize="64k")
-      module(load="imtcp" maxSessions="16")
-      main_queue(queue.type="FixedArray" queue.size="500000" queue.dequeueBatchSize="4096"
-                 queue.workerThreads="1")
-      template(name="json" type="list" option.jsonf="on") {
-        property(outname="@timestamp" name="timereported" dateFormat="rfc3339" format="jsonf")
-        property(outname="host.name" name="hostname" format="jsonf")
-        property(outname="log.syslog.facility.code" name="syslogfacility" format="jsonf")
-        property(outname="log.syslog.severity.code" name="syslogseverity" format="jsonf")
-        property(outname="log.syslog.appname" name="app-name" format="jsonf")
-        property(outname="log.syslog.procid" name="procid" format="jsonf")
-        property(outname="log.syslog.msgid" name="msgid" format="jsonf")
-        property(outname="message" name="msg" format="jsonf")
-      }
-      input(type="imtcp" port="%2$d" address="127.0.0.1")
-      action(type="omfile" file="%1$s/out.json" template="json" ioBufferSize="256k")
-      """;
   private static final long STILL_NANOS = TimeUnit.MILLISECONDS.toNanos(1_500);
   private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(5);
 
@@ -43,8 +24,7 @@ final class RsyslogReceiver implements Receiver {
     Files.createDirectories(folder);
     port = freePort();
     out = folder.resolve("out.json");
-    Path settings =
-        Files.writeString(folder.resolve("rsyslog.conf"), SETTINGS.formatted(folder, port));
+    Path settings = Files.writeString(folder.resolve("rsyslog.conf"), settings(folder, port));
     process =
         new ProcessBuilder(
                 "rsyslogd", "-n", "-f", settings.toString(), "-i", folder + "/rsyslog.pid")
@@ -95,6 +75,28 @@ final class RsyslogReceiver implements Receiver {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private static String settings(Path folder, int port) {
+    return """
+    global(workDirectory="%1$s" maxMessageSize="64k")
+    module(load="imtcp" maxSessions="16")
+    main_queue(queue.type="FixedArray" queue.size="500000" queue.dequeueBatchSize="4096"
+               queue.workerThreads="1")
+    template(name="json" type="list" option.jsonf="on") {
+      property(outname="@timestamp" name="timereported" dateFormat="rfc3339" format="jsonf")
+      property(outname="host.name" name="hostname" format="jsonf")
+      property(outname="log.syslog.facility.code" name="syslogfacility" format="jsonf")
+      property(outname="log.syslog.severity.code" name="syslogseverity" format="jsonf")
+      property(outname="log.syslog.appname" name="app-name" format="jsonf")
+      property(outname="log.syslog.procid" name="procid" format="jsonf")
+      property(outname="log.syslog.msgid" name="msgid" format="jsonf")
+      property(outname="message" name="msg" format="jsonf")
+    }
+    input(type="imtcp" port="%2$d" address="127.0.0.1")
+    action(type="omfile" file="%1$s/out.json" template="json" ioBufferSize="256k")
+    """
+        .formatted(folder, port);
   }
 
   private long lines() throws IOException {
