@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Parser {
   private final Draft draft = new Draft();
+  private byte marks;
   private final List<Format> formats;
   private final Starts starts;
 
@@ -34,6 +35,7 @@ public final class Parser {
     draft.open(frames, into);
     var asked = asked(frames.origin().format());
     for (int i = 0; i < frames.count(); i++) {
+      marks = frames.marks(i);
       one(asked, frames.start(i), frames.end(i));
     }
   }
@@ -46,6 +48,9 @@ public final class Parser {
       draft.hostOrPeer();
     } else {
       draft.add(Fields.MESSAGE, from, to);
+    }
+    if (marks != 0) {
+      Marks.tell(marks, draft);
     }
     into.close(draft.occurredAt(), draft.severity(), why);
   }
