@@ -43,6 +43,7 @@ public final class Parser {
     draft.begin();
     var why = read(asked, from, Ascii.trimEnd(draft.bytes(), from, to));
     if (why == null) {
+      draft.refuse();
       draft.hostOrPeer();
     } else {
       draft.add(Fields.MESSAGE, from, to);
