@@ -8,6 +8,9 @@ final class FreePorts {
       List.of(
           "intake.syslog.udp=0",
           "intake.syslog.tcp=0",
+          "intake.relp=0",
+          "intake.gelf=0",
+          "intake.lumberjack=0",
           "intake.http=0",
           "console.port=0",
           "metrics.port=0");

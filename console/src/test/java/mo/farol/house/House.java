@@ -44,6 +44,9 @@ final class House implements AutoCloseable {
                 "console.tls=false",
                 "intake.syslog.tcp=0",
                 "intake.syslog.udp=0",
+                "intake.relp=0",
+                "intake.gelf=0",
+                "intake.lumberjack=0",
                 "intake.http=0",
                 "metrics.port=0"));
     all.addAll(List.of(sets));

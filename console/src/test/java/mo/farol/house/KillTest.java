@@ -111,6 +111,9 @@ class KillTest {
             "console.port=0",
             "intake.syslog.tcp=0",
             "intake.syslog.udp=0",
+            "intake.relp=0",
+            "intake.gelf=0",
+            "intake.lumberjack=0",
             "intake.http=0",
             "metrics.port=0")) {
       command.add("--set");
