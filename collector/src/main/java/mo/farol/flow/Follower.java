@@ -25,6 +25,8 @@ public final class Follower implements AutoCloseable {
   private static final Duration PULSE = Duration.ofMillis(200);
   private static final long PAUSE_MILLIS = 500;
   private static final long EPIDEMIC_PAUSE_MILLIS = 50;
+  // A request of a million lines is one block of the journal, but too much for one batch of events.
+  private static final int BATCH_FRAMES = 4096;
   private static final long CLOSE_MILLIS = 8_000;
 
   private final EventLog journal;
@@ -120,7 +122,14 @@ public final class Follower implements AutoCloseable {
 
   private void hand(EventLog.Block block) {
     try {
-      accept(block.frames(), block.firstSequence(), block.position());
+      for (int from = 0; from < block.frames().count() && !closing; from += BATCH_FRAMES) {
+        var frames = Slice.of(block.frames(), from, BATCH_FRAMES);
+        long first = block.firstSequence() + from;
+        if (first + frames.count() > next) {
+          accept(frames, first, block.position());
+          next = first + frames.count();
+        }
+      }
       poison.clear();
     } catch (RuntimeException | StackOverflowError e) {
       throwIfWorldly(e);

@@ -6,8 +6,10 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.group.ChannelGroup;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import mo.farol.post.Events;
 import mo.farol.post.HttpInputs;
 import mo.farol.shipper.ShipperInputs;
 import mo.farol.syslog.SyslogInputs;
@@ -45,7 +47,7 @@ final class Pipelines {
     this.tls = tls.map(t -> new TlsFront(t, counts));
     this.syslog = new SyslogInputs(inlet);
     this.shippers = new ShipperInputs(inlet);
-    this.http = new HttpInputs(inlet, tokens);
+    this.http = new HttpInputs(inlet, tokens, List.of(new Events(inlet)));
   }
 
   ChannelHandler syslogUdp(String agency) {

@@ -35,7 +35,11 @@ record Collector(Journal journal, Store store, Recall recall, Search search, Fol
   static Collector open(Config config, Home home, InstantSource clock, MeterRegistry metrics) {
     var journal =
         Journal.open(
-            new JournalConfig(home.journal(), config.bytes(Key.JOURNAL_SEGMENT), PENDING_BYTES),
+            new JournalConfig(
+                home.journal(),
+                config.bytes(Key.JOURNAL_SEGMENT),
+                PENDING_BYTES,
+                config.bytes(Key.JOURNAL_RESERVE)),
             metrics);
     var store =
         Store.open(

@@ -27,6 +27,10 @@ public enum Key {
   CONSOLE_TLS("console.tls", "true", "https; false only for a loopback proxy in front"),
   METRICS_PORT("metrics.port", "9464", "Prometheus metrics; 0 any free port, -1 off"),
   JOURNAL_SEGMENT("journal.segment", "256MiB", "size at which a journal segment is closed"),
+  JOURNAL_RESERVE(
+      "journal.reserve",
+      "256MiB",
+      "free disk space below which nothing more is accepted, so that index and ledger go on"),
   STORE_BUFFER("store.buffer", "32MiB", "memory the index writer fills before it flushes"),
   RULES_FOLDERS("rules.folders", "", "further folders of Sigma rules, separated by commas"),
   RULES_BUILTIN("rules.builtin", "true", "whether the shipped rule book is loaded"),
@@ -59,6 +63,11 @@ public enum Key {
   /** One line for the manual. */
   public String meaning() {
     return meaning;
+  }
+
+  /** Whether it is the port of a listener. */
+  public boolean isPort() {
+    return byDefault.matches("\\d{4,5}");
   }
 
   /** The key of this name; throws {@link Usage} that names the nearest known one. */
