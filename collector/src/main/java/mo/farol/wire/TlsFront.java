@@ -11,7 +11,9 @@ import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -35,12 +37,17 @@ public final class TlsFront {
   private static final int HANDSHAKE_RECORD = 22;
   private static final long HANDSHAKE_SECONDS = 5;
 
+  private record Held(X509Certificate certificate, String agency) {}
+
   private final IntakeTls tls;
   private final Counts counts;
+  // Open connections whose agency a certificate told.
+  private final Map<Channel, Held> held = new ConcurrentHashMap<>();
 
   public TlsFront(IntakeTls tls, Counts counts) {
     this.tls = tls;
     this.counts = counts;
+    tls.onChange(this::askAgain);
   }
 
   /**
@@ -55,6 +62,31 @@ public final class TlsFront {
   /** TLS or not, as the first byte says; who does not use it has the agency {@code otherwise}. */
   public void either(Channel channel, Clients clients, String otherwise, Furnish then) {
     channel.pipeline().addLast(new FirstByte(clients, otherwise, then));
+  }
+
+  // A certificate that no longer stands ends what it opened. Any thread.
+  private void askAgain() {
+    held.forEach(
+        (channel, client) -> {
+          if (!stands(client)) {
+            counts.refused("revoked", 1);
+            channel.close();
+          }
+        });
+  }
+
+  private void hold(Channel channel, X509Certificate certificate, String agency) {
+    var client = new Held(certificate, agency);
+    held.put(channel, client);
+    channel.closeFuture().addListener(_ -> held.remove(channel));
+    if (!stands(client)) { // revoked since it was asked: then nobody else looks again
+      counts.refused("revoked", 1);
+      channel.close();
+    }
+  }
+
+  private boolean stands(Held client) {
+    return tls.agencyOf(client.certificate()).filter(client.agency()::equals).isPresent();
   }
 
   private ChannelHandler handler(Clients clients) {
@@ -143,6 +175,7 @@ public final class TlsFront {
       }
       then.furnish(context.channel(), agency.get());
       context.pipeline().remove(this);
+      certificate.ifPresent(shown -> hold(context.channel(), shown, agency.get()));
     }
 
     private static Optional<X509Certificate> certificate(SSLEngine engine) {

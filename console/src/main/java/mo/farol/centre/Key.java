@@ -14,6 +14,19 @@ public enum Key {
   INTAKE_GELF("intake.gelf", "12201", "GELF over TCP and UDP; 0 any free port, -1 off"),
   INTAKE_LUMBERJACK("intake.lumberjack", "5044", "Beats, plain or TLS; 0 any free port, -1 off"),
   INTAKE_HTTP("intake.http", "5580", "HTTP inputs; 0 any free port, -1 off"),
+  INTAKE_TLS_NAMES(
+      "intake.tls.names", "", "further names and addresses in the listeners' certificate"),
+  INTAKE_TLS_CERTIFICATE(
+      "intake.tls.certificate",
+      "",
+      "your own certificate for the listeners, PEM, issuers after it"),
+  INTAKE_TLS_KEY("intake.tls.key", "", "its key, PEM without a password"),
+  INTAKE_TLS_CLIENTS(
+      "intake.tls.clients",
+      "required",
+      "required or optional: certificates of syslog's TLS clients"),
+  INTAKE_TLS_REQUIRED(
+      "intake.tls.required", "false", "true refuses plain connections on ports that take both"),
   INTAKE_FRAME_LIMIT("intake.frame.limit", "64KiB", "longest frame kept whole"),
   INTAKE_AGENCY("intake.agency", "agency-a", "agency of the listeners that belong to none"),
   INTAKE_PINNED("intake.pinned", "", "TCP ports of single agencies: agency=port,agency=port"),
