@@ -25,11 +25,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(Leaks.class)
 class RelpTest {
   private static final String OPEN =
-      "1 open 86 relp_version=0\n"
-          + "relp_software=librelp,1.11.0,http://librelp.adiscon.com\n"
-          + "commands=syslog\n";
+      """
+      1 open 86 relp_version=0
+      relp_software=librelp,1.11.0,http://librelp.adiscon.com
+      commands=syslog
+      """;
   private static final String OPENED =
-      "1 rsp 57 200 OK\nrelp_version=0\nrelp_software=farol\ncommands=syslog\n";
+      """
+      1 rsp 57 200 OK
+      relp_version=0
+      relp_software=farol
+      commands=syslog
+      """;
   private static final int LIMIT = 1024;
 
   private final MemoryLog log = new MemoryLog();
@@ -87,8 +94,14 @@ class RelpTest {
     log.release();
     assertThat(said(channel))
         .isEqualTo(
-            "2 rsp 6 200 OK\n3 rsp 34 500 this command is not known here\n"
-                + "4 rsp 6 200 OK\n5 rsp 6 200 OK\n6 rsp 0\n0 serverclose 0\n");
+            """
+            2 rsp 6 200 OK
+            3 rsp 34 500 this command is not known here
+            4 rsp 6 200 OK
+            5 rsp 6 200 OK
+            6 rsp 0
+            0 serverclose 0
+            """);
     assertThat(log.texts()).containsExactly("<38>one", "<38>two");
   }
 

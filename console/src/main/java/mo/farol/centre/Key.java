@@ -24,7 +24,7 @@ public enum Key {
   INTAKE_TLS_CLIENTS(
       "intake.tls.clients",
       "required",
-      "required or optional: certificates of syslog's TLS clients"),
+      "required or optional: certificates of TLS clients"),
   INTAKE_TLS_REQUIRED(
       "intake.tls.required", "false", "true refuses plain connections on ports that take both"),
   INTAKE_FRAME_LIMIT("intake.frame.limit", "64KiB", "longest frame kept whole"),
