@@ -178,13 +178,13 @@ final class LumberjackConnection extends ChannelInboundHandlerAdapter
     spoke = true;
     var out = channel.alloc().buffer(ACK_BYTES);
     out.writeByte('0' + ofVersion).writeByte('A').writeInt((int) upTo);
-    channel.write(out);
+    channel.pipeline().write(out);
   }
 
   private void sayAlive() {
     if (!spoke && version != 1 && !answers.isEnding() && (isFull() || !answers.isIdle())) {
       acknowledge(2, 0);
-      channel.flush();
+      channel.pipeline().flush();
     }
     spoke = false;
   }

@@ -163,7 +163,7 @@ final class RelpConnection extends ChannelInboundHandlerAdapter implements RelpD
       out.writeCharSequence(Integer.toString(number), US_ASCII);
       out.writeBytes(OK);
     }
-    channel.write(out);
+    channel.pipeline().write(out);
   }
 
   private void refuse(String why) {
@@ -187,6 +187,6 @@ final class RelpConnection extends ChannelInboundHandlerAdapter implements RelpD
   private void write(String text) {
     var out = channel.alloc().buffer(text.length());
     out.writeCharSequence(text, US_ASCII);
-    channel.write(out);
+    channel.pipeline().write(out);
   }
 }

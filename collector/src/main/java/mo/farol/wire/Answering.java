@@ -32,6 +32,7 @@ public final class Answering {
   private long inFlight;
   private boolean paused;
   private boolean retrying;
+  private boolean answering;
   private boolean failed;
   private boolean ending;
 
@@ -138,6 +139,10 @@ public final class Answering {
   }
 
   private void answer() {
+    if (answering) {
+      return; // writing may run the loop's other tasks: what is under way goes on with them
+    }
+    answering = true;
     boolean any = false;
     for (var head = pending.peek(); head != null && head.done; head = pending.peek()) {
       pending.remove();
@@ -145,8 +150,9 @@ public final class Answering {
       head.answer.run();
       any = true;
     }
+    answering = false;
     if (any) {
-      channel.flush();
+      channel.pipeline().flush();
       look();
     }
   }

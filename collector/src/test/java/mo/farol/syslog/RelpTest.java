@@ -45,6 +45,7 @@ class RelpTest {
 
   @AfterEach
   void close() {
+    log.release();
     channels.forEach(EmbeddedChannel::finishAndReleaseAll);
   }
 

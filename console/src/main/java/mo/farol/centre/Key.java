@@ -22,9 +22,7 @@ public enum Key {
       "your own certificate for the listeners, PEM, issuers after it"),
   INTAKE_TLS_KEY("intake.tls.key", "", "its key, PEM without a password"),
   INTAKE_TLS_CLIENTS(
-      "intake.tls.clients",
-      "required",
-      "required or optional: certificates of TLS clients"),
+      "intake.tls.clients", "required", "required or optional: certificates of TLS clients"),
   INTAKE_TLS_REQUIRED(
       "intake.tls.required", "false", "true refuses plain connections on ports that take both"),
   INTAKE_FRAME_LIMIT("intake.frame.limit", "64KiB", "longest frame kept whole"),
