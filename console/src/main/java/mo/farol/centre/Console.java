@@ -10,6 +10,7 @@ import mo.farol.account.Tokens;
 import mo.farol.api.Api;
 import mo.farol.api.Imports;
 import mo.farol.api.Status;
+import mo.farol.flow.Replay;
 import mo.farol.page.Pages;
 import mo.farol.search.Search;
 import mo.farol.silence.Sources;
@@ -29,6 +30,7 @@ final class Console implements AutoCloseable {
       Desk desk,
       Search search,
       Sources sources,
+      Replay replay,
       Supplier<Status> status,
       Imports imports,
       InstantSource clock,
@@ -40,6 +42,7 @@ final class Console implements AutoCloseable {
             people.agencies(),
             search,
             sources,
+            replay,
             desk.alerts(),
             desk.incidents(),
             desk.playbooks(),
@@ -52,6 +55,7 @@ final class Console implements AutoCloseable {
             search,
             status,
             sources,
+            replay,
             desk.alerts(),
             desk.incidents(),
             desk.playbooks(),

@@ -281,6 +281,7 @@ public final class Farol implements AutoCloseable {
             desk,
             collector.search(),
             detection.sources(),
+            detection.replay(collector),
             this::status,
             archive::append,
             InstantSource.system(),

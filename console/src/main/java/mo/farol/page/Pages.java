@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import mo.farol.account.Accounts;
 import mo.farol.account.Agencies;
+import mo.farol.flow.Replay;
 import mo.farol.incident.Incidents;
 import mo.farol.ledger.AlertQueue;
 import mo.farol.playbook.Playbooks;
@@ -29,6 +30,7 @@ public final class Pages {
   private final AlertsPage alerts;
   private final IncidentPage incidents;
   private final SourcesPage sources;
+  private final UnreadPage unread;
   private final PlaybooksPage playbooks;
   private final StaticFiles files = new StaticFiles();
 
@@ -37,6 +39,7 @@ public final class Pages {
       Agencies agencies,
       Search search,
       Sources sources,
+      Replay replay,
       AlertQueue alerts,
       Incidents incidents,
       Playbooks playbooks,
@@ -51,6 +54,7 @@ public final class Pages {
     this.alerts = new AlertsPage(alerts, incidents, search);
     this.incidents = new IncidentPage(incidents, alerts, playbooks, runs, reports);
     this.sources = new SourcesPage(sources, clock);
+    this.unread = new UnreadPage(search, replay);
     this.playbooks = new PlaybooksPage(playbooks);
   }
 
@@ -70,6 +74,8 @@ public final class Pages {
         Route.post("/runs/{run}/steps/{step}", incidents::step),
         Route.get("/reports/{id}", incidents::report),
         Route.get("/sources", sources::show),
+        Route.get("/unread", unread::show),
+        Route.post("/unread", unread::replay),
         Route.get("/playbooks", playbooks::list),
         Route.get("/playbooks/{id}", playbooks::show),
         Route.get("/help", playbooks::help),

@@ -23,7 +23,9 @@ import mo.farol.event.EventBatch;
 import mo.farol.event.FrameBatch;
 import mo.farol.event.Origin;
 import mo.farol.event.Scope;
+import mo.farol.flow.Follower;
 import mo.farol.flow.Recall;
+import mo.farol.flow.Replay;
 import mo.farol.incident.IncidentPolicy;
 import mo.farol.incident.Incidents;
 import mo.farol.journal.EventLog;
@@ -114,12 +116,15 @@ public final class SmallCentre implements AutoCloseable {
   }
 
   private WebServer serve(Path home) {
+    var belt = new Follower(journal, parser, store, new SimpleMeterRegistry()); // never started
+    var replay = new Replay(search, journal, store, belt, belt, _ -> {}, () -> parser::parse);
     var pages =
         new Pages(
             accounts,
             agencies,
             search,
             sources,
+            replay,
             alerts,
             incidents,
             playbooks,
@@ -132,6 +137,7 @@ public final class SmallCentre implements AutoCloseable {
             search,
             this::status,
             sources,
+            replay,
             alerts,
             incidents,
             playbooks,
