@@ -71,12 +71,20 @@ final class Pipelines {
       case SYSLOG_TLS ->
           each(channel -> secured(channel, (c, a) -> syslog.furnish(c, a, "syslog.tls", false)));
       case RELP -> each(channel -> either(channel, config.clients(), agency, syslog::relp));
-      case GELF -> each(channel -> either(channel, config.clients(), agency, shippers::gelf));
+      case GELF -> each(this::gelf);
       case LUMBERJACK ->
           each(channel -> either(channel, config.clients(), agency, shippers::lumberjack));
       case HTTP -> each(channel -> either(channel, OPTIONAL, "", http::furnish));
       case SYSLOG_UDP -> throw new IllegalArgumentException(input + " is no TCP input");
     };
+  }
+
+  private void gelf(Channel channel) {
+    if (tls.isPresent() && config.plain()) {
+      tls.get().eitherInTime(channel, config.clients(), config.defaultAgency(), shippers::gelf);
+    } else {
+      either(channel, config.clients(), config.defaultAgency(), shippers::gelf);
+    }
   }
 
   private void secured(Channel channel, Furnish then) {
