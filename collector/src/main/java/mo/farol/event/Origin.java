@@ -29,6 +29,11 @@ public record Origin(
     return new Origin(agency, input, peer, "", false, "", 0, "UTC");
   }
 
+  /** Live frames of an agency from a peer, written in this format. */
+  public static Origin live(String agency, String input, String peer, String format) {
+    return new Origin(agency, input, peer, "", false, format, 0, "UTC");
+  }
+
   /** Whether these frames arrive as they happen, rather than out of an archive. */
   public boolean isLive() {
     return lane.isEmpty();
