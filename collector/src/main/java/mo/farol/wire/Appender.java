@@ -110,6 +110,16 @@ public final class Appender {
     log.append(doubts.marked(batch), new Settling(batch, acknowledgement));
   }
 
+  /** These frames are kept, or will be, and their sender may not know. */
+  void doubt(FrameBatch batch) {
+    doubts.doubt(batch);
+  }
+
+  /** These frames were not kept after all. */
+  void relieve(FrameBatch batch) {
+    doubts.relieve(batch);
+  }
+
   /** Counts frames that arrived and are not kept. */
   public void drop(int count) {
     dropped.increment(count);
