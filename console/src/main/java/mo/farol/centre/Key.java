@@ -37,6 +37,10 @@ public enum Key {
   CONSOLE_PORT("console.port", "8443", "the console's port; 0 any free port"),
   CONSOLE_TLS("console.tls", "true", "https; false only for a loopback proxy in front"),
   METRICS_PORT("metrics.port", "9464", "Prometheus metrics; 0 any free port, -1 off"),
+  PARSE_SOURCES(
+      "parse.sources",
+      "",
+      "format and zone of single senders, first that fits: AGENCY FROM FORMAT [ZONE], ..."),
   JOURNAL_SEGMENT("journal.segment", "256MiB", "size at which a journal segment is closed"),
   JOURNAL_RESERVE(
       "journal.reserve",

@@ -10,6 +10,7 @@ import mo.farol.account.Agencies;
 import mo.farol.flow.Replay;
 import mo.farol.incident.Incidents;
 import mo.farol.ledger.AlertQueue;
+import mo.farol.parse.SourceRules;
 import mo.farol.playbook.Playbooks;
 import mo.farol.playbook.Runs;
 import mo.farol.report.Reports;
@@ -31,6 +32,7 @@ public final class Pages {
   private final IncidentPage incidents;
   private final SourcesPage sources;
   private final UnreadPage unread;
+  private final TryPage trial;
   private final PlaybooksPage playbooks;
   private final StaticFiles files = new StaticFiles();
 
@@ -46,6 +48,7 @@ public final class Pages {
       Runs runs,
       Reports reports,
       InstantSource clock,
+      SourceRules rules,
       Supplier<WebServer> server) {
     this.signIn = new SignInPage(accounts, server);
     this.board = new BoardPage(agencies, alerts, incidents, runs, sources, clock);
@@ -55,6 +58,7 @@ public final class Pages {
     this.incidents = new IncidentPage(incidents, alerts, playbooks, runs, reports);
     this.sources = new SourcesPage(sources, clock);
     this.unread = new UnreadPage(search, replay);
+    this.trial = new TryPage(rules, clock);
     this.playbooks = new PlaybooksPage(playbooks);
   }
 
@@ -74,6 +78,8 @@ public final class Pages {
         Route.post("/runs/{run}/steps/{step}", incidents::step),
         Route.get("/reports/{id}", incidents::report),
         Route.get("/sources", sources::show),
+        Route.get("/sources/try", trial::show),
+        Route.post("/sources/try", trial::read),
         Route.get("/unread", unread::show),
         Route.post("/unread", unread::replay),
         Route.get("/playbooks", playbooks::list),

@@ -37,6 +37,7 @@ import mo.farol.ledger.Deeds;
 import mo.farol.ledger.Ledger;
 import mo.farol.parse.ParseConfig;
 import mo.farol.parse.Parser;
+import mo.farol.parse.SourceRules;
 import mo.farol.playbook.Playbooks;
 import mo.farol.playbook.Runs;
 import mo.farol.report.Reports;
@@ -131,6 +132,7 @@ public final class SmallCentre implements AutoCloseable {
             runs,
             reports,
             clock,
+            SourceRules.of(List.of("finance 192.0.2.0/24 kv Asia/Macau")),
             this::server);
     var api =
         new Api(
@@ -147,6 +149,7 @@ public final class SmallCentre implements AutoCloseable {
               imported.add(agency + " " + lane + " " + lines.length);
               return store.next();
             },
+            SourceRules.of(List.of("finance 192.0.2.0/24 kv Asia/Macau")),
             clock);
     List<Route> routes = new ArrayList<>(pages.routes());
     routes.addAll(api.routes());
