@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import mo.farol.incident.Incidents;
 import mo.farol.ledger.AlertQueue;
+import mo.farol.onboard.Onboarding;
 import mo.farol.playbook.Playbooks;
 import mo.farol.playbook.Runs;
 import mo.farol.report.Reports;
@@ -21,6 +22,7 @@ public final class Api {
   private final List<Endpoint> endpoints = new ArrayList<>();
 
   public Api(
+      Onboarding onboarding,
       Search search,
       Supplier<Status> status,
       Sources sources,
@@ -36,6 +38,7 @@ public final class Api {
     endpoints.addAll(new IncidentsApi(incidents).endpoints());
     endpoints.addAll(new RunsApi(playbooks, runs).endpoints());
     endpoints.addAll(new ReportsApi(reports).endpoints());
+    endpoints.addAll(new AgenciesApi(onboarding, search, sources).endpoints());
     endpoints.addAll(new CentreApi(status, sources, imports).endpoints());
     endpoints.add(Endpoint.get("/openapi.json", "This document.", this::document));
   }

@@ -166,7 +166,7 @@ final class EventsApi {
     return node;
   }
 
-  private static ObjectNode whole(EventReader.Recalled recalled) {
+  static ObjectNode whole(EventReader.Recalled recalled) {
     var node = tree(recalled.event());
     node.put("raw", recalled.frame().text());
     node.put("rawSha256", sha256(recalled.frame()));

@@ -10,6 +10,7 @@ import mo.farol.account.Tokens;
 import mo.farol.api.Api;
 import mo.farol.api.Imports;
 import mo.farol.api.Status;
+import mo.farol.onboard.Onboarding;
 import mo.farol.page.Pages;
 import mo.farol.search.Search;
 import mo.farol.silence.Sources;
@@ -27,6 +28,7 @@ final class Console implements AutoCloseable {
   Console(
       WebConfig config,
       Desk desk,
+      Onboarding onboarding,
       Search search,
       Sources sources,
       Supplier<Status> status,
@@ -38,6 +40,7 @@ final class Console implements AutoCloseable {
         new Pages(
             people.accounts(),
             people.agencies(),
+            onboarding,
             search,
             sources,
             desk.alerts(),
@@ -49,6 +52,7 @@ final class Console implements AutoCloseable {
             this::server);
     var api =
         new Api(
+            onboarding,
             search,
             status,
             sources,

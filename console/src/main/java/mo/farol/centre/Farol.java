@@ -22,6 +22,9 @@ import mo.farol.intake.IntakeFault;
 import mo.farol.journal.JournalFault;
 import mo.farol.ledger.AlertFilter;
 import mo.farol.ledger.LedgerFault;
+import mo.farol.onboard.Arrivals;
+import mo.farol.onboard.Onboarding;
+import mo.farol.onboard.TestLine;
 import mo.farol.search.SearchRequest;
 import mo.farol.store.StoreFault;
 import mo.farol.web.WebConfig;
@@ -133,7 +136,7 @@ public final class Farol implements AutoCloseable {
     }
     detection.listen();
     Thread.ofVirtual().name("deeds").start(this::checkDeeds);
-    new Running(console(), ProcessHandle.current().pid()).tell(home);
+    new Running(console(), ProcessHandle.current().pid(), Reaching.bound(bound())).tell(home);
     log.info("ready");
     return this;
   }
@@ -279,6 +282,7 @@ public final class Farol implements AutoCloseable {
     return new Console(
             web,
             desk,
+            onboarding(),
             collector.search(),
             detection.sources(),
             this::status,
@@ -286,6 +290,17 @@ public final class Farol implements AutoCloseable {
             InstantSource.system(),
             metrics)
         .start();
+  }
+
+  private Onboarding onboarding() {
+    var people = desk.people();
+    return new Onboarding(
+        people.agencies(),
+        people.tokens(),
+        people.certificates(),
+        new Arrivals(collector.journal()),
+        new TestLine(people.tokens(), () -> Reaching.http(config, bound())),
+        () -> Reaching.of(config, Reaching.bound(bound())));
   }
 
   private int consolePort() {

@@ -9,6 +9,7 @@ import mo.farol.account.Accounts;
 import mo.farol.account.Agencies;
 import mo.farol.incident.Incidents;
 import mo.farol.ledger.AlertQueue;
+import mo.farol.onboard.Onboarding;
 import mo.farol.playbook.Playbooks;
 import mo.farol.playbook.Runs;
 import mo.farol.report.Reports;
@@ -29,12 +30,15 @@ public final class Pages {
   private final AlertsPage alerts;
   private final IncidentPage incidents;
   private final SourcesPage sources;
+  private final AgenciesPage agencies;
+  private final SendersPage senders;
   private final PlaybooksPage playbooks;
   private final StaticFiles files = new StaticFiles();
 
   public Pages(
       Accounts accounts,
       Agencies agencies,
+      Onboarding onboarding,
       Search search,
       Sources sources,
       AlertQueue alerts,
@@ -51,6 +55,8 @@ public final class Pages {
     this.alerts = new AlertsPage(alerts, incidents, search);
     this.incidents = new IncidentPage(incidents, alerts, playbooks, runs, reports);
     this.sources = new SourcesPage(sources, clock);
+    this.agencies = new AgenciesPage(onboarding, sources, clock);
+    this.senders = new SendersPage(onboarding, search, clock);
     this.playbooks = new PlaybooksPage(playbooks);
   }
 
@@ -70,6 +76,14 @@ public final class Pages {
         Route.post("/runs/{run}/steps/{step}", incidents::step),
         Route.get("/reports/{id}", incidents::report),
         Route.get("/sources", sources::show),
+        Route.get("/agencies", agencies::list),
+        Route.post("/agencies", agencies::add),
+        Route.get("/agencies/{id}", senders::show),
+        Route.post("/agencies/{id}/tokens", senders::token),
+        Route.post("/agencies/{id}/certificates", senders::certificate),
+        Route.post("/agencies/{id}/revoke", senders::revoke),
+        Route.get("/agencies/{id}/next", senders::next),
+        Route.post("/agencies/{id}/test", senders::test),
         Route.get("/playbooks", playbooks::list),
         Route.get("/playbooks/{id}", playbooks::show),
         Route.get("/help", playbooks::help),

@@ -53,6 +53,11 @@ public record Shell(
     return person.filter(p -> p.role().mayWork()).isPresent();
   }
 
+  /** Whether the reader runs the machine: agencies, what they send with. */
+  public boolean mayOperate() {
+    return person.filter(p -> p.role().mayOperate() && p.agency().isEmpty()).isPresent();
+  }
+
   static Words words(Context context) {
     String chosen = context.cookie("lang");
     if (chosen != null && Words.LANGUAGES.contains(chosen)) {
