@@ -5,7 +5,7 @@
 # Usage: sh curl.sh FILE...     The files of the certificate lie in @{certs}.
 set -eu
 for file in "$@"; do
-  curl --silent --show-error --fail --retry 10 --retry-delay 5 --retry-connrefused --max-time 120 \
+  curl --silent --show-error --fail --retry 10 --retry-delay 5 --retry-all-errors --max-time 120 \
     --cacert @{certs}/ca.pem --cert @{certs}/cert.pem --key @{certs}/key.pem \
     --header "Content-Type: application/x-ndjson" --data-binary @"$file" \
     "https://@{url.host}:@{port}/v1/events" >/dev/null

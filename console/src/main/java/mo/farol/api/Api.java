@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import mo.farol.flow.Replay;
 import mo.farol.incident.Incidents;
 import mo.farol.ledger.AlertQueue;
 import mo.farol.onboard.Onboarding;
@@ -26,6 +27,7 @@ public final class Api {
       Search search,
       Supplier<Status> status,
       Sources sources,
+      Replay replay,
       AlertQueue alerts,
       Incidents incidents,
       Playbooks playbooks,
@@ -33,7 +35,7 @@ public final class Api {
       Reports reports,
       Imports imports,
       InstantSource clock) {
-    endpoints.addAll(new EventsApi(search, clock).endpoints());
+    endpoints.addAll(new EventsApi(search, replay, clock).endpoints());
     endpoints.addAll(new AlertsApi(alerts).endpoints());
     endpoints.addAll(new IncidentsApi(incidents).endpoints());
     endpoints.addAll(new RunsApi(playbooks, runs).endpoints());

@@ -10,6 +10,7 @@ import mo.farol.account.Tokens;
 import mo.farol.api.Api;
 import mo.farol.api.Imports;
 import mo.farol.api.Status;
+import mo.farol.flow.Replay;
 import mo.farol.onboard.Onboarding;
 import mo.farol.page.Pages;
 import mo.farol.search.Search;
@@ -31,6 +32,7 @@ final class Console implements AutoCloseable {
       Onboarding onboarding,
       Search search,
       Sources sources,
+      Replay replay,
       Supplier<Status> status,
       Imports imports,
       InstantSource clock,
@@ -43,6 +45,7 @@ final class Console implements AutoCloseable {
             onboarding,
             search,
             sources,
+            replay,
             desk.alerts(),
             desk.incidents(),
             desk.playbooks(),
@@ -56,6 +59,7 @@ final class Console implements AutoCloseable {
             search,
             status,
             sources,
+            replay,
             desk.alerts(),
             desk.incidents(),
             desk.playbooks(),

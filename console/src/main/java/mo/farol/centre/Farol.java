@@ -37,6 +37,7 @@ import org.slf4j.LoggerFactory;
 public final class Farol implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Farol.class);
 
+  private static final int NEAR = 2; // letters between a name and one that was meant
   private static final Instant FAR = Instant.parse("2200-01-01T00:00:00Z");
 
   private final Config config;
@@ -71,7 +72,6 @@ public final class Farol implements AutoCloseable {
     desk.people()
         .agencies()
         .add(new Agency(config.text(Key.INTAKE_AGENCY), config.text(Key.INTAKE_AGENCY)));
-    config.pinned().keySet().forEach(id -> desk.people().agencies().add(new Agency(id, id)));
   }
 
   /**
@@ -100,6 +100,9 @@ public final class Farol implements AutoCloseable {
               clock);
       var detection = Detection.open(config, home, books.get(), collector, desk, clock, metrics);
       return new Farol(config, home, collector, desk, detection, metrics, clock);
+    } catch (Usage e) {
+      home.close();
+      throw e;
     } catch (JournalFault | StoreFault | LedgerFault e) {
       home.close();
       throw new Usage(String.valueOf(e.getMessage()));
@@ -110,6 +113,7 @@ public final class Farol implements AutoCloseable {
   public Farol start() {
     startInside();
     try {
+      config.pinned().keySet().forEach(this::pinned);
       var senders = closing(Senders.open(config, home, desk.people(), InstantSource.system()));
       var served = closing(serve());
       console = served;
@@ -183,6 +187,24 @@ public final class Farol implements AutoCloseable {
   /** Takes archived lines. */
   public Archive archive() {
     return archive;
+  }
+
+  // A listener may be of an agency nobody has added: it becomes one, but not in silence.
+  private void pinned(String id) {
+    if (agencies().find(id).isPresent()) {
+      return;
+    }
+    String near =
+        agencies().all(Scope.national()).stream()
+            .filter(known -> Distance.between(known.id(), id) <= NEAR)
+            .findFirst()
+            .map(known -> "; did you mean '" + known.id() + "'?")
+            .orElse("");
+    log.warn(
+        "intake.pinned names agency '{}', which nobody has added: it is one from now on{}",
+        id,
+        near);
+    know(id);
   }
 
   // An archive may be of an agency nobody has named yet: from now on it is one.
@@ -285,6 +307,7 @@ public final class Farol implements AutoCloseable {
             onboarding(),
             collector.search(),
             detection.sources(),
+            detection.replay(collector),
             this::status,
             archive::append,
             InstantSource.system(),

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import mo.farol.account.Accounts;
 import mo.farol.account.Agencies;
+import mo.farol.flow.Replay;
 import mo.farol.incident.Incidents;
 import mo.farol.ledger.AlertQueue;
 import mo.farol.onboard.Onboarding;
@@ -32,6 +33,7 @@ public final class Pages {
   private final SourcesPage sources;
   private final AgenciesPage agencies;
   private final SendersPage senders;
+  private final UnreadPage unread;
   private final PlaybooksPage playbooks;
   private final StaticFiles files = new StaticFiles();
 
@@ -41,6 +43,7 @@ public final class Pages {
       Onboarding onboarding,
       Search search,
       Sources sources,
+      Replay replay,
       AlertQueue alerts,
       Incidents incidents,
       Playbooks playbooks,
@@ -57,6 +60,7 @@ public final class Pages {
     this.sources = new SourcesPage(sources, clock);
     this.agencies = new AgenciesPage(onboarding, sources, clock);
     this.senders = new SendersPage(onboarding, search, clock);
+    this.unread = new UnreadPage(search, replay);
     this.playbooks = new PlaybooksPage(playbooks);
   }
 
@@ -84,6 +88,8 @@ public final class Pages {
         Route.post("/agencies/{id}/revoke", senders::revoke),
         Route.get("/agencies/{id}/next", senders::next),
         Route.post("/agencies/{id}/test", senders::test),
+        Route.get("/unread", unread::show),
+        Route.post("/unread", unread::replay),
         Route.get("/playbooks", playbooks::list),
         Route.get("/playbooks/{id}", playbooks::show),
         Route.get("/help", playbooks::help),

@@ -48,13 +48,18 @@ public record Shell(
         address(context));
   }
 
+  /** Whether the reader runs the machine. */
+  public boolean mayOperate() {
+    return person.filter(p -> p.role().mayOperate()).isPresent();
+  }
+
   /** Whether the reader may change alerts and cases. */
   public boolean mayWork() {
     return person.filter(p -> p.role().mayWork()).isPresent();
   }
 
-  /** Whether the reader runs the machine: agencies, what they send with. */
-  public boolean mayOperate() {
+  /** Whether the reader brings agencies in and gives them what they send with. */
+  public boolean mayOnboard() {
     return person.filter(p -> p.role().mayOperate() && p.agency().isEmpty()).isPresent();
   }
 

@@ -25,7 +25,9 @@ import mo.farol.event.EventBatch;
 import mo.farol.event.FrameBatch;
 import mo.farol.event.Origin;
 import mo.farol.event.Scope;
+import mo.farol.flow.Follower;
 import mo.farol.flow.Recall;
+import mo.farol.flow.Replay;
 import mo.farol.incident.IncidentPolicy;
 import mo.farol.incident.Incidents;
 import mo.farol.journal.EventLog;
@@ -122,6 +124,8 @@ public final class SmallCentre implements AutoCloseable {
   }
 
   private WebServer serve(Path home) {
+    var belt = new Follower(journal, parser, store, new SimpleMeterRegistry()); // never started
+    var replay = new Replay(search, journal, store, belt, belt, _ -> {}, () -> parser::parse);
     var pages =
         new Pages(
             accounts,
@@ -129,6 +133,7 @@ public final class SmallCentre implements AutoCloseable {
             onboarding(),
             search,
             sources,
+            replay,
             alerts,
             incidents,
             playbooks,
@@ -142,6 +147,7 @@ public final class SmallCentre implements AutoCloseable {
             search,
             this::status,
             sources,
+            replay,
             alerts,
             incidents,
             playbooks,
