@@ -20,6 +20,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import mo.farol.journal.EventLog;
 import mo.farol.wire.Counts;
+import mo.farol.wire.Doubts;
 import mo.farol.wire.IngestTokens;
 import mo.farol.wire.Inlet;
 import mo.farol.wire.IntakeTls;
@@ -35,8 +36,11 @@ public final class Intake implements AutoCloseable {
   private static final long DRAIN_NANOS = TimeUnit.SECONDS.toNanos(2);
   private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(4);
   private static final long LAST_MILLIS = 500;
+  private static final int FREE_PORT_TRIES = 10;
 
   private final IntakeConfig config;
+  private final EventLog log;
+  private final Doubts doubts;
   private final Transport transport;
   private final Pipelines pipelines;
   private final AtomicLong underWay = new AtomicLong();
@@ -75,6 +79,8 @@ public final class Intake implements AutoCloseable {
       Transport transport) {
     this.config = config;
     this.transport = transport;
+    this.log = log;
+    this.doubts = new Doubts(System::nanoTime, metrics);
     var inlet =
         new Inlet(
             log,
@@ -83,6 +89,7 @@ public final class Intake implements AutoCloseable {
             underWay,
             config.pendingBoundBytes(),
             new Shares(config.quotas(), config.pendingBoundBytes(), System::nanoTime, metrics),
+            doubts,
             config.frameLimitBytes());
     this.pipelines = new Pipelines(config, inlet, tokens, tls, connections);
     metrics.gauge("farol_intake_connections", connections, ChannelGroup::size);
@@ -94,6 +101,7 @@ public final class Intake implements AutoCloseable {
    * @throws IntakeFault naming the one that can't be bound; none stays open then
    */
   public Intake start() {
+    LastWords.doubt(log, doubts);
     try {
       config.ports().forEach(this::listen);
       config.pinned().forEach(this::pinned);
@@ -133,10 +141,30 @@ public final class Intake implements AutoCloseable {
   }
 
   private void listen(Input input, int port) {
-    if (input == Input.SYSLOG_UDP) {
-      udp(input.key(), port, pipelines.syslogUdp(config.defaultAgency()));
-    } else {
-      tcp(input.key(), port, pipelines.tcp(input));
+    switch (input) {
+      case SYSLOG_UDP -> udp(input.key(), port, pipelines.syslogUdp(config.defaultAgency()));
+      case GELF -> gelf(port);
+      case SYSLOG_TCP, SYSLOG_TLS, RELP, LUMBERJACK, HTTP ->
+          tcp(input.key(), port, pipelines.tcp(input));
+    }
+  }
+
+  // TCP and UDP on one number: a free one of TCP may be taken on UDP, then the next is tried.
+  private void gelf(int port) {
+    for (int left = port == 0 ? FREE_PORT_TRIES : 1; ; left--) {
+      String key = Input.GELF.key();
+      tcp(key, port, pipelines.tcp(Input.GELF));
+      var tcp = acceptors.getLast();
+      try {
+        udp(key, ((InetSocketAddress) tcp.localAddress()).getPort(), pipelines.gelfUdp());
+        return;
+      } catch (IntakeFault e) {
+        if (left == 1) {
+          throw e;
+        }
+        acceptors.remove(tcp);
+        end(tcp);
+      }
     }
   }
 

@@ -10,6 +10,7 @@ import mo.farol.flow.Replay;
 import mo.farol.incident.Incidents;
 import mo.farol.ledger.AlertQueue;
 import mo.farol.onboard.Onboarding;
+import mo.farol.parse.SourceRules;
 import mo.farol.playbook.Playbooks;
 import mo.farol.playbook.Runs;
 import mo.farol.report.Reports;
@@ -34,6 +35,7 @@ public final class Api {
       Runs runs,
       Reports reports,
       Imports imports,
+      SourceRules rules,
       InstantSource clock) {
     endpoints.addAll(new EventsApi(search, replay, clock).endpoints());
     endpoints.addAll(new AlertsApi(alerts).endpoints());
@@ -42,6 +44,7 @@ public final class Api {
     endpoints.addAll(new ReportsApi(reports).endpoints());
     endpoints.addAll(new AgenciesApi(onboarding, search, sources).endpoints());
     endpoints.addAll(new CentreApi(status, sources, imports).endpoints());
+    endpoints.addAll(new ParseApi(rules, clock).endpoints());
     endpoints.add(Endpoint.get("/openapi.json", "This document.", this::document));
   }
 

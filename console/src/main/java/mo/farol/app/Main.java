@@ -59,6 +59,7 @@ public final class Main implements Runnable {
     var farol = new CommandLine(new Main());
     farol.getSubcommands().values().forEach(Main::helps);
     return farol
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler((e, _) -> wrongUsage(e))
         .setExecutionExceptionHandler((e, line, _) -> failed(e, line.getErr()))
         .execute(args);

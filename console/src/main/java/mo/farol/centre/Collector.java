@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import mo.farol.flow.AssignedLog;
 import mo.farol.flow.Follower;
 import mo.farol.flow.Recall;
 import mo.farol.intake.Input;
@@ -61,6 +62,7 @@ record Collector(Journal journal, Store store, Recall recall, Search search, Fol
       IntakeTls tls,
       InstantSource clock,
       MeterRegistry metrics) {
+    var assigned = new AssignedLog(journal, config.sources()::settle);
     var settings =
         new IntakeConfig(
             config.text(Key.BIND),
@@ -75,7 +77,7 @@ record Collector(Journal journal, Store store, Recall recall, Search search, Fol
             IntakeConfig.UDP_BUFFER_BYTES,
             PENDING_BYTES,
             config.quotas());
-    return new Intake(settings, journal, tokens, Optional.of(tls), clock, metrics);
+    return new Intake(settings, assigned, tokens, Optional.of(tls), clock, metrics);
   }
 
   private static Map<Input, Integer> ports(Config config) {

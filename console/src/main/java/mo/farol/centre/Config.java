@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 import mo.farol.identity.HostNames;
 import mo.farol.identity.IdentityFault;
 import mo.farol.identity.OwnFiles;
+import mo.farol.parse.SourceRules;
 import mo.farol.wire.Quota;
 import mo.farol.wire.Quotas;
 import mo.farol.wire.TlsFront;
@@ -185,6 +186,15 @@ public final class Config {
     };
   }
 
+  /** Which sender writes which format in which zone. */
+  public SourceRules sources() {
+    try {
+      return SourceRules.of(list(Key.PARSE_SOURCES));
+    } catch (IllegalArgumentException e) {
+      throw new Usage(Key.PARSE_SOURCES.key() + ": " + e.getMessage());
+    }
+  }
+
   /** Who may send how fast. */
   public Quotas quotas() {
     var agencies = new LinkedHashMap<String, Quota>();
@@ -230,6 +240,12 @@ public final class Config {
   }
 
   private static void flatten(String prefix, JsonNode node, Map<String, String> into) {
+    if (node.isArray()) {
+      var items = new ArrayList<String>();
+      node.forEach(item -> items.add(item.asText()));
+      into.put(prefix, String.join(",", items));
+      return;
+    }
     if (!node.isObject()) {
       if (!prefix.isEmpty()) {
         into.put(prefix, node.isNull() ? "" : node.asText());

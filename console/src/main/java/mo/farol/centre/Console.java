@@ -13,6 +13,7 @@ import mo.farol.api.Status;
 import mo.farol.flow.Replay;
 import mo.farol.onboard.Onboarding;
 import mo.farol.page.Pages;
+import mo.farol.parse.SourceRules;
 import mo.farol.search.Search;
 import mo.farol.silence.Sources;
 import mo.farol.web.Live;
@@ -35,6 +36,7 @@ final class Console implements AutoCloseable {
       Replay replay,
       Supplier<Status> status,
       Imports imports,
+      SourceRules rules,
       InstantSource clock,
       MeterRegistry metrics) {
     var people = desk.people();
@@ -52,6 +54,7 @@ final class Console implements AutoCloseable {
             desk.runs(),
             desk.reports(),
             clock,
+            rules,
             this::server);
     var api =
         new Api(
@@ -66,6 +69,7 @@ final class Console implements AutoCloseable {
             desk.runs(),
             desk.reports(),
             imports,
+            rules,
             clock);
     List<Route> routes = new ArrayList<>(pages.routes());
     routes.addAll(api.routes());

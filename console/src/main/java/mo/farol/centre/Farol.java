@@ -310,6 +310,7 @@ public final class Farol implements AutoCloseable {
             detection.replay(collector),
             this::status,
             archive::append,
+            config.sources(),
             InstantSource.system(),
             metrics)
         .start();

@@ -11,6 +11,7 @@ import mo.farol.flow.Replay;
 import mo.farol.incident.Incidents;
 import mo.farol.ledger.AlertQueue;
 import mo.farol.onboard.Onboarding;
+import mo.farol.parse.SourceRules;
 import mo.farol.playbook.Playbooks;
 import mo.farol.playbook.Runs;
 import mo.farol.report.Reports;
@@ -34,6 +35,7 @@ public final class Pages {
   private final AgenciesPage agencies;
   private final SendersPage senders;
   private final UnreadPage unread;
+  private final TryPage trial;
   private final PlaybooksPage playbooks;
   private final StaticFiles files = new StaticFiles();
 
@@ -50,6 +52,7 @@ public final class Pages {
       Runs runs,
       Reports reports,
       InstantSource clock,
+      SourceRules rules,
       Supplier<WebServer> server) {
     this.signIn = new SignInPage(accounts, server);
     this.board = new BoardPage(agencies, alerts, incidents, runs, sources, clock);
@@ -61,6 +64,7 @@ public final class Pages {
     this.agencies = new AgenciesPage(onboarding, sources, clock);
     this.senders = new SendersPage(onboarding, search, clock);
     this.unread = new UnreadPage(search, replay);
+    this.trial = new TryPage(rules, clock);
     this.playbooks = new PlaybooksPage(playbooks);
   }
 
@@ -88,6 +92,8 @@ public final class Pages {
         Route.post("/agencies/{id}/revoke", senders::revoke),
         Route.get("/agencies/{id}/next", senders::next),
         Route.post("/agencies/{id}/test", senders::test),
+        Route.get("/sources/try", trial::show),
+        Route.post("/sources/try", trial::read),
         Route.get("/unread", unread::show),
         Route.post("/unread", unread::replay),
         Route.get("/playbooks", playbooks::list),

@@ -43,6 +43,7 @@ import mo.farol.onboard.Reach;
 import mo.farol.onboard.TestLine;
 import mo.farol.parse.ParseConfig;
 import mo.farol.parse.Parser;
+import mo.farol.parse.SourceRules;
 import mo.farol.playbook.Playbooks;
 import mo.farol.playbook.Runs;
 import mo.farol.report.Reports;
@@ -140,6 +141,7 @@ public final class SmallCentre implements AutoCloseable {
             runs,
             reports,
             clock,
+            SourceRules.of(List.of("finance 192.0.2.0/24 kv Asia/Macau")),
             this::server);
     var api =
         new Api(
@@ -157,6 +159,7 @@ public final class SmallCentre implements AutoCloseable {
               imported.add(agency + " " + lane + " " + lines.length);
               return store.next();
             },
+            SourceRules.of(List.of("finance 192.0.2.0/24 kv Asia/Macau")),
             clock);
     List<Route> routes = new ArrayList<>(pages.routes());
     routes.addAll(api.routes());
