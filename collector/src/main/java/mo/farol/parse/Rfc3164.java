@@ -136,7 +136,22 @@ final class Rfc3164 {
     if (next + 1 < to && b[next] == ':' && b[next + 1] == ' ') {
       next = Ascii.skipSpaces(b, next + 1, to);
     }
-    tagged(draft, next, to);
+    relayed(draft, next, to);
+  }
+
+  /** Behind a relay's header the sender's own may follow: then that one tells time and host. */
+  private void relayed(Draft draft, int from, int to) {
+    byte[] b = draft.bytes();
+    int timed = from < to && isLetter(b[from]) ? time(draft, from, to) : -1;
+    int start = timed < 0 ? to : Ascii.skipSpaces(b, timed, to);
+    int end = Ascii.until(b, start, Math.min(to, start + LONGEST_WORD), ' ');
+    if (!startsWithHost(b, start, end, to)) {
+      tagged(draft, timed < 0 ? from : start, to);
+      return;
+    }
+    draft.into().rename(draft.into().findOpen(Fields.HOST_NAME), Names.RELAY);
+    draft.add(Fields.HOST_NAME, start, b[end - 1] == ':' ? end - 1 : end);
+    tagged(draft, Ascii.skipSpaces(b, end, to), to);
   }
 
   /** Takes over {@code UTC: } before a Cisco message, and {@code CST 1987 } with the year. */
@@ -214,7 +229,11 @@ final class Rfc3164 {
 
   /** Index after a tag and its process id, or -1 where the word is none. */
   private static int tagEnd(byte[] b, int from, int end, int to) {
-    if (b[from] == '%' || b[from] == '[' || b[from] == '"' || b[from] == '(') {
+    if (b[from] == '%' || b[from] == '[' || b[from] == '"') {
+      return -1;
+    }
+    boolean bracketed = b[from] == '(';
+    if (bracketed && (end - from < 4 || b[end - 1] != ':' || b[end - 2] != ']')) {
       return -1;
     }
     if (b[end - 1] == ':') {
