@@ -20,6 +20,8 @@ final class EcsCopies {
     TRANSPORT,
     /** In lower case. */
     LOWER,
+    /** The word of a level in lower case; nothing where it is a number. */
+    LEVEL,
     /** A whole number, out of hexadecimal digits where it begins with {@code 0x}. */
     NUMBER,
     /** A time, as ISO 8601 in UTC; nothing where it is none. */
@@ -135,6 +137,7 @@ final class EcsCopies {
         word = known == null ? WHOLE : known;
       }
       case LOWER -> word = Cuts.lower(b, from, to);
+      case LEVEL -> word = Ascii.isLetter(b[from]) ? Cuts.lower(b, from, to) : null;
       case NUMBER -> word = Cuts.decimal(b, from, to);
       case TIME -> word = Cuts.time(draft.dates().any(b, from, to));
       case OUTCOME -> word = Cuts.outcome(b, from, to);

@@ -127,6 +127,10 @@ final class Rfc3164 {
     p = zone(draft, Ascii.skipSpaces(b, p, to), to);
     int end = Ascii.until(b, p, Math.min(to, p + LONGEST_WORD), ' ');
     if (draft.into().findOpen(Fields.HOST_NAME) >= 0 || !startsWithHost(b, p, end, to)) {
+      if (end > p && isLevel(b, p, end)) {
+        draft.add(Fields.LOG_LEVEL, p, end);
+        draft.gradeWithoutPriority(Levels.code(b, p, end));
+      }
       tagged(draft, p, to);
       return;
     }
@@ -188,6 +192,14 @@ final class Rfc3164 {
     return isHost(b, from, colon ? end - 1 : end);
   }
 
+  /** {@code ERROR} and its like, in capitals as programs write them before their text. */
+  private static boolean isLevel(byte[] b, int from, int end) {
+    if (end - from > 9 || ZoneWords.capitals(b, from, end) < end) {
+      return false;
+    }
+    return Levels.code(b, from, end) >= 0;
+  }
+
   /** Whether a word has the look of a host name or address. */
   private static boolean isHost(byte[] b, int from, int end) {
     boolean hasColon = false;
@@ -199,6 +211,9 @@ final class Rfc3164 {
       if (!fits && c != '/' && c != '%' && c != '@' && c != '+') {
         return false;
       }
+    }
+    if (isLevel(b, from, end)) {
+      return false;
     }
     byte first = b[from];
     boolean starts = isDigit(first) || isLetter(first) || first == ':' || first == '_' || first < 0;
@@ -248,7 +263,8 @@ final class Rfc3164 {
       return inner;
     }
     boolean bracketFollows = end + 1 < to && b[end] == ' ' && b[end + 1] == '[';
-    return bracketFollows && isLetter(b[from]) && isName(b, from, end) ? end : -1;
+    boolean isTag = bracketFollows && isLetter(b[from]) && isName(b, from, end);
+    return isTag && !isLevel(b, from, end) ? end : -1;
   }
 
   /**
