@@ -1,6 +1,7 @@
 package mo.farol.journal;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One file of blocks. Its name holds its number and the sequence of its first frame, so that the
@@ -19,6 +20,12 @@ final class Segment {
   private final Sparse sparse = new Sparse();
   private long noted = SegmentHeader.LENGTH;
   private volatile long end;
+  private boolean retired;
+
+  /** What puts another file in the place of this one. */
+  interface Swap {
+    void run() throws IOException;
+  }
 
   Segment(Disk disk, SegmentHeader header, long end) {
     this.disk = disk;
@@ -61,6 +68,10 @@ final class Segment {
     return name;
   }
 
+  SegmentHeader header() {
+    return header;
+  }
+
   int number() {
     return header.number();
   }
@@ -92,6 +103,25 @@ final class Segment {
   /** Starts reading at an offset where a block begins. */
   Walk walk(long offset, int ahead) throws IOException {
     return new Walk(this, disk.open(name), offset, ahead);
+  }
+
+  /** Starts reading at the first block; null once another file is in this one's place. */
+  synchronized @Nullable Walk walkAll() throws IOException {
+    return retired ? null : walk(SegmentHeader.LENGTH, Walk.MANY);
+  }
+
+  /**
+   * Starts reading at a block at or before the one that holds a sequence; null once another file is
+   * in this one's place.
+   */
+  synchronized @Nullable Walk walkNear(long sequence) throws IOException {
+    return retired ? null : walk(near(sequence), Walk.MANY);
+  }
+
+  /** Puts another file in this one's place; who reads this one goes on doing so. */
+  synchronized void retire(Swap swap) throws IOException {
+    swap.run();
+    retired = true;
   }
 
   /** Offset of a block at or before the one that holds a sequence. */

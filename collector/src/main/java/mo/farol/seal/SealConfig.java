@@ -1,0 +1,24 @@
+package mo.farol.seal;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How the journal is sealed.
+ *
+ * @param folder holds tree, heads, removals; made when absent
+ * @param key file of the private key; made at the first start
+ * @param every longest time from a frame to a signed head that covers it
+ * @param witnesses who may cosign heads
+ */
+public record SealConfig(Path folder, Path key, Duration every, List<VerifierKey> witnesses) {
+  public SealConfig {
+    witnesses = List.copyOf(witnesses);
+  }
+
+  /** A head each minute, no witness. */
+  public static SealConfig in(Path folder, Path key) {
+    return new SealConfig(folder, key, Duration.ofMinutes(1), List.of());
+  }
+}
