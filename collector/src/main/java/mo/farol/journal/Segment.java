@@ -17,6 +17,7 @@ final class Segment {
   private final Disk disk;
   private final String name;
   private final SegmentHeader header;
+  private final boolean lenient;
   private final Sparse sparse = new Sparse();
   private long noted = SegmentHeader.LENGTH;
   private volatile long end;
@@ -28,6 +29,19 @@ final class Segment {
   }
 
   Segment(Disk disk, SegmentHeader header, long end) {
+    this(disk, header, end, false);
+  }
+
+  /**
+   * A segment to be examined: blocks that stand where they must and can be read are, though their
+   * checksum be wrong.
+   */
+  static Segment examined(Disk disk, SegmentHeader header, long end) {
+    return new Segment(disk, header, end, true);
+  }
+
+  private Segment(Disk disk, SegmentHeader header, long end, boolean lenient) {
+    this.lenient = lenient;
     this.disk = disk;
     this.name = name(header.number(), header.firstSequence());
     this.header = header;
@@ -83,6 +97,10 @@ final class Segment {
   /** What every block of this segment begins with. */
   long tag() {
     return header.tag();
+  }
+
+  boolean isLenient() {
+    return lenient;
   }
 
   /** Bytes that are on disk and may be read. */

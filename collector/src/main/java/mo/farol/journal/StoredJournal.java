@@ -3,6 +3,7 @@ package mo.farol.journal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,8 @@ public final class StoredJournal implements AutoCloseable {
   private final Disk disk;
   private final List<Segment> found = new ArrayList<>();
   private final Segments segments;
-  private final Progress progress;
+  private final long durable;
+  private int damaged;
 
   private StoredJournal(Disk disk) throws IOException {
     this.disk = disk;
@@ -33,12 +35,20 @@ public final class StoredJournal implements AutoCloseable {
       if (Segment.isName(file.getKey())) {
         var header = headers.of(file.getKey(), file.getValue());
         if (header != null) {
-          found.add(new Segment(disk, header, file.getValue()));
+          found.add(Segment.examined(disk, header, file.getValue()));
+          checkHeader(headers, header, file.getKey());
         }
       }
     }
     this.segments = new Segments(found, 0);
-    this.progress = new Progress(end());
+    this.durable = end();
+    segments.noteDamage(damaged);
+  }
+
+  private void checkHeader(Headers headers, SegmentHeader header, String name) throws IOException {
+    if (!Arrays.equals(headers.bytes(name, 0, SegmentHeader.LENGTH), header.bytes().array())) {
+      damaged++;
+    }
   }
 
   /**
@@ -60,12 +70,17 @@ public final class StoredJournal implements AutoCloseable {
 
   /** Sequence after the last frame that can be read. */
   public long durable() {
-    return progress.durable();
+    return durable;
   }
 
-  /** Blocks from the one that holds this sequence on. */
-  public EventLog.Reader read(long fromSequence) {
-    return new JournalReader(segments, progress, fromSequence);
+  /** Places met so far whose bytes are not as they were written, whatever became of the frames. */
+  public long damaged() {
+    return segments.damaged();
+  }
+
+  /** Every block as it lies there, from the one that holds this sequence on. */
+  public Examination examine(long fromSequence) {
+    return new Examination(segments, found, fromSequence);
   }
 
   /** The block that holds a sequence. */
@@ -102,11 +117,15 @@ public final class StoredJournal implements AutoCloseable {
     }
     var last = found.getLast();
     long next = last.firstSequence();
+    long whole = SegmentHeader.LENGTH;
     try (var walk = last.walk(SegmentHeader.LENGTH, Walk.MANY)) {
       for (var place = walk.next(last.end()); place != null; place = walk.next(last.end())) {
         next = place.nextSequence();
+        whole = place.end();
+        damaged += walk.takeDamages();
       }
     }
+    last.reached(whole); // behind it stands what is being written just now, or was torn
     return next;
   }
 }

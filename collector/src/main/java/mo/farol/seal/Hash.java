@@ -23,9 +23,13 @@ public final class Hash {
     return new Hash(Arrays.copyOfRange(from, at, at + LENGTH));
   }
 
-  /** Reads 64 hexadecimal digits; throws {@link IllegalArgumentException} on anything else. */
+  /** Reads 64 hexadecimal digits in lower case; throws {@link IllegalArgumentException} else. */
   public static Hash ofHex(String hex) {
-    return sized(HexFormat.of().parseHex(hex));
+    var hash = sized(HexFormat.of().parseHex(hex));
+    if (!hash.hex().equals(hex)) {
+      throw new IllegalArgumentException("a hash is written in lower case");
+    }
+    return hash;
   }
 
   /** Reads base 64; throws {@link IllegalArgumentException} on anything else. */

@@ -43,6 +43,14 @@ public final class Leaves {
     return Hash.of(out, 0);
   }
 
+  /** Hash of frame {@code i} of a block as if it stood at a place. */
+  public Hash of(EventLog.Block block, int i, long sequence) {
+    byte[] out = new byte[Hash.LENGTH];
+    open(block);
+    hash(block, i, sequence, out, 0);
+    return Hash.of(out, 0);
+  }
+
   /** Salt of frame {@code i} of a block, to be given away with the frame. */
   public Hash salt(EventLog.Block block, int i) {
     open(block);

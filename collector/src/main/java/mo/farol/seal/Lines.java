@@ -1,6 +1,8 @@
 package mo.farol.seal;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -54,7 +56,9 @@ final class Lines {
     if (!Files.exists(file)) {
       return;
     }
-    try (var lines = Files.newBufferedReader(file)) {
+    // Broken text must reach who reads the lines; a reader that complains would hide the others.
+    try (var in = Files.newInputStream(file);
+        var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
       for (var line = lines.readLine(); line != null; line = lines.readLine()) {
         action.accept(line);
       }

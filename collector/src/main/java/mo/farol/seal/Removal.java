@@ -1,6 +1,5 @@
 package mo.farol.seal;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.time.Instant;
 import java.util.List;
@@ -33,16 +32,16 @@ import java.util.List;
   "frames"
 })
 public record Removal(
-    @JsonProperty("number") long number,
-    @JsonProperty("previous") String previous,
-    @JsonProperty("at") String at,
-    @JsonProperty("policy") String policy,
-    @JsonProperty("by") String by,
-    @JsonProperty("agency") String agency,
-    @JsonProperty("input") String input,
-    @JsonProperty("segment") int segment,
-    @JsonProperty("runs") List<List<Long>> runs,
-    @JsonProperty("frames") long frames) {
+    long number,
+    String previous,
+    String at,
+    String policy,
+    String by,
+    String agency,
+    String input,
+    int segment,
+    List<List<Long>> runs,
+    long frames) {
   public Removal {
     runs = List.copyOf(runs);
   }

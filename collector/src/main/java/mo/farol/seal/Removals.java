@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** What was removed from the journal, in {@code removals.jsonl}: a chain of hashes. Any thread. */
 public final class Removals {
@@ -20,6 +22,7 @@ public final class Removals {
   private final Lines lines;
   private final List<Removal> all = new ArrayList<>();
   private final List<Hash> hashes = new ArrayList<>();
+  private final NavigableMap<Long, Removal> byFirst = new TreeMap<>();
   private final List<String> broken = new ArrayList<>();
 
   private Removals(Path folder) {
@@ -69,7 +72,10 @@ public final class Removals {
 
   /** The removal that took a frame. */
   public synchronized Optional<Removal> of(long sequence) {
-    return all.stream().filter(removal -> removal.holds(sequence)).findFirst();
+    var near = byFirst.floorEntry(sequence);
+    return near == null
+        ? Optional.empty()
+        : Optional.of(near.getValue()).filter(r -> r.holds(sequence));
   }
 
   /** The newest. */
@@ -99,6 +105,7 @@ public final class Removals {
         broken.add("removal " + number + " is not as it was recorded, or one before it is missing");
       }
       all.add(removal);
+      removal.runs().forEach(run -> byFirst.put(run.getFirst(), removal));
       hashes.add(Hash.sha256(line.getBytes(StandardCharsets.UTF_8)));
     } catch (JsonProcessingException e) {
       broken.add("line " + number + " of removals.jsonl is no removal");

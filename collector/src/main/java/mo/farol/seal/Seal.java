@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import mo.farol.journal.EventLog;
@@ -30,6 +31,8 @@ public final class Seal implements AutoCloseable {
   private final Heads heads;
   private final Removals removals;
   private final Cosignatures cosignatures;
+  private final Stamps stamps;
+  private final Optional<Stamper> stamper;
   private final Thread thread = Thread.ofPlatform().name("seal").unstarted(this::run);
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Counter faults;
@@ -45,6 +48,11 @@ public final class Seal implements AutoCloseable {
     this.key = key(config, heads.last().isPresent());
     this.removals = Removals.in(config.folder());
     this.cosignatures = new Cosignatures(config.folder(), config.witnesses());
+    this.stamps = Stamps.in(config.folder());
+    this.stamper =
+        config
+            .authority()
+            .map(url -> new Stamper(url, config.stampEvery(), heads, stamps, metrics));
     this.faults = metrics.counter("farol_seal_faults_total");
     metrics.gauge("farol_seal_sealed_frames", this, seal -> (double) seal.sealed());
     metrics.gauge("farol_seal_lag_frames", this, seal -> (double) (journal.durable() - seal.next));
@@ -64,6 +72,7 @@ public final class Seal implements AutoCloseable {
   /** Starts to follow. */
   public Seal start() {
     thread.start();
+    stamper.ifPresent(Stamper::start);
     return this;
   }
 
@@ -97,6 +106,11 @@ public final class Seal implements AutoCloseable {
     return cosignatures;
   }
 
+  /** Time stamps of heads. */
+  public Stamps stamps() {
+    return stamps;
+  }
+
   /** The tree below the newest head, to be closed. */
   public TreeReader tree() {
     return TreeReader.of(config.folder());
@@ -117,6 +131,7 @@ public final class Seal implements AutoCloseable {
   /** Ends after a last head. */
   @Override
   public void close() {
+    stamper.ifPresent(Stamper::close);
     closing.countDown();
     try {
       thread.join(CLOSE_MILLIS);

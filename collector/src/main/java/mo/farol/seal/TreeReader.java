@@ -57,6 +57,31 @@ public final class TreeReader implements Merkle.Subtrees, AutoCloseable {
     read(level, number * Level.WIDTH, Level.WIDTH, into);
   }
 
+  /**
+   * Checks the levels above the leaves {@code from} to before {@code to}.
+   *
+   * @return a sentence for each hash that is not that of the 256 below it
+   */
+  public List<String> checkUpper(long from, long to) {
+    var wrong = new ArrayList<String>();
+    byte[] above = new byte[Hash.LENGTH];
+    long first = from;
+    long end = to;
+    for (int level = 1; end >= Level.WIDTH; level++) {
+      first /= Level.WIDTH;
+      end /= Level.WIDTH;
+      for (long i = first; i < end; i++) {
+        tile(level - 1, i, tile);
+        sha.fold(tile, Level.WIDTH);
+        read(level, i, 1, above);
+        if (!Hash.of(above, 0).equals(Hash.of(tile, 0))) {
+          wrong.add("hash %d of level-%d was changed".formatted(i, level));
+        }
+      }
+    }
+    return wrong;
+  }
+
   @Override
   public void close() {
     try {
