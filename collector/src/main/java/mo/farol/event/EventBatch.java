@@ -217,6 +217,11 @@ public final class EventBatch {
     return starts[k] >= 0 ? frames().bytes() : scratch;
   }
 
+  /** Whether the value of pair {@code k} stands in the frames as it is, rather than made by us. */
+  public boolean isSlice(int k) {
+    return starts[k] >= 0;
+  }
+
   /** Where the value of pair {@code k} starts in {@link #bytes}. */
   public int start(int k) {
     return starts[k] >= 0 ? starts[k] : ~starts[k];

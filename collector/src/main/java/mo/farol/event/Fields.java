@@ -52,6 +52,7 @@ public final class Fields {
   public static final int APP_NAME = id("log.syslog.appname");
   public static final int PROC_ID = id("log.syslog.procid");
   public static final int MSG_ID = id("log.syslog.msgid");
+  public static final int SYSLOG_SEQUENCE = id("log.syslog.structured_data.meta.sequenceId");
 
   private Fields() {}
 

@@ -2,6 +2,7 @@ package mo.farol.intake;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
@@ -11,12 +12,20 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import mo.farol.journal.EventLog;
+import mo.farol.wire.Counts;
+import mo.farol.wire.IngestTokens;
+import mo.farol.wire.Inlet;
+import mo.farol.wire.IntakeTls;
+import mo.farol.wire.Shares;
+import mo.farol.wire.Signal;
+import mo.farol.wire.Transport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +37,6 @@ public final class Intake implements AutoCloseable {
   private static final long LAST_MILLIS = 500;
 
   private final IntakeConfig config;
-  private final IngestTokens tokens;
   private final Transport transport;
   private final Pipelines pipelines;
   private final AtomicLong underWay = new AtomicLong();
@@ -43,28 +51,40 @@ public final class Intake implements AutoCloseable {
    *
    * @param log takes the frames
    * @param tokens whose HTTP requests are whose
+   * @param tls for TLS connections; empty for an intake without, then {@code intake.syslog.tls}
+   *     must be off
    * @param clock gives the time of receipt
    */
   public Intake(
       IntakeConfig config,
       EventLog log,
       IngestTokens tokens,
+      Optional<IntakeTls> tls,
       InstantSource clock,
       MeterRegistry metrics) {
-    this(config, log, tokens, clock, metrics, Transport.best());
+    this(config, log, tokens, tls, clock, metrics, Transport.best());
   }
 
   Intake(
       IntakeConfig config,
       EventLog log,
       IngestTokens tokens,
+      Optional<IntakeTls> tls,
       InstantSource clock,
       MeterRegistry metrics,
       Transport transport) {
     this.config = config;
-    this.tokens = tokens;
     this.transport = transport;
-    this.pipelines = new Pipelines(config, log, clock, new Counts(metrics), connections, underWay);
+    var inlet =
+        new Inlet(
+            log,
+            clock,
+            new Counts(metrics),
+            underWay,
+            config.pendingBoundBytes(),
+            new Shares(config.quotas(), config.pendingBoundBytes(), System::nanoTime, metrics),
+            config.frameLimitBytes());
+    this.pipelines = new Pipelines(config, inlet, tokens, tls, connections);
     metrics.gauge("farol_intake_connections", connections, ChannelGroup::size);
   }
 
@@ -75,16 +95,8 @@ public final class Intake implements AutoCloseable {
    */
   public Intake start() {
     try {
-      if (config.syslogUdp() >= 0) {
-        syslogUdp("intake.syslog.udp", config.defaultAgency(), config.syslogUdp());
-      }
-      if (config.syslogTcp() >= 0) {
-        syslogTcp("intake.syslog.tcp", config.defaultAgency(), config.syslogTcp());
-      }
+      config.ports().forEach(this::listen);
       config.pinned().forEach(this::pinned);
-      if (config.http() >= 0) {
-        http("intake.http", config.http());
-      }
       return this;
     } catch (IntakeFault e) {
       close();
@@ -120,28 +132,29 @@ public final class Intake implements AutoCloseable {
     transport.close(LAST_MILLIS);
   }
 
-  private void pinned(PinnedListener listener) {
-    if (listener.protocol().equals("udp")) {
-      syslogUdp(listener.key(), listener.agency(), listener.port());
+  private void listen(Input input, int port) {
+    if (input == Input.SYSLOG_UDP) {
+      udp(input.key(), port, pipelines.syslogUdp(config.defaultAgency()));
     } else {
-      syslogTcp(listener.key(), listener.agency(), listener.port());
+      tcp(input.key(), port, pipelines.tcp(input));
     }
   }
 
-  private void syslogUdp(String key, String agency, int port) {
-    var handler = pipelines.syslogUdp(agency);
+  private void pinned(PinnedListener listener) {
+    if (listener.protocol().equals("udp")) {
+      udp(listener.key(), listener.port(), pipelines.syslogUdp(listener.agency()));
+    } else {
+      tcp(listener.key(), listener.port(), pipelines.pinnedTcp(listener.agency()));
+    }
+  }
+
+  private void udp(String key, int port, ChannelHandler handler) {
     int buffer = config.udpBufferBytes();
     datagrams.add(bind(key, port, () -> transport.udp(config.bind(), port, buffer, handler)));
   }
 
-  private void syslogTcp(String key, String agency, int port) {
-    var each = pipelines.syslogTcp(agency);
-    acceptors.add(bind(key, port, () -> transport.tcp(config.bind(), port, each)));
-  }
-
-  private void http(String key, int port) {
-    var each = pipelines.http(tokens);
-    acceptors.add(bind(key, port, () -> transport.tcp(config.bind(), port, each)));
+  private void tcp(String key, int port, ChannelHandler connections) {
+    acceptors.add(bind(key, port, () -> transport.tcp(config.bind(), port, connections)));
   }
 
   private Channel bind(String key, int port, Supplier<Channel> how) {

@@ -1,31 +1,37 @@
 package mo.farol.intake;
 
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import mo.farol.wire.Quotas;
+import mo.farol.wire.TlsFront;
 
 /**
- * Which listeners there are, and their bounds. A port of 0 is any free one, of -1 none.
+ * Which listeners there are, and their bounds.
  *
  * @param bind address of all listeners
- * @param syslogUdp port
- * @param syslogTcp port
- * @param http port
+ * @param ports port of each listener; 0 is any free one, a negative one or none leaves it out
  * @param frameLimitBytes longest frame kept whole; of a longer one this much is kept
  * @param pinned further syslog listeners, each of one agency
- * @param defaultAgency agency of {@code syslogUdp} and {@code syslogTcp}
+ * @param defaultAgency agency of listeners where nothing else tells it
+ * @param clients whether clients of TLS listeners must show a certificate
+ * @param plain whether the ports that take TLS and plain connections take plain ones
  * @param udpBufferBytes receive buffer asked of the kernel; it may give less
  * @param pendingBoundBytes what the event log lets wait; above three quarters of it TCP inputs stop
  *     reading, above all of it the others drop or refuse
+ * @param quotas who may send how fast
  */
 public record IntakeConfig(
     String bind,
-    int syslogUdp,
-    int syslogTcp,
-    int http,
+    Map<Input, Integer> ports,
     int frameLimitBytes,
     List<PinnedListener> pinned,
     String defaultAgency,
+    TlsFront.Clients clients,
+    boolean plain,
     int udpBufferBytes,
-    long pendingBoundBytes) {
+    long pendingBoundBytes,
+    Quotas quotas) {
   /** 64 KiB. */
   public static final int FRAME_LIMIT_BYTES = 64 << 10;
 
@@ -36,6 +42,14 @@ public record IntakeConfig(
   public static final long PENDING_BOUND_BYTES = 64L << 20;
 
   public IntakeConfig {
+    var listening = new EnumMap<Input, Integer>(Input.class);
+    ports.forEach(
+        (input, port) -> {
+          if (port >= 0) {
+            listening.put(input, port);
+          }
+        });
+    ports = listening;
     pinned = List.copyOf(pinned);
     if (frameLimitBytes < 1024 || frameLimitBytes > 16 << 20) {
       throw new IllegalArgumentException(
@@ -43,45 +57,63 @@ public record IntakeConfig(
     }
   }
 
-  /** Loopback, any free port for each input, everything else as by default. */
+  /** Loopback, any free port for each input without TLS, everything else as by default. */
   public static IntakeConfig local(String agency) {
     return new IntakeConfig(
         "127.0.0.1",
-        0,
-        0,
-        0,
+        Map.of(Input.SYSLOG_UDP, 0, Input.SYSLOG_TCP, 0, Input.HTTP, 0),
         FRAME_LIMIT_BYTES,
         List.of(),
         agency,
+        TlsFront.Clients.REQUIRED,
+        true,
         UDP_BUFFER_BYTES,
-        PENDING_BOUND_BYTES);
+        PENDING_BOUND_BYTES,
+        Quotas.NONE);
   }
 
   /** The same with these listeners of single agencies. */
   public IntakeConfig withPinned(List<PinnedListener> listeners) {
     return new IntakeConfig(
         bind,
-        syslogUdp,
-        syslogTcp,
-        http,
+        ports,
         frameLimitBytes,
         listeners,
         defaultAgency,
+        clients,
+        plain,
         udpBufferBytes,
-        pendingBoundBytes);
+        pendingBoundBytes,
+        quotas);
   }
 
-  /** The same with these ports. */
-  public IntakeConfig withPorts(int udp, int tcp, int httpPort) {
+  /** The same with these ports instead. */
+  public IntakeConfig withPorts(Map<Input, Integer> others) {
     return new IntakeConfig(
         bind,
-        udp,
-        tcp,
-        httpPort,
+        others,
         frameLimitBytes,
         pinned,
         defaultAgency,
+        clients,
+        plain,
         udpBufferBytes,
-        pendingBoundBytes);
+        pendingBoundBytes,
+        quotas);
+  }
+
+  /** The same with these quotas. */
+  public IntakeConfig withQuotas(Quotas others) {
+    return new IntakeConfig(
+        bind,
+        ports,
+        frameLimitBytes,
+        pinned,
+        defaultAgency,
+        clients,
+        plain,
+        udpBufferBytes,
+        pendingBoundBytes,
+        others);
   }
 }

@@ -1,88 +1,83 @@
 package mo.farol.intake;
 
+import static mo.farol.wire.TlsFront.Clients.OPTIONAL;
+
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.group.ChannelGroup;
-import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.codec.http.HttpServerCodec;
-import io.netty.handler.flow.FlowControlHandler;
-import io.netty.util.concurrent.FastThreadLocal;
-import java.time.InstantSource;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Optional;
 import java.util.function.Consumer;
-import mo.farol.journal.EventLog;
+import mo.farol.post.HttpInputs;
+import mo.farol.syslog.SyslogInputs;
+import mo.farol.wire.Counts;
+import mo.farol.wire.Furnish;
+import mo.farol.wire.IngestTokens;
+import mo.farol.wire.Inlet;
+import mo.farol.wire.IntakeTls;
+import mo.farol.wire.TlsFront;
 
 /** What stands between a socket and the log, for each kind of input. */
 final class Pipelines {
   private static final int MOST_CONNECTIONS = 10_000;
-  private static final int HTTP_LINE_BYTES = 4 << 10;
-  private static final int HTTP_HEADER_BYTES = 8 << 10;
 
   private final IntakeConfig config;
-  private final EventLog log;
-  private final InstantSource clock;
   private final Counts counts;
   private final ChannelGroup connections;
-  private final AtomicLong underWay;
-  private final FastThreadLocal<Workbench> benches =
-      new FastThreadLocal<>() {
-        @Override
-        protected Workbench initialValue() {
-          return new Workbench(config.frameLimitBytes());
-        }
-      };
+  private final Optional<TlsFront> tls;
+  private final SyslogInputs syslog;
+  private final HttpInputs http;
 
   /**
    * @param connections each accepted connection joins it
-   * @param underWay counts batches that are not yet durable, refused or dropped
    */
   Pipelines(
       IntakeConfig config,
-      EventLog log,
-      InstantSource clock,
-      Counts counts,
-      ChannelGroup connections,
-      AtomicLong underWay) {
+      Inlet inlet,
+      IngestTokens tokens,
+      Optional<IntakeTls> tls,
+      ChannelGroup connections) {
     this.config = config;
-    this.log = log;
-    this.clock = clock;
-    this.counts = counts;
+    this.counts = inlet.counts();
     this.connections = connections;
-    this.underWay = underWay;
+    this.tls = tls.map(t -> new TlsFront(t, counts));
+    this.syslog = new SyslogInputs(inlet);
+    this.http = new HttpInputs(inlet, tokens);
   }
 
   ChannelHandler syslogUdp(String agency) {
-    return new SyslogUdp(agency, config.frameLimitBytes(), appender("syslog.udp"));
+    return syslog.udp(agency);
   }
 
-  ChannelHandler syslogTcp(String agency) {
-    var appender = appender("syslog.tcp");
-    int limit = config.frameLimitBytes();
-    return each(
-        channel ->
-            channel
-                .pipeline()
-                .addLast(new SyslogTcp(channel, agency, limit, benches::get, appender, counts)));
+  /** Syslog of an agency's own listener: how frames end must show itself, nothing is guessed. */
+  ChannelHandler pinnedTcp(String agency) {
+    return each(channel -> syslog.furnish(channel, agency, "syslog.tcp", false));
   }
 
-  ChannelHandler http(IngestTokens tokens) {
-    var appender = appender("http");
-    var gate = new Gate(tokens, appender);
-    var decoding =
-        new HttpDecoderConfig()
-            .setMaxInitialLineLength(HTTP_LINE_BYTES)
-            .setMaxHeaderSize(HTTP_HEADER_BYTES);
-    return each(
-        channel -> {
-          var deadline = new HttpDeadline();
-          channel
-              .pipeline()
-              .addLast(deadline)
-              .addLast(new HttpServerCodec(decoding))
-              .addLast(new FlowControlHandler())
-              .addLast(new HttpEvents(gate, deadline, appender, counts, config.frameLimitBytes()));
-        });
+  /** The handler of a TCP listener. */
+  ChannelHandler tcp(Input input) {
+    String agency = config.defaultAgency();
+    return switch (input) {
+      case SYSLOG_TCP -> each(channel -> syslog.furnish(channel, agency, "syslog.tcp", true));
+      case SYSLOG_TLS ->
+          each(channel -> secured(channel, (c, a) -> syslog.furnish(c, a, "syslog.tls", false)));
+      case HTTP -> each(channel -> either(channel, OPTIONAL, "", http::furnish));
+      case SYSLOG_UDP -> throw new IllegalArgumentException(input + " is no TCP input");
+    };
+  }
+
+  private void secured(Channel channel, Furnish then) {
+    tls.orElseThrow().secured(channel, config.clients(), config.defaultAgency(), then);
+  }
+
+  private void either(Channel channel, TlsFront.Clients clients, String otherwise, Furnish then) {
+    if (tls.isEmpty()) {
+      then.furnish(channel, otherwise);
+    } else if (config.plain()) {
+      tls.get().either(channel, clients, otherwise, then);
+    } else {
+      tls.get().secured(channel, clients, otherwise, then);
+    }
   }
 
   private ChannelHandler each(Consumer<Channel> furnish) {
@@ -98,9 +93,5 @@ final class Pipelines {
         furnish.accept(channel);
       }
     };
-  }
-
-  private Appender appender(String input) {
-    return new Appender(input, log, clock, config.pendingBoundBytes(), underWay, counts);
   }
 }

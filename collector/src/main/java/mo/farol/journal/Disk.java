@@ -28,6 +28,9 @@ interface Disk extends AutoCloseable {
     void close() throws IOException;
   }
 
+  /** Bytes that may still be written. */
+  long usableBytes() throws IOException;
+
   /** Names and lengths of all files, in order of name. */
   Map<String, Long> files() throws IOException;
 

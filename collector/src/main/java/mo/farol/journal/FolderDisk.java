@@ -65,6 +65,11 @@ final class FolderDisk implements Disk {
   }
 
   @Override
+  public long usableBytes() throws IOException {
+    return Files.getFileStore(folder).getUsableSpace();
+  }
+
+  @Override
   public Map<String, Long> files() throws IOException {
     return lengths(folder);
   }

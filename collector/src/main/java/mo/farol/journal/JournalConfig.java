@@ -8,8 +8,10 @@ import java.nio.file.Path;
  * @param folder where segments lie; made when absent
  * @param segmentBytes size at which a segment is closed, at most 32 GiB
  * @param pendingBytes bytes queued and not yet on disk above which an append is refused
+ * @param reserveBytes free space that is left to index, ledger and logs: below it nothing more is
+ *     written, as on a full disk
  */
-public record JournalConfig(Path folder, long segmentBytes, long pendingBytes) {
+public record JournalConfig(Path folder, long segmentBytes, long pendingBytes, long reserveBytes) {
   public JournalConfig {
     if (segmentBytes < 1 || segmentBytes > Segment.LIMIT) {
       throw new IllegalArgumentException(
@@ -20,7 +22,12 @@ public record JournalConfig(Path folder, long segmentBytes, long pendingBytes) {
     }
   }
 
-  /** 256 MiB segments, 64 MiB pending. */
+  /** Without a reserve. */
+  public JournalConfig(Path folder, long segmentBytes, long pendingBytes) {
+    this(folder, segmentBytes, pendingBytes, 0);
+  }
+
+  /** 256 MiB segments, 64 MiB pending, no reserve. */
   public static JournalConfig in(Path folder) {
     return new JournalConfig(folder, 256L << 20, 64L << 20);
   }

@@ -3,6 +3,7 @@ package mo.farol.journal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,10 +12,15 @@ import org.slf4j.LoggerFactory;
 final class Tail {
   private static final Logger log = LoggerFactory.getLogger(Tail.class);
 
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
   private final JournalConfig config;
   private final Disk disk;
   private final Segments segments;
   private final SecureRandom random = new SecureRandom();
+  private long written;
+  private long lookAgainAt;
+  private long lookedAt = System.nanoTime() - LOOK_NANOS;
   private @Nullable Segment segment;
   private Disk.@Nullable Output output;
 
@@ -24,8 +30,13 @@ final class Tail {
     this.segments = segments;
   }
 
-  /** Makes sure that there is a segment to write to and returns it. */
+  /**
+   * Makes sure that there is a segment to write to and returns it.
+   *
+   * @throws IOException also where no more than the reserve is free
+   */
   Segment ready(long nextSequence) throws IOException {
+    keepReserve();
     var current = segment;
     if (current != null && current.end() < config.segmentBytes()) {
       return current;
@@ -42,6 +53,7 @@ final class Tail {
     }
     file.append(blocks);
     file.force();
+    written += blocks.limit();
     target.reached(target.end() + blocks.limit());
   }
 
@@ -77,6 +89,22 @@ final class Tail {
       } catch (IOException e) {
         log.warn("cannot close a segment of {}: {}", config.folder(), e.toString());
       }
+    }
+  }
+
+  // What others write in the meantime is seen a little late, so the reserve is no exact figure.
+  private void keepReserve() throws IOException {
+    if (config.reserveBytes() == 0
+        || written < lookAgainAt && System.nanoTime() - lookedAt < LOOK_NANOS) {
+      return;
+    }
+    lookedAt = System.nanoTime();
+    lookAgainAt = written + config.reserveBytes() / 8;
+    long free = disk.usableBytes();
+    if (free < config.reserveBytes()) {
+      throw new IOException(
+          "%d MiB are free, and a reserve of %d MiB is kept for index and ledger"
+              .formatted(free >> 20, config.reserveBytes() >> 20));
     }
   }
 

@@ -8,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import mo.farol.event.FrameBatch;
@@ -18,16 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /** The journal's one writer: takes all that waits, writes it, syncs once, acknowledges all. */
 final class Writer {
-  private sealed interface Entry {}
-
-  private record Append(FrameBatch batch, EventLog.Acknowledgement acknowledgement)
-      implements Entry {}
-
-  private record Stop() implements Entry {}
-
   private static final Logger log = LoggerFactory.getLogger(Writer.class);
   private static final int GROUP_BYTES = 4 << 20;
-  private static final int GROUP_BATCHES = 4096;
   private static final int BUFFER_BYTES = 256 << 10;
   private static final int BATCH_COST = 256;
   private static final int FRAME_COST = 6;
@@ -37,7 +28,7 @@ final class Writer {
   private final JournalConfig config;
   private final Tail tail;
   private final Progress progress;
-  private final LinkedBlockingQueue<Entry> queue = new LinkedBlockingQueue<>();
+  private final Turns turns = new Turns();
   private final AtomicLong pendingBytes = new AtomicLong();
   private final AtomicLong received;
   private final CountDownLatch closing = new CountDownLatch(1);
@@ -50,7 +41,6 @@ final class Writer {
   private final long probeMillis;
   private long pause;
   private volatile @Nullable JournalFault fault;
-  private boolean isStopped;
   private volatile boolean ended;
 
   Writer(
@@ -72,7 +62,7 @@ final class Writer {
 
   /** Queues a batch; the answer comes on this writer's thread, or at once while it can't write. */
   void take(FrameBatch batch, EventLog.Acknowledgement acknowledgement) {
-    var pending = new Append(batch, acknowledgement);
+    var pending = new Turns.Append(batch, acknowledgement);
     pendingBytes.addAndGet(cost(batch));
     received.addAndGet(batch.count());
     var known = fault;
@@ -80,7 +70,7 @@ final class Writer {
       fail(pending, known);
       return;
     }
-    queue.add(pending);
+    turns.add(pending);
     if (ended) {
       failWaiting(closed());
     }
@@ -105,7 +95,7 @@ final class Writer {
   /** Writes what waits and ends; false where a disk that hangs kept it from ending in time. */
   boolean close() {
     closing.countDown();
-    queue.add(new Stop());
+    turns.stop();
     try {
       if (thread.isAlive()) {
         thread.join(CLOSE_MILLIS);
@@ -121,8 +111,8 @@ final class Writer {
 
   private void run() {
     try {
-      var group = new ArrayList<Append>();
-      while (fault == null ? gather(group) : mend()) {
+      var group = new ArrayList<Turns.Append>();
+      while (fault == null ? turns.take(GROUP_BYTES, group) : mend()) {
         write(group);
         group.clear();
       }
@@ -143,26 +133,7 @@ final class Writer {
     }
   }
 
-  // False once everything that came before the close was gathered.
-  private boolean gather(List<Append> group) throws InterruptedException {
-    if (isStopped) {
-      return false;
-    }
-    long size = 0;
-    Entry next = queue.take();
-    while (next instanceof Append append) {
-      group.add(append);
-      size += append.batch().size();
-      if (size >= GROUP_BYTES || group.size() >= GROUP_BATCHES) {
-        return true;
-      }
-      next = queue.poll();
-    }
-    isStopped = next != null;
-    return !group.isEmpty();
-  }
-
-  private void write(List<Append> group) {
+  private void write(List<Turns.Append> group) {
     if (group.isEmpty()) {
       return;
     }
@@ -189,7 +160,7 @@ final class Writer {
     acknowledge(group, next);
   }
 
-  private void acknowledge(List<Append> group, long next) {
+  private void acknowledge(List<Turns.Append> group, long next) {
     long first = progress.durable();
     progress.reached(next);
     for (var pending : group) {
@@ -203,7 +174,7 @@ final class Writer {
     }
   }
 
-  private void giveUp(List<Append> group, Throwable cause) {
+  private void giveUp(List<Turns.Append> group, Throwable cause) {
     var failed =
         new JournalFault(
             "cannot write the journal in %s (%s); free space or mend the disk, writing goes on by itself"
@@ -243,14 +214,10 @@ final class Writer {
   }
 
   private void failWaiting(JournalFault why) {
-    for (var entry = queue.poll(); entry != null; entry = queue.poll()) {
-      if (entry instanceof Append pending) {
-        fail(pending, why);
-      }
-    }
+    turns.drain().forEach(pending -> fail(pending, why));
   }
 
-  private void fail(Append pending, JournalFault why) {
+  private void fail(Turns.Append pending, JournalFault why) {
     release(pending);
     received.addAndGet(-pending.batch().count());
     try {
@@ -260,7 +227,7 @@ final class Writer {
     }
   }
 
-  private void release(Append pending) {
+  private void release(Turns.Append pending) {
     pendingBytes.addAndGet(-cost(pending.batch()));
   }
 

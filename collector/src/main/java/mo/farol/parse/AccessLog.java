@@ -11,16 +11,21 @@ final class AccessLog implements Refiner {
   private static final byte[] ACCESS = bytes("http-request");
   private static final byte[] HTTP = bytes(" HTTP/");
   private static final byte[] TIME = bytes(" [");
+  private static final byte[] SCHEME = bytes("://");
+
+  private final WebErrors errors = new WebErrors();
 
   @Override
   public void refine(Draft draft, int from, int to) {
-    draft.word(Fields.EVENT_DATASET, DATASET);
     byte[] b = draft.bytes();
     int time = timeIn(b, from, to);
     int close = time < 0 ? -1 : Ascii.find(b, time, to, ']');
     if (close < 0) {
+      draft.word(Fields.EVENT_DATASET, DATASET);
+      errors.refine(draft, from, to);
       return;
     }
+    draft.word(Fields.EVENT_DATASET, DATASET);
     draft.word(Fields.EVENT_CATEGORY, Words.WEB);
     draft.word(Fields.EVENT_ACTION, ACCESS);
     client(draft, from, time - TIME.length);
@@ -42,16 +47,51 @@ final class AccessLog implements Refiner {
     return looks ? time : -1;
   }
 
-  /** {@code [host] client ident user}. */
+  /** {@code [host[:port]] client[, proxy] ident user}. */
   private static void client(Draft draft, int from, int to) {
     byte[] b = draft.bytes();
     int first = Ascii.until(b, from, to, ' ');
-    boolean isAddress = Text.isAddress(b, from, first);
-    draft.add(isAddress ? Fields.SOURCE_IP : Names.SOURCE_ADDRESS, from, first);
-    int ident = Ascii.find(b, Math.min(first + 1, to), to, ' ');
-    if (ident > 0 && !(to - ident == 2 && b[to - 1] == '-')) {
-      draft.add(Fields.USER_NAME, ident + 1, to);
+    int second = Ascii.until(b, Math.min(first + 1, to), to, ' ');
+    int at = from;
+    if (!isAddress(b, from, first) && isAddress(b, first + 1, second)) {
+      host(draft, from, first);
+      at = first + 1;
     }
+    int end = Ascii.until(b, at, to, ' ');
+    boolean isList = end > at && b[end - 1] == ',';
+    int last = isList ? end - 1 : end;
+    draft.add(isAddress(b, at, last) ? Fields.SOURCE_IP : Names.SOURCE_ADDRESS, at, last);
+    while (isList && end < to) {
+      int next = Ascii.until(b, end + 1, to, ' ');
+      isList = b[next - 1] == ',';
+      end = next;
+    }
+    user(draft, Ascii.find(b, Math.min(end + 1, to), to, ' '), to);
+  }
+
+  /** What follows the second space, unless it is {@code -} or an empty pair of quotes. */
+  private static void user(Draft draft, int space, int to) {
+    byte[] b = draft.bytes();
+    boolean isNone = to - space == 2 && b[to - 1] == '-';
+    boolean isEmpty = to - space == 3 && b[to - 1] == '"' && b[to - 2] == '"';
+    if (space > 0 && !isNone && !isEmpty) {
+      draft.add(Fields.USER_NAME, space + 1, to);
+    }
+  }
+
+  private static void host(Draft draft, int from, int to) {
+    byte[] b = draft.bytes();
+    int colon = Ascii.findLast(b, from, to, ':');
+    draft.add(Names.URL_DOMAIN, from, colon > from ? colon : to);
+    if (colon > from) {
+      draft.add(Names.URL_PORT, colon + 1, Ascii.skipDigits(b, colon + 1, to));
+    }
+  }
+
+  /** An address, the comma of a list behind it left aside. */
+  private static boolean isAddress(byte[] b, int from, int to) {
+    boolean comma = to > from && b[to - 1] == ',';
+    return from < to && Text.isAddress(b, from, comma ? to - 1 : to);
   }
 
   /** {@code GET /path?query HTTP/1.1" 200 32805 "referrer" "agent"}; a quote may be escaped. */
@@ -60,10 +100,10 @@ final class AccessLog implements Refiner {
     int end = closing(b, from, to);
     int method = Ascii.until(b, from, end, ' ');
     int version = Text.findLast(b, method, end, HTTP);
-    if (method < end) {
+    if (method < end && isMethod(b, from, method)) {
       draft.add(Names.METHOD, from, method);
       url(draft, method + 1, version < 0 ? end : version);
-    } else {
+    } else if (end - from != 1 || b[from] != '-') {
       draft.add(Names.URL, from, end);
     }
     if (version > 0) {
@@ -72,12 +112,29 @@ final class AccessLog implements Refiner {
     answer(draft, end + 1, to);
   }
 
+  /** Letters, and the - and _ of the methods of WebDAV and others. */
+  private static boolean isMethod(byte[] b, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (!Ascii.isLetter(b[i]) && b[i] != '-' && b[i] != '_') {
+        return false;
+      }
+    }
+    return to > from && to - from <= 32;
+  }
+
   private static void url(Draft draft, int from, int to) {
     byte[] b = draft.bytes();
     draft.add(Names.URL, from, to);
-    int query = Ascii.find(b, from, to, '?');
-    draft.add(Names.URL_PATH, from, query < 0 ? to : query);
-    if (query > 0) {
+    int query = Ascii.until(b, from, to, '?');
+    int scheme = Ascii.find(b, from, Math.min(query, from + 10), SCHEME);
+    int path = from;
+    if (scheme > 0) {
+      int host = scheme + SCHEME.length;
+      path = Ascii.until(b, host, query, '/');
+      draft.add(Names.URL_DOMAIN, host, Ascii.until(b, host, path, ':'));
+    }
+    draft.add(Names.URL_PATH, path, query);
+    if (query < to) {
       draft.add(Names.URL_QUERY, query + 1, to);
     }
   }
@@ -96,7 +153,14 @@ final class AccessLog implements Refiner {
       draft.add(Names.BODY_BYTES, size, sizeEnd);
     }
     int next = quoted(draft, Names.REFERRER, sizeEnd + 1, to);
-    quoted(draft, Names.USER_AGENT, next + 1, to);
+    int last = quoted(draft, Names.USER_AGENT, next + 1, to);
+    int forwarded = last + 2;
+    if (forwarded < to && b[last + 1] == '"') {
+      int close = Ascii.until(b, forwarded, to, '"');
+      if (Text.isAddress(b, forwarded, Ascii.until(b, forwarded, close, ','))) {
+        draft.add(Names.FORWARDED_IP, forwarded, Ascii.until(b, forwarded, close, ','));
+      }
+    }
   }
 
   private static int quoted(Draft draft, int field, int from, int to) {

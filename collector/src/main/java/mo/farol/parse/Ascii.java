@@ -34,6 +34,16 @@ final class Ascii {
     return Arrays.equals(b, from, to, word, 0, word.length);
   }
 
+  /** Whether a word stands here, letters in either case. */
+  static boolean isSame(byte[] b, int from, byte[] word) {
+    for (int i = 0; i < word.length; i++) {
+      if ((b[from + i] | 0x20) != (word[i] | 0x20)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Index of a byte, or -1. */
   static int find(byte[] b, int from, int to, int wanted) {
     for (int i = from; i < to; i++) {

@@ -11,8 +11,13 @@ record Bare(Format format) implements Format {
   }
 
   @Override
-  public boolean claims(byte[] bytes, int from, int to) {
-    return format.claims(bytes, from, to);
+  public String starts() {
+    return format.starts();
+  }
+
+  @Override
+  public boolean claims(Draft draft, int from, int to) {
+    return format.claims(draft, from, to);
   }
 
   @Override

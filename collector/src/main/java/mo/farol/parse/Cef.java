@@ -23,26 +23,63 @@ final class Cef implements Format {
   private static final String EXTENSIONS = "cef.extensions.";
   private static final String TABLE =
       """
-      source.ip whole src sourceAddress
+      source.ip whole src sourceAddress c6a2
       source.port whole spt sourcePort
-      source.domain whole shost
+      source.domain whole shost sourceHostName sourceDnsDomain
+      source.mac whole smac sourceMacAddress
       source.bytes whole out bytesOut
-      destination.ip whole dst destinationAddress
+      source.nat.ip whole sourceTranslatedAddress
+      source.nat.port whole sourceTranslatedPort
+      source.geo.location.lat whole slat sourceGeoLatitude
+      source.geo.location.lon whole slong sourceGeoLongitude
+      source.service.name whole sourceServiceName
+      destination.ip whole dst destinationAddress c6a3
       destination.port whole dpt destinationPort
-      destination.domain whole dhost
+      destination.domain whole dhost destinationHostName destinationDnsDomain
+      destination.mac whole dmac destinationMacAddress
       destination.bytes whole in bytesIn
-      network.transport transport proto
-      user.name leaf suser duser
-      user.target.name leaf duser
-      event.action whole act
-      event.outcome whole outcome
-      url.original whole request
+      destination.nat.ip whole destinationTranslatedAddress
+      destination.nat.port whole destinationTranslatedPort
+      destination.service.name whole destinationServiceName
+      network.transport transport proto transportProtocol
+      network.application lower app applicationProtocol
+      network.direction direction deviceDirection
+      user.name leaf suser sourceUserName duser destinationUserName
+      user.id whole suid sourceUserId duid destinationUserId
+      user.domain whole sntdom sourceNtDomain dntdom destinationNtDomain
+      user.target.name leaf duser destinationUserName
+      user.target.id whole duid destinationUserId
+      user.target.domain whole dntdom destinationNtDomain
+      event.action whole act deviceAction
+      event.outcome outcome outcome eventOutcome
+      event.reason whole reason
+      event.id whole externalId
+      event.start time start startTime
+      event.end time end endTime
+      event.severity whole severity
+      url.original whole request requestUrl
       http.request.method whole requestMethod
+      http.request.referrer whole requestContext
       user_agent.original whole requestClientApplication
-      file.name whole fname
+      file.name leaf fname fileName
       file.path whole filePath
-      process.name whole sproc dproc
-      host.name whole dvchost dvc
+      file.size number fsize fileSize
+      file.inode whole fileId
+      file.type whole fileType
+      file.hash.md5 md5 fileHash
+      file.hash.sha1 sha1 fileHash
+      file.hash.sha256 sha256 fileHash
+      process.name leaf sproc sourceProcessName dproc destinationProcessName
+      process.executable whole sproc sourceProcessName dproc destinationProcessName
+      process.pid number spid sourceProcessId dpid destinationProcessId
+      host.name whole dvchost deviceHostName dvc deviceAddress
+      observer.ip whole dvc deviceAddress
+      observer.hostname whole dvchost deviceHostName
+      observer.mac whole dvcmac deviceMacAddress
+      observer.serial_number whole deviceExternalId
+      observer.ingress.interface.name whole deviceInboundInterface
+      observer.egress.interface.name whole deviceOutboundInterface
+      event.timezone whole dtz deviceTimeZone
       """;
   private static final int[] TIMES = {
     Fields.id(EXTENSIONS + "rt"), Fields.id(EXTENSIONS + "end"), Fields.id(EXTENSIONS + "start")
@@ -50,6 +87,7 @@ final class Cef implements Format {
 
   private final VendorFields fields = new VendorFields(EXTENSIONS);
   private final EcsCopies copies = new EcsCopies(EXTENSIONS, TABLE);
+  private final CefLabels labels = new CefLabels(EXTENSIONS);
 
   @Override
   public String name() {
@@ -57,7 +95,16 @@ final class Cef implements Format {
   }
 
   @Override
-  public boolean claims(byte[] b, int from, int to) {
+  public String starts() {
+    return "C";
+  }
+
+  @Override
+  public boolean claims(Draft draft, int from, int to) {
+    return begins(draft.bytes(), from, to);
+  }
+
+  private static boolean begins(byte[] b, int from, int to) {
     if (!Ascii.startsWith(b, from, to, START)) {
       return false;
     }
@@ -67,15 +114,15 @@ final class Cef implements Format {
   }
 
   /** Index of a CEF text that other text stands before, or -1. */
-  int within(byte[] b, int from, int to) {
+  static int within(byte[] b, int from, int to) {
     int at = Ascii.find(b, from, Math.min(to, from + 300), START);
-    return at > from && b[at - 1] == ' ' && claims(b, at, to) ? at : -1;
+    return at > from && b[at - 1] == ' ' && begins(b, at, to) ? at : -1;
   }
 
   @Override
   public @Nullable String read(Draft draft, int from, int to) {
     byte[] b = draft.bytes();
-    if (!claims(b, from, to)) {
+    if (!begins(b, from, to)) {
       return "no CEF: and version at the start";
     }
     int first = draft.into().filled();
@@ -86,7 +133,7 @@ final class Cef implements Format {
         draft.into().undoTo(first);
         return "CEF header with fewer than seven parts";
       }
-      fields.value(draft, HEADER[part], p, bar, true);
+      fields.value(draft, HEADER[part], p, bar, Escaped.HEADER);
       if (part == CLASS_PART) {
         draft.add(Names.EVENT_CODE, p, bar);
       } else if (part == HEADER.length - 1) {
@@ -102,6 +149,7 @@ final class Cef implements Format {
 
   private void finish(Draft draft, int first) {
     copies.add(draft, first);
+    labels.add(draft, first);
     for (int i = 0; i < TIMES.length && draft.occurredAt() == Micros.NONE; i++) {
       draft.occurredAt(draft.timeOf(TIMES[i]));
     }
@@ -109,7 +157,7 @@ final class Cef implements Format {
 
   private void extensions(Draft draft, int from, int to) {
     byte[] b = draft.bytes();
-    int p = Ascii.skipSpaces(b, from, to);
+    int p = skip(b, from, to);
     while (p < to) {
       int equals = Ascii.find(b, p, to, '=');
       if (equals < 0) {
@@ -117,11 +165,11 @@ final class Cef implements Format {
       }
       int end = valueEnd(b, equals + 1, to);
       int trimmed = end;
-      while (trimmed > equals + 1 && b[trimmed - 1] == ' ') {
+      while (trimmed > equals + 1 && isSpace(b[trimmed - 1])) {
         trimmed--;
       }
-      fields.add(draft, p, equals, equals + 1, trimmed, true);
-      p = Ascii.skipSpaces(b, end, to);
+      fields.add(draft, p, equals, equals + 1, trimmed, Escaped.EXTENSION);
+      p = skip(b, end, to);
     }
   }
 
@@ -133,15 +181,27 @@ final class Cef implements Format {
       if (c == '\\') {
         i++;
         space = -1;
-      } else if (c == ' ') {
+      } else if (isSpace(c)) {
         space = i;
       } else if (c == '=' && space >= 0 && i > space + 1) {
         return space;
-      } else if (!isKey(c)) {
+      } else if (!isKey(c) && !(space >= 0 && c == ',' && Ascii.find(b, space, i, '.') > 0)) {
         space = -1;
       }
     }
     return to;
+  }
+
+  private static int skip(byte[] b, int from, int to) {
+    int p = from;
+    while (p < to && isSpace(b[p])) {
+      p++;
+    }
+    return p;
+  }
+
+  private static boolean isSpace(byte c) {
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
   }
 
   private static boolean isKey(byte c) {

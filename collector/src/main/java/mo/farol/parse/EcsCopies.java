@@ -17,8 +17,24 @@ final class EcsCopies {
     /** What follows the last slash or backslash. */
     LEAF,
     /** A transport protocol in lower case. */
-    TRANSPORT
+    TRANSPORT,
+    /** In lower case. */
+    LOWER,
+    /** A whole number, out of hexadecimal digits where it begins with {@code 0x}. */
+    NUMBER,
+    /** A time, as ISO 8601 in UTC; nothing where it is none. */
+    TIME,
+    /** {@code success} or {@code failure} where the sender's word means that; else as it is. */
+    OUTCOME,
+    /** CEF's 0 and 1 as {@code inbound} and {@code outbound}. */
+    DIRECTION,
+    /** A digest, told by its length: 32, 40 or 64 hexadecimal digits. */
+    MD5,
+    SHA1,
+    SHA256
   }
+
+  private static final byte[] WHOLE = {};
 
   private final int[] targets;
   private final Cut[] cuts;
@@ -89,18 +105,36 @@ final class EcsCopies {
   private void copy(Draft draft, int target, int k) {
     var into = draft.into();
     int field = targets[target];
+    int from = into.start(k);
+    int to = from + into.length(k);
+    byte[] b = into.bytes(k);
+    byte @Nullable [] word = WHOLE;
     switch (cuts[target]) {
-      case WHOLE -> into.addPart(field, k, 0, into.length(k));
-      case LEAF -> into.addPart(field, k, leaf(draft, k), into.length(k));
-      case TRANSPORT -> {
-        int from = into.start(k);
-        byte[] word = Transport.word(into.bytes(k), from, from + into.length(k));
-        if (word != null) {
-          draft.word(field, word);
-        } else {
-          into.addPart(field, k, 0, into.length(k));
-        }
+      case WHOLE -> {}
+      case LEAF -> {
+        into.addPart(field, k, leaf(draft, k), into.length(k));
+        return;
       }
+      case TRANSPORT -> {
+        byte[] known = Transport.word(b, from, to);
+        word = known == null ? WHOLE : known;
+      }
+      case LOWER -> word = Cuts.lower(b, from, to);
+      case NUMBER -> word = Cuts.decimal(b, from, to);
+      case TIME -> word = Cuts.time(draft.dates().any(b, from, to));
+      case OUTCOME -> word = Cuts.outcome(b, from, to);
+      case DIRECTION -> word = Cuts.direction(b, from, to);
+      case MD5 -> word = Cuts.isDigest(b, from, to, 32) ? WHOLE : null;
+      case SHA1 -> word = Cuts.isDigest(b, from, to, 40) ? WHOLE : null;
+      case SHA256 -> word = Cuts.isDigest(b, from, to, 64) ? WHOLE : null;
+    }
+    if (word == null) {
+      return;
+    }
+    if (word.length == 0) {
+      into.addPart(field, k, 0, into.length(k));
+    } else {
+      draft.word(field, word);
     }
   }
 

@@ -13,24 +13,29 @@ final class Escaped {
     return length;
   }
 
-  /**
-   * Takes a range over: a backslash gives the byte behind it, {@code \n} and {@code \r} a line end.
-   */
-  void take(byte[] b, int from, int to) {
+  /** No escapes at all. */
+  static final byte[] NONE = {};
+
+  /** What a backslash may stand before in a CEF header. */
+  static final byte[] HEADER = Ascii.bytes("\\|");
+
+  /** What a backslash may stand before in a CEF extension; the letters give a line end. */
+  static final byte[] EXTENSION = Ascii.bytes("\\=nr");
+
+  /** What a backslash may stand before within quotes. */
+  static final byte[] QUOTED = Ascii.bytes("\\\"");
+
+  /** Takes a range over; a backslash before another byte than these is a backslash. */
+  void take(byte[] b, int from, int to, byte[] escapable) {
     if (plain.length < to - from) {
       plain = new byte[to - from];
     }
     length = 0;
     for (int i = from; i < to; i++) {
       byte c = b[i];
-      if (c == '\\' && i + 1 < to) {
+      if (c == '\\' && i + 1 < to && Ascii.find(escapable, 0, escapable.length, b[i + 1]) >= 0) {
         byte next = b[++i];
         c = next == 'n' || next == 'r' ? (byte) '\n' : next;
-        boolean known =
-            next == 'n' || next == 'r' || next == '\\' || next == '=' || next == '|' || next == '"';
-        if (!known) {
-          plain[length++] = '\\';
-        }
       }
       plain[length++] = c;
     }

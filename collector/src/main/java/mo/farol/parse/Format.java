@@ -7,8 +7,13 @@ interface Format {
   /** The name by which {@code Origin.format} asks for it. */
   String name();
 
-  /** Whether {@code bytes[from .. to)} looks written this way; a glance, not a proof. */
-  boolean claims(byte[] bytes, int from, int to);
+  /** The bytes with which it may begin; empty where it may begin with any. */
+  default String starts() {
+    return "";
+  }
+
+  /** Whether {@code draft.bytes()[from .. to)} looks written this way; a glance, not a proof. */
+  boolean claims(Draft draft, int from, int to);
 
   /**
    * Fills the draft from {@code draft.bytes()[from .. to)}.

@@ -7,17 +7,18 @@ final class Formats {
   private Formats() {}
 
   static List<Format> all(ParseConfig config) {
-    var json = new Json(config);
+    var json = new Json(config, "json");
     var cef = new Cef();
     var leef = new Leef();
     var message = new Message(List.of(json, cef, leef), Refiners.standard());
     var bsd = new Rfc3164(message);
     return List.of(
-        new Syslog(new Rfc5424(message), bsd),
+        new Syslog(new Rfc5424(message, bsd), bsd),
         json,
         new Bare(cef),
         new Bare(leef),
+        new OnRequest(new Json(config, "gelf")),
         new PlainText(message),
-        new Unmarked(bsd, message, cef));
+        new Unmarked(bsd, message));
   }
 }

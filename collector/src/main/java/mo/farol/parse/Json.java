@@ -20,7 +20,8 @@ final class Json implements Format {
 
   private final ParseConfig config;
   private final JsonText text = new JsonText();
-  private final JsonEvent event = new JsonEvent();
+  private final JsonEvent event;
+  private final String format;
   private final byte[] name;
   private int nameLength;
   private int pairs;
@@ -28,18 +29,29 @@ final class Json implements Format {
   private int start;
   private String why = "";
 
-  Json(ParseConfig config) {
+  /**
+   * @param format {@code json}, or {@code gelf} to take every object for GELF
+   */
+  Json(ParseConfig config, String format) {
     this.config = config;
+    this.format = format;
+    event = new JsonEvent(new Gelf(format.equals("gelf")));
     name = new byte[config.nameBytes()];
   }
 
   @Override
   public String name() {
-    return "json";
+    return format;
   }
 
   @Override
-  public boolean claims(byte[] b, int from, int to) {
+  public String starts() {
+    return "{ \t\r\n";
+  }
+
+  @Override
+  public boolean claims(Draft draft, int from, int to) {
+    byte[] b = draft.bytes();
     int p = skip(b, from, to);
     if (p >= to || b[p] != '{') {
       return false;
@@ -69,11 +81,14 @@ final class Json implements Format {
       draft.into().undoTo(before);
       return why;
     }
-    event.close(draft, before, start, to);
     if (isCut) {
       draft.word(Names.NOTE, CUT);
     }
-    return null;
+    var fault = event.close(draft, before, start, to);
+    if (fault != null) {
+      draft.into().undoTo(before);
+    }
+    return fault;
   }
 
   private int object(Draft draft, int from, int to, int depth) {

@@ -2,6 +2,7 @@ package mo.farol.parse;
 
 import mo.farol.event.Fields;
 import mo.farol.event.Micros;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a JSON object means as an event: its time, its severity, its message, and the ECS names
@@ -54,9 +55,13 @@ final class JsonEvent {
   private final EcsCopies copies = new EcsCopies("", TABLE);
   private final JsonDataset dataset = new JsonDataset();
   private final WindowsEvent windows = new WindowsEvent();
-  private final Gelf gelf = new Gelf();
+  private final Gelf gelf;
   private boolean isMessageTaken;
   private int timeRank;
+
+  JsonEvent(Gelf gelf) {
+    this.gelf = gelf;
+  }
 
   void open(Draft draft) {
     isMessageTaken = draft.into().findOpen(Fields.MESSAGE) >= 0;
@@ -86,9 +91,16 @@ final class JsonEvent {
   /**
    * Adds what the pairs from {@code first} on mean. An object without a message gets its own text
    * as one, so that free text finds what it holds.
+   *
+   * @return why the event is none, or null
    */
-  void close(Draft draft, int first, int from, int to) {
-    gelf.rename(draft, first);
+  @Nullable String close(Draft draft, int first, int from, int to) {
+    if (gelf.isOne(draft, first)) {
+      var why = gelf.rename(draft, first, isMessageTaken);
+      if (why != null) {
+        return why;
+      }
+    }
     copies.add(draft, first);
     if (windows.isOne(draft)) {
       windows.add(draft);
@@ -99,6 +111,7 @@ final class JsonEvent {
     if (draft.into().findOpen(Fields.MESSAGE) < 0) {
       draft.add(Fields.MESSAGE, from, to);
     }
+    return null;
   }
 
   private static void severity(Draft draft, int first) {

@@ -20,24 +20,44 @@ final class Leef implements Format {
   private static final String ATTRIBUTES = "leef.attributes.";
   private static final String TABLE =
       """
-      source.ip whole src
+      source.ip whole src identSrc
       source.port whole srcPort
+      source.mac whole srcMAC identMac
       source.bytes whole srcBytes
+      source.packets whole srcPackets
+      source.nat.ip whole srcPostNAT
+      source.nat.port whole srcPostNATPort
       destination.ip whole dst
       destination.port whole dstPort
+      destination.mac whole dstMAC
       destination.bytes whole dstBytes
+      destination.packets whole dstPackets
+      destination.nat.ip whole dstPostNAT
+      destination.nat.port whole dstPostNATPort
       network.transport transport proto
+      network.bytes whole totalBytes
+      network.packets whole totalPackets
       user.name leaf usrName accountName
+      user.domain whole domain
+      user.roles whole role
+      user.group.name whole groupID identGrpName
       event.action whole action act
+      event.reason whole reason
+      event.id whole externalId
       url.original whole url request
       file.path whole filePath
+      file.name leaf fileName fname
       host.name whole dvchost identHostName
+      observer.vlan.name whole vSrcName
+      rule.name whole policy
       """;
   private static final int TIME = Fields.id(ATTRIBUTES + "devTime");
+  private static final int PATTERN = Fields.id(ATTRIBUTES + "devTimeFormat");
   private static final int GRADE = Fields.id(ATTRIBUTES + "sev");
 
   private final VendorFields fields = new VendorFields(ATTRIBUTES);
   private final EcsCopies copies = new EcsCopies(ATTRIBUTES, TABLE);
+  private final TimePatterns patterns = new TimePatterns();
 
   @Override
   public String name() {
@@ -45,18 +65,32 @@ final class Leef implements Format {
   }
 
   @Override
-  public boolean claims(byte[] b, int from, int to) {
-    return Ascii.startsWith(b, from, to, START);
+  public String starts() {
+    return "L";
+  }
+
+  @Override
+  public boolean claims(Draft draft, int from, int to) {
+    return Ascii.startsWith(draft.bytes(), from, to, START);
+  }
+
+  /** Index of a LEEF text that other text stands before, or -1. */
+  static int within(byte[] b, int from, int to) {
+    int at = Ascii.find(b, from, Math.min(to, from + 300), START);
+    return at > from && b[at - 1] == ' ' ? at : -1;
   }
 
   @Override
   public @Nullable String read(Draft draft, int from, int to) {
     byte[] b = draft.bytes();
-    if (!claims(b, from, to)) {
+    if (!Ascii.startsWith(b, from, to, START)) {
       return "no LEEF: at the start";
     }
     int first = draft.into().filled();
     int p = from + START.length;
+    if (p == to || (b[p] != '1' && b[p] != '2')) {
+      return "LEEF of a version that is neither 1 nor 2";
+    }
     for (int field : HEADER) {
       int bar = Ascii.find(b, p, to, '|');
       if (bar < 0) {
@@ -76,10 +110,11 @@ final class Leef implements Format {
 
   private void finish(Draft draft, int first) {
     copies.add(draft, first);
-    if (draft.occurredAt() == Micros.NONE) {
-      draft.occurredAt(draft.timeOf(TIME));
-    }
     var into = draft.into();
+    if (draft.occurredAt() == Micros.NONE) {
+      int time = into.findOpen(TIME);
+      draft.occurredAt(time < 0 ? Micros.NONE : patterns.time(draft, time, into.findOpen(PATTERN)));
+    }
     int k = into.findOpen(GRADE);
     if (k >= 0) {
       int from = into.start(k);
@@ -91,9 +126,10 @@ final class Leef implements Format {
     byte[] b = draft.bytes();
     for (int p = from; p < to; ) {
       int end = Ascii.until(b, p, to, delimiter);
+      p = Ascii.skipSpaces(b, p, end);
       int equals = Ascii.find(b, p, end, '=');
       if (equals > p) {
-        fields.add(draft, p, equals, equals + 1, end, false);
+        fields.add(draft, p, equals, equals + 1, end, Escaped.NONE);
       }
       p = end + 1;
     }
@@ -104,6 +140,9 @@ final class Leef implements Format {
     int bar = named(b, from, to);
     if (bar == from + 1) {
       return b[from];
+    }
+    if (bar == from + 2 && b[from] == '\\' && b[from + 1] == 't') {
+      return '\t';
     }
     int x = bar < 0 ? -1 : Ascii.find(b, from, bar, 'x');
     int value = 0;

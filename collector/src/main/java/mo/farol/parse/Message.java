@@ -5,18 +5,18 @@ import mo.farol.event.Fields;
 
 /** The message within a syslog frame: kept whole, then read further where its kind is known. */
 final class Message {
-  private final List<Format> payloads;
+  private final Starts payloads;
   private final Refiners refiners;
 
   Message(List<Format> payloads, Refiners refiners) {
-    this.payloads = payloads;
+    this.payloads = new Starts(payloads);
     this.refiners = refiners;
   }
 
   /** Whether a format of its own begins here, rather than a tag. */
-  boolean isPayload(byte[] bytes, int from, int to) {
-    for (int i = 0; i < payloads.size(); i++) {
-      if (payloads.get(i).claims(bytes, from, to)) {
+  boolean isPayload(Draft draft, int from, int to) {
+    for (Format format : payloads.with(draft.bytes()[from])) {
+      if (format.claims(draft, from, to)) {
         return true;
       }
     }
@@ -34,9 +34,8 @@ final class Message {
   }
 
   private boolean asPayload(Draft draft, int from, int to) {
-    for (int i = 0; i < payloads.size(); i++) {
-      var format = payloads.get(i);
-      if (format.claims(draft.bytes(), from, to)) {
+    for (Format format : payloads.with(draft.bytes()[from])) {
+      if (format.claims(draft, from, to)) {
         int before = draft.into().filled();
         var why = format.read(draft, from, to);
         if (why == null) {

@@ -9,7 +9,7 @@ final class Nameless implements Refiner {
   private static final byte[] QUERY = bytes(": query: ");
 
   private final Refiner netfilter = new Netfilter();
-  private final Refiner cisco = new CiscoAsa();
+  private final Refiner cisco = new Cisco();
   private final Refiner named = new Named();
   private final AccessLog access = new AccessLog();
 

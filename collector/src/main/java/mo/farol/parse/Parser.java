@@ -14,9 +14,11 @@ import org.jspecify.annotations.Nullable;
 public final class Parser {
   private final Draft draft = new Draft();
   private final List<Format> formats;
+  private final Starts starts;
 
   public Parser(ParseConfig config) {
     formats = Formats.all(config);
+    starts = new Starts(formats);
   }
 
   /**
@@ -62,8 +64,8 @@ public final class Parser {
   }
 
   private Format claiming(int from, int to) {
-    for (Format format : formats) {
-      if (format.claims(draft.bytes(), from, to)) {
+    for (Format format : starts.with(draft.bytes()[from])) {
+      if (format.claims(draft, from, to)) {
         return format;
       }
     }
@@ -74,7 +76,7 @@ public final class Parser {
     String name =
         switch (asked) {
           case "rfc5424", "rfc3164", "bsd" -> "syslog";
-          case "ndjson", "gelf" -> "json";
+          case "ndjson" -> "json";
           default -> asked;
         };
     for (Format format : formats) {

@@ -16,7 +16,7 @@ final class PlainText implements Format {
   }
 
   @Override
-  public boolean claims(byte[] bytes, int from, int to) {
+  public boolean claims(Draft draft, int from, int to) {
     return false;
   }
 

@@ -39,9 +39,19 @@ final class Refiners {
     known.put(new Systemd(), "systemd", "systemd-logind");
     known.put(new Netfilter(), "kernel", "ulogd", "iptables");
     known.put(
-        new AccessLog(), "apache2", "apache", "httpd", "nginx", "apache_access", "nginx_access");
+        new AccessLog(),
+        "apache2",
+        "apache",
+        "httpd",
+        "nginx",
+        "apache_access",
+        "nginx_access",
+        "apache_error",
+        "nginx_error");
     known.put(new Postfix(), "postfix");
     known.put(new Named(), "named", "bind9", "bind");
+    known.put(new Dnsmasq(), "dnsmasq");
+    known.put(new Dhcp(), "dhcpd", "dnsmasq-dhcp", "dhcrelay");
     return known;
   }
 

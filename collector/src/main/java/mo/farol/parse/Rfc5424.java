@@ -9,11 +9,15 @@ final class Rfc5424 {
   private static final int VERSION = Fields.id("log.syslog.version");
   private static final byte[] BOM = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
+  private static final byte[] NO_DATA = Ascii.bytes("no structured data");
+
   private final StructuredData data = new StructuredData();
   private final Message message;
+  private final Rfc3164 bsd;
 
-  Rfc5424(Message message) {
+  Rfc5424(Message message, Rfc3164 bsd) {
     this.message = message;
+    this.bsd = bsd;
   }
 
   /** Reads from the version on, which ends at {@code versionEnd}. */
@@ -29,10 +33,21 @@ final class Rfc5424 {
       return "RFC 5424: nothing follows the version";
     }
     int p = time(draft, versionEnd + 1, to);
+    if (p < 0 && isEpoch(b, versionEnd + 1, to)) {
+      return bsd.read(draft, versionEnd + 1, to);
+    }
     if (p < 0) {
       return "RFC 5424: no time, and no -, follows the version";
     }
     return header(draft, p, to);
+  }
+
+  /** {@code 1 1563249630.774247467 device text} is a device's own layout, not a broken RFC 5424. */
+  private static boolean isEpoch(byte[] b, int from, int to) {
+    int point = Ascii.skipDigits(b, from, to);
+    boolean fits = point - from == 10 && point + 1 < to && b[point] == '.';
+    int end = fits ? Ascii.skipDigits(b, point + 1, to) : point;
+    return end > point + 1 && end < to && b[end] == ' ';
   }
 
   private @Nullable String header(Draft draft, int from, int to) {
@@ -64,7 +79,13 @@ final class Rfc5424 {
 
   private @Nullable String body(Draft draft, int from, int to) {
     byte[] b = draft.bytes();
-    int p = data.read(draft, from, to);
+    int start = Ascii.skipSpaces(b, from, to);
+    if (isText(b, from, start, to)) {
+      draft.word(Names.NOTE, NO_DATA);
+      message.read(draft, start, to);
+      return null;
+    }
+    int p = data.read(draft, start, to);
     if (p < 0) {
       return data.why();
     }
@@ -84,6 +105,27 @@ final class Rfc5424 {
   }
 
   /**
+   * Whether a sender left the structured data out: text after a second space, or text after a
+   * bracket that holds words but no value.
+   */
+  private static boolean isText(byte[] b, int from, int start, int to) {
+    if (start >= to) {
+      return false;
+    }
+    if (b[start] != '[') {
+      return start > from && !(b[start] == '-' && (start + 1 == to || b[start + 1] == ' '));
+    }
+    int close = Ascii.find(b, start, to, ']');
+    int space = Ascii.find(b, start, close, ' ');
+    boolean holdsWords = space > start + 1 && space + 1 < close && b[space + 1] != ' ';
+    if (!holdsWords || close + 2 >= to || b[close + 1] != ' ') {
+      return false;
+    }
+    int equals = Ascii.find(b, start, close, '=');
+    return equals < 0 || equals + 1 == close;
+  }
+
+  /**
    * Index after the time and the space behind it, or -1; a time that is too loose is still kept.
    */
   private static int time(Draft draft, int from, int to) {
@@ -100,7 +142,8 @@ final class Rfc5424 {
     int end = dates.end();
     boolean zoned =
         b[end - 1] == 'Z' || (b[end - 3] == ':' && (b[end - 6] == '+' || b[end - 6] == '-'));
-    boolean strict = b[from + 10] == 'T' && dates.fractionDigits() <= 6 && zoned;
+    boolean strict =
+        b[from + 4] == '-' && b[from + 10] == 'T' && dates.fractionDigits() <= 6 && zoned;
     return strict && end < to && b[end] == ' ' ? end + 1 : -1;
   }
 

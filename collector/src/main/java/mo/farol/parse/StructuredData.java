@@ -40,6 +40,24 @@ final class StructuredData {
     return p;
   }
 
+  /**
+   * Takes over structured data before the text of a frame that is not RFC 5424, where it is whole
+   * and holds a value; gives the index at which the text begins.
+   */
+  int readPlain(Draft draft, int from, int to) {
+    byte[] b = draft.bytes();
+    if (from + 4 > to || b[from] != '[' || !Ascii.isLetter(b[from + 1])) {
+      return from;
+    }
+    int before = draft.into().filled();
+    int end = read(draft, from, to);
+    if (end > 0 && end < to && b[end] == ' ' && draft.into().filled() > before) {
+      return Ascii.skipSpaces(b, end, to);
+    }
+    draft.into().undoTo(before);
+    return from;
+  }
+
   private int element(Draft draft, int from, int to, int count) {
     byte[] b = draft.bytes();
     int end = nameEnd(b, from, to);

@@ -20,8 +20,13 @@ final class Syslog implements Format {
   }
 
   @Override
-  public boolean claims(byte[] bytes, int from, int to) {
-    return bytes[from] == '<';
+  public String starts() {
+    return "<";
+  }
+
+  @Override
+  public boolean claims(Draft draft, int from, int to) {
+    return draft.bytes()[from] == '<';
   }
 
   @Override

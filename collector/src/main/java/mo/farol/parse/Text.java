@@ -3,6 +3,7 @@ package mo.farol.parse;
 import static mo.farol.parse.Ascii.isDigit;
 
 import java.util.Arrays;
+import mo.farol.event.Fields;
 
 /** Finding words and addresses in messages. Ranges are {@code [from, to)}. */
 final class Text {
@@ -65,5 +66,22 @@ final class Text {
     int end = Ascii.until(b, start, to, delimiter);
     draft.add(field, start, end);
     return end;
+  }
+
+  /** Adds {@code 192.0.2.1:443}, {@code [2001:db8::1]:443} or an address alone as the source. */
+  static void endpoint(Draft draft, int from, int to) {
+    byte[] b = draft.bytes();
+    if (isAddress(b, from, to)) {
+      draft.add(Fields.SOURCE_IP, from, to);
+      return;
+    }
+    int colon = Ascii.findLast(b, from, to, ':');
+    boolean bracketed = from < to && b[from] == '[';
+    int start = bracketed ? from + 1 : from;
+    int end = bracketed ? Ascii.until(b, start, to, ']') : colon;
+    if (end > start && isAddress(b, start, end)) {
+      draft.add(Fields.SOURCE_IP, start, end);
+      draft.add(Fields.SOURCE_PORT, colon + 1, Ascii.skipDigits(b, colon + 1, to));
+    }
   }
 }

@@ -15,7 +15,7 @@ final class Transport {
   /** The word for what a sender wrote, or null where it is none we know. */
   static byte @Nullable [] word(byte[] b, int from, int to) {
     for (byte[] name : NAMES) {
-      if (name.length == to - from && same(b, from, name)) {
+      if (name.length == to - from && Ascii.isSame(b, from, name)) {
         return name;
       }
     }
@@ -28,14 +28,5 @@ final class Transport {
       case 58 -> NAMES[3];
       default -> null;
     };
-  }
-
-  private static boolean same(byte[] b, int from, byte[] name) {
-    for (int i = 0; i < name.length; i++) {
-      if ((b[from + i] | 0x20) != (name[i] | 0x20)) {
-        return false;
-      }
-    }
-    return true;
   }
 }

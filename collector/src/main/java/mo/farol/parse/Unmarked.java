@@ -1,5 +1,6 @@
 package mo.farol.parse;
 
+import mo.farol.event.Fields;
 import mo.farol.event.Micros;
 import org.jspecify.annotations.Nullable;
 
@@ -10,11 +11,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Unmarked implements Format {
   private final Rfc3164 bsd;
+  private final Refiner web = new AccessLog();
+  private final Refiner named = new Named();
   private final Message message;
-  private final Cef cef;
 
-  Unmarked(Rfc3164 bsd, Message message, Cef cef) {
-    this.cef = cef;
+  Unmarked(Rfc3164 bsd, Message message) {
     this.bsd = bsd;
     this.message = message;
   }
@@ -25,18 +26,28 @@ final class Unmarked implements Format {
   }
 
   @Override
-  public boolean claims(byte[] bytes, int from, int to) {
+  public boolean claims(Draft draft, int from, int to) {
     return true;
   }
 
   @Override
   public @Nullable String read(Draft draft, int from, int to) {
     byte[] b = draft.bytes();
-    if (AccessLog.timeIn(b, from, to) > 0 || bindTime(draft, from, to)) {
+    if (AccessLog.timeIn(b, from, to) > 0 || WebErrors.begins(draft, from, to)) {
+      draft.add(Fields.MESSAGE, from, to);
+      web.refine(draft, from, to);
+      return null;
+    }
+    if (draft.dates().bind(b, from, to) != Micros.NONE) {
+      draft.add(Fields.MESSAGE, from, to);
+      named.refine(draft, from, to);
+      return null;
+    }
+    if (b[from] == '%' && isCisco(b, from, to)) {
       message.read(draft, from, to);
       return null;
     }
-    int inner = bsd.hasTime(draft, from, to) ? -1 : cef.within(b, from, to);
+    int inner = bsd.hasTime(draft, from, to) ? -1 : embedded(b, from, to);
     if (inner > 0) {
       message.read(draft, inner, to);
       return null;
@@ -47,13 +58,17 @@ final class Unmarked implements Format {
     return "no priority, no time and no format we know";
   }
 
-  /** {@code 30-Jun-2018 15:50:00.999 queries: info: client …}, as BIND writes its own file. */
-  private static boolean bindTime(Draft draft, int from, int to) {
-    long at = draft.dates().bind(draft.bytes(), from, to);
-    if (at != Micros.NONE) {
-      draft.occurredAt(at);
-    }
-    return at != Micros.NONE;
+  /** {@code %ASA-6-302014: }: a facility, a level, a mnemonic. */
+  private static boolean isCisco(byte[] b, int from, int to) {
+    int colon = Ascii.find(b, from, Math.min(to, from + 64), ':');
+    int dash = colon < 0 ? -1 : Ascii.find(b, from, colon, '-');
+    return dash > from + 1 && dash + 2 < colon && Ascii.isDigit(b[dash + 1]) && b[dash + 2] == '-';
+  }
+
+  /** Index of a CEF or LEEF text behind other text, or -1. */
+  private static int embedded(byte[] b, int from, int to) {
+    int at = Cef.within(b, from, to);
+    return at > 0 ? at : Leef.within(b, from, to);
   }
 
   private static boolean hasTag(byte[] b, int from, int to) {

@@ -17,28 +17,32 @@ final class VendorFields {
     name = Arrays.copyOf(start, start.length + LONGEST_KEY);
   }
 
-  /** Adds {@code key = value}; a key too long becomes {@code farol.overflow}. */
-  void add(Draft draft, int keyFrom, int keyTo, int from, int to, boolean escapes) {
+  /**
+   * Adds {@code key = value}; a key too long becomes {@code farol.overflow}.
+   *
+   * @param escapable one of the sets of {@link Escaped}
+   */
+  void add(Draft draft, int keyFrom, int keyTo, int from, int to, byte[] escapable) {
     int length = keyTo - keyFrom;
     int field = Fields.OVERFLOW;
     if (length > 0 && length <= LONGEST_KEY) {
       System.arraycopy(draft.bytes(), keyFrom, name, prefix, length);
       field = draft.field(name, 0, prefix + length);
     }
-    value(draft, field, from, to, escapes);
+    value(draft, field, from, to, escapable);
   }
 
   /** Adds a value, without the quotes around it where it has some. */
-  void value(Draft draft, int field, int from, int to, boolean escapes) {
+  void value(Draft draft, int field, int from, int to, byte[] escapable) {
     byte[] b = draft.bytes();
     boolean quoted = to - from >= 2 && b[from] == '"' && b[to - 1] == '"' && b[to - 2] != '\\';
     int start = quoted ? from + 1 : from;
     int end = quoted ? to - 1 : to;
-    if (!escapes || Ascii.find(b, start, end, '\\') < 0) {
+    if (escapable.length == 0 || Ascii.find(b, start, end, '\\') < 0) {
       draft.into().add(field, start, end);
       return;
     }
-    escaped.take(b, start, end);
+    escaped.take(b, start, end, escapable);
     draft.into().addCopy(field, escaped.bytes(), 0, escaped.length());
   }
 }

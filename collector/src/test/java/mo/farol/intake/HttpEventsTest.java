@@ -21,6 +21,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import mo.farol.event.FrameBatch;
 import mo.farol.event.Origin;
+import mo.farol.wire.Appender;
+import mo.farol.wire.Leaks;
+import mo.farol.wire.Packed;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -137,7 +140,7 @@ class HttpEventsTest {
 
   @Test
   void gzip_is_unpacked() throws Exception {
-    byte[] packed = GunzipTest.gzip("{\"n\":1}\n{\"n\":2}\n".getBytes(UTF_8));
+    byte[] packed = Packed.gzip("{\"n\":1}\n{\"n\":2}\n".getBytes(UTF_8));
     var answer = client.send(gzip(packed).build(), BodyHandlers.ofString());
     assertThat(answer.body()).isEqualTo("{\"accepted\":2}");
     assertThat(open.log.texts()).containsExactly("{\"n\":1}", "{\"n\":2}");
@@ -145,7 +148,7 @@ class HttpEventsTest {
 
   @Test
   void a_gzip_bomb_is_refused_and_the_listener_goes_on() throws Exception {
-    byte[] bomb = GunzipTest.gzip(new byte[256 << 20]);
+    byte[] bomb = Packed.gzip(new byte[256 << 20]);
     assertThat(bomb.length).isLessThan(2 << 20);
     var answer = client.send(gzip(bomb).build(), BodyHandlers.ofString());
     assertProblem(answer, 413, "100 times");
@@ -157,7 +160,7 @@ class HttpEventsTest {
   void broken_gzip_and_unknown_encodings_are_refused() throws Exception {
     assertProblem(
         client.send(gzip("plain".getBytes(UTF_8)).build(), BodyHandlers.ofString()), 400, "gzip");
-    byte[] half = Arrays.copyOf(GunzipTest.gzip("{\"n\":1}".getBytes(UTF_8)), 20);
+    byte[] half = Arrays.copyOf(Packed.gzip("{\"n\":1}".getBytes(UTF_8)), 20);
     assertProblem(client.send(gzip(half).build(), BodyHandlers.ofString()), 400, "middle");
     var br = request("x").setHeader("Content-Encoding", "br").build();
     assertProblem(client.send(br, BodyHandlers.ofString()), 415, "gzip");

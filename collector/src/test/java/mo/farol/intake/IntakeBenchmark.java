@@ -37,6 +37,7 @@ public final class IntakeBenchmark {
             IntakeConfig.local("agency-a"),
             log,
             token -> Optional.empty(),
+            Optional.empty(),
             InstantSource.system(),
             new SimpleMeterRegistry())) {
       intake.start();

@@ -17,12 +17,17 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import mo.farol.event.FrameBatch;
 import mo.farol.event.Micros;
 import mo.farol.event.Origin;
+import mo.farol.wire.Leaks;
+import mo.farol.wire.Quotas;
+import mo.farol.wire.TlsFront;
+import mo.farol.wire.Transport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -34,7 +39,9 @@ class IntakeTest {
 
   @Test
   void it_says_what_it_really_bound() {
-    try (var open = new OpenIntake(IntakeConfig.local("agency-a").withPorts(-1, 0, 0))) {
+    try (var open =
+        new OpenIntake(
+            IntakeConfig.local("agency-a").withPorts(Map.of(Input.SYSLOG_TCP, 0, Input.HTTP, 0)))) {
       assertThat(open.intake.bound().keySet()).containsExactly("intake.syslog.tcp", "intake.http");
       assertThat(open.port("intake.http")).isPositive();
     }
@@ -44,7 +51,12 @@ class IntakeTest {
   void a_port_in_use_is_one_line_that_names_key_and_address() throws Exception {
     try (var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       int port = other.getLocalPort();
-      assertThatThrownBy(() -> new OpenIntake(IntakeConfig.local("agency-a").withPorts(0, port, 0)))
+      assertThatThrownBy(
+              () ->
+                  new OpenIntake(
+                      IntakeConfig.local("agency-a")
+                          .withPorts(
+                              Map.of(Input.SYSLOG_UDP, 0, Input.SYSLOG_TCP, port, Input.HTTP, 0))))
           .isInstanceOf(IntakeFault.class)
           .hasMessage(
               "intake.syslog.tcp: 127.0.0.1:%d is already in use; end the program that holds it or"
@@ -57,7 +69,17 @@ class IntakeTest {
   void an_address_that_is_not_ours_is_one_line_too() {
     var config = IntakeConfig.local("agency-a");
     var elsewhere =
-        new IntakeConfig("192.0.2.1", -1, -1, 0, 65_536, List.of(), "agency-a", 1 << 20, 64L << 20);
+        new IntakeConfig(
+            "192.0.2.1",
+            Map.of(Input.HTTP, 0),
+            65_536,
+            List.of(),
+            "agency-a",
+            TlsFront.Clients.REQUIRED,
+            true,
+            1 << 20,
+            64L << 20,
+            Quotas.NONE);
     assertThat(config.bind()).isEqualTo("127.0.0.1");
     assertThatThrownBy(() -> new OpenIntake(elsewhere))
         .isInstanceOf(IntakeFault.class)

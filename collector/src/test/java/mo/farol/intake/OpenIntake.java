@@ -17,6 +17,7 @@ import java.util.Optional;
 import mo.farol.event.FrameBatch;
 import mo.farol.journal.EventLog;
 import mo.farol.journal.MemoryLog;
+import mo.farol.wire.Transport;
 
 /** An intake on free loopback ports over a log in memory; token {@code secret-b} is agency-b's. */
 final class OpenIntake implements AutoCloseable {
@@ -40,6 +41,7 @@ final class OpenIntake implements AutoCloseable {
             config,
             log,
             token -> token.equals("secret-b") ? Optional.of("agency-b") : Optional.empty(),
+            Optional.empty(),
             InstantSource.fixed(NOW),
             metrics,
             transport);

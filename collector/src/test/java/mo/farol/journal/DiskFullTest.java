@@ -45,7 +45,7 @@ class DiskFullTest {
       for (int round = 0; round < 5; round++) {
         var ballast = folder.resolve("ballast");
         Files.write(ballast, new byte[(1 << 20) - round * (128 << 10)]);
-        number = fill(journal, number, kept);
+        number = fill(journal, number, kept, "No space left");
         Files.delete(ballast);
         long next = number;
         await()
@@ -61,8 +61,30 @@ class DiskFullTest {
     }
   }
 
+  @Test
+  void the_reserve_is_left_to_others_and_writing_goes_on_once_there_is_space_again()
+      throws Exception {
+    long reserve = 1 << 20;
+    var config = new JournalConfig(folder, 256 << 10, 64 << 20, reserve);
+    try (var journal = Journal.open(config, new SimpleMeterRegistry())) {
+      journal.start();
+      var ballast = folder.resolve("ballast");
+      Files.write(ballast, new byte[2 << 20]);
+      var kept = new ArrayList<Long>();
+      long number = fill(journal, 0, kept, "a reserve of 1 MiB is kept");
+      assertThat(Files.getFileStore(folder).getUsableSpace()).isGreaterThan(reserve / 2);
+      Files.write(folder.resolve("the ledger still writes"), new byte[100_000]);
+      Files.delete(ballast);
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> Answer.to(journal, Numbered.batch(number, 1)).isKept());
+      kept.add(number);
+      assertThat(Numbered.read(journal, 0)).isEqualTo(kept);
+    }
+  }
+
   // Appends until an append is refused.
-  private static long fill(Journal journal, long from, List<Long> kept) {
+  private static long fill(Journal journal, long from, List<Long> kept, String why) {
     long number = from;
     for (int i = 0; i < 100_000; i++) {
       var answer = Answer.to(journal, Numbered.batch(number, 500));
@@ -72,7 +94,7 @@ class DiskFullTest {
       }
       number += 500;
       if (!isKept) {
-        assertThat(answer.refusal()).hasMessageContaining("No space left");
+        assertThat(answer.refusal()).hasMessageContaining(why);
         return number;
       }
     }

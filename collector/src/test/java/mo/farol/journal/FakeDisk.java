@@ -153,6 +153,11 @@ final class FakeDisk implements Disk {
   }
 
   @Override
+  public long usableBytes() {
+    return Long.MAX_VALUE;
+  }
+
+  @Override
   public synchronized Map<String, Long> files() throws IOException {
     spend();
     var lengths = new TreeMap<String, Long>();

@@ -22,7 +22,20 @@ import org.junit.jupiter.api.TestFactory;
  */
 class CasesTest {
   private static final String[] FILES = {
-    "rfc5424", "rfc3164", "json", "linux", "firewall", "web", "vendor"
+    "rfc5424",
+    "rfc3164",
+    "json",
+    "linux",
+    "firewall",
+    "web",
+    "vendor",
+    "senders",
+    "cef",
+    "leef",
+    "gelf",
+    "weblogs",
+    "names",
+    "cisco"
   };
 
   private static final Pattern UNICODE = Pattern.compile("\\\\u([0-9a-fA-F]{4})|\\\\\\\\");

@@ -108,6 +108,7 @@ final class CentreApi {
         .put("rejected", s.rejected())
         .put("perMinute", s.perMinute())
         .put("skewSeconds", s.skew().toMillis() / 1000.0)
+        .put("missing", s.missing())
         .put("expectedSeconds", s.expected().toSeconds())
         .put("silent", s.silent());
   }

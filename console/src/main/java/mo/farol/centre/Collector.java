@@ -3,9 +3,13 @@ package mo.farol.centre;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import mo.farol.flow.Follower;
 import mo.farol.flow.Recall;
-import mo.farol.intake.IngestTokens;
+import mo.farol.intake.Input;
 import mo.farol.intake.Intake;
 import mo.farol.intake.IntakeConfig;
 import mo.farol.intake.PinnedListener;
@@ -17,6 +21,9 @@ import mo.farol.search.Search;
 import mo.farol.search.SearchConfig;
 import mo.farol.store.Store;
 import mo.farol.store.StoreConfig;
+import mo.farol.wire.IngestTokens;
+import mo.farol.wire.IntakeTls;
+import mo.farol.wire.TlsFront;
 
 /** The collector's rooms, ground floor first: journal, index, the way back, search. */
 record Collector(Journal journal, Store store, Recall recall, Search search, Follower indexing)
@@ -28,7 +35,11 @@ record Collector(Journal journal, Store store, Recall recall, Search search, Fol
   static Collector open(Config config, Home home, InstantSource clock, MeterRegistry metrics) {
     var journal =
         Journal.open(
-            new JournalConfig(home.journal(), config.bytes(Key.JOURNAL_SEGMENT), PENDING_BYTES),
+            new JournalConfig(
+                home.journal(),
+                config.bytes(Key.JOURNAL_SEGMENT),
+                PENDING_BYTES,
+                config.bytes(Key.JOURNAL_RESERVE)),
             metrics);
     var store =
         Store.open(
@@ -45,21 +56,33 @@ record Collector(Journal journal, Store store, Recall recall, Search search, Fol
     return new Parser(ParseConfig.defaults());
   }
 
-  Intake intake(Config config, IngestTokens tokens, InstantSource clock, MeterRegistry metrics) {
+  Intake intake(
+      Config config,
+      IngestTokens tokens,
+      Optional<IntakeTls> tls,
+      InstantSource clock,
+      MeterRegistry metrics) {
     var settings =
         new IntakeConfig(
             config.text(Key.BIND),
-            config.port(Key.INTAKE_SYSLOG_UDP),
-            config.port(Key.INTAKE_SYSLOG_TCP),
-            config.port(Key.INTAKE_HTTP),
+            ports(config, tls.isPresent()),
             Math.toIntExact(config.bytes(Key.INTAKE_FRAME_LIMIT)),
             config.pinned().entrySet().stream()
                 .map(e -> new PinnedListener(e.getKey(), "tcp", e.getValue()))
                 .toList(),
             config.text(Key.INTAKE_AGENCY),
+            TlsFront.Clients.REQUIRED,
+            true,
             IntakeConfig.UDP_BUFFER_BYTES,
-            PENDING_BYTES);
-    return new Intake(settings, journal, tokens, clock, metrics);
+            PENDING_BYTES,
+            config.quotas());
+    return new Intake(settings, journal, tokens, tls, clock, metrics);
+  }
+
+  private static Map<Input, Integer> ports(Config config, boolean tls) {
+    return Arrays.stream(Input.values())
+        .filter(input -> tls || input != Input.SYSLOG_TLS)
+        .collect(Collectors.toMap(input -> input, input -> config.port(Key.named(input.key()))));
   }
 
   void start() {

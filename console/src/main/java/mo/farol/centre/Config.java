@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import mo.farol.wire.Quota;
+import mo.farol.wire.Quotas;
 
 /**
  * What the operator chose: {@code farol.yaml} over the defaults, {@code --set} over both. Values
@@ -144,6 +146,31 @@ public final class Config {
       ports.put(pair.substring(0, at), Integer.parseInt(pair.substring(at + 1)));
     }
     return ports;
+  }
+
+  /** Who may send how fast. */
+  public Quotas quotas() {
+    var agencies = new LinkedHashMap<String, Quota>();
+    long bytes = bytes(Key.QUOTA_BYTES);
+    for (String pair : list(Key.QUOTA_AGENCIES)) {
+      int at = pair.indexOf('=');
+      if (at < 1 || !pair.substring(at + 1).matches("\\d{1,12}")) {
+        throw new Usage("quota.agencies takes agency=events,agency=events, not '" + pair + "'");
+      }
+      agencies.put(pair.substring(0, at), new Quota(Long.parseLong(pair.substring(at + 1)), bytes));
+    }
+    return new Quotas(
+        new Quota(number(Key.QUOTA_EVENTS), bytes),
+        agencies,
+        new Quota(number(Key.QUOTA_SOURCE_EVENTS), 0));
+  }
+
+  /** A whole number, 0 or more. */
+  public long number(Key key) {
+    if (!text(key).matches("\\d{1,12}")) {
+      throw new Usage(key.key() + " takes a whole number, not '" + text(key) + "'");
+    }
+    return Long.parseLong(text(key));
   }
 
   private void put(String name, String value, List<String> wrong) {

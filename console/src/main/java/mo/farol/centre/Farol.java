@@ -111,7 +111,12 @@ public final class Farol implements AutoCloseable {
       intake =
           closing(
               collector
-                  .intake(config, desk.people().tokens()::agencyOf, InstantSource.system(), metrics)
+                  .intake(
+                      config,
+                      desk.people().tokens()::agencyOf,
+                      Optional.empty(),
+                      InstantSource.system(),
+                      metrics)
                   .start());
       if (config.port(Key.METRICS_PORT) >= 0) {
         metricsServer =

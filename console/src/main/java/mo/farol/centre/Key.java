@@ -9,14 +9,25 @@ public enum Key {
   BIND("bind", "127.0.0.1", "address every listener binds to"),
   INTAKE_SYSLOG_UDP("intake.syslog.udp", "5514", "syslog over UDP; 0 any free port, -1 off"),
   INTAKE_SYSLOG_TCP("intake.syslog.tcp", "5514", "syslog over TCP; 0 any free port, -1 off"),
+  INTAKE_SYSLOG_TLS("intake.syslog.tls", "6514", "syslog over TLS; 0 any free port, -1 off"),
   INTAKE_HTTP("intake.http", "5580", "HTTP inputs; 0 any free port, -1 off"),
   INTAKE_FRAME_LIMIT("intake.frame.limit", "64KiB", "longest frame kept whole"),
   INTAKE_AGENCY("intake.agency", "agency-a", "agency of the listeners that belong to none"),
   INTAKE_PINNED("intake.pinned", "", "TCP ports of single agencies: agency=port,agency=port"),
+  QUOTA_EVENTS("quota.events", "0", "events a second of one agency; 0 no limit"),
+  QUOTA_BYTES("quota.bytes", "0", "bytes a second of one agency; 0 no limit"),
+  QUOTA_AGENCIES(
+      "quota.agencies", "", "events a second of single agencies: agency=events,agency=events"),
+  QUOTA_SOURCE_EVENTS(
+      "quota.source.events", "0", "events a second of one sender's address; 0 no limit"),
   CONSOLE_PORT("console.port", "8443", "the console's port; 0 any free port"),
   CONSOLE_TLS("console.tls", "true", "https; false only for a loopback proxy in front"),
   METRICS_PORT("metrics.port", "9464", "Prometheus metrics; 0 any free port, -1 off"),
   JOURNAL_SEGMENT("journal.segment", "256MiB", "size at which a journal segment is closed"),
+  JOURNAL_RESERVE(
+      "journal.reserve",
+      "256MiB",
+      "free disk space below which nothing more is accepted, so that index and ledger go on"),
   STORE_BUFFER("store.buffer", "32MiB", "memory the index writer fills before it flushes"),
   RULES_FOLDERS("rules.folders", "", "further folders of Sigma rules, separated by commas"),
   RULES_BUILTIN("rules.builtin", "true", "whether the shipped rule book is loaded"),
@@ -49,6 +60,11 @@ public enum Key {
   /** One line for the manual. */
   public String meaning() {
     return meaning;
+  }
+
+  /** Whether it is the port of a listener. */
+  public boolean isPort() {
+    return byDefault.matches("\\d{4,5}");
   }
 
   /** The key of this name; throws {@link Usage} that names the nearest known one. */

@@ -13,12 +13,14 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import mo.farol.account.Person;
 import mo.farol.account.Role;
 import mo.farol.centre.Config;
 import mo.farol.centre.Farol;
+import mo.farol.centre.Key;
 
 /** The whole of Farol on free ports of loopback, with a client that speaks as whoever is asked. */
 final class House implements AutoCloseable {
@@ -27,9 +29,11 @@ final class House implements AutoCloseable {
   private final Farol farol;
   private final String operator;
 
+  static final Person OLGA = new Person("olga", "Olga", Role.OPERATOR, Optional.empty());
+
   private House(Farol farol) {
     this.farol = farol;
-    this.operator = token(new Person("olga", "Olga", Role.OPERATOR, Optional.empty()));
+    this.operator = token(OLGA);
   }
 
   static House open(Path home, String... sets) {
@@ -37,17 +41,15 @@ final class House implements AutoCloseable {
   }
 
   static Config config(Path home, String... sets) {
-    var all =
-        new ArrayList<>(
-            List.of(
-                "console.port=0",
-                "console.tls=false",
-                "intake.syslog.tcp=0",
-                "intake.syslog.udp=0",
-                "intake.http=0",
-                "metrics.port=0"));
+    var all = new ArrayList<>(anyPorts());
+    all.add("console.tls=false");
     all.addAll(List.of(sets));
     return Config.read(home, Optional.empty(), all);
+  }
+
+  /** Every listener on any free port. */
+  static List<String> anyPorts() {
+    return Arrays.stream(Key.values()).filter(Key::isPort).map(key -> key.key() + "=0").toList();
   }
 
   Farol farol() {

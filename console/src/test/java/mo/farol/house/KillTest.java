@@ -106,13 +106,7 @@ class KillTest {
                 "run",
                 "--home",
                 home.toString()));
-    for (String set :
-        List.of(
-            "console.port=0",
-            "intake.syslog.tcp=0",
-            "intake.syslog.udp=0",
-            "intake.http=0",
-            "metrics.port=0")) {
+    for (String set : House.anyPorts()) {
       command.add("--set");
       command.add(set);
     }

@@ -20,7 +20,20 @@ class RoomsTest {
   /** Modules in the order an event travels; each may use those before it. */
   private static final List<List<String>> FLOORS =
       List.of(
-          List.of("event", "journal", "parse", "store", "search", "intake", "flow", "seal"),
+          List.of(
+              "event",
+              "journal",
+              "parse",
+              "store",
+              "search",
+              "wire",
+              "syslog",
+              "shipper",
+              "post",
+              "intake",
+              "flow",
+              "seal",
+              "identity"),
           List.of("sigma", "match", "window", "alert", "silence", "hunt"),
           List.of("ledger", "regime", "incident", "playbook", "notice", "report"),
           List.of("account", "web", "api", "page", "centre", "sample", "app", "house"));
@@ -28,7 +41,7 @@ class RoomsTest {
   /** A library and the rooms that may speak it. */
   private static final Map<String, List<String>> HOMES =
       Map.of(
-          "io.netty", List.of("intake"),
+          "io.netty", List.of("intake", "wire", "syslog", "shipper", "post"),
           "org.apache.lucene", List.of("store", "search"),
           "org.drools", List.of("alert"),
           "org.kie", List.of("alert"),

@@ -18,7 +18,8 @@ final class Heard {
   long lastSequence = -1;
   long events;
   long rejected;
-  long skewMicros;
+  final Skew skew;
+  final Gaps gaps;
   // A slowly forgetting maximum of the pauses: the longest usual one.
   double longestMicros;
   boolean told;
@@ -26,19 +27,28 @@ final class Heard {
   private long minute;
 
   Heard(Source source, long at) {
+    this(source, at, 0, 0);
+  }
+
+  private Heard(Source source, long at, long skewMicros, long missing) {
     this.source = source;
+    skew = new Skew(skewMicros);
+    gaps = new Gaps(missing);
     firstAt = at;
     lastAt = at;
   }
 
   Heard(Remembered known) {
-    this(new Source(known.agency(), known.host()), known.firstAt());
+    this(
+        new Source(known.agency(), known.host()),
+        known.firstAt(),
+        known.skewMicros(),
+        known.missing());
     input = known.input();
     lastAt = known.lastAt();
     lastSequence = known.lastSequence();
     events = known.events();
     rejected = known.rejected();
-    skewMicros = known.skewMicros();
     longestMicros = known.longestMicros();
     told = known.told();
   }
@@ -53,17 +63,17 @@ final class Heard {
         lastSequence,
         events,
         rejected,
-        skewMicros,
+        skew.micros(),
+        gaps.missing(),
         longestMicros,
         told);
   }
 
-  void hear(long at, long sequence, long skew, boolean wasRejected, String by) {
+  void hear(long at, long sequence, boolean wasRejected, String by) {
     double gap = Math.max(0, at - lastAt);
     longestMicros = Math.max(gap, longestMicros * (1 - FORGET) + gap * FORGET);
     lastAt = Math.max(lastAt, at);
     lastSequence = sequence;
-    skewMicros = skew;
     input = by;
     events++;
     rejected += wasRejected ? 1 : 0;
@@ -111,7 +121,8 @@ final class Heard {
         events,
         rejected,
         lately / minutes,
-        Duration.ofNanos(skewMicros * 1000),
+        Duration.ofNanos(skew.micros() * 1000),
+        gaps.missing(),
         expected(config),
         told || isSilent(config, now, Instant.MIN));
   }

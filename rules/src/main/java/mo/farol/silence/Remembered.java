@@ -11,5 +11,6 @@ record Remembered(
     long events,
     long rejected,
     long skewMicros,
+    long missing,
     double longestMicros,
     boolean told) {}

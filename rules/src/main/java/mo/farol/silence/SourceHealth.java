@@ -14,7 +14,9 @@ import mo.farol.event.Source;
  * @param events heard since {@code firstAt}
  * @param rejected of them, how many no parser could read
  * @param perMinute events a minute, over the last five minutes
- * @param skew sender's clock minus ours at the last event; positive runs ahead
+ * @param skew sender's clock minus ours, told by the least delayed events of the last minutes;
+ *     positive runs ahead
+ * @param missing events that the sender numbered and that never arrived
  * @param expected longest usual pause; a longer one is a silence
  * @param silent whether it is past it
  */
@@ -27,5 +29,6 @@ public record SourceHealth(
     long rejected,
     double perMinute,
     Duration skew,
+    long missing,
     Duration expected,
     boolean silent) {}

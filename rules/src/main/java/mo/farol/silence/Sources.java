@@ -53,12 +53,9 @@ public final class Sources {
     for (int i = batch.first(); i < batch.count(); i++) {
       var one = heard(batch, i, at);
       if (batch.sequence(i) > one.lastSequence) {
-        one.hear(
-            at,
-            batch.sequence(i),
-            batch.occurredAtMicros(i) - at,
-            batch.rejection(i) != null,
-            batch.origin().input());
+        one.hear(at, batch.sequence(i), batch.rejection(i) != null, batch.origin().input());
+        one.skew.hear(batch.occurredAtMicros(i), at);
+        number(batch, i, one);
       }
     }
     while (heard.size() > config.sources()) {
@@ -114,6 +111,18 @@ public final class Sources {
 
   private synchronized List<Remembered> remembered() {
     return heard.values().stream().map(Heard::remembered).toList();
+  }
+
+  private static void number(EventBatch batch, int i, Heard one) {
+    int k = batch.find(i, Fields.SYSLOG_SEQUENCE);
+    long number = 0;
+    for (int at = 0; k >= 0 && at < Math.min(batch.length(k), 10); at++) {
+      byte b = batch.bytes(k)[batch.start(k) + at];
+      number = b >= '0' && b <= '9' ? number * 10 + b - '0' : 0;
+    }
+    if (number > 0) {
+      one.gaps.hear(number);
+    }
   }
 
   // Looks a known source up by the bytes of its name, without a string.

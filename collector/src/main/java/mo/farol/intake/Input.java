@@ -1,0 +1,24 @@
+package mo.farol.intake;
+
+/** The kinds of listener. */
+public enum Input {
+  /** RFC 5426. */
+  SYSLOG_UDP("intake.syslog.udp"),
+  /** RFC 6587. */
+  SYSLOG_TCP("intake.syslog.tcp"),
+  /** RFC 5425. */
+  SYSLOG_TLS("intake.syslog.tls"),
+  /** Everything over HTTP. */
+  HTTP("intake.http");
+
+  private final String key;
+
+  Input(String key) {
+    this.key = key;
+  }
+
+  /** Its key in the configuration and on the ready line. */
+  public String key() {
+    return key;
+  }
+}

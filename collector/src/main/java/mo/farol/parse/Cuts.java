@@ -1,0 +1,94 @@
+package mo.farol.parse;
+
+import static mo.farol.parse.Ascii.bytes;
+
+import java.util.Arrays;
+import mo.farol.event.Micros;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ways in which a sender's value becomes one of ECS. Each gives the bytes to keep: an empty array
+ * for the value as it is, null for nothing.
+ */
+final class Cuts {
+  private static final byte[] AS_IT_IS = {};
+  private static final byte[][] GOOD = words("success succeeded successful ok allowed 0");
+  private static final byte[][] BAD = words("failure failed fail error denied unsuccessful 1");
+  private static final byte[] INBOUND = bytes("inbound");
+  private static final byte[] OUTBOUND = bytes("outbound");
+
+  private Cuts() {}
+
+  /** A copy in lower case where it holds a capital. */
+  static byte[] lower(byte[] b, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (b[i] >= 'A' && b[i] <= 'Z') {
+        byte[] copy = Arrays.copyOfRange(b, from, to);
+        for (int k = i - from; k < copy.length; k++) {
+          copy[k] = copy[k] >= 'A' && copy[k] <= 'Z' ? (byte) (copy[k] | 0x20) : copy[k];
+        }
+        return copy;
+      }
+    }
+    return AS_IT_IS;
+  }
+
+  /** The decimal digits of {@code 0x1f4}. */
+  static byte[] decimal(byte[] b, int from, int to) {
+    if (to - from < 3 || to - from > 17 || b[from] != '0' || (b[from + 1] | 0x20) != 'x') {
+      return AS_IT_IS;
+    }
+    long value = 0;
+    for (int i = from + 2; i < to; i++) {
+      int digit = Character.digit(b[i], 16);
+      if (digit < 0) {
+        return AS_IT_IS;
+      }
+      value = value << 4 | digit;
+    }
+    return bytes(Long.toString(value));
+  }
+
+  static byte @Nullable [] time(long micros) {
+    return micros == Micros.NONE ? null : bytes(Micros.toInstant(micros).toString());
+  }
+
+  static byte[] outcome(byte[] b, int from, int to) {
+    if (isOne(b, from, to, GOOD)) {
+      return Words.SUCCESS;
+    }
+    return isOne(b, from, to, BAD) ? Words.FAILURE : AS_IT_IS;
+  }
+
+  static byte[] direction(byte[] b, int from, int to) {
+    if (to - from != 1) {
+      return AS_IT_IS;
+    }
+    return b[from] == '0' ? INBOUND : b[from] == '1' ? OUTBOUND : AS_IT_IS;
+  }
+
+  static boolean isDigest(byte[] b, int from, int to, int digits) {
+    if (to - from != digits) {
+      return false;
+    }
+    for (int i = from; i < to; i++) {
+      if (Character.digit(b[i], 16) < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isOne(byte[] b, int from, int to, byte[][] words) {
+    for (byte[] word : words) {
+      if (word.length == to - from && Ascii.isSame(b, from, word)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static byte[][] words(String list) {
+    return Arrays.stream(list.split(" ", -1)).map(Ascii::bytes).toArray(byte[][]::new);
+  }
+}

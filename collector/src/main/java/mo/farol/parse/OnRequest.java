@@ -1,0 +1,21 @@
+package mo.farol.parse;
+
+import org.jspecify.annotations.Nullable;
+
+/** A format that is tried only where an origin asks for it by name. */
+record OnRequest(Format format) implements Format {
+  @Override
+  public String name() {
+    return format.name();
+  }
+
+  @Override
+  public boolean claims(Draft draft, int from, int to) {
+    return false;
+  }
+
+  @Override
+  public @Nullable String read(Draft draft, int from, int to) {
+    return format.read(draft, from, to);
+  }
+}

@@ -1,0 +1,130 @@
+package mo.farol.post;
+
+import mo.farol.wire.FrameSink;
+
+/**
+ * Cuts an HTTP body into frames as it streams by: a frame a line, or the elements of a JSON array,
+ * each with its bytes as they were sent. It is an array when it begins with a bracket and an
+ * object, a text or nothing in it; {@code [12:00] a line} is a line. Pure; one body, one thread.
+ */
+final class BodyFramer {
+  private enum Where {
+    START,
+    BRACKET,
+    LINES,
+    ARRAY
+  }
+
+  private final Piece piece;
+  private final FrameSink out;
+  private Where where = Where.START;
+  private int depth;
+  private boolean quoted;
+  private boolean escaped;
+
+  BodyFramer(int limit, FrameSink out) {
+    this.piece = new Piece(limit);
+    this.out = out;
+  }
+
+  /** The next bytes of the body. */
+  void take(byte[] bytes, int from, int to) {
+    int at = from;
+    while (at < to) {
+      at =
+          switch (where) {
+            case START -> start(bytes, at, to);
+            case BRACKET -> bracket(bytes, at, to);
+            case LINES -> lines(bytes, at, to);
+            case ARRAY -> array(bytes, at, to);
+          };
+    }
+  }
+
+  /** The body has ended; what is left is a frame. */
+  void end() {
+    piece.emit(out);
+  }
+
+  private int start(byte[] bytes, int from, int to) {
+    int at = from;
+    while (at < to && Piece.isBlank(bytes[at])) {
+      at++;
+    }
+    if (at < to) {
+      where = bytes[at] == '[' ? Where.BRACKET : Where.LINES;
+    }
+    return at;
+  }
+
+  private int bracket(byte[] bytes, int from, int to) {
+    int at = from;
+    while (at < to && (Piece.isBlank(bytes[at]) || bytes[at] == '[' && isFirst(at, from))) {
+      at++;
+    }
+    piece.add(bytes, from, at);
+    if (at == to) {
+      return to;
+    }
+    if (bytes[at] == '{' || bytes[at] == '"' || bytes[at] == ']') {
+      piece.clear();
+      where = Where.ARRAY;
+      depth = 0;
+    } else {
+      where = Where.LINES;
+      byte[] held = piece.take();
+      lines(held, 0, held.length);
+    }
+    return at;
+  }
+
+  private boolean isFirst(int at, int from) {
+    return at == from && piece.isEmpty();
+  }
+
+  private int lines(byte[] bytes, int from, int to) {
+    int at = from;
+    for (int i = from; i < to; i++) {
+      if (bytes[i] == '\n') {
+        piece.add(bytes, at, i);
+        piece.emit(out);
+        at = i + 1;
+      }
+    }
+    piece.add(bytes, at, to);
+    return to;
+  }
+
+  // Commas and the closing bracket count only outside texts and outside what is nested.
+  private int array(byte[] bytes, int from, int to) {
+    for (int i = from; i < to; i++) {
+      byte b = bytes[i];
+      if (quoted) {
+        text(b);
+      } else if (b == '"') {
+        quoted = true;
+      } else if (b == '{' || b == '[') {
+        depth++;
+      } else if (depth > 0) {
+        depth -= b == '}' || b == ']' ? 1 : 0;
+      } else if (b == ',' || b == ']') {
+        piece.add(bytes, from, i);
+        piece.emit(out);
+        where = b == ']' ? Where.START : Where.ARRAY;
+        return i + 1;
+      }
+    }
+    piece.add(bytes, from, to);
+    return to;
+  }
+
+  private void text(byte b) {
+    if (escaped) {
+      escaped = false;
+    } else if (b == '\\') {
+      escaped = true;
+    } else if (b == '"') {
+      quoted = false;
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package mo.farol.wire;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import mo.farol.event.FrameBatch;
+
+/** Every counter of this room. */
+public final class Counts {
+  private final MeterRegistry metrics;
+  private final Counter truncated;
+  private final Counter guessed;
+
+  public Counts(MeterRegistry metrics) {
+    this.metrics = metrics;
+    truncated = metrics.counter("farol_intake_truncated_total");
+    guessed = metrics.counter("farol_intake_guessed_total");
+  }
+
+  /** Frames handed to the log. */
+  public Counter frames(String input) {
+    return metrics.counter("farol_intake_frames_total", "input", input);
+  }
+
+  /** Frames that arrived and were not kept. */
+  public Counter dropped(String input) {
+    return metrics.counter("farol_intake_dropped_total", "input", input);
+  }
+
+  /** Requests, connections and counts that were not accepted, by reason. */
+  public void refused(String reason, long count) {
+    metrics.counter("farol_intake_refused_total", "reason", reason).increment((double) count);
+  }
+
+  /** Counts the frames of a batch that are not as they were sent. */
+  public void marks(FrameBatch batch) {
+    int cut = 0;
+    int guesses = 0;
+    for (int i = 0; i < batch.count(); i++) {
+      cut += batch.marks(i) & FrameBatch.TRUNCATED;
+      guesses += (batch.marks(i) & FrameBatch.GUESSED) == 0 ? 0 : 1;
+    }
+    if (cut + guesses > 0) {
+      truncated.increment(cut);
+      guessed.increment(guesses);
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package mo.farol.wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class GunzipTest {
+  private static final long LIMIT = 64 << 20;
+
+  @Test
+  void it_unpacks_however_the_bytes_are_chunked() throws Exception {
+    byte[] text = "a line\n".repeat(5000).getBytes(UTF_8);
+    byte[] packed = Packed.gzip(text);
+    for (int chunk : new int[] {1, 2, 7, 1000, packed.length}) {
+      assertThat(unpack(packed, chunk, LIMIT)).isEqualTo(text);
+    }
+  }
+
+  @Test
+  void members_in_a_row_are_one_text() throws Exception {
+    byte[] two = join(Packed.gzip("one ".getBytes(UTF_8)), Packed.gzip("two".getBytes(UTF_8)));
+    assertThat(unpack(two, two.length, LIMIT)).asString(UTF_8).isEqualTo("one two");
+    assertThat(unpack(two, 1, LIMIT)).asString(UTF_8).isEqualTo("one two");
+  }
+
+  @Test
+  void every_optional_part_of_a_header_is_passed_over() throws Exception {
+    byte[] plain = Packed.gzip("text".getBytes(UTF_8));
+    byte[] parts = {3, 0, 'x', 'y', 'z', 'n', 0, 'c', 'c', 0, 1, 2};
+    byte[] full = join(Arrays.copyOf(plain, 10), parts);
+    full[3] = 4 | 8 | 16 | 2;
+    byte[] body = Arrays.copyOfRange(plain, 10, plain.length);
+    assertThat(unpack(join(full, body), 1, LIMIT)).asString(UTF_8).isEqualTo("text");
+  }
+
+  @Test
+  void a_bomb_is_refused_long_before_it_has_unpacked() throws Exception {
+    byte[] bomb = Packed.gzip(new byte[200 << 20]);
+    var seen = new long[1];
+    var gunzip = new Gunzip(LIMIT, (bytes, from, to) -> seen[0] += to - from);
+    assertThatThrownBy(() -> take(gunzip, bomb, 8192))
+        .isInstanceOf(Gunzip.Broken.class)
+        .hasMessage("a body may unpack to 100 times its size at most");
+    assertThat(seen[0]).isLessThan(3 << 20);
+  }
+
+  @Test
+  void no_body_unpacks_beyond_the_limit() throws Exception {
+    byte[] noise = new byte[3000];
+    new Random(1).nextBytes(noise);
+    byte[] packed = Packed.gzip(noise);
+    assertThatThrownBy(() -> unpack(packed, 512, 2000))
+        .isInstanceOf(Gunzip.Broken.class)
+        .extracting(e -> ((Gunzip.Broken) e).tooMuch)
+        .isEqualTo(true);
+  }
+
+  @Test
+  void what_is_damaged_or_cut_short_or_no_gzip_is_refused() throws Exception {
+    byte[] good = Packed.gzip("some text that is packed".getBytes(UTF_8));
+    byte[] wrongSum = good.clone();
+    wrongSum[good.length - 6] ^= 1;
+    for (byte[] bad :
+        new byte[][] {
+          wrongSum,
+          Arrays.copyOf(good, good.length - 3),
+          Arrays.copyOf(good, 5),
+          "plain text".getBytes(UTF_8),
+          join(good, new byte[] {7}),
+          HexFormat.of().parseHex("1f8b0800000000000003ffffffff")
+        }) {
+      assertThatThrownBy(() -> unpack(bad, 3, LIMIT)).isInstanceOf(Gunzip.Broken.class);
+    }
+  }
+
+  @Test
+  void no_bytes_make_it_fail_otherwise() throws Exception {
+    long seed = Long.getLong("seed", System.nanoTime());
+    System.out.println("GunzipTest seed=" + seed);
+    var random = new Random(seed);
+    byte[] good = Packed.gzip("some text that is packed, and more of it".getBytes(UTF_8));
+    for (int round = 0; round < 5000; round++) {
+      byte[] bad = good.clone();
+      bad[random.nextInt(bad.length)] = (byte) random.nextInt();
+      try {
+        unpack(bad, 1 + random.nextInt(10), 1 << 20);
+      } catch (Gunzip.Broken e) {
+        assertThat(e).hasMessageNotContaining("\n");
+      }
+    }
+  }
+
+  private static byte[] unpack(byte[] packed, int chunk, long limit) throws Gunzip.Broken {
+    var out = new ByteArrayOutputStream();
+    try (var gunzip = new Gunzip(limit, (bytes, from, to) -> out.write(bytes, from, to - from))) {
+      take(gunzip, packed, chunk);
+      gunzip.end();
+    }
+    return out.toByteArray();
+  }
+
+  private static void take(Gunzip gunzip, byte[] packed, int chunk) throws Gunzip.Broken {
+    for (int at = 0; at < packed.length; at += chunk) {
+      gunzip.take(packed, at, Math.min(packed.length, at + chunk));
+    }
+  }
+
+  private static byte[] join(byte[] a, byte[] b) {
+    byte[] both = Arrays.copyOf(a, a.length + b.length);
+    System.arraycopy(b, 0, both, a.length, b.length);
+    return both;
+  }
+}
