@@ -43,6 +43,11 @@ public final class Prover {
     this.seal = seal;
   }
 
+  /** The first head that covers an event. */
+  public Optional<SignedHead> head(long sequence) {
+    return seal.heads().covering(sequence);
+  }
+
   /** Proof of one event; empty until a head covers it, at most a minute. */
   public Optional<Inclusion> inclusion(long sequence) {
     var head = seal.heads().covering(sequence);

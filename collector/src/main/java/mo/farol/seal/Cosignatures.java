@@ -49,14 +49,15 @@ public final class Cosignatures {
       throw new IllegalArgumentException("a cosignature is one short line");
     }
     var signed = SignedHead.parse(head.with(line).note());
-    if (witnesses.stream().noneMatch(witness -> signed.seenBy(witness).isPresent())) {
+    var witness = witnesses.stream().filter(w -> signed.seenBy(w).isPresent()).findFirst();
+    if (witness.isEmpty()) {
       throw new IllegalArgumentException("no known witness signed this head with that line");
+    }
+    if (onto(head).seenBy(witness.get()).isPresent()) {
+      return; // once is enough
     }
     long size = head.head().size();
     String json = JSON.createObjectNode().put("size", size).put("line", line).toString();
-    if (bySize.getOrDefault(size, List.of()).contains(line)) {
-      return;
-    }
     try {
       lines.append(json);
       enter(json);

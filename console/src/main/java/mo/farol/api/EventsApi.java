@@ -26,10 +26,12 @@ final class EventsApi {
   private static final int AT_ONCE = 8;
   private final Semaphore pages = new Semaphore(AT_ONCE, true);
   private final Search search;
+  private final SealApi proofs;
   private final InstantSource clock;
 
-  EventsApi(Search search, InstantSource clock) {
+  EventsApi(Search search, SealApi proofs, InstantSource clock) {
     this.search = search;
+    this.proofs = proofs;
     this.clock = clock;
   }
 
@@ -69,7 +71,7 @@ final class EventsApi {
             "from",
             "to",
             "limit"),
-        Endpoint.get("/events/{id}", "One event with its raw frame.", this::one));
+        Endpoint.get("/events/{id}", "One event with its raw frame and its proof.", this::one));
   }
 
   private void list(Context context) {
@@ -166,7 +168,7 @@ final class EventsApi {
     return node;
   }
 
-  private static ObjectNode whole(EventReader.Recalled recalled) {
+  private ObjectNode whole(EventReader.Recalled recalled) {
     var node = tree(recalled.event());
     node.put("raw", recalled.frame().text());
     node.put("rawSha256", sha256(recalled.frame()));
@@ -174,7 +176,7 @@ final class EventsApi {
     origin.put("input", recalled.frame().origin().input());
     origin.put("peer", recalled.frame().origin().peer());
     origin.put("lane", recalled.frame().origin().lane());
-    node.putNull("proof");
+    node.set("proof", proofs.inclusion(recalled.event().id().sequence()).orElse(null));
     return node;
   }
 

@@ -1,6 +1,7 @@
 package mo.farol.centre;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -17,6 +18,10 @@ import mo.farol.journal.Journal;
 import mo.farol.journal.JournalConfig;
 import mo.farol.parse.ParseConfig;
 import mo.farol.parse.Parser;
+import mo.farol.proof.Prover;
+import mo.farol.seal.Seal;
+import mo.farol.seal.SealConfig;
+import mo.farol.seal.VerifierKey;
 import mo.farol.search.Search;
 import mo.farol.search.SearchConfig;
 import mo.farol.store.Store;
@@ -26,7 +31,14 @@ import mo.farol.wire.IntakeTls;
 import mo.farol.wire.TlsFront;
 
 /** The collector's rooms, ground floor first: journal, index, the way back, search. */
-record Collector(Journal journal, Store store, Recall recall, Search search, Follower indexing)
+record Collector(
+    Journal journal,
+    Store store,
+    Recall recall,
+    Search search,
+    Follower indexing,
+    Seal seal,
+    Prover prover)
     implements AutoCloseable {
   private static final long PENDING_BYTES = 64L << 20;
   private static final int OPEN_SHARDS = 4;
@@ -49,7 +61,22 @@ record Collector(Journal journal, Store store, Recall recall, Search search, Fol
     var recall = new Recall(journal);
     var search = new Search(store, recall, SearchConfig.defaults());
     var indexing = new Follower(journal, parser(), store, metrics);
-    return new Collector(journal, store, recall, search, indexing);
+    var seal = Seal.open(sealing(config, home), journal, clock, metrics);
+    return new Collector(journal, store, recall, search, indexing, seal, new Prover(journal, seal));
+  }
+
+  private static SealConfig sealing(Config config, Home home) {
+    try {
+      return new SealConfig(
+          home.seal(),
+          home.sealKey(),
+          config.time(Key.SEAL_EVERY),
+          config.list(Key.SEAL_WITNESSES).stream().map(VerifierKey::parse).toList(),
+          Optional.of(config.text(Key.SEAL_TSA)).filter(url -> !url.isBlank()).map(URI::create),
+          config.time(Key.SEAL_STAMPS));
+    } catch (IllegalArgumentException e) {
+      throw new Usage("seal.witnesses or seal.tsa can't be read: " + e.getMessage());
+    }
   }
 
   static Parser parser() {
@@ -88,10 +115,12 @@ record Collector(Journal journal, Store store, Recall recall, Search search, Fol
   void start() {
     journal.start();
     indexing.start();
+    seal.start();
   }
 
   @Override
   public void close() {
+    seal.close();
     indexing.close();
     store.close();
     journal.close();

@@ -11,6 +11,8 @@ import mo.farol.api.Api;
 import mo.farol.api.Imports;
 import mo.farol.api.Status;
 import mo.farol.page.Pages;
+import mo.farol.proof.Prover;
+import mo.farol.seal.Seal;
 import mo.farol.search.Search;
 import mo.farol.silence.Sources;
 import mo.farol.web.Live;
@@ -31,6 +33,8 @@ final class Console implements AutoCloseable {
       Sources sources,
       Supplier<Status> status,
       Imports imports,
+      Seal seal,
+      Prover prover,
       InstantSource clock,
       MeterRegistry metrics) {
     var people = desk.people();
@@ -45,6 +49,7 @@ final class Console implements AutoCloseable {
             desk.playbooks(),
             desk.runs(),
             desk.reports(),
+            prover,
             clock,
             this::server);
     var api =
@@ -58,6 +63,8 @@ final class Console implements AutoCloseable {
             desk.runs(),
             desk.reports(),
             imports,
+            seal,
+            prover,
             clock);
     List<Route> routes = new ArrayList<>(pages.routes());
     routes.addAll(api.routes());

@@ -21,6 +21,7 @@ import mo.farol.intake.IntakeFault;
 import mo.farol.journal.JournalFault;
 import mo.farol.ledger.AlertFilter;
 import mo.farol.ledger.LedgerFault;
+import mo.farol.seal.SealFault;
 import mo.farol.search.SearchRequest;
 import mo.farol.store.StoreFault;
 import mo.farol.web.WebConfig;
@@ -95,7 +96,7 @@ public final class Farol implements AutoCloseable {
               clock);
       var detection = Detection.open(config, home, books.get(), collector, desk, clock, metrics);
       return new Farol(config, home, collector, desk, detection, metrics, clock);
-    } catch (JournalFault | StoreFault | LedgerFault e) {
+    } catch (JournalFault | StoreFault | LedgerFault | SealFault e) {
       home.close();
       throw new Usage(String.valueOf(e.getMessage()));
     }
@@ -280,6 +281,8 @@ public final class Farol implements AutoCloseable {
             detection.sources(),
             this::status,
             archive::append,
+            collector.seal(),
+            collector.prover(),
             InstantSource.system(),
             metrics)
         .start();

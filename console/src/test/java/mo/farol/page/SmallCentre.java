@@ -37,7 +37,10 @@ import mo.farol.parse.ParseConfig;
 import mo.farol.parse.Parser;
 import mo.farol.playbook.Playbooks;
 import mo.farol.playbook.Runs;
+import mo.farol.proof.Prover;
 import mo.farol.report.Reports;
+import mo.farol.seal.Seal;
+import mo.farol.seal.SealConfig;
 import mo.farol.search.Search;
 import mo.farol.search.SearchConfig;
 import mo.farol.silence.SilenceConfig;
@@ -59,6 +62,8 @@ public final class SmallCentre implements AutoCloseable {
   public static final String PASSWORD = "lighthouse-2026";
 
   private final Journal journal;
+  private final Seal seal;
+  private final Prover prover;
   private final Store store;
   private final Parser parser = new Parser(ParseConfig.defaults());
   private final Ledger ledger;
@@ -87,6 +92,14 @@ public final class SmallCentre implements AutoCloseable {
     this.tls = tls;
     var metrics = new SimpleMeterRegistry();
     journal = Journal.open(JournalConfig.in(home.resolve("journal")), metrics).start();
+    seal =
+        Seal.open(
+                SealConfig.in(home.resolve("seal"), home.resolve("keys/seal.key")),
+                journal,
+                InstantSource.system(),
+                metrics)
+            .start();
+    prover = new Prover(journal, seal);
     store = Store.open(StoreConfig.in(home.resolve("index")), InstantSource.system(), metrics);
     var recall = new Recall(journal);
     search = new Search(store, recall, SearchConfig.defaults());
@@ -125,6 +138,7 @@ public final class SmallCentre implements AutoCloseable {
             playbooks,
             runs,
             reports,
+            prover,
             clock,
             this::server);
     var api =
@@ -141,6 +155,8 @@ public final class SmallCentre implements AutoCloseable {
               imported.add(agency + " " + lane + " " + lines.length);
               return store.next();
             },
+            seal,
+            prover,
             clock);
     List<Route> routes = new ArrayList<>(pages.routes());
     routes.addAll(api.routes());
@@ -237,6 +253,7 @@ public final class SmallCentre implements AutoCloseable {
     server.close();
     ledger.close();
     store.close();
+    seal.close();
     journal.close();
   }
 }
