@@ -68,7 +68,7 @@ final class BlockCodec implements AutoCloseable {
     int start = out.position();
     out.position(start + PREFIX);
     out.putLong(firstSequence).putLong(batch.receivedAtMicros());
-    out.putInt(batch.count()).putInt(rawLength).put((byte) (isPacked ? ZSTD | SALTED : SALTED));
+    out.putInt(batch.count()).putInt(rawLength).put(isPacked ? ZSTD | SALTED : SALTED);
     var salt = salts.next();
     out.putLong(salt.high()).putLong(salt.low());
     OriginCodec.write(batch.origin(), out);

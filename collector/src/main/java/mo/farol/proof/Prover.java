@@ -3,6 +3,7 @@ package mo.farol.proof;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
 import mo.farol.event.Scope;
@@ -91,7 +92,7 @@ public final class Prover {
         .or(() -> seal.heads().covering(sequence));
   }
 
-  private EvidencePackage evidence(TreeSet<Long> wanted, Scope scope, SignedHead head) {
+  private EvidencePackage evidence(NavigableSet<Long> wanted, Scope scope, SignedHead head) {
     var runs = new ArrayList<EvidencePackage.Run>();
     var left = new long[] {MOST_BYTES};
     try (var tree = seal.tree()) {

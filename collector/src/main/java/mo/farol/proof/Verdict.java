@@ -28,10 +28,12 @@ public record Verdict(List<String> proven, List<String> findings) {
     private final List<String> proven = new ArrayList<>();
     private final List<String> findings = new ArrayList<>();
 
+    @SuppressWarnings("AnnotateFormatMethod") // would need a library for a check
     void proven(String format, @Nullable Object... values) {
       proven.add(format.formatted(values));
     }
 
+    @SuppressWarnings("AnnotateFormatMethod")
     void wrong(String format, @Nullable Object... values) {
       if (findings.size() < MOST) {
         findings.add(format.formatted(values));

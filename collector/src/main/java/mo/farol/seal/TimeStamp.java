@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
-import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cms.CMSException;
 import org.bouncycastle.cms.CMSSignedData;
@@ -100,7 +99,7 @@ public record TimeStamp(Instant at, String authority, boolean isTrusted) {
   private static X509Certificate signer(TimeStampToken stamp) throws GeneralSecurityException {
     for (var holder : stamp.getCertificates().getMatches(null)) {
       if (stamp.getSID().match(holder)) {
-        return new JcaX509CertificateConverter().getCertificate((X509CertificateHolder) holder);
+        return new JcaX509CertificateConverter().getCertificate(holder);
       }
     }
     throw new IllegalArgumentException("the signer's certificate is not in it");

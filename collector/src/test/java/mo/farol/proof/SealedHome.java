@@ -3,8 +3,10 @@ package mo.farol.proof;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -21,25 +23,23 @@ import mo.farol.seal.SealConfig;
 import mo.farol.seal.VerifierKey;
 
 /** A journal and its seal in a folder. */
-final class SealedHome implements AutoCloseable {
-  static final Origin HARBOUR = Origin.live("harbour", "syslog.tcp", "192.0.2.7");
-  static final Origin FINANCE = Origin.live("finance", "http", "192.0.2.9");
+public final class SealedHome implements AutoCloseable {
+  public static final Origin HARBOUR = Origin.live("harbour", "syslog.tcp", "192.0.2.7");
+  public static final Origin FINANCE = Origin.live("finance", "http", "192.0.2.9");
 
-  private final Path folder;
-  final Journal journal;
-  final Seal seal;
+  public final Journal journal;
+  public final Seal seal;
 
-  private SealedHome(Path folder, Journal journal, Seal seal) {
-    this.folder = folder;
+  private SealedHome(Journal journal, Seal seal) {
     this.journal = journal;
     this.seal = seal;
   }
 
-  static SealedHome open(Path folder) {
+  public static SealedHome open(Path folder) {
     return open(folder, List.of(), 4_000);
   }
 
-  static SealedHome open(Path folder, List<VerifierKey> witnesses, long segmentBytes) {
+  public static SealedHome open(Path folder, List<VerifierKey> witnesses, long segmentBytes) {
     var metrics = new SimpleMeterRegistry();
     var journal =
         Journal.open(new JournalConfig(journalOf(folder), segmentBytes, 64L << 20), metrics)
@@ -53,29 +53,29 @@ final class SealedHome implements AutoCloseable {
             Optional.empty(),
             Duration.ofHours(1));
     var seal = Seal.open(config, journal, InstantSource.system(), metrics).start();
-    return new SealedHome(folder, journal, seal);
+    return new SealedHome(journal, seal);
   }
 
-  static Path journalOf(Path folder) {
+  public static Path journalOf(Path folder) {
     return folder.resolve("journal");
   }
 
-  static Path sealOf(Path folder) {
+  public static Path sealOf(Path folder) {
     return folder.resolve("seal");
   }
 
   /** Appends frames that say their number, as one block; waits until they are on disk. */
-  void append(Origin origin, int count) {
+  public void append(Origin origin, int count) {
     var builder = new FrameBatch.Builder();
     long first = journal.durable();
     for (int i = 0; i < count; i++) {
-      byte[] text = text(first + i).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+      byte[] text = text(first + i).getBytes(StandardCharsets.UTF_8);
       builder.add(text, 0, text.length, (byte) 0);
     }
-    append(builder.build(origin, Micros.of(java.time.Instant.now())));
+    append(builder.build(origin, Micros.of(Instant.now())));
   }
 
-  void append(FrameBatch batch) {
+  public void append(FrameBatch batch) {
     var done = new CountDownLatch(1);
     journal.append(
         batch,
@@ -97,27 +97,23 @@ final class SealedHome implements AutoCloseable {
     }
   }
 
-  static String text(long number) {
+  public static String text(long number) {
     return "<13>1 - pier - - - - frame " + number + " " + "x".repeat((int) (number * 31 % 97));
   }
 
   /** Waits until a head covers all that is on disk. */
-  void sealAll() {
+  public void sealAll() {
     await().until(() -> seal.sealed() == journal.durable());
   }
 
-  Prover prover() {
+  public Prover prover() {
     return new Prover(journal, seal);
   }
 
-  static Verdict verdict(Path folder, VerifierKey key) {
+  public static Verdict verdict(Path folder, VerifierKey key) {
     try (var check = HomeCheck.open(journalOf(folder), sealOf(folder), key)) {
       return check.all();
     }
-  }
-
-  Path folder() {
-    return folder;
   }
 
   @Override
