@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import mo.farol.event.EventBatch;
 import mo.farol.event.FrameBatch;
 import mo.farol.event.Sink;
@@ -25,6 +26,8 @@ public final class Follower implements AutoCloseable {
   private static final Duration PULSE = Duration.ofMillis(200);
   private static final long PAUSE_MILLIS = 500;
   private static final long EPIDEMIC_PAUSE_MILLIS = 50;
+  // A request of a million lines is one block of the journal, but too much for one batch of events.
+  private static final int BATCH_FRAMES = 4096;
   private static final long CLOSE_MILLIS = 8_000;
 
   private final EventLog journal;
@@ -34,6 +37,7 @@ public final class Follower implements AutoCloseable {
   private final Counter events;
   private final Counter stumbles;
   private final Poison poison;
+  private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final Thread thread;
   private volatile boolean closing;
   private volatile long next;
@@ -71,6 +75,11 @@ public final class Follower implements AutoCloseable {
   /** Sequence after the last event the sink has been handed. */
   public long next() {
     return next;
+  }
+
+  /** Runs something on this belt's thread, between two batches; it must not take long. */
+  public void between(Runnable task) {
+    tasks.add(task);
   }
 
   @Override
@@ -113,14 +122,32 @@ public final class Follower implements AutoCloseable {
         next = block.nextSequence();
       }
       next = Math.max(next, reader.reached());
+      runTasks();
       sink.pulse(next >= journal.durable());
       stumbling = false;
     }
   }
 
+  // Only what waits now: who adds more from within waits for the next batch.
+  private void runTasks() {
+    for (int waiting = tasks.size(); waiting > 0; waiting--) {
+      var task = tasks.poll();
+      if (task != null) {
+        task.run();
+      }
+    }
+  }
+
   private void hand(EventLog.Block block) {
     try {
-      accept(block.frames(), block.firstSequence(), block.position());
+      for (int from = 0; from < block.frames().count() && !closing; from += BATCH_FRAMES) {
+        var frames = Slice.of(block.frames(), from, BATCH_FRAMES);
+        long first = block.firstSequence() + from;
+        if (first + frames.count() > next) {
+          accept(frames, first, block.position());
+          next = first + frames.count();
+        }
+      }
       poison.clear();
     } catch (RuntimeException | StackOverflowError e) {
       throwIfWorldly(e);

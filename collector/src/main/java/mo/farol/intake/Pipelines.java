@@ -6,9 +6,12 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.group.ChannelGroup;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import mo.farol.post.Events;
 import mo.farol.post.HttpInputs;
+import mo.farol.shipper.ShipperInputs;
 import mo.farol.syslog.SyslogInputs;
 import mo.farol.wire.Counts;
 import mo.farol.wire.Furnish;
@@ -26,6 +29,7 @@ final class Pipelines {
   private final ChannelGroup connections;
   private final Optional<TlsFront> tls;
   private final SyslogInputs syslog;
+  private final ShipperInputs shippers;
   private final HttpInputs http;
 
   /**
@@ -42,11 +46,16 @@ final class Pipelines {
     this.connections = connections;
     this.tls = tls.map(t -> new TlsFront(t, counts));
     this.syslog = new SyslogInputs(inlet);
-    this.http = new HttpInputs(inlet, tokens);
+    this.shippers = new ShipperInputs(inlet);
+    this.http = new HttpInputs(inlet, tokens, List.of(new Events(inlet)));
   }
 
   ChannelHandler syslogUdp(String agency) {
     return syslog.udp(agency);
+  }
+
+  ChannelHandler gelfUdp() {
+    return shippers.gelfUdp(config.defaultAgency());
   }
 
   /** Syslog of an agency's own listener: how frames end must show itself, nothing is guessed. */
@@ -61,9 +70,21 @@ final class Pipelines {
       case SYSLOG_TCP -> each(channel -> syslog.furnish(channel, agency, "syslog.tcp", true));
       case SYSLOG_TLS ->
           each(channel -> secured(channel, (c, a) -> syslog.furnish(c, a, "syslog.tls", false)));
+      case RELP -> each(channel -> either(channel, config.clients(), agency, syslog::relp));
+      case GELF -> each(this::gelf);
+      case LUMBERJACK ->
+          each(channel -> either(channel, config.clients(), agency, shippers::lumberjack));
       case HTTP -> each(channel -> either(channel, OPTIONAL, "", http::furnish));
       case SYSLOG_UDP -> throw new IllegalArgumentException(input + " is no TCP input");
     };
+  }
+
+  private void gelf(Channel channel) {
+    if (tls.isPresent() && config.plain()) {
+      tls.get().eitherInTime(channel, config.clients(), config.defaultAgency(), shippers::gelf);
+    } else {
+      either(channel, config.clients(), config.defaultAgency(), shippers::gelf);
+    }
   }
 
   private void secured(Channel channel, Furnish then) {

@@ -8,103 +8,103 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
-/**
- * What an HTTP input answers; a refusal is problem JSON (RFC 9457) that says what to do.
- *
- * @param status HTTP status
- * @param reason word under which a refusal is counted, empty for none
- * @param type media type
- * @param body JSON text
- * @param headers further headers
- */
-record Answer(int status, String reason, String type, String body, Map<String, String> headers) {
-  static Answer accepted(long frames) {
-    return new Answer(200, "", "application/json", "{\"accepted\":%d}".formatted(frames), Map.of());
+/** What a request is answered. */
+public final class Answer {
+  private static final String JSON = "application/json";
+
+  private final int status;
+  private final String reason;
+  private final byte[] body;
+  private final Map<String, String> headers = new LinkedHashMap<>();
+
+  private Answer(int status, String reason, String type, byte[] body) {
+    this.status = status;
+    this.reason = reason;
+    this.body = body;
+    headers.put("Content-Type", type);
   }
 
-  static Answer noSuchPath() {
-    return problem(404, "path", "No such input", "Post events to /v1/events.");
+  public static Answer json(int status, String json) {
+    return json(status, json.getBytes(StandardCharsets.UTF_8));
   }
 
-  static Answer wrongMethod() {
-    return problem(405, "method", "Wrong method", "Use POST.").with("Allow", "POST");
+  /**
+   * @param json given away
+   */
+  public static Answer json(int status, byte[] json) {
+    return new Answer(status, "", JSON, json);
   }
 
-  static Answer unknownToken() {
-    return problem(
-            401,
-            "token",
-            "Not a known token",
-            "Send the agency's ingest token as 'Authorization: Bearer TOKEN'.")
-        .with("WWW-Authenticate", "Bearer");
+  /**
+   * @param body given away
+   */
+  public static Answer of(int status, String type, byte[] body) {
+    return new Answer(status, "", type, body);
   }
 
-  static Answer tooLarge(String detail) {
-    return problem(413, "size", "Too much in one request", detail);
+  /** A refusal as problem JSON (RFC 9457) that says what to do. */
+  public static Answer problem(Refusal why) {
+    String json =
+        "{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\"}"
+            .formatted(why.title(), why.status(), why.detail());
+    return refusing(why, why.status(), "application/problem+json", json);
   }
 
-  static Answer wrongEncoding() {
-    return problem(415, "encoding", "Unknown content encoding", "Send the body plain or as gzip.");
+  /**
+   * A refusal in a protocol's own words.
+   *
+   * @param status HTTP status, which the protocol may have of its own
+   */
+  public static Answer refusing(Refusal why, int status, String type, String body) {
+    return refusing(why, status, type, body.getBytes(StandardCharsets.UTF_8));
   }
 
-  static Answer brokenBody(String detail) {
-    return problem(400, "body", "The body can't be read", detail);
+  /** A refusal in a protocol's own bytes, which are given away. */
+  public static Answer refusing(Refusal why, int status, String type, byte[] body) {
+    var answer = new Answer(status, why.reason(), type, body);
+    switch (status) {
+      case 401 -> answer.with("WWW-Authenticate", "Bearer");
+      case 405 -> answer.with("Allow", "POST");
+      default -> {}
+    }
+    if (why.isTemporary()) {
+      answer.with("Retry-After", Long.toString(why.waitSeconds()));
+    }
+    return answer;
   }
 
-  static Answer brokenRequest() {
-    return problem(
-        400, "header", "Not an HTTP request", "Send HTTP/1.1 with headers of at most 8 KiB.");
+  /** The same with a header more, or instead. */
+  public Answer with(String name, String value) {
+    headers.put(name, value);
+    return this;
   }
 
-  static Answer headersTooLarge() {
-    return problem(431, "header", "Too much in the headers", "Send headers of at most 8 KiB.");
+  public int status() {
+    return status;
   }
 
-  static Answer tooSlow() {
-    return problem(
-        408, "slow", "The request took too long", "Send headers within 10 s, a body within 2 min.");
+  /** The body as text. */
+  public String text() {
+    return new String(body, StandardCharsets.UTF_8);
   }
 
-  static Answer busy() {
-    return problem(
-            503, "busy", "The journal can't take more now", "Send the whole request again later.")
-        .with("Retry-After", "2");
-  }
-
-  static Answer overQuota(long waitSeconds) {
-    return problem(429, "quota", "Over the agency's quota", "Send the whole request again later.")
-        .with("Retry-After", Long.toString(waitSeconds));
-  }
-
-  boolean isRefusal() {
-    return status >= 400;
+  /** Word under which a refusal is counted, empty for none. */
+  String reason() {
+    return reason;
   }
 
   FullHttpResponse response(boolean closes) {
-    var bytes = Unpooled.wrappedBuffer(body.getBytes(StandardCharsets.UTF_8));
     var response =
         new DefaultFullHttpResponse(
-            HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), bytes);
+            HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), Unpooled.wrappedBuffer(body));
     headers.forEach(response.headers()::set);
-    response.headers().set(HttpHeaderNames.CONTENT_TYPE, type);
-    response.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, bytes.readableBytes());
+    response.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, body.length);
     if (closes) {
       response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
     }
     return response;
-  }
-
-  // Title and detail are our own words, never a sender's: nothing in them needs escaping.
-  private static Answer problem(int status, String reason, String title, String detail) {
-    String json =
-        "{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\"}"
-            .formatted(title, status, detail);
-    return new Answer(status, reason, "application/problem+json", json, Map.of());
-  }
-
-  private Answer with(String name, String value) {
-    return new Answer(status, reason, type, body, Map.of(name, value));
   }
 }

@@ -21,6 +21,7 @@ final class BodyFramer {
   private int depth;
   private boolean quoted;
   private boolean escaped;
+  private int number = 1;
 
   BodyFramer(int limit, FrameSink out) {
     this.piece = new Piece(limit);
@@ -41,6 +42,11 @@ final class BodyFramer {
     }
   }
 
+  /** Which line or element of the body the frame is that is handed on, counted from 1. */
+  int number() {
+    return number;
+  }
+
   /** The body has ended; what is left is a frame. */
   void end() {
     piece.emit(out);
@@ -49,7 +55,7 @@ final class BodyFramer {
   private int start(byte[] bytes, int from, int to) {
     int at = from;
     while (at < to && Piece.isBlank(bytes[at])) {
-      at++;
+      number += bytes[at++] == '\n' ? 1 : 0;
     }
     if (at < to) {
       where = bytes[at] == '[' ? Where.BRACKET : Where.LINES;
@@ -70,6 +76,7 @@ final class BodyFramer {
       piece.clear();
       where = Where.ARRAY;
       depth = 0;
+      number = 1;
     } else {
       where = Where.LINES;
       byte[] held = piece.take();
@@ -88,6 +95,7 @@ final class BodyFramer {
       if (bytes[i] == '\n') {
         piece.add(bytes, at, i);
         piece.emit(out);
+        number++;
         at = i + 1;
       }
     }
@@ -110,6 +118,7 @@ final class BodyFramer {
       } else if (b == ',' || b == ']') {
         piece.add(bytes, from, i);
         piece.emit(out);
+        number++;
         where = b == ']' ? Where.START : Where.ARRAY;
         return i + 1;
       }

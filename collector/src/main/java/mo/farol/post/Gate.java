@@ -2,10 +2,9 @@ package mo.farol.post;
 
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
-import java.util.Locale;
+import java.util.List;
 import java.util.Optional;
 import mo.farol.event.Origin;
 import mo.farol.wire.Appender;
@@ -13,77 +12,89 @@ import mo.farol.wire.IngestTokens;
 
 /** Decides on a request by its headers, before a byte of its body is kept. */
 final class Gate {
-  /** Largest body as sent. */
-  static final long BODY_BYTES = 10 << 20;
-
-  private static final String PATH = "/v1/events";
-  private static final String SCHEME = "bearer ";
-
   /** What the headers led to. */
   sealed interface Verdict {
-    record Admitted(Origin origin, boolean gzip) implements Verdict {}
+    record Admitted(Upload upload) implements Verdict {}
 
-    record Refused(Answer answer) implements Verdict {}
+    record Answered(Answer answer) implements Verdict {}
   }
 
+  private final List<Protocol> protocols;
   private final IngestTokens tokens;
   private final Appender appender;
+  private final Budget budget;
 
-  Gate(IngestTokens tokens, Appender appender) {
+  Gate(List<Protocol> protocols, IngestTokens tokens, Appender appender, Budget budget) {
+    this.protocols = List.copyOf(protocols);
     this.tokens = tokens;
     this.appender = appender;
+    this.budget = budget;
   }
 
   /**
-   * @param peer the client's address
    * @param known agency of the client's certificate, empty for none
    */
-  Verdict judge(HttpRequest request, String peer, String known) {
+  Verdict judge(HttpRequest request, String known, String peer) {
     if (request.decoderResult().isFailure()) {
-      return new Verdict.Refused(
+      var why =
           request.decoderResult().cause() instanceof TooLongFrameException
-              ? Answer.headersTooLarge()
-              : Answer.brokenRequest());
+              ? Refusal.HEADERS_TOO_LARGE
+              : Refusal.BROKEN_REQUEST;
+      return new Verdict.Answered(Answer.problem(why));
     }
-    String uri = request.uri();
-    int query = uri.indexOf('?');
-    if (!PATH.equals(query < 0 ? uri : uri.substring(0, query))) {
-      return new Verdict.Refused(Answer.noSuchPath());
+    var call = Calls.of(request, peer);
+    for (var protocol : protocols) {
+      if (protocol.owns(call.path())) {
+        return identified(request, protocol, call, known);
+      }
     }
-    if (!HttpMethod.POST.equals(request.method())) {
-      return new Verdict.Refused(Answer.wrongMethod());
-    }
-    return (known.isEmpty() ? agency(request) : Optional.of(known))
-        .map(agency -> admit(request, Origin.live(agency, "http", peer)))
-        .orElseGet(() -> new Verdict.Refused(Answer.unknownToken()));
+    return new Verdict.Answered(Answer.problem(Refusal.NO_SUCH_PATH));
   }
 
-  static Answer bodyTooLarge() {
-    return Answer.tooLarge("Send at most %d MiB at once.".formatted(BODY_BYTES >> 20));
+  private Verdict identified(HttpRequest request, Protocol protocol, Call call, String known) {
+    String header = call.header("Authorization");
+    var shown = tokens.agencyOf(Credentials.token(header));
+    if (!known.isEmpty() && shown.isPresent() && !shown.get().equals(known)) {
+      return refused(protocol, call, Refusal.OTHER_AGENCY);
+    }
+    var agency = known.isEmpty() ? shown : Optional.of(known);
+    if (agency.isEmpty() && !protocol.isOpen(call)) {
+      return refused(protocol, call, header.isEmpty() ? Refusal.NO_TOKEN : Refusal.UNKNOWN_TOKEN);
+    }
+    return begun(request, protocol, call.of(agency.orElse("")));
   }
 
-  private Optional<String> agency(HttpRequest request) {
-    String header = request.headers().get(HttpHeaderNames.AUTHORIZATION, "");
-    return header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
-        ? tokens.agencyOf(header.substring(SCHEME.length()).strip())
-        : Optional.empty();
+  private Verdict begun(HttpRequest request, Protocol protocol, Call call) {
+    if (HttpUtil.getContentLength(request, 0L) > protocol.bodyBytes()) {
+      return refused(protocol, call, Refusal.bodyTooLarge(protocol.bodyBytes()));
+    }
+    var packing = Upload.Packing.of(request.headers().get(HttpHeaderNames.CONTENT_ENCODING, ""));
+    if (packing.isEmpty()) {
+      return refused(protocol, call, Refusal.WRONG_ENCODING);
+    }
+    return switch (protocol.begin(call)) {
+      case Step.Now(Answer answer) -> new Verdict.Answered(protocol.dress(call, answer));
+      case Step.Refused(Refusal why) -> refused(protocol, call, why);
+      case Step.Body(Reception reception) -> admitted(protocol, call, reception, packing.get());
+    };
   }
 
-  private Verdict admit(HttpRequest request, Origin origin) {
-    String encoding =
-        request.headers().get(HttpHeaderNames.CONTENT_ENCODING, "").toLowerCase(Locale.ROOT);
-    boolean gzip = encoding.equals("gzip") || encoding.equals("x-gzip");
-    if (!gzip && !encoding.isEmpty() && !encoding.equals("identity")) {
-      return new Verdict.Refused(Answer.wrongEncoding());
-    }
-    if (HttpUtil.getContentLength(request, 0L) > BODY_BYTES) {
-      return new Verdict.Refused(bodyTooLarge());
-    }
+  private Verdict admitted(
+      Protocol protocol, Call call, Reception reception, Upload.Packing packing) {
+    var origin = Origin.live(call.agency(), protocol.name(), call.peer());
     if (appender.isOverQuota(origin)) {
-      return new Verdict.Refused(Answer.overQuota(appender.waitSeconds(origin)));
+      return refused(protocol, call, Refusal.overQuota(appender.waitSeconds(origin)));
     }
-    return appender.isOverBound(origin)
-        ? new Verdict.Refused(Answer.busy())
-        : new Verdict.Admitted(origin, gzip);
+    var upload =
+        appender.isOverBound(origin)
+            ? Optional.<Upload>empty()
+            : Upload.open(call, protocol, reception, packing, budget);
+    return upload
+        .<Verdict>map(Verdict.Admitted::new)
+        .orElseGet(() -> refused(protocol, call, Refusal.BUSY));
+  }
+
+  private static Verdict refused(Protocol protocol, Call call, Refusal why) {
+    return new Verdict.Answered(protocol.dress(call, protocol.refuse(call, why)));
   }
 }

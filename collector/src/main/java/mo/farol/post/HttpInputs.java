@@ -4,25 +4,31 @@ import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.flow.FlowControlHandler;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import mo.farol.wire.Appender;
 import mo.farol.wire.IngestTokens;
 import mo.farol.wire.Inlet;
 
-/** Handlers of the HTTP listener. */
+/** Handlers of the HTTP listener: one router, and behind it a protocol a path. */
 public final class HttpInputs {
   private static final int LINE_BYTES = 4 << 10;
   private static final int HEADER_BYTES = 8 << 10;
 
   private final Inlet inlet;
-  private final Appender appender;
+  private final Map<String, Appender> appenders = new TreeMap<>();
   private final Gate gate;
   private final HttpDecoderConfig decoding =
       new HttpDecoderConfig().setMaxInitialLineLength(LINE_BYTES).setMaxHeaderSize(HEADER_BYTES);
 
-  public HttpInputs(Inlet inlet, IngestTokens tokens) {
+  /**
+   * @param protocols asked in this order whose a path is
+   */
+  public HttpInputs(Inlet inlet, IngestTokens tokens, List<Protocol> protocols) {
     this.inlet = inlet;
-    this.appender = inlet.appender("http");
-    this.gate = new Gate(tokens, appender);
+    protocols.forEach(p -> appenders.put(p.name(), inlet.appender(p.name())));
+    this.gate = new Gate(protocols, tokens, inlet.appender("http"), Budget.ofHeap());
   }
 
   /**
@@ -37,7 +43,6 @@ public final class HttpInputs {
         .addLast(deadline)
         .addLast(new HttpServerCodec(decoding))
         .addLast(new FlowControlHandler())
-        .addLast(
-            new HttpEvents(gate, agency, deadline, appender, inlet.counts(), inlet.frameLimit()));
+        .addLast(new HttpConnection(gate, agency, deadline, appenders, inlet.counts()));
   }
 }

@@ -8,54 +8,30 @@ import java.util.zip.Inflater;
  * Unpacks gzip (RFC 1952) as it streams by, with an end to how much it may become. Several members
  * in a row are one text. One body, one thread; {@link #close} frees native memory.
  */
-public final class Gunzip implements AutoCloseable {
-  /** Takes unpacked bytes, lent for the length of the call. */
-  public interface Output {
-    void bytes(byte[] bytes, int from, int to);
-  }
-
-  /** Why a body can't be unpacked. */
-  public static final class Broken extends Exception {
-    private static final long serialVersionUID = 1;
-
-    /** Whether it would become too much, rather than not being gzip. */
-    public final boolean tooMuch;
-
-    Broken(boolean tooMuch, String message) {
-      super(message);
-      this.tooMuch = tooMuch;
-    }
-  }
-
-  private static final int RATIO = 100;
-  // Below this a ratio says nothing: a few like lines pack very well.
-  private static final long RATIO_MATTERS_BYTES = 1 << 20;
-
-  private final long limit;
+public final class Gunzip implements Unpacking {
+  private final Growth growth;
   private final Output out;
   private final GzipEnvelope envelope = new GzipEnvelope();
   private final Inflater inflater = new Inflater(true);
   private final CRC32 crc = new CRC32();
   private final byte[] chunk = new byte[16 << 10];
   private boolean inData;
-  private long packed;
-  private long unpacked;
 
   public Gunzip(long limit, Output out) {
-    this.limit = limit;
+    this.growth = new Growth(limit);
     this.out = out;
   }
 
-  /** The next packed bytes. */
+  @Override
   public void take(byte[] bytes, int from, int to) throws Broken {
-    packed += to - from;
+    growth.packed(to - from);
     int at = from;
     while (at < to) {
       at = inData ? inflate(bytes, at, to) : header(bytes[at], at);
     }
   }
 
-  /** Says whether the last member was whole. */
+  @Override
   public void end() throws Broken {
     if (inData || !envelope.isBetweenMembers()) {
       throw new Broken(false, "the gzip body ends in the middle");
@@ -93,7 +69,7 @@ public final class Gunzip implements AutoCloseable {
         if (n == 0 && (inflater.needsInput() || inflater.needsDictionary())) {
           break;
         }
-        grow(n);
+        growth.unpacked(n);
         crc.update(chunk, 0, n);
         out.bytes(chunk, 0, n);
       }
@@ -103,15 +79,5 @@ public final class Gunzip implements AutoCloseable {
     int left = inflater.getRemaining();
     inData = !inflater.finished();
     return inData ? to : to - left;
-  }
-
-  private void grow(int more) throws Broken {
-    unpacked += more;
-    if (unpacked > limit) {
-      throw new Broken(true, "a body may unpack to %d MiB at most".formatted(limit >> 20));
-    }
-    if (unpacked > RATIO_MATTERS_BYTES && unpacked / RATIO > packed) {
-      throw new Broken(true, "a body may unpack to " + RATIO + " times its size at most");
-    }
   }
 }

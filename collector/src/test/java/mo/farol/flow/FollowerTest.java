@@ -63,6 +63,17 @@ class FollowerTest {
   }
 
   @Test
+  void a_large_block_is_handed_on_in_parts() {
+    append(IntStream.range(0, 10_000).mapToObj(i -> "line " + i).toArray(String[]::new));
+    var sink = new RecordingSink(5000);
+    try (var _ = follow(sink)) {
+      await().until(() -> sink.messages().size() == 5000);
+    }
+    assertThat(sink.messages()).startsWith("5000 line 5000").endsWith("9999 line 9999");
+    assertThat(sink.batches()).containsExactly(3192, 1808);
+  }
+
+  @Test
   void an_idle_sink_is_given_its_pulse() {
     var sink = new RecordingSink(0);
     try (var _ = follow(sink)) {

@@ -45,7 +45,7 @@ class GunzipTest {
     var seen = new long[1];
     var gunzip = new Gunzip(LIMIT, (bytes, from, to) -> seen[0] += to - from);
     assertThatThrownBy(() -> take(gunzip, bomb, 8192))
-        .isInstanceOf(Gunzip.Broken.class)
+        .isInstanceOf(Unpacking.Broken.class)
         .hasMessage("a body may unpack to 100 times its size at most");
     assertThat(seen[0]).isLessThan(3 << 20);
   }
@@ -56,8 +56,8 @@ class GunzipTest {
     new Random(1).nextBytes(noise);
     byte[] packed = Packed.gzip(noise);
     assertThatThrownBy(() -> unpack(packed, 512, 2000))
-        .isInstanceOf(Gunzip.Broken.class)
-        .extracting(e -> ((Gunzip.Broken) e).tooMuch)
+        .isInstanceOf(Unpacking.Broken.class)
+        .extracting(e -> ((Unpacking.Broken) e).tooMuch)
         .isEqualTo(true);
   }
 
@@ -75,7 +75,7 @@ class GunzipTest {
           join(good, new byte[] {7}),
           HexFormat.of().parseHex("1f8b0800000000000003ffffffff")
         }) {
-      assertThatThrownBy(() -> unpack(bad, 3, LIMIT)).isInstanceOf(Gunzip.Broken.class);
+      assertThatThrownBy(() -> unpack(bad, 3, LIMIT)).isInstanceOf(Unpacking.Broken.class);
     }
   }
 
@@ -90,13 +90,13 @@ class GunzipTest {
       bad[random.nextInt(bad.length)] = (byte) random.nextInt();
       try {
         unpack(bad, 1 + random.nextInt(10), 1 << 20);
-      } catch (Gunzip.Broken e) {
+      } catch (Unpacking.Broken e) {
         assertThat(e).hasMessageNotContaining("\n");
       }
     }
   }
 
-  private static byte[] unpack(byte[] packed, int chunk, long limit) throws Gunzip.Broken {
+  private static byte[] unpack(byte[] packed, int chunk, long limit) throws Unpacking.Broken {
     var out = new ByteArrayOutputStream();
     try (var gunzip = new Gunzip(limit, (bytes, from, to) -> out.write(bytes, from, to - from))) {
       take(gunzip, packed, chunk);
@@ -105,7 +105,7 @@ class GunzipTest {
     return out.toByteArray();
   }
 
-  private static void take(Gunzip gunzip, byte[] packed, int chunk) throws Gunzip.Broken {
+  private static void take(Gunzip gunzip, byte[] packed, int chunk) throws Unpacking.Broken {
     for (int at = 0; at < packed.length; at += chunk) {
       gunzip.take(packed, at, Math.min(packed.length, at + chunk));
     }

@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import mo.farol.flow.Replay;
 import mo.farol.incident.Incidents;
 import mo.farol.ledger.AlertQueue;
+import mo.farol.parse.SourceRules;
 import mo.farol.playbook.Playbooks;
 import mo.farol.playbook.Runs;
 import mo.farol.proof.Prover;
@@ -26,6 +28,7 @@ public final class Api {
       Search search,
       Supplier<Status> status,
       Sources sources,
+      Replay replay,
       AlertQueue alerts,
       Incidents incidents,
       Playbooks playbooks,
@@ -34,15 +37,17 @@ public final class Api {
       Imports imports,
       Seal seal,
       Prover prover,
+      SourceRules rules,
       InstantSource clock) {
     var proofs = new SealApi(seal, prover, search);
-    endpoints.addAll(new EventsApi(search, proofs, clock).endpoints());
+    endpoints.addAll(new EventsApi(search, replay, proofs, clock).endpoints());
     endpoints.addAll(proofs.endpoints());
     endpoints.addAll(new AlertsApi(alerts).endpoints());
     endpoints.addAll(new IncidentsApi(incidents).endpoints());
     endpoints.addAll(new RunsApi(playbooks, runs).endpoints());
     endpoints.addAll(new ReportsApi(reports).endpoints());
     endpoints.addAll(new CentreApi(status, seal::sealed, sources, imports).endpoints());
+    endpoints.addAll(new ParseApi(rules, clock).endpoints());
     endpoints.add(Endpoint.get("/openapi.json", "This document.", this::document));
   }
 

@@ -7,7 +7,9 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import mo.farol.flow.AssignedLog;
 import mo.farol.flow.Follower;
 import mo.farol.flow.Recall;
 import mo.farol.intake.Input;
@@ -19,6 +21,8 @@ import mo.farol.journal.JournalConfig;
 import mo.farol.parse.ParseConfig;
 import mo.farol.parse.Parser;
 import mo.farol.proof.Prover;
+import mo.farol.retention.Retention;
+import mo.farol.retention.RetentionPolicy;
 import mo.farol.seal.Seal;
 import mo.farol.seal.SealConfig;
 import mo.farol.seal.VerifierKey;
@@ -28,7 +32,6 @@ import mo.farol.store.Store;
 import mo.farol.store.StoreConfig;
 import mo.farol.wire.IngestTokens;
 import mo.farol.wire.IntakeTls;
-import mo.farol.wire.TlsFront;
 
 /** The collector's rooms, ground floor first: journal, index, the way back, search. */
 record Collector(
@@ -45,6 +48,7 @@ record Collector(
   private static final Duration COMMIT = Duration.ofSeconds(5);
 
   static Collector open(Config config, Home home, InstantSource clock, MeterRegistry metrics) {
+    keeping(config); // what is wrong with it is told before anything starts
     var journal =
         Journal.open(
             new JournalConfig(
@@ -79,6 +83,32 @@ record Collector(
     }
   }
 
+  /** Removes what is over, once index and detection have seen it. */
+  Retention retention(
+      Config config, LongSupplier detected, InstantSource clock, MeterRegistry metrics) {
+    return new Retention(
+        keeping(config),
+        journal,
+        seal,
+        store::forget,
+        () -> Math.min(indexing.next(), detected.getAsLong()),
+        clock,
+        metrics);
+  }
+
+  static RetentionPolicy keeping(Config config) {
+    try {
+      return new RetentionPolicy(
+          Optional.of(Key.RETENTION_DEFAULT)
+              .filter(key -> !config.text(key).isBlank())
+              .map(config::time),
+          config.times(Key.RETENTION_AGENCIES),
+          config.times(Key.RETENTION_INPUTS));
+    } catch (IllegalArgumentException e) {
+      throw new Usage("retention: " + e.getMessage());
+    }
+  }
+
   static Parser parser() {
     return new Parser(ParseConfig.defaults());
   }
@@ -86,29 +116,29 @@ record Collector(
   Intake intake(
       Config config,
       IngestTokens tokens,
-      Optional<IntakeTls> tls,
+      IntakeTls tls,
       InstantSource clock,
       MeterRegistry metrics) {
+    var assigned = new AssignedLog(journal, config.sources()::settle);
     var settings =
         new IntakeConfig(
             config.text(Key.BIND),
-            ports(config, tls.isPresent()),
+            ports(config),
             Math.toIntExact(config.bytes(Key.INTAKE_FRAME_LIMIT)),
             config.pinned().entrySet().stream()
                 .map(e -> new PinnedListener(e.getKey(), "tcp", e.getValue()))
                 .toList(),
             config.text(Key.INTAKE_AGENCY),
-            TlsFront.Clients.REQUIRED,
-            true,
+            config.tlsClients(),
+            !config.flag(Key.INTAKE_TLS_REQUIRED),
             IntakeConfig.UDP_BUFFER_BYTES,
             PENDING_BYTES,
             config.quotas());
-    return new Intake(settings, journal, tokens, tls, clock, metrics);
+    return new Intake(settings, assigned, tokens, Optional.of(tls), clock, metrics);
   }
 
-  private static Map<Input, Integer> ports(Config config, boolean tls) {
+  private static Map<Input, Integer> ports(Config config) {
     return Arrays.stream(Input.values())
-        .filter(input -> tls || input != Input.SYSLOG_TLS)
         .collect(Collectors.toMap(input -> input, input -> config.port(Key.named(input.key()))));
   }
 

@@ -13,10 +13,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import mo.farol.identity.HostNames;
+import mo.farol.identity.IdentityFault;
+import mo.farol.identity.OwnFiles;
+import mo.farol.parse.SourceRules;
 import mo.farol.wire.Quota;
 import mo.farol.wire.Quotas;
+import mo.farol.wire.TlsFront;
 
 /**
  * What the operator chose: {@code farol.yaml} over the defaults, {@code --set} over both. Values
@@ -121,9 +127,26 @@ public final class Config {
 
   /** A length of time. */
   public Duration time(Key key) {
-    Matcher m = TIME.matcher(text(key));
+    return time(key, text(key));
+  }
+
+  /** Lengths of time by name, {@code finance=90d,health=1h}. */
+  Map<String, Duration> times(Key key) {
+    var times = new LinkedHashMap<String, Duration>();
+    for (String pair : list(key)) {
+      int at = pair.indexOf('=');
+      if (at < 1) {
+        throw new Usage(key.key() + " takes name=time,name=time, not '" + pair + "'");
+      }
+      times.put(pair.substring(0, at).strip(), time(key, pair.substring(at + 1).strip()));
+    }
+    return times;
+  }
+
+  private static Duration time(Key key, String text) {
+    Matcher m = TIME.matcher(text);
     if (!m.matches()) {
-      throw new Usage(key.key() + " takes a time such as 15m, not '" + text(key) + "'");
+      throw new Usage(key.key() + " takes a time such as 15m, not '" + text + "'");
     }
     long n = Long.parseLong(m.group(1));
     return switch (m.group(2)) {
@@ -146,6 +169,47 @@ public final class Config {
       ports.put(pair.substring(0, at), Integer.parseInt(pair.substring(at + 1)));
     }
     return ports;
+  }
+
+  /** The operator's own certificate for the TLS listeners; a Usage where half of it is named. */
+  public Optional<OwnFiles> listenersOwn() {
+    String certificate = text(Key.INTAKE_TLS_CERTIFICATE);
+    String key = text(Key.INTAKE_TLS_KEY);
+    if (certificate.isBlank() != key.isBlank()) {
+      throw new Usage(
+          "intake.tls.certificate and intake.tls.key go together: name both PEM files or none");
+    }
+    return certificate.isBlank()
+        ? Optional.empty()
+        : Optional.of(new OwnFiles(Path.of(certificate), Path.of(key)));
+  }
+
+  /** Names under which the TLS listeners are reached. */
+  public Set<String> listenersNames() {
+    try {
+      return HostNames.of(text(Key.BIND), list(Key.INTAKE_TLS_NAMES));
+    } catch (IdentityFault e) {
+      throw new Usage("bind and intake.tls.names: " + e.getMessage());
+    }
+  }
+
+  /** Whether TLS clients must show a certificate where nothing else tells whose they are. */
+  public TlsFront.Clients tlsClients() {
+    return switch (text(Key.INTAKE_TLS_CLIENTS)) {
+      case "required" -> TlsFront.Clients.REQUIRED;
+      case "optional" -> TlsFront.Clients.OPTIONAL;
+      case String other ->
+          throw new Usage("intake.tls.clients takes required or optional, not '" + other + "'");
+    };
+  }
+
+  /** Which sender writes which format in which zone. */
+  public SourceRules sources() {
+    try {
+      return SourceRules.of(list(Key.PARSE_SOURCES));
+    } catch (IllegalArgumentException e) {
+      throw new Usage(Key.PARSE_SOURCES.key() + ": " + e.getMessage());
+    }
   }
 
   /** Who may send how fast. */
@@ -193,6 +257,12 @@ public final class Config {
   }
 
   private static void flatten(String prefix, JsonNode node, Map<String, String> into) {
+    if (node.isArray()) {
+      var items = new ArrayList<String>();
+      node.forEach(item -> items.add(item.asText()));
+      into.put(prefix, String.join(",", items));
+      return;
+    }
     if (!node.isObject()) {
       if (!prefix.isEmpty()) {
         into.put(prefix, node.isNull() ? "" : node.asText());

@@ -10,7 +10,9 @@ import mo.farol.account.Tokens;
 import mo.farol.api.Api;
 import mo.farol.api.Imports;
 import mo.farol.api.Status;
+import mo.farol.flow.Replay;
 import mo.farol.page.Pages;
+import mo.farol.parse.SourceRules;
 import mo.farol.proof.Prover;
 import mo.farol.seal.Seal;
 import mo.farol.search.Search;
@@ -31,10 +33,12 @@ final class Console implements AutoCloseable {
       Desk desk,
       Search search,
       Sources sources,
+      Replay replay,
       Supplier<Status> status,
       Imports imports,
       Seal seal,
       Prover prover,
+      SourceRules rules,
       InstantSource clock,
       MeterRegistry metrics) {
     var people = desk.people();
@@ -44,6 +48,7 @@ final class Console implements AutoCloseable {
             people.agencies(),
             search,
             sources,
+            replay,
             desk.alerts(),
             desk.incidents(),
             desk.playbooks(),
@@ -51,12 +56,14 @@ final class Console implements AutoCloseable {
             desk.reports(),
             prover,
             clock,
+            rules,
             this::server);
     var api =
         new Api(
             search,
             status,
             sources,
+            replay,
             desk.alerts(),
             desk.incidents(),
             desk.playbooks(),
@@ -65,6 +72,7 @@ final class Console implements AutoCloseable {
             imports,
             seal,
             prover,
+            rules,
             clock);
     List<Route> routes = new ArrayList<>(pages.routes());
     routes.addAll(api.routes());

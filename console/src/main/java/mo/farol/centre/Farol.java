@@ -16,6 +16,7 @@ import mo.farol.account.Agencies;
 import mo.farol.api.Status;
 import mo.farol.event.Agency;
 import mo.farol.event.Scope;
+import mo.farol.identity.IdentityFault;
 import mo.farol.intake.Intake;
 import mo.farol.intake.IntakeFault;
 import mo.farol.journal.JournalFault;
@@ -44,6 +45,7 @@ public final class Farol implements AutoCloseable {
   private final Archive archive;
   private final Optional<String> firstPassword;
   private final PrometheusMeterRegistry metrics;
+  private final InstantSource clock;
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private @Nullable Intake intake;
   private @Nullable Console console;
@@ -63,6 +65,7 @@ public final class Farol implements AutoCloseable {
     this.desk = desk;
     this.detection = detection;
     this.metrics = metrics;
+    this.clock = clock;
     archive = new Archive(collector.journal(), clock, this::know);
     firstPassword = desk.people().accounts().bootstrap();
     desk.people()
@@ -89,7 +92,8 @@ public final class Farol implements AutoCloseable {
       var collector = Collector.open(config, home, clock, metrics);
       var desk =
           Desk.open(
-              home.ledger(),
+              config,
+              home,
               Shipped.folders(
                   "playbook-book", home.playbooks(), config.list(Key.PLAYBOOKS_FOLDERS)),
               id -> collector.search().event(id, Scope.national()),
@@ -106,6 +110,7 @@ public final class Farol implements AutoCloseable {
   public Farol start() {
     startInside();
     try {
+      var senders = closing(Senders.open(config, home, desk.people(), InstantSource.system()));
       var served = closing(serve());
       console = served;
       detection.onChange(served::publish);
@@ -114,8 +119,8 @@ public final class Farol implements AutoCloseable {
               collector
                   .intake(
                       config,
-                      desk.people().tokens()::agencyOf,
-                      Optional.empty(),
+                      desk.people().tokens(),
+                      senders.identity(),
                       InstantSource.system(),
                       metrics)
                   .start());
@@ -125,7 +130,7 @@ public final class Farol implements AutoCloseable {
                 MetricsServer.bind(config.text(Key.BIND), config.port(Key.METRICS_PORT), metrics));
         metricsServer.start();
       }
-    } catch (IntakeFault | WebFault | Usage e) {
+    } catch (IntakeFault | IdentityFault | WebFault | Usage e) {
       close();
       throw new Usage(String.valueOf(e.getMessage()));
     }
@@ -155,8 +160,10 @@ public final class Farol implements AutoCloseable {
     closing(desk);
     closing(collector);
     closing(detection);
+    var retention = closing(collector.retention(config, detection::detected, clock, metrics));
     collector.start();
     detection.start();
+    retention.start();
     return this;
   }
 
@@ -279,10 +286,12 @@ public final class Farol implements AutoCloseable {
             desk,
             collector.search(),
             detection.sources(),
+            detection.replay(collector),
             this::status,
             archive::append,
             collector.seal(),
             collector.prover(),
+            config.sources(),
             InstantSource.system(),
             metrics)
         .start();

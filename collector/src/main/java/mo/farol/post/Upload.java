@@ -1,0 +1,156 @@
+package mo.farol.post;
+
+import io.netty.buffer.ByteBuf;
+import java.util.Locale;
+import java.util.Optional;
+import mo.farol.wire.Gunzip;
+import mo.farol.wire.Inflate;
+import mo.farol.wire.Unpacking;
+import mo.farol.wire.Unzstd;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of one admitted request: unpacked as it comes, bounded, handed to its protocol. Memory
+ * is taken from the budget in steps and given back on {@link #close}.
+ */
+final class Upload implements AutoCloseable {
+  private static final int STEP_BYTES = 64 << 10;
+  // What fits into one block of the journal: a request is kept whole or not at all.
+  private static final long MOST_HELD_BYTES = 60L << 20;
+
+  /** How a body may be packed. */
+  enum Packing {
+    NONE,
+    GZIP,
+    DEFLATE,
+    ZSTD;
+
+    /** By the content-encoding header; empty for an unknown one. */
+    static Optional<Packing> of(String encoding) {
+      return switch (encoding.toLowerCase(Locale.ROOT)) {
+        case "", "identity" -> Optional.of(NONE);
+        case "gzip", "x-gzip" -> Optional.of(GZIP);
+        case "deflate" -> Optional.of(DEFLATE);
+        case "zstd" -> Optional.of(ZSTD);
+        default -> Optional.empty();
+      };
+    }
+  }
+
+  private final Call call;
+  private final Protocol protocol;
+  private final Reception reception;
+  private final Budget budget;
+  private final Unpacking unpacking;
+  private long taken;
+  private long wireBytes;
+  private boolean ended;
+  private @Nullable Refusal over;
+
+  private Upload(
+      Call call, Protocol protocol, Reception reception, Packing packing, Budget budget) {
+    this.call = call;
+    this.protocol = protocol;
+    this.reception = reception;
+    this.budget = budget;
+    long limit = protocol.unpackedBytes();
+    this.unpacking =
+        switch (packing) {
+          case NONE -> Unpacking.none(limit, this::unpacked);
+          case GZIP -> new Gunzip(limit, this::unpacked);
+          case DEFLATE -> new Inflate(limit, this::unpacked);
+          case ZSTD -> new Unzstd(limit, this::unpacked);
+        };
+  }
+
+  /** Empty where the budget has no room for another. */
+  static Optional<Upload> open(
+      Call call, Protocol protocol, Reception reception, Packing packing, Budget budget) {
+    long first = packing == Packing.ZSTD ? Unzstd.MOST_BYTES : STEP_BYTES;
+    if (!budget.take(first)) {
+      return Optional.empty();
+    }
+    var upload = new Upload(call, protocol, reception, packing, budget);
+    upload.taken = first;
+    return Optional.of(upload);
+  }
+
+  Call call() {
+    return call;
+  }
+
+  Protocol protocol() {
+    return protocol;
+  }
+
+  /**
+   * Takes the next bytes as sent.
+   *
+   * @param chunk to copy them through
+   * @return why no more of it is wanted, or null
+   */
+  @Nullable Refusal take(ByteBuf content, byte[] chunk) {
+    wireBytes += content.readableBytes();
+    if (wireBytes > protocol.bodyBytes()) {
+      return Refusal.bodyTooLarge(protocol.bodyBytes());
+    }
+    try {
+      while (content.isReadable() && over == null) {
+        int n = Math.min(content.readableBytes(), chunk.length);
+        content.readBytes(chunk, 0, n);
+        unpacking.take(chunk, 0, n);
+      }
+      return over;
+    } catch (Unpacking.Broken e) {
+      return refusal(e);
+    }
+  }
+
+  /** The body is here. */
+  Ending end() {
+    ended = true;
+    try {
+      unpacking.end();
+    } catch (Unpacking.Broken e) {
+      return new Ending.Refused(refusal(e));
+    }
+    return reception.end();
+  }
+
+  /** Whether the whole body has come. */
+  boolean isEnded() {
+    return ended;
+  }
+
+  @Override
+  public void close() {
+    unpacking.close();
+    budget.give(taken);
+    taken = 0;
+  }
+
+  private void unpacked(byte[] bytes, int from, int to) {
+    if (over != null) {
+      return;
+    }
+    reception.take(bytes, from, to);
+    long held = reception.held();
+    if (held > MOST_HELD_BYTES) {
+      over = Refusal.tooLarge("Send fewer events at once.");
+    } else if (held > taken && !claim(held - taken)) {
+      over = Refusal.BUSY;
+    }
+  }
+
+  private boolean claim(long missing) {
+    long step = Math.ceilDiv(missing, STEP_BYTES) * STEP_BYTES;
+    boolean had = budget.take(step);
+    taken += had ? step : 0;
+    return had;
+  }
+
+  private static Refusal refusal(Unpacking.Broken e) {
+    String why = String.valueOf(e.getMessage());
+    return e.tooMuch ? Refusal.tooLarge(why) : Refusal.brokenBody(why);
+  }
+}

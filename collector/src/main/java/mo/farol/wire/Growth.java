@@ -1,0 +1,31 @@
+package mo.farol.wire;
+
+/** What packed bytes may become: so much at most, and at most a hundred times what was sent. */
+final class Growth {
+  private static final int RATIO = 100;
+  // Below this a ratio says nothing: a few like lines pack very well.
+  private static final long RATIO_MATTERS_BYTES = 1 << 20;
+
+  private final long limit;
+  private long packed;
+  private long unpacked;
+
+  Growth(long limit) {
+    this.limit = limit;
+  }
+
+  void packed(int more) {
+    packed += more;
+  }
+
+  void unpacked(int more) throws Unpacking.Broken {
+    unpacked += more;
+    if (unpacked > limit) {
+      throw new Unpacking.Broken(
+          true, "a body may unpack to %d MiB at most".formatted(limit >> 20));
+    }
+    if (unpacked > RATIO_MATTERS_BYTES && unpacked / RATIO > packed) {
+      throw new Unpacking.Broken(true, "a body may unpack to " + RATIO + " times its size at most");
+    }
+  }
+}
