@@ -10,8 +10,6 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import mo.farol.centre.Home;
 import mo.farol.centre.Usage;
@@ -62,13 +60,13 @@ final class VerifyCommand implements Callable<Integer> {
   private Optional<Path> authority;
 
   @Option(names = "--from", paramLabel = "N", description = "first event of a range of the home")
-  private OptionalLong from;
+  private Optional<Long> from;
 
   @Option(names = "--to", paramLabel = "M", description = "last event of that range")
-  private OptionalLong to;
+  private Optional<Long> to;
 
   @Option(names = "--segment", paramLabel = "N", description = "one file of the home's journal")
-  private OptionalInt segment;
+  private Optional<Integer> segment;
 
   @Override
   public Integer call() throws IOException {
@@ -105,10 +103,10 @@ final class VerifyCommand implements Callable<Integer> {
             .orElseThrow(() -> new Usage("no seal in " + where.folder() + "; say which --home"));
     try (var check = HomeCheck.open(where.journal(), where.seal(), trusted)) {
       if (segment.isPresent()) {
-        return check.segment(segment.getAsInt());
+        return check.segment(segment.get());
       }
       if (from.isPresent() || to.isPresent()) {
-        long first = from.orElse(0);
+        long first = from.orElse(0L);
         long last = to.orElse(first);
         if (first < 0 || last < first) {
           throw new Usage("--from is not above --to");
