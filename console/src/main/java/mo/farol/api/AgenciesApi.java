@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import mo.farol.account.Certificate;
 import mo.farol.account.Certificates;
 import mo.farol.account.IngestTerms;
@@ -18,6 +19,7 @@ import mo.farol.event.Agency;
 import mo.farol.onboard.Forwarder;
 import mo.farol.onboard.Onboarding;
 import mo.farol.onboard.Snippets;
+import mo.farol.search.EventReader;
 import mo.farol.search.Search;
 import mo.farol.silence.SourceHealth;
 import mo.farol.silence.Sources;
@@ -30,11 +32,20 @@ final class AgenciesApi {
 
   private final Onboarding onboarding;
   private final Search search;
+  private final Function<EventReader.Recalled, ObjectNode> whole;
   private final Sources sources;
 
-  AgenciesApi(Onboarding onboarding, Search search, Sources sources) {
+  /**
+   * @param whole one event as the API shows it
+   */
+  AgenciesApi(
+      Onboarding onboarding,
+      Search search,
+      Function<EventReader.Recalled, ObjectNode> whole,
+      Sources sources) {
     this.onboarding = onboarding;
     this.search = search;
+    this.whole = whole;
     this.sources = sources;
   }
 
@@ -196,7 +207,7 @@ final class AgenciesApi {
           .event(arrived.get().id(), Caller.of(context).scope())
           .ifPresent(
               found -> {
-                answer.set("event", EventsApi.whole(found));
+                answer.set("event", whole.apply(found));
                 answer.put("truncated", arrived.get().truncated());
                 answer.put("framingGuessed", arrived.get().guessed());
                 answer.put(

@@ -14,6 +14,8 @@ import mo.farol.flow.Replay;
 import mo.farol.onboard.Onboarding;
 import mo.farol.page.Pages;
 import mo.farol.parse.SourceRules;
+import mo.farol.proof.Prover;
+import mo.farol.seal.Seal;
 import mo.farol.search.Search;
 import mo.farol.silence.Sources;
 import mo.farol.web.Live;
@@ -36,6 +38,8 @@ final class Console implements AutoCloseable {
       Replay replay,
       Supplier<Status> status,
       Imports imports,
+      Seal seal,
+      Prover prover,
       SourceRules rules,
       InstantSource clock,
       MeterRegistry metrics) {
@@ -53,6 +57,7 @@ final class Console implements AutoCloseable {
             desk.playbooks(),
             desk.runs(),
             desk.reports(),
+            prover,
             clock,
             rules,
             this::server);
@@ -69,6 +74,8 @@ final class Console implements AutoCloseable {
             desk.runs(),
             desk.reports(),
             imports,
+            seal,
+            prover,
             rules,
             clock);
     List<Route> routes = new ArrayList<>(pages.routes());

@@ -25,6 +25,7 @@ import mo.farol.ledger.LedgerFault;
 import mo.farol.onboard.Arrivals;
 import mo.farol.onboard.Onboarding;
 import mo.farol.onboard.TestLine;
+import mo.farol.seal.SealFault;
 import mo.farol.search.SearchRequest;
 import mo.farol.store.StoreFault;
 import mo.farol.web.WebConfig;
@@ -48,6 +49,7 @@ public final class Farol implements AutoCloseable {
   private final Archive archive;
   private final Optional<String> firstPassword;
   private final PrometheusMeterRegistry metrics;
+  private final InstantSource clock;
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private @Nullable Intake intake;
   private @Nullable Console console;
@@ -67,6 +69,7 @@ public final class Farol implements AutoCloseable {
     this.desk = desk;
     this.detection = detection;
     this.metrics = metrics;
+    this.clock = clock;
     archive = new Archive(collector.journal(), clock, this::know);
     firstPassword = desk.people().accounts().bootstrap();
     desk.people()
@@ -103,7 +106,7 @@ public final class Farol implements AutoCloseable {
     } catch (Usage e) {
       home.close();
       throw e;
-    } catch (JournalFault | StoreFault | LedgerFault e) {
+    } catch (JournalFault | StoreFault | LedgerFault | SealFault e) {
       home.close();
       throw new Usage(String.valueOf(e.getMessage()));
     }
@@ -164,8 +167,10 @@ public final class Farol implements AutoCloseable {
     closing(desk);
     closing(collector);
     closing(detection);
+    var retention = closing(collector.retention(config, detection::detected, clock, metrics));
     collector.start();
     detection.start();
+    retention.start();
     return this;
   }
 
@@ -310,6 +315,8 @@ public final class Farol implements AutoCloseable {
             detection.replay(collector),
             this::status,
             archive::append,
+            collector.seal(),
+            collector.prover(),
             config.sources(),
             InstantSource.system(),
             metrics)
