@@ -12,7 +12,9 @@ import mo.farol.ledger.AlertQueue;
 import mo.farol.parse.SourceRules;
 import mo.farol.playbook.Playbooks;
 import mo.farol.playbook.Runs;
+import mo.farol.proof.Prover;
 import mo.farol.report.Reports;
+import mo.farol.seal.Seal;
 import mo.farol.search.Search;
 import mo.farol.silence.Sources;
 import mo.farol.web.Route;
@@ -33,14 +35,18 @@ public final class Api {
       Runs runs,
       Reports reports,
       Imports imports,
+      Seal seal,
+      Prover prover,
       SourceRules rules,
       InstantSource clock) {
-    endpoints.addAll(new EventsApi(search, replay, clock).endpoints());
+    var proofs = new SealApi(seal, prover, search);
+    endpoints.addAll(new EventsApi(search, replay, proofs, clock).endpoints());
+    endpoints.addAll(proofs.endpoints());
     endpoints.addAll(new AlertsApi(alerts).endpoints());
     endpoints.addAll(new IncidentsApi(incidents).endpoints());
     endpoints.addAll(new RunsApi(playbooks, runs).endpoints());
     endpoints.addAll(new ReportsApi(reports).endpoints());
-    endpoints.addAll(new CentreApi(status, sources, imports).endpoints());
+    endpoints.addAll(new CentreApi(status, seal::sealed, sources, imports).endpoints());
     endpoints.addAll(new ParseApi(rules, clock).endpoints());
     endpoints.add(Endpoint.get("/openapi.json", "This document.", this::document));
   }

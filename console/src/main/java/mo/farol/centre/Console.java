@@ -13,6 +13,8 @@ import mo.farol.api.Status;
 import mo.farol.flow.Replay;
 import mo.farol.page.Pages;
 import mo.farol.parse.SourceRules;
+import mo.farol.proof.Prover;
+import mo.farol.seal.Seal;
 import mo.farol.search.Search;
 import mo.farol.silence.Sources;
 import mo.farol.web.Live;
@@ -34,6 +36,8 @@ final class Console implements AutoCloseable {
       Replay replay,
       Supplier<Status> status,
       Imports imports,
+      Seal seal,
+      Prover prover,
       SourceRules rules,
       InstantSource clock,
       MeterRegistry metrics) {
@@ -50,6 +54,7 @@ final class Console implements AutoCloseable {
             desk.playbooks(),
             desk.runs(),
             desk.reports(),
+            prover,
             clock,
             rules,
             this::server);
@@ -65,6 +70,8 @@ final class Console implements AutoCloseable {
             desk.runs(),
             desk.reports(),
             imports,
+            seal,
+            prover,
             rules,
             clock);
     List<Route> routes = new ArrayList<>(pages.routes());

@@ -22,6 +22,7 @@ import mo.farol.intake.IntakeFault;
 import mo.farol.journal.JournalFault;
 import mo.farol.ledger.AlertFilter;
 import mo.farol.ledger.LedgerFault;
+import mo.farol.seal.SealFault;
 import mo.farol.search.SearchRequest;
 import mo.farol.store.StoreFault;
 import mo.farol.web.WebConfig;
@@ -44,6 +45,7 @@ public final class Farol implements AutoCloseable {
   private final Archive archive;
   private final Optional<String> firstPassword;
   private final PrometheusMeterRegistry metrics;
+  private final InstantSource clock;
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private @Nullable Intake intake;
   private @Nullable Console console;
@@ -63,6 +65,7 @@ public final class Farol implements AutoCloseable {
     this.desk = desk;
     this.detection = detection;
     this.metrics = metrics;
+    this.clock = clock;
     archive = new Archive(collector.journal(), clock, this::know);
     firstPassword = desk.people().accounts().bootstrap();
     desk.people()
@@ -97,7 +100,7 @@ public final class Farol implements AutoCloseable {
               clock);
       var detection = Detection.open(config, home, books.get(), collector, desk, clock, metrics);
       return new Farol(config, home, collector, desk, detection, metrics, clock);
-    } catch (JournalFault | StoreFault | LedgerFault e) {
+    } catch (JournalFault | StoreFault | LedgerFault | SealFault e) {
       home.close();
       throw new Usage(String.valueOf(e.getMessage()));
     }
@@ -157,8 +160,10 @@ public final class Farol implements AutoCloseable {
     closing(desk);
     closing(collector);
     closing(detection);
+    var retention = closing(collector.retention(config, detection::detected, clock, metrics));
     collector.start();
     detection.start();
+    retention.start();
     return this;
   }
 
@@ -284,6 +289,8 @@ public final class Farol implements AutoCloseable {
             detection.replay(collector),
             this::status,
             archive::append,
+            collector.seal(),
+            collector.prover(),
             config.sources(),
             InstantSource.system(),
             metrics)

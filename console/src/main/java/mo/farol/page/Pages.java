@@ -13,6 +13,7 @@ import mo.farol.ledger.AlertQueue;
 import mo.farol.parse.SourceRules;
 import mo.farol.playbook.Playbooks;
 import mo.farol.playbook.Runs;
+import mo.farol.proof.Prover;
 import mo.farol.report.Reports;
 import mo.farol.search.Search;
 import mo.farol.silence.Sources;
@@ -47,13 +48,14 @@ public final class Pages {
       Playbooks playbooks,
       Runs runs,
       Reports reports,
+      Prover prover,
       InstantSource clock,
       SourceRules rules,
       Supplier<WebServer> server) {
     this.signIn = new SignInPage(accounts, server);
     this.board = new BoardPage(agencies, alerts, incidents, runs, sources, clock);
     this.search = new SearchPage(search, clock);
-    this.event = new EventPage(search);
+    this.event = new EventPage(search, prover);
     this.alerts = new AlertsPage(alerts, incidents, search);
     this.incidents = new IncidentPage(incidents, alerts, playbooks, runs, reports);
     this.sources = new SourcesPage(sources, clock);
@@ -69,6 +71,7 @@ public final class Pages {
         Route.get("/search", search::show),
         Route.get("/search/values", search::values),
         Route.get("/events/{id}", event::show),
+        Route.get("/events/{id}/proof", event::proof),
         Route.get("/alerts", alerts::list),
         Route.post("/alerts", alerts::act),
         Route.get("/alerts/{id}", alerts::show),

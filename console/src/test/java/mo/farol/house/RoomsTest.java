@@ -33,6 +33,8 @@ class RoomsTest {
               "intake",
               "flow",
               "seal",
+              "proof",
+              "retention",
               "identity"),
           List.of("sigma", "match", "window", "alert", "silence", "hunt"),
           List.of("ledger", "regime", "incident", "playbook", "notice", "report"),

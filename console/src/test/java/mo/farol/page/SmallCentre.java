@@ -40,7 +40,10 @@ import mo.farol.parse.Parser;
 import mo.farol.parse.SourceRules;
 import mo.farol.playbook.Playbooks;
 import mo.farol.playbook.Runs;
+import mo.farol.proof.Prover;
 import mo.farol.report.Reports;
+import mo.farol.seal.Seal;
+import mo.farol.seal.SealConfig;
 import mo.farol.search.Search;
 import mo.farol.search.SearchConfig;
 import mo.farol.silence.SilenceConfig;
@@ -62,6 +65,8 @@ public final class SmallCentre implements AutoCloseable {
   public static final String PASSWORD = "lighthouse-2026";
 
   private final Journal journal;
+  private final Seal seal;
+  private final Prover prover;
   private final Store store;
   private final Parser parser = new Parser(ParseConfig.defaults());
   private final Ledger ledger;
@@ -90,6 +95,14 @@ public final class SmallCentre implements AutoCloseable {
     this.tls = tls;
     var metrics = new SimpleMeterRegistry();
     journal = Journal.open(JournalConfig.in(home.resolve("journal")), metrics).start();
+    seal =
+        Seal.open(
+                SealConfig.in(home.resolve("seal"), home.resolve("keys/seal.key")),
+                journal,
+                InstantSource.system(),
+                metrics)
+            .start();
+    prover = new Prover(journal, seal);
     store = Store.open(StoreConfig.in(home.resolve("index")), InstantSource.system(), metrics);
     var recall = new Recall(journal);
     search = new Search(store, recall, SearchConfig.defaults());
@@ -131,6 +144,7 @@ public final class SmallCentre implements AutoCloseable {
             playbooks,
             runs,
             reports,
+            prover,
             clock,
             SourceRules.of(List.of("finance 192.0.2.0/24 kv Asia/Macau")),
             this::server);
@@ -149,6 +163,8 @@ public final class SmallCentre implements AutoCloseable {
               imported.add(agency + " " + lane + " " + lines.length);
               return store.next();
             },
+            seal,
+            prover,
             SourceRules.of(List.of("finance 192.0.2.0/24 kv Asia/Macau")),
             clock);
     List<Route> routes = new ArrayList<>(pages.routes());
@@ -246,6 +262,7 @@ public final class SmallCentre implements AutoCloseable {
     server.close();
     ledger.close();
     store.close();
+    seal.close();
     journal.close();
   }
 }
