@@ -12,12 +12,17 @@ final class Formats {
     var leef = new Leef();
     var message = new Message(List.of(json, cef, leef), Refiners.standard());
     var bsd = new Rfc3164(message);
+    var syslog = new Syslog(new Rfc5424(message, bsd), bsd);
     return List.of(
-        new Syslog(new Rfc5424(message, bsd), bsd),
+        syslog,
         json,
         new Bare(cef),
         new Bare(leef),
         new OnRequest(new Json(config, "gelf")),
+        new OnRequest(new BulkItem(json)),
+        new OnRequest(new HecEvent(json, message)),
+        new OnRequest(new HecLine(syslog, message)),
+        new OnRequest(new OtlpLog(config, message)),
         new PlainText(message),
         new Unmarked(bsd, message));
   }

@@ -18,7 +18,7 @@ public final class Parser {
 
   public Parser(ParseConfig config) {
     formats = Formats.all(config);
-    starts = new Starts(formats);
+    starts = new Starts(formats.stream().filter(f -> !(f instanceof OnRequest)).toList());
   }
 
   /**
