@@ -97,6 +97,11 @@ public final class EventBatch {
     pairCount = pairs[count];
   }
 
+  /** First pair of the event being filled. */
+  public int opened() {
+    return pairs[count];
+  }
+
   /** Pairs so far, those of the event being filled included: pair numbers run up to it. */
   public int filled() {
     return pairCount;

@@ -57,6 +57,13 @@ public final class FrameBatch {
     return builder.build(origin, Micros.of(receivedAt));
   }
 
+  /** The same frames, said to come from another origin. */
+  public FrameBatch withOrigin(Origin other) {
+    return other.equals(origin)
+        ? this
+        : new FrameBatch(other, receivedAtMicros, bytes, bounds, marks);
+  }
+
   /** Where all frames came from. */
   public Origin origin() {
     return origin;

@@ -9,8 +9,9 @@ package mo.farol.event;
  * @param lane empty for live traffic; otherwise the id of the import, whose windows and clocks stay
  *     apart from live ones
  * @param exercise drill data, marked from frame to report
- * @param format parser asked for, empty to detect
- * @param year year of dates without one, 0 to take the nearest to the time of receipt
+ * @param format parser asked for, or several joined by {@code +}; empty to detect
+ * @param year year of dates without one, 0 to take the last that is not ahead of the time of
+ *     receipt
  * @param zone zone id of dates without one, such as {@code UTC} or {@code Asia/Macau}
  */
 public record Origin(
@@ -26,6 +27,11 @@ public record Origin(
   /** Live frames of an agency from a peer. */
   public static Origin live(String agency, String input, String peer) {
     return new Origin(agency, input, peer, "", false, "", 0, "UTC");
+  }
+
+  /** Live frames of an agency from a peer, written in this format. */
+  public static Origin live(String agency, String input, String peer, String format) {
+    return new Origin(agency, input, peer, "", false, format, 0, "UTC");
   }
 
   /** Whether these frames arrive as they happen, rather than out of an archive. */

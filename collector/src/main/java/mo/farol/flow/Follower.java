@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import mo.farol.event.EventBatch;
 import mo.farol.event.FrameBatch;
 import mo.farol.event.Sink;
@@ -36,6 +37,7 @@ public final class Follower implements AutoCloseable {
   private final Counter events;
   private final Counter stumbles;
   private final Poison poison;
+  private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final Thread thread;
   private volatile boolean closing;
   private volatile long next;
@@ -73,6 +75,11 @@ public final class Follower implements AutoCloseable {
   /** Sequence after the last event the sink has been handed. */
   public long next() {
     return next;
+  }
+
+  /** Runs something on this belt's thread, between two batches; it must not take long. */
+  public void between(Runnable task) {
+    tasks.add(task);
   }
 
   @Override
@@ -115,8 +122,19 @@ public final class Follower implements AutoCloseable {
         next = block.nextSequence();
       }
       next = Math.max(next, reader.reached());
+      runTasks();
       sink.pulse(next >= journal.durable());
       stumbling = false;
+    }
+  }
+
+  // Only what waits now: who adds more from within waits for the next batch.
+  private void runTasks() {
+    for (int waiting = tasks.size(); waiting > 0; waiting--) {
+      var task = tasks.poll();
+      if (task != null) {
+        task.run();
+      }
     }
   }
 

@@ -8,6 +8,12 @@ public enum Input {
   SYSLOG_TCP("intake.syslog.tcp"),
   /** RFC 5425. */
   SYSLOG_TLS("intake.syslog.tls"),
+  /** RELP, plain or TLS as the first byte says. */
+  RELP("intake.relp"),
+  /** GELF over TCP and over UDP, both on one port number. */
+  GELF("intake.gelf"),
+  /** Lumberjack, plain or TLS as the first byte says. */
+  LUMBERJACK("intake.lumberjack"),
   /** Everything over HTTP. */
   HTTP("intake.http");
 

@@ -35,6 +35,7 @@ public final class Intake implements AutoCloseable {
   private static final long DRAIN_NANOS = TimeUnit.SECONDS.toNanos(2);
   private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(4);
   private static final long LAST_MILLIS = 500;
+  private static final int FREE_PORT_TRIES = 10;
 
   private final IntakeConfig config;
   private final Transport transport;
@@ -133,10 +134,30 @@ public final class Intake implements AutoCloseable {
   }
 
   private void listen(Input input, int port) {
-    if (input == Input.SYSLOG_UDP) {
-      udp(input.key(), port, pipelines.syslogUdp(config.defaultAgency()));
-    } else {
-      tcp(input.key(), port, pipelines.tcp(input));
+    switch (input) {
+      case SYSLOG_UDP -> udp(input.key(), port, pipelines.syslogUdp(config.defaultAgency()));
+      case GELF -> gelf(port);
+      case SYSLOG_TCP, SYSLOG_TLS, RELP, LUMBERJACK, HTTP ->
+          tcp(input.key(), port, pipelines.tcp(input));
+    }
+  }
+
+  // TCP and UDP on one number: a free one of TCP may be taken on UDP, then the next is tried.
+  private void gelf(int port) {
+    for (int left = port == 0 ? FREE_PORT_TRIES : 1; ; left--) {
+      String key = Input.GELF.key();
+      tcp(key, port, pipelines.tcp(Input.GELF));
+      var tcp = acceptors.getLast();
+      try {
+        udp(key, ((InetSocketAddress) tcp.localAddress()).getPort(), pipelines.gelfUdp());
+        return;
+      } catch (IntakeFault e) {
+        if (left == 1) {
+          throw e;
+        }
+        acceptors.remove(tcp);
+        end(tcp);
+      }
     }
   }
 

@@ -61,7 +61,13 @@ public record IntakeConfig(
   public static IntakeConfig local(String agency) {
     return new IntakeConfig(
         "127.0.0.1",
-        Map.of(Input.SYSLOG_UDP, 0, Input.SYSLOG_TCP, 0, Input.HTTP, 0),
+        Map.of(
+            Input.SYSLOG_UDP, 0,
+            Input.SYSLOG_TCP, 0,
+            Input.RELP, 0,
+            Input.GELF, 0,
+            Input.LUMBERJACK, 0,
+            Input.HTTP, 0),
         FRAME_LIMIT_BYTES,
         List.of(),
         agency,

@@ -15,6 +15,7 @@ import mo.farol.post.Events;
 import mo.farol.post.Gelf;
 import mo.farol.post.HttpInputs;
 import mo.farol.post.Protocol;
+import mo.farol.shipper.ShipperInputs;
 import mo.farol.splunk.Hec;
 import mo.farol.syslog.SyslogInputs;
 import mo.farol.wire.Counts;
@@ -33,6 +34,7 @@ final class Pipelines {
   private final ChannelGroup connections;
   private final Optional<TlsFront> tls;
   private final SyslogInputs syslog;
+  private final ShipperInputs shippers;
   private final HttpInputs http;
 
   /**
@@ -49,6 +51,7 @@ final class Pipelines {
     this.connections = connections;
     this.tls = tls.map(t -> new TlsFront(t, counts));
     this.syslog = new SyslogInputs(inlet);
+    this.shippers = new ShipperInputs(inlet);
     this.http = new HttpInputs(inlet, tokens, protocols(inlet));
   }
 
@@ -66,6 +69,10 @@ final class Pipelines {
     return syslog.udp(agency);
   }
 
+  ChannelHandler gelfUdp() {
+    return shippers.gelfUdp(config.defaultAgency());
+  }
+
   /** Syslog of an agency's own listener: how frames end must show itself, nothing is guessed. */
   ChannelHandler pinnedTcp(String agency) {
     return each(channel -> syslog.furnish(channel, agency, "syslog.tcp", false));
@@ -78,9 +85,21 @@ final class Pipelines {
       case SYSLOG_TCP -> each(channel -> syslog.furnish(channel, agency, "syslog.tcp", true));
       case SYSLOG_TLS ->
           each(channel -> secured(channel, (c, a) -> syslog.furnish(c, a, "syslog.tls", false)));
+      case RELP -> each(channel -> either(channel, config.clients(), agency, syslog::relp));
+      case GELF -> each(this::gelf);
+      case LUMBERJACK ->
+          each(channel -> either(channel, config.clients(), agency, shippers::lumberjack));
       case HTTP -> each(channel -> either(channel, OPTIONAL, "", http::furnish));
       case SYSLOG_UDP -> throw new IllegalArgumentException(input + " is no TCP input");
     };
+  }
+
+  private void gelf(Channel channel) {
+    if (tls.isPresent() && config.plain()) {
+      tls.get().eitherInTime(channel, config.clients(), config.defaultAgency(), shippers::gelf);
+    } else {
+      either(channel, config.clients(), config.defaultAgency(), shippers::gelf);
+    }
   }
 
   private void secured(Channel channel, Furnish then) {

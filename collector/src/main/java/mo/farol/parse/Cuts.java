@@ -67,6 +67,18 @@ final class Cuts {
     return b[from] == '0' ? INBOUND : b[from] == '1' ? OUTBOUND : AS_IT_IS;
   }
 
+  /** End of the address at the start of a value. */
+  static int addressEnd(byte[] b, int from, int to) {
+    int colon = Ascii.until(b, from, to, ':');
+    return colon < to && Text.isAddress(b, from, colon) ? colon : to;
+  }
+
+  /** Start of the port in {@code address:port:interface}; the value itself where it is a number. */
+  static int portStart(byte[] b, int from, int to) {
+    int end = addressEnd(b, from, to);
+    return end < to ? end + 1 : Ascii.skipDigits(b, from, to) == to ? from : to;
+  }
+
   static boolean isDigest(byte[] b, int from, int to, int digits) {
     if (to - from != digits) {
       return false;

@@ -1,9 +1,11 @@
 package mo.farol.parse;
 
 import mo.farol.event.EventBatch;
+import mo.farol.event.FieldTypes;
 import mo.farol.event.Fields;
 import mo.farol.event.FrameBatch;
 import mo.farol.event.Micros;
+import mo.farol.event.Origin;
 import mo.farol.event.Severity;
 
 /** The event being filled: the batch's columns with what is not a pair. One a parser, re-used. */
@@ -23,6 +25,7 @@ final class Draft {
   private int severity;
   private boolean hasPriority;
   private byte[] peer = {};
+  private Origin origin = Origin.live("", "", "");
   private int appFrom;
   private int appTo;
   private Fields.Budget budget = Fields.budget("");
@@ -31,7 +34,7 @@ final class Draft {
   void open(FrameBatch frames, EventBatch batch) {
     into = batch;
     bytes = frames.bytes();
-    var origin = frames.origin();
+    origin = frames.origin();
     budget = Fields.budget(origin.agency());
     peer = origin.isLive() ? Ascii.bytes(origin.peer()) : new byte[0];
     dates.open(origin, frames.receivedAtMicros());
@@ -53,6 +56,11 @@ final class Draft {
 
   EventBatch into() {
     return into;
+  }
+
+  /** Where the frames come from. */
+  Origin origin() {
+    return origin;
   }
 
   byte[] bytes() {
@@ -131,6 +139,19 @@ final class Draft {
     return k < 0
         ? Micros.NONE
         : dates.any(into.bytes(k), into.start(k), into.start(k) + into.length(k));
+  }
+
+  /** Moves what its field's type refuses to a name of its own, with a note. */
+  void refuse() {
+    int filled = into.filled();
+    for (int k = into.opened(); k < filled; k++) {
+      int field = into.field(k);
+      int from = into.start(k);
+      if (!FieldTypes.accepts(field, into.bytes(k), from, from + into.length(k))) {
+        into.rename(k, FieldTypes.refused(field));
+        word(Names.NOTE, FieldTypes.note(field));
+      }
+    }
   }
 
   /** A live frame that names no host comes from its peer. */

@@ -28,6 +28,12 @@ final class EcsCopies {
     OUTCOME,
     /** CEF's 0 and 1 as {@code inbound} and {@code outbound}. */
     DIRECTION,
+    /** The address of {@code address:port:interface}. */
+    ADDRESS,
+    /** The port of {@code address:port:interface}, or of a port alone. */
+    PORT,
+    /** The transport of {@code tcp/http}. */
+    PROTOCOL,
     /** A digest, told by its length: 32, 40 or 64 hexadecimal digits. */
     MD5,
     SHA1,
@@ -124,6 +130,19 @@ final class EcsCopies {
       case TIME -> word = Cuts.time(draft.dates().any(b, from, to));
       case OUTCOME -> word = Cuts.outcome(b, from, to);
       case DIRECTION -> word = Cuts.direction(b, from, to);
+      case ADDRESS -> {
+        into.addPart(field, k, 0, Cuts.addressEnd(b, from, to) - from);
+        return;
+      }
+      case PORT -> {
+        int start = Cuts.portStart(b, from, to);
+        into.addPart(field, k, start - from, Ascii.skipDigits(b, start, to) - from);
+        return;
+      }
+      case PROTOCOL -> {
+        byte[] known = Transport.word(b, from, Ascii.until(b, from, to, '/'));
+        word = known == null ? WHOLE : known;
+      }
       case MD5 -> word = Cuts.isDigest(b, from, to, 32) ? WHOLE : null;
       case SHA1 -> word = Cuts.isDigest(b, from, to, 40) ? WHOLE : null;
       case SHA256 -> word = Cuts.isDigest(b, from, to, 64) ? WHOLE : null;

@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
 import mo.farol.event.EventBatch;
+import mo.farol.event.FieldTypes;
 import mo.farol.event.Fields;
 import mo.farol.event.Micros;
 
@@ -22,19 +22,6 @@ public final class EventJson {
   private static final JsonFactory FACTORY =
       JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
   private static final int LONGEST_NUMBER = 15;
-  private static final Set<String> NUMBERS =
-      Set.of(
-          "log.syslog.facility.code",
-          "log.syslog.severity.code",
-          "source.port",
-          "source.bytes",
-          "destination.port",
-          "destination.bytes",
-          "http.response.status_code",
-          "http.response.body.bytes",
-          "network.bytes",
-          "process.pid",
-          "process.parent.pid");
 
   private EventJson() {}
 
@@ -74,7 +61,8 @@ public final class EventJson {
     json.writeStringField("@timestamp", Micros.toInstant(batch.occurredAtMicros(i)).toString());
     for (var field : fields.entrySet()) {
       json.writeFieldName(field.getKey());
-      values(NUMBERS.contains(field.getKey()), field.getValue(), json);
+      boolean isNumber = FieldTypes.of(Fields.id(field.getKey())) == FieldTypes.Type.LONG;
+      values(isNumber, field.getValue(), json);
     }
   }
 

@@ -10,7 +10,13 @@ final class Formats {
     var json = new Json(config, "json");
     var cef = new Cef();
     var leef = new Leef();
-    var message = new Message(List.of(json, cef, leef), Refiners.standard());
+    var auditd = new Auditd();
+    var panos = new PaloAlto();
+    var zeek = new ZeekTsv();
+    var pairs = new KeyValue();
+    var message =
+        new Message(
+            List.of(json, cef, leef, auditd, panos, zeek), Refiners.standard(), List.of(pairs));
     var bsd = new Rfc3164(message);
     var syslog = new Syslog(new Rfc5424(message, bsd), bsd);
     return List.of(
@@ -18,11 +24,15 @@ final class Formats {
         json,
         new Bare(cef),
         new Bare(leef),
+        new Bare(auditd),
+        new Bare(panos),
+        new Bare(zeek),
         new OnRequest(new Json(config, "gelf")),
         new OnRequest(new BulkItem(json)),
         new OnRequest(new HecEvent(json, message)),
         new OnRequest(new HecLine(syslog, message)),
         new OnRequest(new OtlpLog(config, message)),
+        new Bare(pairs),
         new PlainText(message),
         new Unmarked(bsd, message));
   }

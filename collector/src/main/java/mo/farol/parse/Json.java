@@ -73,7 +73,12 @@ final class Json implements Format {
     why = "";
     event.open(draft);
     int before = draft.into().filled();
-    int end = object(draft, start + 1, to, 1);
+    int inner = event.inner(b, start, to);
+    int end = object(draft, (inner < 0 ? start : inner) + 1, to, 1);
+    if (end >= 0 && inner >= 0) {
+      int close = skip(b, end, to);
+      end = close < to && b[close] == '}' ? close + 1 : fail("JSON object is not closed", close);
+    }
     if (end >= 0 && skip(b, end, to) < to) {
       end = fail("text follows the JSON object", end);
     }

@@ -10,6 +10,7 @@ final class JsonDataset {
   private static final int LOG = Fields.id("log");
   private static final int SURICATA_TYPE = Fields.id("event_type");
   private static final int SURICATA_FLOW = Fields.id("flow_id");
+  private static final int SURICATA_STATS = Fields.id("timestamp");
   private static final int AWS_SOURCE = Fields.id("eventSource");
   private static final int AWS_REGION = Fields.id("awsRegion");
   private static final byte[] SURICATA = bytes("suricata.eve");
@@ -23,7 +24,8 @@ final class JsonDataset {
     int log = into.findOpen(LOG);
     if (log >= 0 && isPlainWord(draft, log)) {
       into.addPart(Fields.EVENT_DATASET, log, 0, into.length(log));
-    } else if (hasBoth(draft, SURICATA_TYPE, SURICATA_FLOW)) {
+    } else if (hasBoth(draft, SURICATA_TYPE, SURICATA_FLOW)
+        || hasBoth(draft, SURICATA_TYPE, SURICATA_STATS)) {
       draft.word(Fields.EVENT_DATASET, SURICATA);
     } else if (hasBoth(draft, AWS_SOURCE, AWS_REGION)) {
       draft.word(Fields.EVENT_DATASET, CLOUDTRAIL);

@@ -9,51 +9,23 @@ import org.jspecify.annotations.Nullable;
  * beside the sender's own.
  */
 final class JsonEvent {
-  private static final String TABLE =
-      """
-      host.name whole Computer hostname Hostname host computer_name agent.hostname agent.name
-      source.ip whole IpAddress SourceIp src_ip id.orig_h SourceAddress sourceIPAddress client_ip
-      source.port whole IpPort SourcePort src_port id.orig_p
-      source.bytes whole orig_bytes
-      destination.ip whole DestinationIp dest_ip id.resp_h DestAddress
-      destination.port whole DestinationPort dest_port id.resp_p DestPort
-      destination.domain whole DestinationHostname
-      destination.bytes whole resp_bytes
-      network.transport transport proto
-      process.executable whole Image NewProcessName exe ProcessName
-      process.name leaf Image NewProcessName exe ProcessName
-      process.command_line whole CommandLine cmdline ProcessCommandLine
-      process.pid whole ProcessId NewProcessId pid
-      process.working_directory whole CurrentDirectory cwd
-      process.parent.executable whole ParentImage ParentProcessName parent_exe
-      process.parent.name leaf ParentImage ParentProcessName parent_exe
-      process.parent.command_line whole ParentCommandLine
-      process.parent.pid whole ParentProcessId
-      file.path whole TargetFilename
-      registry.path whole TargetObject
-      dns.question.name whole QueryName query dns.rrname
-      dns.question.type whole qtype_name dns.rrtype
-      dns.response_code whole rcode_name dns.rcode
-      rule.name whole alert.signature
-      event.action whole eventName
-      event.code whole EventID EventCode
-      event.provider whole Provider_Name ProviderName
-      user.name leaf User user username AccountName userIdentity.userName
-      user_agent.original whole userAgent
-      message whole msg Message short_message
-      """;
   private static final String[] TIMES = {
     "@timestamp", "TimeCreated", "timestamp", "time", "ts", "UtcTime", "eventTime", "EventTime"
   };
   private static final String[] LEVELS = {"log.level", "level", "severity"};
 
+  private static final int HOST = Fields.id("host");
+  private static final int METHOD = Fields.id("method");
+  private static final int ZEEK = Fields.id("id.orig_h");
   private static final int TIMESTAMP = Fields.id("@timestamp");
   private static final int OWN_MESSAGE = Fields.id("json.message");
   private static final byte[] TIME_RANKS = ranks(TIMES);
   private static final byte[] LEVEL_RANKS = ranks(LEVELS);
 
-  private final EcsCopies copies = new EcsCopies("", TABLE);
+  private final EcsCopies copies = new EcsCopies("", EcsNames.TABLE);
   private final JsonDataset dataset = new JsonDataset();
+  private final ZeekJson zeek = new ZeekJson();
+  private final WindowsNames nested = new WindowsNames();
   private final WindowsEvent windows = new WindowsEvent();
   private final Gelf gelf;
   private boolean isMessageTaken;
@@ -61,6 +33,11 @@ final class JsonEvent {
 
   JsonEvent(Gelf gelf) {
     this.gelf = gelf;
+  }
+
+  /** Index of the object that Zeek's object holds, or -1. */
+  int inner(byte[] b, int from, int to) {
+    return zeek.inner(b, from, to);
   }
 
   void open(Draft draft) {
@@ -101,17 +78,33 @@ final class JsonEvent {
         return why;
       }
     }
+    nested.add(draft, first);
     copies.add(draft, first);
     if (windows.isOne(draft)) {
       windows.add(draft);
     } else {
       dataset.add(draft);
+      zeek.add(draft);
     }
+    host(draft);
     severity(draft, first);
     if (draft.into().findOpen(Fields.MESSAGE) < 0) {
       draft.add(Fields.MESSAGE, from, to);
     }
     return null;
+  }
+
+  private static void host(Draft draft) {
+    var into = draft.into();
+    int k = into.findOpen(HOST);
+    if (k < 0) {
+      return;
+    }
+    if (into.findOpen(ZEEK) >= 0 && into.findOpen(METHOD) >= 0) {
+      ZeekJson.requestedHost(draft);
+    } else if (into.findOpen(Fields.HOST_NAME) < 0 && into.length(k) > 0) {
+      into.addPart(Fields.HOST_NAME, k, 0, into.length(k));
+    }
   }
 
   private static void severity(Draft draft, int first) {

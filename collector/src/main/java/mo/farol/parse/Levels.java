@@ -42,6 +42,23 @@ final class Levels {
     return CODES.getOrDefault(word.toLowerCase(Locale.ROOT), -1);
   }
 
+  /**
+   * The code of {@code critical}, {@code high}, {@code medium}, {@code low}, {@code informational}.
+   */
+  static int ofThreat(byte[] b, int from, int to) {
+    if (from == to) {
+      return -1;
+    }
+    return switch (b[from] | 0x20) {
+      case 'c' -> 2;
+      case 'h' -> 3;
+      case 'm' -> 4;
+      case 'l' -> 5;
+      case 'i' -> 6;
+      default -> -1;
+    };
+  }
+
   /** The code of a grade from 0 to 10, as CEF and LEEF give it by number or word, or -1. */
   static int ofGrade(byte[] b, int from, int to) {
     int grade = Ascii.number(b, from, to);

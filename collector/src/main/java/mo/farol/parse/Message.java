@@ -7,8 +7,14 @@ import mo.farol.event.Fields;
 final class Message {
   private final Starts payloads;
   private final Refiners refiners;
+  private final Starts rest;
 
-  Message(List<Format> payloads, Refiners refiners) {
+  /**
+   * @param payloads asked whoever wrote the message
+   * @param rest asked where neither they nor a program's refiner knew it
+   */
+  Message(List<Format> payloads, Refiners refiners, List<Format> rest) {
+    this.rest = new Starts(rest);
     this.payloads = new Starts(payloads);
     this.refiners = refiners;
   }
@@ -28,13 +34,13 @@ final class Message {
       return;
     }
     draft.add(Fields.MESSAGE, from, to);
-    if (!asPayload(draft, from, to)) {
-      refiners.refine(draft, from, to);
+    if (!as(payloads, draft, from, to) && !refiners.refine(draft, from, to)) {
+      as(rest, draft, from, to);
     }
   }
 
-  private boolean asPayload(Draft draft, int from, int to) {
-    for (Format format : payloads.with(draft.bytes()[from])) {
+  private static boolean as(Starts formats, Draft draft, int from, int to) {
+    for (Format format : formats.with(draft.bytes()[from])) {
       if (format.claims(draft, from, to)) {
         int before = draft.into().filled();
         var why = format.read(draft, from, to);

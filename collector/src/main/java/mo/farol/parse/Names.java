@@ -63,6 +63,7 @@ final class Names {
   static final int SOURCE_USER = Fields.id("source.user.name");
   static final int DURATION = Fields.id("event.duration");
   static final int DIRECTION = Fields.id("network.direction");
+  static final int FILE_NAME = Fields.id("file.name");
   static final int RULE_NAME = Fields.id("rule.name");
   static final int DNS_RESOLVED_IP = Fields.id("dns.resolved_ip");
   static final int DNS_ANSWER = Fields.id("dns.answers.data");

@@ -22,6 +22,11 @@ final class OtlpLog implements Format {
   }
 
   @Override
+  public boolean isText() {
+    return false; // protobuf may end with any byte
+  }
+
+  @Override
   public boolean claims(Draft draft, int from, int to) {
     return false;
   }

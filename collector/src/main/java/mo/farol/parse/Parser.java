@@ -1,24 +1,55 @@
 package mo.farol.parse;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import mo.farol.event.EventBatch;
 import mo.farol.event.Fields;
 import mo.farol.event.FrameBatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Frames in, events out: tries the format the origin asked for, or the first that claims the frame.
- * Never throws whatever the bytes; makes no object per frame on the common path. Holds scratch
- * space, so it belongs to one thread; as many parsers as threads may run.
+ * Frames in, events out: tries the formats the origin asked for, or the first that claims the
+ * frame. Never throws whatever the bytes; makes no object per frame on the common path. Holds
+ * scratch space, so it belongs to one thread; as many parsers as threads may run.
  */
 public final class Parser {
+  private static final int CHAINS = 64;
+  private static final List<String> NAMES =
+      Formats.all(ParseConfig.defaults()).stream()
+          .map(Format::name)
+          .filter(name -> !name.isEmpty())
+          .toList();
+
   private final Draft draft = new Draft();
+  private final Map<String, List<Format>> chains = new HashMap<>();
   private final List<Format> formats;
   private final Starts starts;
 
   public Parser(ParseConfig config) {
     formats = Formats.all(config);
     starts = new Starts(formats.stream().filter(f -> !(f instanceof OnRequest)).toList());
+  }
+
+  /** The formats that an origin can ask for by name. */
+  public static List<String> formats() {
+    return NAMES;
+  }
+
+  /**
+   * The name of a format, or of several joined by {@code +}, once all of them are known.
+   *
+   * @throws IllegalArgumentException naming those there are
+   */
+  public static String checked(String asked) {
+    for (String name : asked.split("\\+", -1)) {
+      if (!NAMES.contains(plain(name))) {
+        throw new IllegalArgumentException(
+            "no format '" + name + "'; there are " + String.join(", ", NAMES));
+      }
+    }
+    return asked;
   }
 
   /**
@@ -32,17 +63,19 @@ public final class Parser {
   public void parse(FrameBatch frames, long firstSequence, long position, EventBatch into) {
     into.open(frames, firstSequence, position);
     draft.open(frames, into);
-    var asked = asked(frames.origin().format());
+    var asked = chains.computeIfAbsent(frames.origin().format(), this::chain);
     for (int i = 0; i < frames.count(); i++) {
       one(asked, frames.start(i), frames.end(i));
     }
   }
 
-  private void one(@Nullable Format asked, int from, int to) {
+  private void one(List<Format> asked, int from, int to) {
     var into = draft.into();
     draft.begin();
-    var why = read(asked, from, Ascii.trimEnd(draft.bytes(), from, to));
+    boolean isText = asked.isEmpty() || asked.getFirst().isText();
+    var why = read(asked, from, isText ? Ascii.trimEnd(draft.bytes(), from, to) : to);
     if (why == null) {
+      draft.refuse();
       draft.hostOrPeer();
     } else {
       draft.add(Fields.MESSAGE, from, to);
@@ -50,12 +83,12 @@ public final class Parser {
     into.close(draft.occurredAt(), draft.severity(), why);
   }
 
-  private @Nullable String read(@Nullable Format asked, int from, int to) {
+  private @Nullable String read(List<Format> asked, int from, int to) {
     if (from == to) {
       return "empty frame";
     }
     try {
-      return (asked == null ? claiming(from, to) : asked).read(draft, from, to);
+      return (asked.isEmpty() ? claiming(from, to) : first(asked, from, to)).read(draft, from, to);
     } catch (RuntimeException bug) {
       // One hostile frame must not stop the thousands behind it; the reason makes the bug visible.
       draft.into().undo();
@@ -72,18 +105,34 @@ public final class Parser {
     return formats.getLast();
   }
 
-  private @Nullable Format asked(String asked) {
-    String name =
-        switch (asked) {
-          case "rfc5424", "rfc3164", "bsd" -> "syslog";
-          case "ndjson" -> "json";
-          default -> asked;
-        };
-    for (Format format : formats) {
-      if (!name.isEmpty() && format.name().equals(name)) {
-        return format;
+  /** The first of a chain that claims a frame, else the last. */
+  private Format first(List<Format> chain, int from, int to) {
+    for (int i = 0; i < chain.size() - 1; i++) {
+      if (chain.get(i).claims(draft, from, to)) {
+        return chain.get(i);
       }
     }
-    return null;
+    return chain.getLast();
+  }
+
+  private List<Format> chain(String asked) {
+    if (chains.size() > CHAINS) {
+      chains.clear();
+    }
+    var chain = new ArrayList<Format>();
+    for (String name : asked.split("\\+", -1)) {
+      formats.stream()
+          .filter(format -> !name.isEmpty() && format.name().equals(plain(name)))
+          .forEach(chain::add);
+    }
+    return chain;
+  }
+
+  private static String plain(String name) {
+    return switch (name) {
+      case "rfc5424", "rfc3164", "bsd" -> "syslog";
+      case "ndjson" -> "json";
+      default -> name;
+    };
   }
 }

@@ -55,16 +55,19 @@ final class Refiners {
     return known;
   }
 
-  void refine(Draft draft, int from, int to) {
+  /** Refines a message; false where nobody here knows its program or its look. */
+  boolean refine(Draft draft, int from, int to) {
     byte[] b = draft.bytes();
     if (Ascii.startsWith(b, from, to, PAM)) {
       pam.refine(draft, from, to);
-      return;
+      return true;
     }
     var refiner = draft.hasApp() ? find(b, draft.appFrom(), draft.appTo()) : nameless;
+    int before = draft.into().filled();
     if (refiner != null) {
       refiner.refine(draft, from, to);
     }
+    return draft.into().filled() > before;
   }
 
   private void put(Refiner refiner, String... programs) {

@@ -18,5 +18,8 @@ final class Words {
   static final byte[] BLOCK = bytes("block");
   static final byte[] ALLOW = bytes("allow");
 
+  static final byte[] TRUE = bytes("true");
+  static final byte[] FALSE = bytes("false");
+
   private Words() {}
 }

@@ -3,6 +3,7 @@ package mo.farol.store;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
+import mo.farol.event.EventBatch;
 import mo.farol.event.Scope;
 import mo.farol.event.Sink;
 
@@ -34,6 +35,15 @@ public interface EventIndex extends Sink, AutoCloseable {
 
   /** Names of fields that the index itself gives every event, such as {@code agency}. */
   List<String> ownFields();
+
+  /**
+   * Puts an event in the place of what was made of the same frame before. To be called where {@link
+   * #accept} is: between two batches.
+   *
+   * @param one a batch of this event alone, read anew
+   * @param formerMicros {@code occurredAt} of the event so far
+   */
+  void replace(EventBatch one, long formerMicros);
 
   /** Every event with a lower sequence is searchable. */
   long searchable();

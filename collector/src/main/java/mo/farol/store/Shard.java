@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.IndexableField;
 import org.apache.lucene.index.SegmentInfos;
+import org.apache.lucene.search.BooleanClause;
+import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 import org.jspecify.annotations.Nullable;
@@ -94,6 +97,23 @@ final class Shard implements AutoCloseable {
     uncommitted = true;
     unseen = true;
     writer().addDocuments(documents);
+  }
+
+  /** Removes the document of a sequence at a time. */
+  void remove(long occurredAtMicros, long sequence, Instant now) throws IOException {
+    usedAt = now;
+    uncommitted = true;
+    unseen = true;
+    writer()
+        .deleteDocuments(
+            new BooleanQuery.Builder()
+                .add(
+                    NumericDocValuesField.newSlowExactQuery(Layout.TIME, occurredAtMicros),
+                    BooleanClause.Occur.FILTER)
+                .add(
+                    NumericDocValuesField.newSlowExactQuery(Layout.SEQUENCE, sequence),
+                    BooleanClause.Occur.FILTER)
+                .build());
   }
 
   /** Takes note that every event of this day below a sequence is in. */

@@ -12,9 +12,11 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.ConcurrentSkipListMap;
 import mo.farol.event.EventBatch;
+import mo.farol.event.Origin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -180,6 +182,20 @@ final class Shards {
     return runs.values().stream().filter(r -> r.count > 0).toList();
   }
 
+  /** Takes out what was made of a frame before and puts in the one event of a batch. */
+  void replace(EventBatch one, long formerMicros, EventDocument document, Instant now)
+      throws IOException {
+    int i = one.first();
+    var former = shard(day(one.origin(), one.frames().receivedAtMicros(), formerMicros));
+    makeRoom(former);
+    former.remove(formerMicros, one.sequence(i), now);
+    var shard = shard(day(one, i));
+    makeRoom(shard);
+    document.open(one);
+    shard.cover(one.occurredAtMicros(i));
+    shard.add(List.of(document.fill(one, i)), now);
+  }
+
   void refresh() throws IOException {
     for (var shard : days.values()) {
       shard.refresh();
@@ -236,9 +252,13 @@ final class Shards {
    * the same.
    */
   private static long day(EventBatch batch, int i) {
-    long received = Math.floorDiv(batch.frames().receivedAtMicros(), DAY_MICROS);
-    long day = Math.floorDiv(batch.occurredAtMicros(i), DAY_MICROS);
-    boolean tooOld = batch.origin().isLive() ? day < received - LIVE_DAYS_BACK : day < 0;
+    return day(batch.origin(), batch.frames().receivedAtMicros(), batch.occurredAtMicros(i));
+  }
+
+  private static long day(Origin origin, long receivedAtMicros, long occurredAtMicros) {
+    long received = Math.floorDiv(receivedAtMicros, DAY_MICROS);
+    long day = Math.floorDiv(occurredAtMicros, DAY_MICROS);
+    boolean tooOld = origin.isLive() ? day < received - LIVE_DAYS_BACK : day < 0;
     return tooOld || day > received + DAYS_AHEAD ? received : day;
   }
 

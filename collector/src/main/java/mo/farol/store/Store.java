@@ -107,6 +107,16 @@ public final class Store implements EventIndex {
   }
 
   @Override
+  public void replace(EventBatch one, long formerMicros) {
+    if (one.sequence(one.first()) >= accepted) {
+      return; // it has not come yet, and will come as it is now
+    }
+    attempt("write to", () -> shards.replace(one, formerMicros, document, clock.instant()));
+    dirty = true;
+    unseen = true;
+  }
+
+  @Override
   public void pulse(boolean caughtUp) {
     var now = clock.instant();
     if (unseen && isDue(refreshedAt, caughtUp ? REFRESH_WHEN_IDLE : REFRESH, now)) {

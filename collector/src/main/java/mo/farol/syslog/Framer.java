@@ -243,7 +243,7 @@ final class Framer {
   }
 
   // One line end, LF, CRLF or NUL: senders also put it inside their octet count.
-  private static int withoutLineEnd(byte[] bytes, int from, int to) {
+  static int withoutLineEnd(byte[] bytes, int from, int to) {
     int end = to;
     if (end > from && (bytes[end - 1] == '\n' || bytes[end - 1] == 0)) {
       end--;

@@ -6,7 +6,7 @@ import io.netty.util.concurrent.FastThreadLocal;
 import mo.farol.wire.Inlet;
 import mo.farol.wire.Workbench;
 
-/** Handlers of the syslog listeners. */
+/** Handlers of the syslog and RELP listeners. */
 public final class SyslogInputs {
   private final Inlet inlet;
   private final FastThreadLocal<Workbench> benches;
@@ -35,5 +35,10 @@ public final class SyslogInputs {
    */
   public void furnish(Channel channel, String agency, String input, boolean guess) {
     channel.pipeline().addLast(new SyslogTcp(channel, agency, input, guess, benches::get, inlet));
+  }
+
+  /** Puts the handlers of one RELP connection into its pipeline. */
+  public void relp(Channel channel, String agency) {
+    channel.pipeline().addLast(new RelpConnection(channel, agency, benches::get, inlet));
   }
 }

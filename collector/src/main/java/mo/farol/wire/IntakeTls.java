@@ -17,4 +17,10 @@ public interface IntakeTls {
    * for one that is unknown, expired or revoked.
    */
   Optional<String> agencyOf(X509Certificate client);
+
+  /**
+   * Adds somebody who is told that a certificate was issued, revoked or has ended: then {@link
+   * #agencyOf} may answer otherwise. Called on a thread that is no event loop's.
+   */
+  default void onChange(Runnable listener) {}
 }

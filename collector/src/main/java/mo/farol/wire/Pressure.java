@@ -27,6 +27,7 @@ public final class Pressure {
   private final ArrayDeque<FrameBatch> held = new ArrayDeque<>();
   private final AtomicLong inFlight = new AtomicLong();
   private volatile boolean paused;
+  private boolean retrying;
   private long orphanedAt;
 
   public Pressure(Channel channel, Origin origin, Appender appender) {
@@ -69,10 +70,15 @@ public final class Pressure {
 
   // The log may be busy with others' bytes, so an acknowledgement alone can't wake us.
   private void retryLater() {
+    if (retrying) {
+      return;
+    }
+    retrying = true;
     channel.eventLoop().schedule(this::retry, RETRY_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   private void retry() {
+    retrying = false;
     int waiting = held.size();
     for (int i = 0; i < waiting && !appender.isOverBound(origin); i++) {
       var batch = held.remove();

@@ -8,13 +8,17 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.netty.util.concurrent.ScheduledFuture;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLPeerUnverifiedException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,13 +38,21 @@ public final class TlsFront {
   private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
   private static final int HANDSHAKE_RECORD = 22;
   private static final long HANDSHAKE_SECONDS = 5;
+  private static final int MOST_NEWCOMERS = 2_000;
+  private static final int MOST_NEWCOMERS_OF_ONE = 500;
+
+  private record Held(X509Certificate certificate, String agency) {}
 
   private final IntakeTls tls;
   private final Counts counts;
+  private final Newcomers newcomers = new Newcomers(MOST_NEWCOMERS, MOST_NEWCOMERS_OF_ONE);
+  // Open connections whose agency a certificate told.
+  private final Map<Channel, Held> held = new ConcurrentHashMap<>();
 
   public TlsFront(IntakeTls tls, Counts counts) {
     this.tls = tls;
     this.counts = counts;
+    tls.onChange(this::askAgain);
   }
 
   /**
@@ -49,12 +61,72 @@ public final class TlsFront {
    * @param otherwise agency of a client without a certificate, where it needs none
    */
   public void secured(Channel channel, Clients clients, String otherwise, Furnish then) {
+    if (enters(channel)) {
+      secure(channel, clients, otherwise, then);
+    }
+  }
+
+  /**
+   * TLS or not, as the first byte says; who does not use it has the agency {@code otherwise}. Who
+   * says nothing for as long as a handshake may take is turned away.
+   */
+  public void either(Channel channel, Clients clients, String otherwise, Furnish then) {
+    if (enters(channel)) {
+      channel.pipeline().addLast(new FirstByte(clients, otherwise, then, false));
+    }
+  }
+
+  /**
+   * The same where senders connect long before they speak and have no answer to go by: one that
+   * says nothing is let in as plain, for a TLS client speaks at once.
+   */
+  public void eitherInTime(Channel channel, Clients clients, String otherwise, Furnish then) {
+    if (enters(channel)) {
+      channel.pipeline().addLast(new FirstByte(clients, otherwise, then, true));
+    }
+  }
+
+  private boolean enters(Channel channel) {
+    boolean enters = newcomers.enter(channel);
+    if (!enters) {
+      counts.refused("newcomers", 1);
+      channel.close();
+    }
+    return enters;
+  }
+
+  private void secure(Channel channel, Clients clients, String otherwise, Furnish then) {
     channel.pipeline().addLast(handler(clients)).addLast(new Handshake(otherwise, then));
   }
 
-  /** TLS or not, as the first byte says; who does not use it has the agency {@code otherwise}. */
-  public void either(Channel channel, Clients clients, String otherwise, Furnish then) {
-    channel.pipeline().addLast(new FirstByte(clients, otherwise, then));
+  private void letIn(Channel channel, String agency, Furnish then) {
+    newcomers.leave(channel);
+    then.furnish(channel, agency);
+  }
+
+  // A certificate that no longer stands ends what it opened. Any thread.
+  private void askAgain() {
+    held.forEach(
+        (channel, client) -> {
+          if (!stands(client)) {
+            counts.refused("revoked", 1);
+            channel.close();
+          }
+        });
+  }
+
+  private void hold(Channel channel, X509Certificate certificate, String agency) {
+    var client = new Held(certificate, agency);
+    held.put(channel, client);
+    channel.closeFuture().addListener(_ -> held.remove(channel));
+    if (!stands(client)) { // revoked since it was asked: then nobody else looks again
+      counts.refused("revoked", 1);
+      channel.close();
+    }
+  }
+
+  private boolean stands(Held client) {
+    return tls.agencyOf(client.certificate()).filter(client.agency()::equals).isPresent();
   }
 
   private ChannelHandler handler(Clients clients) {
@@ -77,7 +149,8 @@ public final class TlsFront {
 
   private void refuse(ChannelHandlerContext context, String reason, String why) {
     counts.refused(reason, 1);
-    log.info(
+    // Anybody can knock: at a level of its own, lest it fill the log.
+    log.debug(
         "a TLS client at {} was turned away: {}", Peer.of(context.channel().remoteAddress()), why);
     context.close();
   }
@@ -87,22 +160,47 @@ public final class TlsFront {
     private final Clients clients;
     private final String otherwise;
     private final Furnish then;
+    private final boolean silentIsPlain;
+    private @Nullable ScheduledFuture<?> patience;
 
-    FirstByte(Clients clients, String otherwise, Furnish then) {
+    FirstByte(Clients clients, String otherwise, Furnish then, boolean silentIsPlain) {
+      this.silentIsPlain = silentIsPlain;
       this.clients = clients;
       this.otherwise = otherwise;
       this.then = then;
     }
 
     @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+      patience =
+          context.executor().schedule(() -> silent(context), HANDSHAKE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private void silent(ChannelHandlerContext context) {
+      if (silentIsPlain) {
+        letIn(context.channel(), otherwise, then);
+        context.pipeline().remove(this);
+      } else {
+        refuse(context, "slow", "it said nothing");
+      }
+    }
+
+    @Override
     protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) {
       boolean isTls = in.getUnsignedByte(in.readerIndex()) == HANDSHAKE_RECORD;
       if (isTls) {
-        secured(context.channel(), clients, otherwise, then);
+        secure(context.channel(), clients, otherwise, then);
       } else {
-        then.furnish(context.channel(), otherwise);
+        letIn(context.channel(), otherwise, then);
       }
       context.pipeline().remove(this); // hands on what it holds
+    }
+
+    @Override
+    protected void handlerRemoved0(ChannelHandlerContext context) {
+      if (patience != null) {
+        patience.cancel(false);
+      }
     }
   }
 
@@ -141,8 +239,9 @@ public final class TlsFront {
         refuse(context, "certificate", "its certificate is no agency's");
         return;
       }
-      then.furnish(context.channel(), agency.get());
+      letIn(context.channel(), agency.get(), then);
       context.pipeline().remove(this);
+      certificate.ifPresent(shown -> hold(context.channel(), shown, agency.get()));
     }
 
     private static Optional<X509Certificate> certificate(SSLEngine engine) {

@@ -7,8 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import mo.farol.event.EventBatch;
+import mo.farol.event.FieldTypes;
 import mo.farol.event.FrameBatch;
 import mo.farol.event.Micros;
+import mo.farol.event.Origin;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Log bytes are written by attackers: whatever they are, one frame gives one event. */
@@ -32,7 +35,22 @@ class HostileBytesTest {
       "<13>Mar 10 11:00:00 h kernel: [UFW BLOCK] IN= SRC=",
       "<13>Mar 10 11:00:00 h apache2: ",
       "<13>Mar 10 11:00:00 h sudo: a : ",
-      "%ASA-6-1: "
+      "%ASA-6-1: ",
+      "<189>45: sw1: *Mar  1 18:48:50: ",
+      "{\"version\":\"1.1\",\"host\":\"h\",\"short_message\":\"",
+      "{\"Event\":{\"System\":{\"",
+      "type=EXECVE msg=audit(1364481363.243:24288): a0=",
+      "type=SOCKADDR msg=audit(1.2:3): saddr=0200",
+      "<13>date=2019-05-10 time=11:37:47 devid=\"",
+      "1,2015/01/05 05:38:58,000,THREAT,url,",
+      "#fields\tts\t",
+      "1717200001.250000\tC7fIlMZDuRiqjpYbb\t1.1.1.6\t57005\t",
+      "[Mon Aug 31 09:30:48.958285 2020] [",
+      "2019/10/30 23:26:34 [error] 2#0: ",
+      "30-Jun-2018 15:50:00.999 queries: info: client @0x7f ",
+      "<30>Mar 10 06:00:00 h dnsmasq[1]: query[",
+      "<30>Mar 10 06:00:00 h dhcpd: DHCPACK on ",
+      "LEEF:1.0|a|b|c|d|devTimeFormat=MMM\tdevTime="
     };
     var frames = new ArrayList<byte[]>();
     for (int i = 0; i < 20_000; i++) {
@@ -54,6 +72,36 @@ class HostileBytesTest {
       frames.add(mutated(Ascii.bytes(cases.get(i % cases.size()).frame()), random));
     }
     assertOneSoundEventEach(frames);
+  }
+
+  @Test
+  @Tag("slow")
+  void two_million_mutations_of_real_lines_give_one_event_each() {
+    var random = random();
+    var cases = CasesTest.all();
+    for (int round = 0; round < 100; round++) {
+      var frames = new ArrayList<byte[]>();
+      for (int i = 0; i < 20_000; i++) {
+        byte[] once = mutated(Ascii.bytes(cases.get(i % cases.size()).frame()), random);
+        frames.add(random.nextBoolean() ? once : mutated(once, random));
+      }
+      assertOneSoundEventEach(frames);
+    }
+  }
+
+  @Test
+  void every_format_asked_for_takes_any_bytes() {
+    var random = random();
+    var cases = CasesTest.all();
+    for (String format : Parser.formats()) {
+      var origin = new Origin("a", "import", "", "1", false, format, 0, "Asia/Macau");
+      var frames = new ArrayList<byte[]>();
+      for (int i = 0; i < 5_000; i++) {
+        byte[] line = Ascii.bytes(cases.get(random.nextInt(cases.size())).frame());
+        frames.add(random.nextBoolean() ? line : mutated(line, random));
+      }
+      assertOneSoundEventEach(frames, origin);
+    }
   }
 
   @Test
@@ -115,7 +163,16 @@ class HostileBytesTest {
       "<13>Mar 10 11:00:00 h sshd[1]: Failed password for ",
       "<13>Mar 10 11:00:00 h sudo: a : ",
       "<13>Mar 10 11:00:00 h apache2: 1.1.1.1 - - [10/Mar/2025:06:00:05 +0000] \"",
-      "<166>Mar 10 11:00:00 h %ASA-6-302014: "
+      "<166>Mar 10 11:00:00 h %ASA-6-302014: ",
+      "<166>Mar 10 11:00:00 h %ASA-6-113019: Group = ",
+      "type=EXECVE msg=audit(1364481363.243:24288): a0=",
+      "a=b c=d e=\"",
+      "1,2015/01/05 05:38:58,000,THREAT,\"",
+      "#fields\tts\t",
+      "1717200001.250000\t",
+      "[Mon Aug 31 09:30:48.958285 2020] [core:error] ",
+      "30-Jun-2018 15:50:00.999 queries: info: client ",
+      "LEEF:2.0|a|b|c|d|^|a=b^devTimeFormat="
     };
     String[] fills = {
       "a", " ", "[a]", "\\", "\\\"", "1,", "a=b ", "\t", " from ", " ; ", "for to ", "\u00e9"
@@ -140,7 +197,11 @@ class HostileBytesTest {
   }
 
   private void assertOneSoundEventEach(List<byte[]> frames) {
-    var batch = parse(frames);
+    assertOneSoundEventEach(frames, Parsed.ORIGIN);
+  }
+
+  private void assertOneSoundEventEach(List<byte[]> frames, Origin origin) {
+    var batch = parse(frames, origin);
     assertThat(batch.count()).isEqualTo(frames.size());
     for (int i = 0; i < batch.count(); i++) {
       var why = batch.rejection(i);
@@ -153,15 +214,23 @@ class HostileBytesTest {
                 && batch.length(k) >= 0
                 && batch.start(k) + batch.length(k) <= batch.bytes(k).length;
         assertThat(inside).as("seed %s, event %s", SEED, i).isTrue();
+        boolean typed =
+            FieldTypes.accepts(
+                batch.field(k), batch.bytes(k), batch.start(k), batch.start(k) + batch.length(k));
+        assertThat(typed || why != null).as("seed %s, event %s, pair %s", SEED, i, k).isTrue();
       }
     }
   }
 
   private EventBatch parse(List<byte[]> frames) {
+    return parse(frames, Parsed.ORIGIN);
+  }
+
+  private EventBatch parse(List<byte[]> frames, Origin origin) {
     var builder = new FrameBatch.Builder();
     frames.forEach(frame -> builder.add(frame, 0, frame.length, (byte) 0));
     var batch = new EventBatch();
-    parser.parse(builder.build(Parsed.ORIGIN, Micros.of(Parsed.RECEIVED)), 0, 0, batch);
+    parser.parse(builder.build(origin, Micros.of(Parsed.RECEIVED)), 0, 0, batch);
     return batch;
   }
 

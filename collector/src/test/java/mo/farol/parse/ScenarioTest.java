@@ -45,7 +45,13 @@ class ScenarioTest {
         "logs/appliances/cisco-asa.log",
         "logs/appliances/cisco-ise.log",
         "logs/appliances/fireeye.log",
-        "logs/appliances/paloalto.log"
+        "logs/appliances/paloalto.log",
+        "logs/zeek/conn.0.log",
+        "logs/zeek/dns.0.log",
+        "logs/zeek/http.0.log",
+        "logs/zeek/ssl.0.log",
+        "logs/zeek/kerberos.0.log",
+        "logs/zeek/x509.0.log"
       })
   void every_line_of_real_logs_in_a_format_we_know_is_an_event(String name) throws IOException {
     var file = SharedData.find(name);

@@ -1,6 +1,7 @@
 package mo.farol.account;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param label what it is for
  * @param createdAt when it was made
  * @param expiresAt when it ends; empty for one that does not
+ * @param from networks from which it is taken, in CIDR notation; empty for any
  */
 public record Token(
     String id,
@@ -23,4 +25,5 @@ public record Token(
     Optional<String> agency,
     String label,
     Instant createdAt,
-    Optional<Instant> expiresAt) {}
+    Optional<Instant> expiresAt,
+    List<String> from) {}

@@ -3,40 +3,42 @@ package mo.farol.account;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import mo.farol.event.Micros;
 import mo.farol.ledger.Deeds;
 import mo.farol.ledger.Ledger;
+import mo.farol.wire.IngestTokens;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tokens for programs: {@code api} tokens act as a person, {@code ingest} tokens bring an agency's
  * events. Shown once; kept as a hash.
  */
-public final class Tokens {
+public final class Tokens implements IngestTokens {
   private static final String PREFIX = "farol_";
   private static final int LONGEST = 200;
-  private static final Duration REMEMBERED = Duration.ofSeconds(10);
-  private static final int REMEMBERED_TOKENS = 10_000;
+  private static final int ID_DIGITS = 16;
   private static final String ALIVE = " and revoked = 0 and (expires_at is null or expires_at > ?)";
 
-  private record Known(Optional<String> agency, Instant until) {}
+  private record Bearer(String agency, long untilMicros, List<Network> from) {
+    boolean mayComeFrom(String peer) {
+      return from.isEmpty() || from.stream().anyMatch(network -> network.holds(peer));
+    }
+  }
 
   private record Making(
-      String kind,
-      Optional<Person> person,
-      Optional<String> agency,
-      String label,
-      Optional<Duration> lifetime) {}
+      String kind, Optional<Person> person, Optional<String> agency, IngestTerms terms) {}
 
   private final Ledger ledger;
   private final Deeds deeds;
   private final InstantSource clock;
-  private final Map<String, Known> ingest = new ConcurrentHashMap<>();
+  // What the event loops see: every ingest token that stands, by its hash.
+  private volatile @Nullable Map<String, Bearer> bearers;
 
   public Tokens(Ledger ledger, Deeds deeds, InstantSource clock) {
     this.ledger = ledger;
@@ -47,16 +49,21 @@ public final class Tokens {
   /** Makes a token that acts as a person, within their role and scope; empty: for ever. */
   public String api(Person person, String label, Optional<Duration> lifetime, String by) {
     String token = PREFIX + Secrets.random();
-    insert(token, new Making("api", Optional.of(person), person.agency(), label, lifetime), by);
+    var terms = new IngestTerms(label, lifetime, List.of());
+    insert(token, new Making("api", Optional.of(person), person.agency(), terms), by);
     return token;
   }
 
-  /** Makes a token that brings an agency's events. */
+  /** Makes a token that brings an agency's events from anywhere, until it is revoked. */
   public String ingest(String agency, String label, String by) {
+    return ingest(agency, IngestTerms.labelled(label), by);
+  }
+
+  /** Makes a token that brings an agency's events. */
+  public String ingest(String agency, IngestTerms terms, String by) {
     String token = PREFIX + "in_" + Secrets.random();
-    var making =
-        new Making("ingest", Optional.empty(), Optional.of(agency), label, Optional.empty());
-    insert(token, making, by);
+    insert(token, new Making("ingest", Optional.empty(), Optional.of(agency), terms), by);
+    refresh();
     return token;
   }
 
@@ -85,25 +92,71 @@ public final class Tokens {
                 .findOne());
   }
 
-  /**
-   * The agency of an ingest token. Called on the intake's event loop: an answer is remembered for
-   * ten seconds, one that was found is used while it is looked up anew beside it, and what can't be
-   * a token is not looked up at all.
-   */
+  @Override
   public Optional<String> agencyOf(String token) {
+    return agencyOf(token, "");
+  }
+
+  /**
+   * The agency of an ingest token. Called on the intake's event loops: answered out of memory, by
+   * the hash, so that how long it takes says nothing about any token.
+   */
+  @Override
+  public Optional<String> agencyOf(String token, String peer) {
     if (!looksLikeOne(token)) {
       return Optional.empty();
     }
-    String hash = Secrets.hash(token);
-    var known = ingest.get(hash);
-    if (known == null || known.agency().isEmpty() && !isFresh(known)) {
-      return learn(hash);
-    }
-    if (!isFresh(known)) {
-      remember(hash, known.agency()); // so that one look-up is under way, not one a request
-      Thread.ofVirtual().name("tokens").start(() -> learn(hash));
-    }
-    return known.agency();
+    long now = Micros.of(clock.instant());
+    return Optional.ofNullable(bearers().get(Secrets.hash(token)))
+        .filter(bearer -> bearer.untilMicros() > now && bearer.mayComeFrom(peer))
+        .map(Bearer::agency);
+  }
+
+  /** Reads anew which ingest tokens stand: another process may have made or revoked some. */
+  public void refresh() {
+    bearers =
+        ledger.read(
+            h ->
+                h
+                    .createQuery("select * from token where kind = 'ingest'" + ALIVE)
+                    .bind(0, Micros.of(clock.instant()))
+                    .map((rs, _) -> Map.entry(rs.getString("hash"), bearer(rs)))
+                    .stream()
+                    .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue)));
+  }
+
+  /** An agency's ingest tokens that stand, newest first. */
+  public List<Token> ofAgency(String agency) {
+    return all().stream()
+        .filter(t -> t.kind().equals("ingest") && t.agency().equals(Optional.of(agency)))
+        .toList();
+  }
+
+  /** Lets a token end after a while, so that its successor can take over. False: there is none. */
+  public boolean endAfter(String id, Duration grace, String by) {
+    var end = clock.instant().plus(grace);
+    boolean found =
+        ledger.write(
+            h -> {
+              int changed =
+                  h.execute(
+                      "update token set expires_at = ? where substr(hash, 1, 16) = ? and revoked ="
+                          + " 0 and (expires_at is null or expires_at > ?)",
+                      Micros.of(end),
+                      id,
+                      Micros.of(end));
+              if (changed > 0) {
+                deeds.record(h, by, "token.ends", id, end.toString());
+              }
+              return changed > 0;
+            });
+    refresh();
+    return found;
+  }
+
+  /** Revokes every ingest token of an agency; says how many. */
+  public int revokeAll(String agency, String by) {
+    return (int) ofAgency(agency).stream().filter(t -> revoke(t.id(), by)).count();
   }
 
   /** Tokens that still open something, newest first. */
@@ -133,32 +186,24 @@ public final class Tokens {
               }
               return changed > 0;
             });
-    ingest.clear();
+    refresh();
     return revoked;
   }
 
-  private boolean isFresh(Known known) {
-    return known.until().isAfter(clock.instant());
+  /** Revokes a token by itself: for whoever made it for one errand. */
+  public void end(String token, String by) {
+    revoke(id(token), by);
   }
 
-  private Optional<String> learn(String hash) {
-    var agency =
-        ledger.read(
-            h ->
-                h.createQuery("select agency from token where hash = ? and kind = 'ingest'" + ALIVE)
-                    .bind(0, hash)
-                    .bind(1, Micros.of(clock.instant()))
-                    .mapTo(String.class)
-                    .findOne());
-    remember(hash, agency);
-    return agency;
+  private static String id(String token) {
+    return Secrets.hash(token).substring(0, ID_DIGITS);
   }
 
-  private void remember(String hash, Optional<String> agency) {
-    if (ingest.size() > REMEMBERED_TOKENS) {
-      ingest.clear();
+  private Map<String, Bearer> bearers() {
+    if (bearers == null) {
+      refresh();
     }
-    ingest.put(hash, new Known(agency, clock.instant().plus(REMEMBERED)));
+    return Objects.requireNonNull(bearers);
   }
 
   private void insert(String token, Making making, String by) {
@@ -167,19 +212,31 @@ public final class Tokens {
         h -> {
           h.execute("delete from token where expires_at < ?", Micros.of(now));
           h.execute(
-              "insert into token (hash, kind, account, role, agency, label, created_at, expires_at)"
-                  + " values (?, ?, ?, ?, ?, ?, ?, ?)",
+              "insert into token (hash, kind, account, role, agency, label, created_at, expires_at,"
+                  + " networks) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
               Secrets.hash(token),
               making.kind(),
               making.person().map(Person::name).orElse(null),
               making.person().map(p -> p.role().name()).orElse(null),
               making.agency().orElse(null),
-              making.label(),
+              making.terms().label(),
               Micros.of(now),
-              making.lifetime().map(d -> Micros.of(now.plus(d))).orElse(null));
-          deeds.record(h, by, "token.made", making.kind(), making.label());
+              making.terms().lifetime().map(d -> Micros.of(now.plus(d))).orElse(null),
+              networks(making.terms()));
+          deeds.record(
+              h,
+              by,
+              "token.made",
+              id(token),
+              "%s %s %s"
+                  .formatted(making.kind(), making.agency().orElse("-"), making.terms().label()));
         });
-    ingest.remove(Secrets.hash(token));
+  }
+
+  private static @Nullable String networks(IngestTerms terms) {
+    return terms.from().isEmpty()
+        ? null
+        : terms.from().stream().map(Network::text).collect(Collectors.joining(" "));
   }
 
   private static boolean looksLikeOne(String token) {
@@ -190,13 +247,26 @@ public final class Tokens {
     long expires = rs.getLong("expires_at");
     boolean forever = rs.wasNull();
     return new Token(
-        rs.getString("hash").substring(0, 16),
+        rs.getString("hash").substring(0, ID_DIGITS),
         rs.getString("kind"),
         Optional.ofNullable(rs.getString("account")),
         Optional.ofNullable(rs.getString("role")),
         Optional.ofNullable(rs.getString("agency")),
         rs.getString("label"),
         Micros.toInstant(rs.getLong("created_at")),
-        forever ? Optional.empty() : Optional.of(Micros.toInstant(expires)));
+        forever ? Optional.empty() : Optional.of(Micros.toInstant(expires)),
+        networks(rs));
+  }
+
+  private static Bearer bearer(ResultSet rs) throws SQLException {
+    long expires = rs.getLong("expires_at");
+    long until = rs.wasNull() ? Long.MAX_VALUE : expires;
+    return new Bearer(
+        rs.getString("agency"), until, networks(rs).stream().map(Network::parse).toList());
+  }
+
+  private static List<String> networks(ResultSet rs) throws SQLException {
+    String text = rs.getString("networks");
+    return text == null ? List.of() : List.of(text.split(" ", -1));
   }
 }

@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import mo.farol.flow.Replay;
 import mo.farol.incident.Incidents;
 import mo.farol.ledger.AlertQueue;
+import mo.farol.parse.SourceRules;
 import mo.farol.playbook.Playbooks;
 import mo.farol.playbook.Runs;
 import mo.farol.report.Reports;
@@ -24,19 +26,22 @@ public final class Api {
       Search search,
       Supplier<Status> status,
       Sources sources,
+      Replay replay,
       AlertQueue alerts,
       Incidents incidents,
       Playbooks playbooks,
       Runs runs,
       Reports reports,
       Imports imports,
+      SourceRules rules,
       InstantSource clock) {
-    endpoints.addAll(new EventsApi(search, clock).endpoints());
+    endpoints.addAll(new EventsApi(search, replay, clock).endpoints());
     endpoints.addAll(new AlertsApi(alerts).endpoints());
     endpoints.addAll(new IncidentsApi(incidents).endpoints());
     endpoints.addAll(new RunsApi(playbooks, runs).endpoints());
     endpoints.addAll(new ReportsApi(reports).endpoints());
     endpoints.addAll(new CentreApi(status, sources, imports).endpoints());
+    endpoints.addAll(new ParseApi(rules, clock).endpoints());
     endpoints.add(Endpoint.get("/openapi.json", "This document.", this::document));
   }
 

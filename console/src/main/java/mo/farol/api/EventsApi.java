@@ -5,6 +5,7 @@ import io.javalin.http.Context;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.concurrent.Semaphore;
 import mo.farol.event.Event;
 import mo.farol.event.EventId;
 import mo.farol.event.Frame;
+import mo.farol.flow.Replay;
 import mo.farol.search.EventReader;
 import mo.farol.search.Search;
 import mo.farol.search.SearchRequest;
@@ -21,15 +23,18 @@ import mo.farol.web.Refused;
 
 /** {@code /events}: searching, one event, counts over time, most frequent values. */
 final class EventsApi {
+  private static final Instant FAR = Instant.parse("2200-01-01T00:00:00Z");
   private static final Duration DEFAULT_SPAN = Duration.ofHours(24);
   // Pages worked out at once: each may take some ten MiB until it is sent.
   private static final int AT_ONCE = 8;
   private final Semaphore pages = new Semaphore(AT_ONCE, true);
   private final Search search;
+  private final Replay replay;
   private final InstantSource clock;
 
-  EventsApi(Search search, InstantSource clock) {
+  EventsApi(Search search, Replay replay, InstantSource clock) {
     this.search = search;
+    this.replay = replay;
     this.clock = clock;
   }
 
@@ -69,6 +74,13 @@ final class EventsApi {
             "from",
             "to",
             "limit"),
+        Endpoint.post(
+            "/events/replay",
+            "Reads again what no parser could read, after one was mended.",
+            this::replay,
+            "q",
+            "from",
+            "to"),
         Endpoint.get("/events/{id}", "One event with its raw frame.", this::one));
   }
 
@@ -134,6 +146,19 @@ final class EventsApi {
             Optional.empty(),
             names.size(),
             v -> Answers.object().put("field", v.value()).put("count", v.count())));
+  }
+
+  private void replay(Context context) {
+    var caller = Caller.of(context);
+    caller.mustOperate();
+    var outcome =
+        replay.replay(
+            Answers.some(context, "q").orElse(""),
+            caller.scope(),
+            Answers.instant(context, "from", Instant.EPOCH),
+            Answers.instant(context, "to", FAR));
+    Answers.send(
+        context, Answers.object().put("read", outcome.read()).put("still", outcome.still()));
   }
 
   private void one(Context context) {

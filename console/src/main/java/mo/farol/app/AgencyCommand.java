@@ -20,11 +20,17 @@ import picocli.CommandLine.Parameters;
 /** {@code farol agency}: whom the centre watches over. */
 @Command(
     name = "agency",
-    description = "Adds and lists agencies, prints what to paste into their forwarders.",
+    description =
+        "Adds and lists agencies, issues and revokes what they send with, prints what to paste into"
+            + " their forwarders.",
     subcommands = {
       AgencyCommand.Add.class,
       AgencyCommand.ListAll.class,
-      AgencyCommand.Snippet.class
+      AgencyCommand.Snippet.class,
+      IngestTokenCommand.class,
+      CertCommand.class,
+      CertsCommand.class,
+      RevokeCommand.class
     })
 final class AgencyCommand {
   private AgencyCommand() {}
@@ -32,7 +38,8 @@ final class AgencyCommand {
   /** {@code agency add}. */
   @Command(
       name = "add",
-      description = "Adds an agency and prints its ingest token, shown only this once.")
+      description =
+          "Adds an agency; prints its ingest token, only this once, and where its certificate is.")
   static final class Add implements Callable<Integer> {
     @Mixin private HomeOption home;
 
@@ -47,19 +54,27 @@ final class AgencyCommand {
 
     @Override
     public Integer call() {
-      String token =
-          home.ledger(
-              ledger -> {
-                var agency = new Agency(name, title.orElse(name));
-                var clock = InstantSource.system();
-                var deeds = new Deeds(ledger, clock);
-                new Agencies(ledger, deeds, clock).add(agency);
-                return new mo.farol.account.Tokens(ledger, deeds, clock)
-                    .ingest(agency.id(), "agency add", "farol");
-              });
-      System.out.println("agency=" + name);
-      System.out.println("token=" + token);
+      var agency = agency();
+      Office.in(
+          home,
+          people -> {
+            people.agencies().add(agency);
+            String token = people.tokens().ingest(agency.id(), "agency add", Office.BY);
+            var folder = CertCommand.first(home, people, agency.id());
+            System.out.println("agency=" + agency.id());
+            System.out.println("token=" + token);
+            System.out.println("certificate=" + folder);
+            return agency;
+          });
       return 0;
+    }
+
+    private Agency agency() {
+      try {
+        return new Agency(name, title.orElse(name));
+      } catch (IllegalArgumentException e) {
+        throw new Usage(String.valueOf(e.getMessage()));
+      }
     }
   }
 

@@ -24,7 +24,15 @@ import picocli.CommandLine.Option;
     name = "bench",
     description = "Measures events a second and CPU-seconds a million, all stages on.")
 final class BenchCommand implements Callable<Integer> {
+  /** What can be measured. */
+  enum Part {
+    ALL,
+    COLLECT
+  }
+
   private static final long SEED = 20_261_124;
+  // Without index and detection a run of a million would be over before it says anything.
+  private static final int COLLECT_TIMES = 5;
 
   @Option(
       names = "--events",
@@ -61,6 +69,30 @@ final class BenchCommand implements Callable<Integer> {
   private long rate;
 
   @Option(
+      names = "--part",
+      paramLabel = "PART",
+      defaultValue = "ALL",
+      description =
+          "ALL: every stage on; COLLECT: receive, durable and parsed alone, of five times the"
+              + " events (default: ${DEFAULT-VALUE})")
+  private Part part;
+
+  @Option(
+      names = "--rsyslogd",
+      description = "with COLLECT: measure rsyslogd writing parsed JSON in turn, as the peer")
+  private boolean rsyslogd;
+
+  @Option(names = "--line", hidden = true, defaultValue = "0", description = "pad lines to this")
+  private int lineBytes;
+
+  @Option(
+      names = "--collector",
+      paramLabel = "DIR",
+      hidden = true,
+      description = "be the collector")
+  private Optional<Path> collector;
+
+  @Option(
       names = "--flood",
       paramLabel = "HOST:PORT",
       hidden = true,
@@ -70,25 +102,30 @@ final class BenchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     if (flood.isPresent()) {
-      return generate(flood.get());
+      Generator.be(new Flood(address(flood.get()), events, rate, SEED, lineBytes));
+      return 0;
+    }
+    if (collector.isPresent()) {
+      BenchCollector.run(collector.get());
+      return 0;
     }
     Path home = Files.createTempDirectory("farol-bench-");
     try {
-      measure(home);
+      if (part == Part.COLLECT) {
+        System.out.printf("machine: %s%ndate: %s%n", Machine.describe(), Instant.now());
+        new BenchCollect(events * COLLECT_TIMES, runs, rsyslogd).measure(home);
+      } else {
+        measure(home);
+      }
     } finally {
       Folders.delete(home);
     }
     return 0;
   }
 
-  private int generate(String to) throws IOException, InterruptedException {
+  private static InetSocketAddress address(String to) {
     int colon = to.lastIndexOf(':');
-    var address =
-        new InetSocketAddress(to.substring(0, colon), Integer.parseInt(to.substring(colon + 1)));
-    Flood.send(address, events, rate, SEED);
-    System.out.printf(
-        Locale.ROOT, "%.2f%n", ProcessCost.of(ProcessHandle.current().pid()).cpuSeconds());
-    return 0;
+    return new InetSocketAddress(to.substring(0, colon), Integer.parseInt(to.substring(colon + 1)));
   }
 
   private void measure(Path home) throws Exception {
@@ -122,22 +159,11 @@ final class BenchCommand implements Callable<Integer> {
   private BenchRun run(BenchCentre centre, long count) throws Exception {
     var before = centre.cost();
     long from = centre.status().received();
-    long begun = System.nanoTime();
-    var generator =
-        ChildJvm.start(
-            List.of(
-                "bench",
-                "--flood",
-                centre.syslog(),
-                "--events",
-                Long.toString(count),
-                "--rate",
-                Long.toString(rate)));
-    double generatorCpu = Double.parseDouble(ChildJvm.lastLine(generator));
+    var sent = Generator.run(centre.syslog(), count, rate, lineBytes);
     centre.await(from + count);
-    double seconds = (System.nanoTime() - begun) / 1e9;
+    double seconds = (System.nanoTime() - sent.begunNanos()) / 1e9;
     return new BenchRun(
-        count, seconds, centre.cost().cpuSeconds() - before.cpuSeconds(), generatorCpu);
+        count, seconds, centre.cost().cpuSeconds() - before.cpuSeconds(), sent.cpuSeconds());
   }
 
   private static void summary(List<BenchRun> results, BenchCentre centre) throws IOException {

@@ -25,15 +25,17 @@ import mo.farol.centre.Usage;
 
 /**
  * Speaks the HTTP API of a centre that runs on a home of this machine; trusts that home's
- * certificate only.
+ * certificate only. The token is the command's own, and ends with it.
  */
 final class CentreClient implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private final Home home;
   private final URI base;
   private final String token;
   private final HttpClient client;
 
   CentreClient(Home home, Running running, String token) {
+    this.home = home;
     this.base = running.console();
     this.token = token;
     var builder = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5));
@@ -56,9 +58,11 @@ final class CentreClient implements AutoCloseable {
             .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
   }
 
+  /** Also ends the token, which this command made for itself. */
   @Override
   public void close() {
     client.close();
+    Tokens.end(home, token);
   }
 
   private JsonNode send(HttpRequest.Builder request) {

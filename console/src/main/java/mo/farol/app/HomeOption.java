@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.function.Function;
 import mo.farol.centre.Home;
 import mo.farol.centre.Usage;
+import mo.farol.identity.IdentityFault;
 import mo.farol.ledger.Ledger;
 import picocli.CommandLine.Option;
 
@@ -24,7 +25,7 @@ final class HomeOption {
   <T> T ledger(Function<Ledger, T> work) {
     try (var ledger = Ledger.openSqlite(new Home(home).ledger())) {
       return work.apply(ledger);
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | IdentityFault e) {
       throw new Usage(String.valueOf(e.getMessage()));
     }
   }

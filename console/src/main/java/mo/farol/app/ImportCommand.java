@@ -76,6 +76,7 @@ final class ImportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Zones.check(zone);
+    Formats.check(format);
     for (Path file : files) {
       if (Files.isDirectory(file)) {
         throw new Usage(file + " is a folder; name its files");

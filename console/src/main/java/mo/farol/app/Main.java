@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
 import mo.farol.centre.Usage;
+import mo.farol.identity.IdentityFault;
 import mo.farol.journal.JournalFault;
 import mo.farol.ledger.LedgerFault;
 import mo.farol.playbook.PlaybookFault;
@@ -58,6 +59,7 @@ public final class Main implements Runnable {
     var farol = new CommandLine(new Main());
     farol.getSubcommands().values().forEach(Main::helps);
     return farol
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler((e, _) -> wrongUsage(e))
         .setExecutionExceptionHandler((e, line, _) -> failed(e, line.getErr()))
         .execute(args);
@@ -99,6 +101,7 @@ public final class Main implements Runnable {
         || e instanceof StoreFault
         || e instanceof LedgerFault
         || e instanceof PlaybookFault
+        || e instanceof IdentityFault
         || e instanceof UncheckedIOException
         || e instanceof java.io.IOException) {
       err.println("farol: " + firstLine(e));

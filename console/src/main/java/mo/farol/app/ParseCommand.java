@@ -28,7 +28,7 @@ final class ParseCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "F",
       defaultValue = "",
-      description = "parser to use instead of detecting one")
+      description = "parser to use instead of detecting one, or several joined by +")
   private String format;
 
   @Option(
@@ -50,7 +50,8 @@ final class ParseCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    var origin = new Origin("none", "file", "", "", false, format, year, Zones.check(zone));
+    var origin =
+        new Origin("none", "file", "", "", false, Formats.check(format), year, Zones.check(zone));
     var out =
         new PrintStream(
             new java.io.FileOutputStream(java.io.FileDescriptor.out),

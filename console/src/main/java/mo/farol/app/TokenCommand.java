@@ -1,6 +1,5 @@
 package mo.farol.app;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -53,20 +52,21 @@ final class TokenCommand implements Callable<Integer> {
   public Integer call() {
     String name = user.orElseThrow(() -> new Usage("say whom the token acts as: --user NAME"));
     var config = Config.read(home.path(), Optional.empty(), List.of());
-    System.out.println(Tokens.create(config, name, role, agency, Optional.of(lifetime())));
+    System.out.println(
+        Tokens.create(config, name, role, agency, Optional.of(Office.lifetime("--ttl", ttl))));
     return 0;
   }
 
   /** {@code token list}. */
   @Command(name = "list", description = "Lists the tokens that still open something.")
   static final class ListAll implements Callable<Integer> {
-    private static final String ROW = "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s%n";
+    private static final String ROW = "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s%n";
 
     @Mixin private HomeOption home;
 
     @Override
     public Integer call() {
-      System.out.printf(ROW, "id", "kind", "of", "role", "agency", "made", "ends", "label");
+      System.out.printf(ROW, "id", "kind", "of", "role", "agency", "made", "ends", "from", "label");
       for (var token : in(home, mo.farol.account.Tokens::all)) {
         System.out.printf(
             ROW,
@@ -77,6 +77,7 @@ final class TokenCommand implements Callable<Integer> {
             token.agency().orElse("-"),
             seconds(token.createdAt()),
             token.expiresAt().map(ListAll::seconds).orElse("never"),
+            token.from().isEmpty() ? "anywhere" : String.join(" ", token.from()),
             Rows.plain(token.label()));
       }
       return 0;
@@ -88,7 +89,7 @@ final class TokenCommand implements Callable<Integer> {
   }
 
   /** {@code token revoke}. */
-  @Command(name = "revoke", description = "Ends a token; within ten seconds for one that ingests.")
+  @Command(name = "revoke", description = "Ends a token; within seconds for one that ingests.")
   static final class Revoke implements Callable<Integer> {
     @Mixin private HomeOption home;
 
@@ -110,13 +111,5 @@ final class TokenCommand implements Callable<Integer> {
           var clock = InstantSource.system();
           return work.apply(new mo.farol.account.Tokens(ledger, new Deeds(ledger, clock), clock));
         });
-  }
-
-  private Duration lifetime() {
-    if (!ttl.matches("\\d{1,5}[hd]")) {
-      throw new Usage("--ttl takes 12h or 90d, not '" + ttl + "'");
-    }
-    long n = Long.parseLong(ttl.substring(0, ttl.length() - 1));
-    return ttl.endsWith("h") ? Duration.ofHours(n) : Duration.ofDays(n);
   }
 }

@@ -19,9 +19,17 @@ final class Tokens {
 
   private Tokens() {}
 
-  /** A token of the operator's role for a command of this machine. */
+  /** A token of the operator's role for a command of this machine, which {@link #end} ends. */
   static String local(Config config, String user) {
     return create(config, user, Optional.of("operator"), Optional.empty(), LOCAL);
+  }
+
+  /** Ends a token that a command made for itself. */
+  static void end(Home home, String token) {
+    try (var ledger = Ledger.openSqlite(home.ledger())) {
+      var clock = InstantSource.system();
+      new mo.farol.account.Tokens(ledger, new Deeds(ledger, clock), clock).end(token, "farol");
+    }
   }
 
   /**

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import mo.farol.flow.AssignedLog;
 import mo.farol.flow.Follower;
 import mo.farol.flow.Recall;
 import mo.farol.intake.Input;
@@ -23,7 +24,6 @@ import mo.farol.store.Store;
 import mo.farol.store.StoreConfig;
 import mo.farol.wire.IngestTokens;
 import mo.farol.wire.IntakeTls;
-import mo.farol.wire.TlsFront;
 
 /** The collector's rooms, ground floor first: journal, index, the way back, search. */
 record Collector(Journal journal, Store store, Recall recall, Search search, Follower indexing)
@@ -59,29 +59,29 @@ record Collector(Journal journal, Store store, Recall recall, Search search, Fol
   Intake intake(
       Config config,
       IngestTokens tokens,
-      Optional<IntakeTls> tls,
+      IntakeTls tls,
       InstantSource clock,
       MeterRegistry metrics) {
+    var assigned = new AssignedLog(journal, config.sources()::settle);
     var settings =
         new IntakeConfig(
             config.text(Key.BIND),
-            ports(config, tls.isPresent()),
+            ports(config),
             Math.toIntExact(config.bytes(Key.INTAKE_FRAME_LIMIT)),
             config.pinned().entrySet().stream()
                 .map(e -> new PinnedListener(e.getKey(), "tcp", e.getValue()))
                 .toList(),
             config.text(Key.INTAKE_AGENCY),
-            TlsFront.Clients.REQUIRED,
-            true,
+            config.tlsClients(),
+            !config.flag(Key.INTAKE_TLS_REQUIRED),
             IntakeConfig.UDP_BUFFER_BYTES,
             PENDING_BYTES,
             config.quotas());
-    return new Intake(settings, journal, tokens, tls, clock, metrics);
+    return new Intake(settings, assigned, tokens, Optional.of(tls), clock, metrics);
   }
 
-  private static Map<Input, Integer> ports(Config config, boolean tls) {
+  private static Map<Input, Integer> ports(Config config) {
     return Arrays.stream(Input.values())
-        .filter(input -> tls || input != Input.SYSLOG_TLS)
         .collect(Collectors.toMap(input -> input, input -> config.port(Key.named(input.key()))));
   }
 

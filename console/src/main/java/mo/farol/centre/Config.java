@@ -13,10 +13,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import mo.farol.identity.HostNames;
+import mo.farol.identity.IdentityFault;
+import mo.farol.identity.OwnFiles;
+import mo.farol.parse.SourceRules;
 import mo.farol.wire.Quota;
 import mo.farol.wire.Quotas;
+import mo.farol.wire.TlsFront;
 
 /**
  * What the operator chose: {@code farol.yaml} over the defaults, {@code --set} over both. Values
@@ -148,6 +154,47 @@ public final class Config {
     return ports;
   }
 
+  /** The operator's own certificate for the TLS listeners; a Usage where half of it is named. */
+  public Optional<OwnFiles> listenersOwn() {
+    String certificate = text(Key.INTAKE_TLS_CERTIFICATE);
+    String key = text(Key.INTAKE_TLS_KEY);
+    if (certificate.isBlank() != key.isBlank()) {
+      throw new Usage(
+          "intake.tls.certificate and intake.tls.key go together: name both PEM files or none");
+    }
+    return certificate.isBlank()
+        ? Optional.empty()
+        : Optional.of(new OwnFiles(Path.of(certificate), Path.of(key)));
+  }
+
+  /** Names under which the TLS listeners are reached. */
+  public Set<String> listenersNames() {
+    try {
+      return HostNames.of(text(Key.BIND), list(Key.INTAKE_TLS_NAMES));
+    } catch (IdentityFault e) {
+      throw new Usage("bind and intake.tls.names: " + e.getMessage());
+    }
+  }
+
+  /** Whether TLS clients must show a certificate where nothing else tells whose they are. */
+  public TlsFront.Clients tlsClients() {
+    return switch (text(Key.INTAKE_TLS_CLIENTS)) {
+      case "required" -> TlsFront.Clients.REQUIRED;
+      case "optional" -> TlsFront.Clients.OPTIONAL;
+      case String other ->
+          throw new Usage("intake.tls.clients takes required or optional, not '" + other + "'");
+    };
+  }
+
+  /** Which sender writes which format in which zone. */
+  public SourceRules sources() {
+    try {
+      return SourceRules.of(list(Key.PARSE_SOURCES));
+    } catch (IllegalArgumentException e) {
+      throw new Usage(Key.PARSE_SOURCES.key() + ": " + e.getMessage());
+    }
+  }
+
   /** Who may send how fast. */
   public Quotas quotas() {
     var agencies = new LinkedHashMap<String, Quota>();
@@ -193,6 +240,12 @@ public final class Config {
   }
 
   private static void flatten(String prefix, JsonNode node, Map<String, String> into) {
+    if (node.isArray()) {
+      var items = new ArrayList<String>();
+      node.forEach(item -> items.add(item.asText()));
+      into.put(prefix, String.join(",", items));
+      return;
+    }
     if (!node.isObject()) {
       if (!prefix.isEmpty()) {
         into.put(prefix, node.isNull() ? "" : node.asText());

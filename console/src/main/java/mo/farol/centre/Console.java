@@ -10,7 +10,9 @@ import mo.farol.account.Tokens;
 import mo.farol.api.Api;
 import mo.farol.api.Imports;
 import mo.farol.api.Status;
+import mo.farol.flow.Replay;
 import mo.farol.page.Pages;
+import mo.farol.parse.SourceRules;
 import mo.farol.search.Search;
 import mo.farol.silence.Sources;
 import mo.farol.web.Live;
@@ -29,8 +31,10 @@ final class Console implements AutoCloseable {
       Desk desk,
       Search search,
       Sources sources,
+      Replay replay,
       Supplier<Status> status,
       Imports imports,
+      SourceRules rules,
       InstantSource clock,
       MeterRegistry metrics) {
     var people = desk.people();
@@ -40,24 +44,28 @@ final class Console implements AutoCloseable {
             people.agencies(),
             search,
             sources,
+            replay,
             desk.alerts(),
             desk.incidents(),
             desk.playbooks(),
             desk.runs(),
             desk.reports(),
             clock,
+            rules,
             this::server);
     var api =
         new Api(
             search,
             status,
             sources,
+            replay,
             desk.alerts(),
             desk.incidents(),
             desk.playbooks(),
             desk.runs(),
             desk.reports(),
             imports,
+            rules,
             clock);
     List<Route> routes = new ArrayList<>(pages.routes());
     routes.addAll(api.routes());

@@ -29,11 +29,12 @@ public record Desk(
     implements AutoCloseable {
 
   static Desk open(
-      Path file,
+      Config config,
+      Home home,
       List<Path> playbookFolders,
       Function<EventId, Optional<EventReader.Recalled>> events,
       InstantSource clock) {
-    var ledger = Ledger.openSqlite(file);
+    var ledger = Ledger.openSqlite(home.ledger());
     var deeds = new Deeds(ledger, clock);
     var alerts = new AlertQueue(ledger, deeds);
     var incidents = new Incidents(ledger, deeds, alerts, clock, IncidentPolicy.reference());
@@ -43,7 +44,7 @@ public record Desk(
     return new Desk(
         ledger,
         deeds,
-        People.over(ledger, deeds, clock),
+        People.over(config, ledger, deeds, clock),
         alerts,
         incidents,
         playbooks,

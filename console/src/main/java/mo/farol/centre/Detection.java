@@ -12,6 +12,7 @@ import mo.farol.alert.Alert;
 import mo.farol.alert.DeskConfig;
 import mo.farol.alert.Watch;
 import mo.farol.flow.Follower;
+import mo.farol.flow.Replay;
 import mo.farol.incident.Incident;
 import mo.farol.match.FieldMap;
 import mo.farol.match.Matcher;
@@ -74,6 +75,18 @@ final class Detection implements AutoCloseable {
 
   private static void fixed(MeterRegistry metrics, String name, int value) {
     Gauge.builder(name, () -> value).strongReference(true).register(metrics);
+  }
+
+  /** Looks again at what no parser could read. */
+  Replay replay(Collector collector) {
+    return new Replay(
+        collector.search(),
+        collector.journal(),
+        collector.store(),
+        collector.indexing(),
+        follower,
+        watch::again,
+        () -> Collector.parser()::parse);
   }
 
   Sources sources() {

@@ -16,6 +16,7 @@ import mo.farol.account.Agencies;
 import mo.farol.api.Status;
 import mo.farol.event.Agency;
 import mo.farol.event.Scope;
+import mo.farol.identity.IdentityFault;
 import mo.farol.intake.Intake;
 import mo.farol.intake.IntakeFault;
 import mo.farol.journal.JournalFault;
@@ -88,7 +89,8 @@ public final class Farol implements AutoCloseable {
       var collector = Collector.open(config, home, clock, metrics);
       var desk =
           Desk.open(
-              home.ledger(),
+              config,
+              home,
               Shipped.folders(
                   "playbook-book", home.playbooks(), config.list(Key.PLAYBOOKS_FOLDERS)),
               id -> collector.search().event(id, Scope.national()),
@@ -105,6 +107,7 @@ public final class Farol implements AutoCloseable {
   public Farol start() {
     startInside();
     try {
+      var senders = closing(Senders.open(config, home, desk.people(), InstantSource.system()));
       var served = closing(serve());
       console = served;
       detection.onChange(served::publish);
@@ -113,8 +116,8 @@ public final class Farol implements AutoCloseable {
               collector
                   .intake(
                       config,
-                      desk.people().tokens()::agencyOf,
-                      Optional.empty(),
+                      desk.people().tokens(),
+                      senders.identity(),
                       InstantSource.system(),
                       metrics)
                   .start());
@@ -124,7 +127,7 @@ public final class Farol implements AutoCloseable {
                 MetricsServer.bind(config.text(Key.BIND), config.port(Key.METRICS_PORT), metrics));
         metricsServer.start();
       }
-    } catch (IntakeFault | WebFault | Usage e) {
+    } catch (IntakeFault | IdentityFault | WebFault | Usage e) {
       close();
       throw new Usage(String.valueOf(e.getMessage()));
     }
@@ -278,8 +281,10 @@ public final class Farol implements AutoCloseable {
             desk,
             collector.search(),
             detection.sources(),
+            detection.replay(collector),
             this::status,
             archive::append,
+            config.sources(),
             InstantSource.system(),
             metrics)
         .start();

@@ -10,7 +10,21 @@ public enum Key {
   INTAKE_SYSLOG_UDP("intake.syslog.udp", "5514", "syslog over UDP; 0 any free port, -1 off"),
   INTAKE_SYSLOG_TCP("intake.syslog.tcp", "5514", "syslog over TCP; 0 any free port, -1 off"),
   INTAKE_SYSLOG_TLS("intake.syslog.tls", "6514", "syslog over TLS; 0 any free port, -1 off"),
+  INTAKE_RELP("intake.relp", "2514", "RELP, plain or TLS; 0 any free port, -1 off"),
+  INTAKE_GELF("intake.gelf", "12201", "GELF over TCP and UDP; 0 any free port, -1 off"),
+  INTAKE_LUMBERJACK("intake.lumberjack", "5044", "Beats, plain or TLS; 0 any free port, -1 off"),
   INTAKE_HTTP("intake.http", "5580", "HTTP inputs; 0 any free port, -1 off"),
+  INTAKE_TLS_NAMES(
+      "intake.tls.names", "", "further names and addresses in the listeners' certificate"),
+  INTAKE_TLS_CERTIFICATE(
+      "intake.tls.certificate",
+      "",
+      "your own certificate for the listeners, PEM, issuers after it"),
+  INTAKE_TLS_KEY("intake.tls.key", "", "its key, PEM without a password"),
+  INTAKE_TLS_CLIENTS(
+      "intake.tls.clients", "required", "required or optional: certificates of TLS clients"),
+  INTAKE_TLS_REQUIRED(
+      "intake.tls.required", "false", "true refuses plain connections on ports that take both"),
   INTAKE_FRAME_LIMIT("intake.frame.limit", "64KiB", "longest frame kept whole"),
   INTAKE_AGENCY("intake.agency", "agency-a", "agency of the listeners that belong to none"),
   INTAKE_PINNED("intake.pinned", "", "TCP ports of single agencies: agency=port,agency=port"),
@@ -23,6 +37,10 @@ public enum Key {
   CONSOLE_PORT("console.port", "8443", "the console's port; 0 any free port"),
   CONSOLE_TLS("console.tls", "true", "https; false only for a loopback proxy in front"),
   METRICS_PORT("metrics.port", "9464", "Prometheus metrics; 0 any free port, -1 off"),
+  PARSE_SOURCES(
+      "parse.sources",
+      "",
+      "format and zone of single senders, first that fits: AGENCY FROM FORMAT [ZONE], ..."),
   JOURNAL_SEGMENT("journal.segment", "256MiB", "size at which a journal segment is closed"),
   JOURNAL_RESERVE(
       "journal.reserve",

@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.function.Supplier;
 import mo.farol.account.Accounts;
 import mo.farol.account.Agencies;
+import mo.farol.flow.Replay;
 import mo.farol.incident.Incidents;
 import mo.farol.ledger.AlertQueue;
+import mo.farol.parse.SourceRules;
 import mo.farol.playbook.Playbooks;
 import mo.farol.playbook.Runs;
 import mo.farol.report.Reports;
@@ -29,6 +31,8 @@ public final class Pages {
   private final AlertsPage alerts;
   private final IncidentPage incidents;
   private final SourcesPage sources;
+  private final UnreadPage unread;
+  private final TryPage trial;
   private final PlaybooksPage playbooks;
   private final StaticFiles files = new StaticFiles();
 
@@ -37,12 +41,14 @@ public final class Pages {
       Agencies agencies,
       Search search,
       Sources sources,
+      Replay replay,
       AlertQueue alerts,
       Incidents incidents,
       Playbooks playbooks,
       Runs runs,
       Reports reports,
       InstantSource clock,
+      SourceRules rules,
       Supplier<WebServer> server) {
     this.signIn = new SignInPage(accounts, server);
     this.board = new BoardPage(agencies, alerts, incidents, runs, sources, clock);
@@ -51,6 +57,8 @@ public final class Pages {
     this.alerts = new AlertsPage(alerts, incidents, search);
     this.incidents = new IncidentPage(incidents, alerts, playbooks, runs, reports);
     this.sources = new SourcesPage(sources, clock);
+    this.unread = new UnreadPage(search, replay);
+    this.trial = new TryPage(rules, clock);
     this.playbooks = new PlaybooksPage(playbooks);
   }
 
@@ -70,6 +78,10 @@ public final class Pages {
         Route.post("/runs/{run}/steps/{step}", incidents::step),
         Route.get("/reports/{id}", incidents::report),
         Route.get("/sources", sources::show),
+        Route.get("/sources/try", trial::show),
+        Route.post("/sources/try", trial::read),
+        Route.get("/unread", unread::show),
+        Route.post("/unread", unread::replay),
         Route.get("/playbooks", playbooks::list),
         Route.get("/playbooks/{id}", playbooks::show),
         Route.get("/help", playbooks::help),

@@ -48,6 +48,11 @@ public record Shell(
         address(context));
   }
 
+  /** Whether the reader runs the machine. */
+  public boolean mayOperate() {
+    return person.filter(p -> p.role().mayOperate()).isPresent();
+  }
+
   /** Whether the reader may change alerts and cases. */
   public boolean mayWork() {
     return person.filter(p -> p.role().mayWork()).isPresent();

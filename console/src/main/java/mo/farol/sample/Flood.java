@@ -16,22 +16,35 @@ public final class Flood {
   /** Different lines prepared before the clock starts. */
   public static final int PREPARED = 200_000;
 
-  private Flood() {}
+  private final InetSocketAddress to;
+  private final long count;
+  private final long rate;
+  private final long seed;
+  private final int lineBytes;
 
   /**
-   * Sends lines over one TCP connection, newline framing.
-   *
    * @param to the listener
    * @param count lines to send
    * @param rate lines a second, 0 for as many as the socket takes
    * @param seed names the corpus
-   * @return bytes sent
+   * @param lineBytes shorter lines are padded to this
    */
-  public static long send(InetSocketAddress to, long count, long rate, long seed)
-      throws IOException, InterruptedException {
-    byte[][] chunks = chunks(seed);
+  public Flood(InetSocketAddress to, long count, long rate, long seed, int lineBytes) {
+    this.to = to;
+    this.count = count;
+    this.rate = rate;
+    this.seed = seed;
+    this.lineBytes = lineBytes;
+  }
+
+  /**
+   * Sends lines over one TCP connection, newline framing; returns once the other side has read all.
+   *
+   * @return {@link System#nanoTime} when the first was sent
+   */
+  public long send() throws IOException, InterruptedException {
+    byte[][] chunks = chunks();
     long sent = 0;
-    long bytes = 0;
     long begun = System.nanoTime();
     try (var socket = new Socket(to.getAddress(), to.getPort())) {
       socket.setSendBufferSize(1 << 20);
@@ -42,7 +55,6 @@ public final class Flood {
         int length = lines == LINES_A_CHUNK ? chunk.length : lengthOf(chunk, lines);
         out.write(chunk, 0, length);
         sent += lines;
-        bytes += length;
         pace(begun, sent, rate);
       }
       out.flush();
@@ -50,7 +62,7 @@ public final class Flood {
       // Wait until the other side has read everything and closed.
       while (socket.getInputStream().read() >= 0) {}
     }
-    return bytes;
+    return begun;
   }
 
   private static final int LINES_A_CHUNK = 200;
@@ -69,7 +81,7 @@ public final class Flood {
     }
   }
 
-  private static byte[][] chunks(long seed) {
+  private byte[][] chunks() {
     var agencies = SampleAgency.all();
     var random = new SplittableRandom(seed);
     var writers =
@@ -79,11 +91,19 @@ public final class Flood {
     for (int c = 0; c < chunks.length; c++) {
       var text = new StringBuilder(LINES_A_CHUNK * 260);
       for (int i = 0; i < LINES_A_CHUNK; i++) {
-        text.append(writers.get(random.nextInt(writers.size())).line(now)).append('\n');
+        pad(text, writers.get(random.nextInt(writers.size())).line(now));
       }
       chunks[c] = text.toString().getBytes(StandardCharsets.UTF_8);
     }
     return chunks;
+  }
+
+  private void pad(StringBuilder text, String line) {
+    text.append(line);
+    for (int i = line.length(); i < lineBytes; i++) {
+      text.append(i == line.length() ? ' ' : (char) ('a' + i % 23));
+    }
+    text.append('\n');
   }
 
   private static int lengthOf(byte[] chunk, int lines) {

@@ -1,15 +1,16 @@
 package mo.farol.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import mo.farol.event.Scope;
 import mo.farol.ledger.Deeds;
 import mo.farol.ledger.Ledger;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,13 +71,66 @@ class TokensTest {
   }
 
   @Test
-  void a_token_revoked_by_another_process_is_noticed_after_its_ten_seconds() {
+  void a_token_revoked_or_made_by_another_process_counts_once_the_register_is_read_anew() {
     String ingest = tokens.ingest("water", "scada", "olga");
-    assertThat(tokens.agencyOf(ingest)).isPresent();
     another().revoke(tokens.all().getFirst().id(), "olga");
+    String later = another().ingest("water", "scada", "olga");
     assertThat(tokens.agencyOf(ingest)).as("remembered").isPresent();
-    now = now.plus(Duration.ofSeconds(11));
-    Awaitility.await().until(() -> tokens.agencyOf(ingest).isEmpty());
+    assertThat(tokens.agencyOf(later)).isEmpty();
+    tokens.refresh();
+    assertThat(tokens.agencyOf(ingest)).isEmpty();
+    assertThat(tokens.agencyOf(later)).contains("water");
+  }
+
+  @Test
+  void a_token_of_a_network_is_taken_from_there_only() {
+    var terms =
+        new IngestTerms(
+            "scada",
+            Optional.empty(),
+            List.of(Network.parse("192.0.2.0/25"), Network.parse("2001:db8::/33")));
+    String token = tokens.ingest("water", terms, "olga");
+    assertThat(tokens.agencyOf(token, "192.0.2.127")).contains("water");
+    assertThat(tokens.agencyOf(token, "2001:db8:7fff::1")).contains("water");
+    assertThat(tokens.agencyOf(token, "192.0.2.128")).isEmpty();
+    assertThat(tokens.agencyOf(token, "2001:db8:8000::1")).isEmpty();
+    assertThat(tokens.agencyOf(token, "")).as("from nowhere").isEmpty();
+    assertThat(tokens.agencyOf(token, "water.example")).isEmpty();
+    assertThat(tokens.ofAgency("water").getFirst().from())
+        .containsExactly("192.0.2.0/25", "2001:db8::/33");
+  }
+
+  @Test
+  void an_ingest_token_ends_with_its_lifetime_without_being_read_anew() {
+    var terms = new IngestTerms("scada", Optional.of(Duration.ofDays(1)), List.of());
+    String token = tokens.ingest("water", terms, "olga");
+    assertThat(tokens.agencyOf(token)).isPresent();
+    now = now.plus(Duration.ofDays(1).plusSeconds(1));
+    assertThat(tokens.agencyOf(token)).isEmpty();
+  }
+
+  @Test
+  void the_old_token_serves_beside_its_successor_until_its_grace_is_over() {
+    String old = tokens.ingest("water", "first", "olga");
+    String id = tokens.all().getFirst().id();
+    String fresh = tokens.ingest("water", "second", "olga");
+    assertThat(tokens.endAfter(id, Duration.ofHours(24), "olga")).isTrue();
+    assertThat(tokens.agencyOf(old)).isPresent();
+    now = now.plus(Duration.ofHours(25));
+    assertThat(tokens.agencyOf(old)).isEmpty();
+    assertThat(tokens.agencyOf(fresh)).isPresent();
+    assertThat(tokens.endAfter(id, Duration.ofHours(24), "olga")).as("never longer").isFalse();
+  }
+
+  @Test
+  void what_is_no_network_is_refused() {
+    for (String wrong : List.of("", "x", "192.0.2.0/33", "192.0.2", "::1/129", "1.2.3.4/-1")) {
+      assertThatThrownBy(() -> Network.parse(wrong))
+          .as(wrong)
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+    assertThat(Network.parse("192.0.2.7").holds("192.0.2.7")).isTrue();
+    assertThat(Network.parse("0.0.0.0/0").holds("203.0.113.9")).isTrue();
   }
 
   @Test

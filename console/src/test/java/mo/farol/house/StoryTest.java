@@ -123,6 +123,9 @@ class StoryTest {
           .atMost(PATIENCE)
           .until(() -> house.search("\"after the garbage\"").path("total").asInt() == 1);
       assertThat(house.search("farol.rejected:*").path("total").asInt()).isGreaterThanOrEqualTo(1);
+      var again = house.send("POST", "/events/replay", "");
+      assertThat(again.statusCode()).as(again.body()).isEqualTo(200);
+      assertThat(again.body()).contains("\"read\":0");
     }
   }
 

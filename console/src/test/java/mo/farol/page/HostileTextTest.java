@@ -102,7 +102,13 @@ class HostileTextTest {
   private static List<String> pages(List<EventId> ids) {
     var all =
         new ArrayList<>(
-            List.of("/", "/alerts?status=all", "/incidents", "/sources", "/search?span=24h"));
+            List.of(
+                "/",
+                "/alerts?status=all",
+                "/incidents",
+                "/sources",
+                "/unread",
+                "/search?span=24h"));
     ids.forEach(id -> all.add("/events/" + id));
     for (int i = 0; i < HOSTILE.size(); i++) {
       all.add("/alerts/" + "%02d".formatted(i).repeat(16));

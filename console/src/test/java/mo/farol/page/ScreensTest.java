@@ -136,6 +136,7 @@ class ScreensTest {
         "/incidents",
         "/incidents/" + incident,
         "/sources",
+        "/unread",
         "/playbooks",
         "/help",
         "/password");

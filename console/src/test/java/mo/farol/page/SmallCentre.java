@@ -23,7 +23,9 @@ import mo.farol.event.EventBatch;
 import mo.farol.event.FrameBatch;
 import mo.farol.event.Origin;
 import mo.farol.event.Scope;
+import mo.farol.flow.Follower;
 import mo.farol.flow.Recall;
+import mo.farol.flow.Replay;
 import mo.farol.incident.IncidentPolicy;
 import mo.farol.incident.Incidents;
 import mo.farol.journal.EventLog;
@@ -35,6 +37,7 @@ import mo.farol.ledger.Deeds;
 import mo.farol.ledger.Ledger;
 import mo.farol.parse.ParseConfig;
 import mo.farol.parse.Parser;
+import mo.farol.parse.SourceRules;
 import mo.farol.playbook.Playbooks;
 import mo.farol.playbook.Runs;
 import mo.farol.report.Reports;
@@ -114,24 +117,29 @@ public final class SmallCentre implements AutoCloseable {
   }
 
   private WebServer serve(Path home) {
+    var belt = new Follower(journal, parser, store, new SimpleMeterRegistry()); // never started
+    var replay = new Replay(search, journal, store, belt, belt, _ -> {}, () -> parser::parse);
     var pages =
         new Pages(
             accounts,
             agencies,
             search,
             sources,
+            replay,
             alerts,
             incidents,
             playbooks,
             runs,
             reports,
             clock,
+            SourceRules.of(List.of("finance 192.0.2.0/24 kv Asia/Macau")),
             this::server);
     var api =
         new Api(
             search,
             this::status,
             sources,
+            replay,
             alerts,
             incidents,
             playbooks,
@@ -141,6 +149,7 @@ public final class SmallCentre implements AutoCloseable {
               imported.add(agency + " " + lane + " " + lines.length);
               return store.next();
             },
+            SourceRules.of(List.of("finance 192.0.2.0/24 kv Asia/Macau")),
             clock);
     List<Route> routes = new ArrayList<>(pages.routes());
     routes.addAll(api.routes());

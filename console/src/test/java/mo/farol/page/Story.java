@@ -94,6 +94,9 @@ public final class Story {
       for (int i = 0; i < busy; i++) {
         centre.send("finance", at, line(at, "jump-01.finance.example", i));
         centre.send("health", at, line(at, "portal-01.health.example", i + 1));
+        if (minute % 20 == 0) {
+          centre.send("health", at, "\u0001\u0002 what a broken gateway sends " + minute);
+        }
         if (minute > 45) {
           centre.send("water", at, line(at, "scada-gw.water.example", i + 2));
         }

@@ -54,6 +54,7 @@ public final class Watch implements Sink, AutoCloseable {
   private Instant silenceAt = Instant.EPOCH;
   private Instant rememberedAt = Instant.EPOCH;
   private boolean busy;
+  private boolean unflushed;
   private long seen;
   private long next;
   private volatile long durable;
@@ -121,6 +122,17 @@ public final class Watch implements Sink, AutoCloseable {
     }
     next = Math.max(next, batch.nextSequence());
     busy = true;
+  }
+
+  /**
+   * Looks at events out of their order, read anew from frames that were rejected: to be called
+   * where {@link #accept} is, between two batches.
+   */
+  public void again(EventBatch batch) {
+    for (int i = batch.first(); i < batch.count(); i++) {
+      matcher.match(batch, i, detections);
+    }
+    unflushed = true;
   }
 
   // An event that makes us fail is not tried again, but fails again when it comes alone: whoever
@@ -196,7 +208,8 @@ public final class Watch implements Sink, AutoCloseable {
 
   // What is held back to be merged goes out first, so that the sequence tells the whole truth.
   private void checkpoint(Instant now) {
-    if (next > durable) {
+    if (next > durable || unflushed) {
+      unflushed = false;
       windows.flush(Instant.MAX, crossings);
       desk.flush();
     }

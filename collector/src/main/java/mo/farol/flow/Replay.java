@@ -1,0 +1,200 @@
+package mo.farol.flow;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import mo.farol.event.Event;
+import mo.farol.event.EventBatch;
+import mo.farol.event.FrameBatch;
+import mo.farol.event.Micros;
+import mo.farol.event.Origin;
+import mo.farol.event.Scope;
+import mo.farol.journal.EventLog;
+import mo.farol.search.Search;
+import mo.farol.search.SearchRequest;
+import mo.farol.store.EventIndex;
+
+/**
+ * Reads frames again that no parser could read when they arrived, after a parser was mended. The
+ * new event takes the place of the rejected one under the same id, and is watched in a lane of its
+ * own, for live windows are past it. Any thread may call; the belts do the changes.
+ */
+public final class Replay {
+  /** The lane in which events read again are watched. */
+  public static final String LANE = "replay";
+
+  /** Query of what no parser could read. */
+  public static final String REJECTED = "farol.rejected:*";
+
+  private static final int AT_ONCE = 256;
+  private static final int PAGE = 1_000;
+  // Bounds one call; what is older is left for the next.
+  private static final int MOST_PAGES = 100;
+  private static final long WAIT_SECONDS = 60;
+
+  /**
+   * What came of it.
+   *
+   * @param read frames that can be read now
+   * @param still frames that still can't
+   */
+  public record Outcome(long read, long still) {
+    /** Both together. */
+    public Outcome and(Outcome other) {
+      return new Outcome(read + other.read, still + other.still);
+    }
+  }
+
+  private record Mended(EventBatch event, long formerMicros) {}
+
+  private final Search search;
+  private final EventLog journal;
+  private final EventIndex index;
+  private final Follower indexing;
+  private final Follower detecting;
+  private final Consumer<EventBatch> watch;
+  private final Supplier<BatchParser> parsers;
+
+  /**
+   * @param search finds what was rejected
+   * @param indexing the belt of {@code index}
+   * @param detecting the belt of {@code watch}
+   * @param watch looks at events out of their order
+   * @param parsers a parser of one's own for each call
+   */
+  public Replay(
+      Search search,
+      EventLog journal,
+      EventIndex index,
+      Follower indexing,
+      Follower detecting,
+      Consumer<EventBatch> watch,
+      Supplier<BatchParser> parsers) {
+    this.search = search;
+    this.journal = journal;
+    this.index = index;
+    this.indexing = indexing;
+    this.detecting = detecting;
+    this.watch = watch;
+    this.parsers = parsers;
+  }
+
+  /**
+   * Reads again what of it was rejected, newest first, up to 100,000 frames; returns once those
+   * that can be read now are searchable as what they are.
+   *
+   * @param query what else they must match; empty for all
+   * @param scope the agencies whose frames these are
+   * @throws mo.farol.search.QueryFault where the query can't be understood
+   */
+  public Outcome replay(String query, Scope scope, Instant from, Instant to) {
+    String both = query.isBlank() ? REJECTED : REJECTED + " AND (" + query + ")";
+    var outcome = new Outcome(0, 0);
+    Optional<String> cursor = Optional.empty();
+    for (int page = 0; page < MOST_PAGES; page++) {
+      var hits = search.find(new SearchRequest(both, scope, from, to, PAGE, cursor));
+      outcome = outcome.and(replay(hits.events()));
+      cursor = hits.next();
+      if (cursor.isEmpty()) {
+        break;
+      }
+    }
+    return outcome;
+  }
+
+  private Outcome replay(List<Event> rejected) {
+    var parser = parsers.get();
+    var outcome = new Outcome(0, 0);
+    for (int from = 0; from < rejected.size(); from += AT_ONCE) {
+      var some = rejected.subList(from, Math.min(rejected.size(), from + AT_ONCE));
+      outcome = outcome.and(some(some, parser));
+    }
+    return outcome;
+  }
+
+  private Outcome some(List<Event> rejected, BatchParser parser) {
+    var mended = new ArrayList<Mended>();
+    var watched = new ArrayList<EventBatch>();
+    for (var event : rejected) {
+      var block = journal.holding(event.id().sequence());
+      if (block.isPresent()) {
+        read(block.get(), event, parser, mended, watched);
+      }
+    }
+    if (!mended.isEmpty()) {
+      await(indexing, () -> replace(mended));
+      await(detecting, () -> watched.forEach(watch));
+    }
+    return new Outcome(mended.size(), (long) rejected.size() - mended.size());
+  }
+
+  private void replace(List<Mended> mended) {
+    mended.forEach(m -> index.replace(m.event, m.formerMicros));
+    index.refresh();
+  }
+
+  private static void read(
+      EventLog.Block block,
+      Event event,
+      BatchParser parser,
+      List<Mended> mended,
+      List<EventBatch> watched) {
+    long sequence = event.id().sequence();
+    var frame = Slice.of(block.frames(), (int) (sequence - block.firstSequence()));
+    var again = parse(parser, frame, sequence, block.position());
+    if (again.rejection(0) == null) {
+      mended.add(new Mended(again, Micros.of(event.occurredAt())));
+      watched.add(parse(parser, inLane(frame), sequence, block.position()));
+    }
+  }
+
+  private static EventBatch parse(
+      BatchParser parser, FrameBatch frame, long sequence, long position) {
+    var batch = new EventBatch();
+    parser.parse(frame, sequence, position, batch);
+    return batch;
+  }
+
+  private static FrameBatch inLane(FrameBatch frame) {
+    var o = frame.origin();
+    String lane = o.isLive() ? LANE : o.lane();
+    return FrameBatch.of(
+        new Origin(
+            o.agency(), o.input(), o.peer(), lane, o.exercise(), o.format(), o.year(), o.zone()),
+        frame.receivedAtMicros(),
+        frame.bytes(),
+        new int[] {frame.start(0), frame.end(0)},
+        new byte[] {frame.marks(0)});
+  }
+
+  private static void await(Follower belt, Runnable task) {
+    var done = new CompletableFuture<Boolean>();
+    belt.between(
+        () -> {
+          try {
+            task.run();
+            done.complete(true);
+          } catch (RuntimeException e) {
+            done.completeExceptionally(e);
+            throw e;
+          }
+        });
+    try {
+      done.get(WAIT_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("an event could not be put in place", e.getCause());
+    } catch (TimeoutException e) {
+      throw new IllegalStateException("the belt was busy for a minute; try again later", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package mo.farol.wire;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicLong;
+import mo.farol.journal.EventLog;
+
+/** What inputs are given in tests: a log, a still clock, no quotas, 64 MiB that may wait. */
+public final class Inlets {
+  private Inlets() {}
+
+  public static Inlet over(EventLog log, MeterRegistry metrics, int frameLimit) {
+    long bound = 64L << 20;
+    return new Inlet(
+        log,
+        InstantSource.fixed(Instant.parse("2026-11-24T10:00:00Z")),
+        new Counts(metrics),
+        new AtomicLong(),
+        bound,
+        new Shares(Quotas.NONE, bound, System::nanoTime, metrics),
+        frameLimit);
+  }
+}

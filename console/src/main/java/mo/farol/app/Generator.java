@@ -1,0 +1,44 @@
+package mo.farol.app;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import mo.farol.sample.Flood;
+
+/**
+ * The benchmark's generator in a process of its own.
+ *
+ * @param begunNanos when it began to send, by the machine's clock that only runs forward, which is
+ *     the same in all processes (Linux: CLOCK_MONOTONIC)
+ * @param cpuSeconds what it cost, the start of its JVM and making the lines included
+ */
+record Generator(long begunNanos, double cpuSeconds) {
+  /** Sends lines and returns once all are handed to the socket's other side. */
+  static Generator run(String to, long events, long rate, int lineBytes)
+      throws IOException, InterruptedException {
+    var process =
+        ChildJvm.start(
+            List.of(
+                "bench",
+                "--flood",
+                to,
+                "--events",
+                Long.toString(events),
+                "--rate",
+                Long.toString(rate),
+                "--line",
+                Integer.toString(lineBytes)));
+    String[] said = ChildJvm.lastLine(process).split(" ", -1);
+    return new Generator(Long.parseLong(said[0]), Double.parseDouble(said[1]));
+  }
+
+  /** What the process itself does: sends, and prints what {@link #run} reads. */
+  static void be(Flood flood) throws IOException, InterruptedException {
+    long begun = flood.send();
+    System.out.printf(
+        Locale.ROOT,
+        "%d %.2f%n",
+        begun,
+        ProcessCost.of(ProcessHandle.current().pid()).cpuSeconds());
+  }
+}

@@ -1,0 +1,18 @@
+package mo.farol.app;
+
+import java.io.IOException;
+
+/** A program under test that takes syslog over TCP. */
+interface Receiver extends AutoCloseable {
+  /** Where it listens: {@code host:port}. */
+  String address();
+
+  /** What its process has cost. */
+  ProcessCost cost() throws IOException;
+
+  /** Waits until it has dealt with this many lines since its start; returns when it had. */
+  long await(long lines) throws IOException, InterruptedException;
+
+  @Override
+  void close() throws IOException;
+}
