@@ -16,6 +16,9 @@ public final class FrameBatch {
   /** Mark of a frame whose end was guessed. */
   public static final byte GUESSED = 2;
 
+  /** Mark of a frame that came again because its sender did not hear that it was kept. */
+  public static final byte DUPLICATE = 4;
+
   private final Origin origin;
   private final long receivedAtMicros;
   private final byte[] bytes;
@@ -94,9 +97,14 @@ public final class FrameBatch {
     return bounds[i + 1];
   }
 
-  /** Marks of frame {@code i}: {@link #TRUNCATED}, {@link #GUESSED}. */
+  /** Marks of frame {@code i}: {@link #TRUNCATED}, {@link #GUESSED}, {@link #DUPLICATE}. */
   public byte marks(int i) {
     return marks[i];
+  }
+
+  /** The same frames with other marks, one byte a frame. */
+  public FrameBatch withMarks(byte[] others) {
+    return of(origin, receivedAtMicros, bytes, bounds, others);
   }
 
   /** Bytes of all frames together. */

@@ -103,7 +103,7 @@ public final class Bundle {
     var ca = new StringBuilder();
     trusted.forEach(t -> ca.append(Pem.of(t)));
     bundle.put("cert.pem", Pem.of(certificate));
-    pair.ifPresent(p -> bundle.put("key.pem", Pem.of(p.getPrivate())));
+    pair.ifPresent(p -> bundle.put("key.pem", Pem.of(p)));
     bundle.put("ca.pem", ca.toString());
     pair.ifPresent(p -> bundle.stores(certificate, p, trusted));
     return bundle;

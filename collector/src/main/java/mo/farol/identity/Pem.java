@@ -8,12 +8,15 @@ import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPrivateKey;
 import java.util.Base64;
 import java.util.List;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
@@ -33,9 +36,32 @@ final class Pem {
     }
   }
 
-  /** PKCS #8, which OpenSSL, GnuTLS, Go and Java all read. */
+  /** PKCS #8, RFC 5958. */
   static String of(PrivateKey key) {
     return of("PRIVATE KEY", key.getEncoded());
+  }
+
+  /**
+   * The private key as PKCS #8 that OpenSSL, GnuTLS, Go and Java all read: an EC key holds its
+   * public key too, which RFC 5915 section 3 asks for, Java leaves out, and GnuTLS can't do
+   * without.
+   */
+  static String of(KeyPair pair) {
+    if (!(pair.getPrivate() instanceof ECPrivateKey secret)) {
+      return of(pair.getPrivate());
+    }
+    var open = SubjectPublicKeyInfo.getInstance(pair.getPublic().getEncoded());
+    var both =
+        new org.bouncycastle.asn1.sec.ECPrivateKey(
+            secret.getParams().getOrder().bitLength(),
+            secret.getS(),
+            open.getPublicKeyData(),
+            null);
+    try {
+      return of("PRIVATE KEY", new PrivateKeyInfo(open.getAlgorithm(), both).getEncoded());
+    } catch (IOException e) {
+      throw new IllegalStateException("a key that was made can't be written", e);
+    }
   }
 
   static String of(String what, byte[] der) {

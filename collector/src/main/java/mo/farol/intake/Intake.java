@@ -20,6 +20,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import mo.farol.journal.EventLog;
 import mo.farol.wire.Counts;
+import mo.farol.wire.Doubts;
 import mo.farol.wire.IngestTokens;
 import mo.farol.wire.Inlet;
 import mo.farol.wire.IntakeTls;
@@ -38,6 +39,8 @@ public final class Intake implements AutoCloseable {
   private static final int FREE_PORT_TRIES = 10;
 
   private final IntakeConfig config;
+  private final EventLog log;
+  private final Doubts doubts;
   private final Transport transport;
   private final Pipelines pipelines;
   private final AtomicLong underWay = new AtomicLong();
@@ -76,6 +79,8 @@ public final class Intake implements AutoCloseable {
       Transport transport) {
     this.config = config;
     this.transport = transport;
+    this.log = log;
+    this.doubts = new Doubts(System::nanoTime, metrics);
     var inlet =
         new Inlet(
             log,
@@ -84,6 +89,7 @@ public final class Intake implements AutoCloseable {
             underWay,
             config.pendingBoundBytes(),
             new Shares(config.quotas(), config.pendingBoundBytes(), System::nanoTime, metrics),
+            doubts,
             config.frameLimitBytes());
     this.pipelines = new Pipelines(config, inlet, tokens, tls, connections);
     metrics.gauge("farol_intake_connections", connections, ChannelGroup::size);
@@ -95,6 +101,7 @@ public final class Intake implements AutoCloseable {
    * @throws IntakeFault naming the one that can't be bound; none stays open then
    */
   public Intake start() {
+    LastWords.doubt(log, doubts);
     try {
       config.ports().forEach(this::listen);
       config.pinned().forEach(this::pinned);

@@ -23,6 +23,7 @@ public final class Parser {
           .toList();
 
   private final Draft draft = new Draft();
+  private byte marks;
   private final Map<String, List<Format>> chains = new HashMap<>();
   private final List<Format> formats;
   private final Starts starts;
@@ -65,6 +66,7 @@ public final class Parser {
     draft.open(frames, into);
     var asked = chains.computeIfAbsent(frames.origin().format(), this::chain);
     for (int i = 0; i < frames.count(); i++) {
+      marks = frames.marks(i);
       one(asked, frames.start(i), frames.end(i));
     }
   }
@@ -79,6 +81,9 @@ public final class Parser {
       draft.hostOrPeer();
     } else {
       draft.add(Fields.MESSAGE, from, to);
+    }
+    if (marks != 0) {
+      Marks.tell(marks, draft);
     }
     into.close(draft.occurredAt(), draft.severity(), why);
   }

@@ -24,6 +24,7 @@ import mo.farol.journal.EventLog;
 import mo.farol.journal.JournalFault;
 import mo.farol.wire.Appender;
 import mo.farol.wire.Counts;
+import mo.farol.wire.Doubts;
 import mo.farol.wire.Peer;
 import mo.farol.wire.Signal;
 import org.jspecify.annotations.Nullable;
@@ -46,8 +47,11 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
   private final HttpDeadline deadline;
   private final Map<String, Appender> appenders;
   private final Counts counts;
+  private final Doubts doubts;
   private final byte[] chunk = new byte[CHUNK_BYTES];
   private @Nullable Upload upload;
+  // What is on its way to the log and not answered.
+  private @Nullable FrameBatch unanswered;
   // The answer to a request whose body is only read to its end.
   private @Nullable Answer decided;
   private boolean keepAlive = true;
@@ -60,12 +64,14 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
       String agency,
       HttpDeadline deadline,
       Map<String, Appender> appenders,
-      Counts counts) {
+      Counts counts,
+      Doubts doubts) {
     this.gate = gate;
     this.known = agency;
     this.deadline = deadline;
     this.appenders = appenders;
     this.counts = counts;
+    this.doubts = doubts;
   }
 
   @Override
@@ -85,6 +91,9 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
   public void channelInactive(ChannelHandlerContext context) {
     ended = true;
     dropUpload();
+    if (unanswered != null) {
+      doubts.doubt(unanswered); // the client is gone before it could be told
+    }
   }
 
   @Override
@@ -187,6 +196,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
     }
     var batch = appender.batch(keep.frames(), origin(whole, keep.format()));
     appender.count(batch);
+    unanswered = batch;
     appender.append(batch, new Receipt(context, whole, keep.kept(), batch));
   }
 
@@ -205,6 +215,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
   }
 
   private void answer(ChannelHandlerContext context, Answer answer) {
+    unanswered = null;
     if (ended) {
       return; // the client went away
     }
@@ -277,6 +288,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
     @Override
     public void failed(JournalFault fault) {
       kept.failed();
+      doubts.relieve(batch);
       later(context, () -> refusal(whole, Refusal.BUSY));
     }
   }

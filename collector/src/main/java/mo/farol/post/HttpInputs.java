@@ -43,6 +43,7 @@ public final class HttpInputs {
         .addLast(deadline)
         .addLast(new HttpServerCodec(decoding))
         .addLast(new FlowControlHandler())
-        .addLast(new HttpConnection(gate, agency, deadline, appenders, inlet.counts()));
+        .addLast(
+            new HttpConnection(gate, agency, deadline, appenders, inlet.counts(), inlet.doubts()));
   }
 }

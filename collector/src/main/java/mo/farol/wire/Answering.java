@@ -20,6 +20,9 @@ public final class Answering {
   private static final long ENTRY_COST_BYTES = 1024;
   private static final long FRAME_COST_BYTES = 32;
   private static final long RETRY_MILLIS = 50;
+  // Answers that a sender may have under way; RELP's usual window is 128.
+  private static final int WINDOW_FRAMES = 256;
+  private static final long LOST_NANOS = TimeUnit.SECONDS.toNanos(5);
   private static final long LINGER_MILLIS = 300;
 
   private final Channel channel;
@@ -29,6 +32,8 @@ public final class Answering {
   private final Runnable resumed;
   private final ArrayDeque<Pending> pending = new ArrayDeque<>();
   private final ArrayDeque<Pending> held = new ArrayDeque<>();
+  private final ArrayDeque<Told> told = new ArrayDeque<>();
+  private long toldFrames;
   private long inFlight;
   private boolean paused;
   private boolean retrying;
@@ -46,6 +51,7 @@ public final class Answering {
     this.appender = appender;
     this.counts = counts;
     this.resumed = resumed;
+    channel.closeFuture().addListener(_ -> doubt());
   }
 
   /** Appends a batch; {@code answer} writes what the sender is told once it is on disk. */
@@ -134,6 +140,7 @@ public final class Answering {
     while (!held.isEmpty() && !appender.isOverBound(origin)) {
       var next = held.remove();
       appender.hold(-1);
+      next.sent = true;
       appender.append(next.batch, next);
     }
   }
@@ -148,6 +155,7 @@ public final class Answering {
       pending.remove();
       inFlight -= head.cost;
       head.answer.run();
+      told(head.batch);
       any = true;
     }
     answering = false;
@@ -157,6 +165,30 @@ public final class Answering {
     }
   }
 
+  private void told(FrameBatch batch) {
+    if (batch.count() == 0) {
+      return;
+    }
+    told.add(new Told(batch, System.nanoTime()));
+    toldFrames += batch.count();
+    for (var oldest = told.peek();
+        oldest != null && toldFrames - oldest.batch.count() >= WINDOW_FRAMES;
+        oldest = told.peek()) {
+      toldFrames -= oldest.batch.count();
+      told.remove();
+    }
+  }
+
+  // The connection is gone: what has no answer, or one that may not have arrived, may come again.
+  private void doubt() {
+    pending.stream().filter(p -> p.sent && !p.refused && !p.doubted).forEach(Pending::doubt);
+    if (!ending) {
+      long now = System.nanoTime();
+      told.stream().filter(t -> now - t.atNanos < LOST_NANOS).forEach(t -> appender.doubt(t.batch));
+    }
+    told.clear();
+  }
+
   private void fail() {
     if (failed) {
       return;
@@ -164,6 +196,7 @@ public final class Answering {
     failed = true;
     ending = true;
     counts.refused("log", 1);
+    doubt();
     pending.clear();
     dropHeld();
     channel.close();
@@ -198,6 +231,8 @@ public final class Answering {
     }
   }
 
+  private record Told(FrameBatch batch, long atNanos) {}
+
   private final class Pending implements EventLog.Acknowledgement {
     private static final FrameBatch NONE =
         new FrameBatch.Builder().build(Origin.live("", "", ""), 0);
@@ -205,6 +240,9 @@ public final class Answering {
     private final Runnable answer;
     private final long cost;
     private boolean done;
+    private boolean sent;
+    private boolean refused;
+    private boolean doubted;
 
     Pending(FrameBatch batch, Runnable answer) {
       this.batch = batch;
@@ -228,7 +266,19 @@ public final class Answering {
 
     @Override
     public void failed(JournalFault fault) {
-      onLoop(Answering.this::fail);
+      onLoop(
+          () -> {
+            refused = true;
+            if (doubted) {
+              appender.relieve(batch);
+            }
+            fail();
+          });
+    }
+
+    void doubt() {
+      doubted = true;
+      appender.doubt(batch);
     }
 
     private void onLoop(Runnable task) {

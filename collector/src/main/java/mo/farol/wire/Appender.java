@@ -25,6 +25,7 @@ public final class Appender {
   private final long pendingBoundBytes;
   private final AtomicLong underWay;
   private final Shares shares;
+  private final Doubts doubts;
   private final Counts counts;
   private final Counter frames;
   private final Counter dropped;
@@ -39,12 +40,14 @@ public final class Appender {
       long pendingBoundBytes,
       AtomicLong underWay,
       Shares shares,
+      Doubts doubts,
       Counts counts) {
     this.log = log;
     this.clock = clock;
     this.pendingBoundBytes = pendingBoundBytes;
     this.underWay = underWay;
     this.shares = shares;
+    this.doubts = doubts;
     this.counts = counts;
     this.frames = counts.frames(input);
     this.dropped = counts.dropped(input);
@@ -104,7 +107,17 @@ public final class Appender {
   public void append(FrameBatch batch, EventLog.Acknowledgement acknowledgement) {
     underWay.incrementAndGet();
     shares.sent(batch);
-    log.append(batch, new Settling(batch, acknowledgement));
+    log.append(doubts.marked(batch), new Settling(batch, acknowledgement));
+  }
+
+  /** These frames are kept, or will be, and their sender may not know. */
+  void doubt(FrameBatch batch) {
+    doubts.doubt(batch);
+  }
+
+  /** These frames were not kept after all. */
+  void relieve(FrameBatch batch) {
+    doubts.relieve(batch);
   }
 
   /** Counts frames that arrived and are not kept. */

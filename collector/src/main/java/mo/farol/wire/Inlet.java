@@ -13,6 +13,7 @@ import mo.farol.journal.EventLog;
  * @param underWay batches that are not yet durable, refused or dropped
  * @param pendingBoundBytes what the log lets wait
  * @param shares what each agency has under way and may send
+ * @param doubts frames that may come again
  * @param frameLimit bytes of the longest frame kept whole
  */
 public record Inlet(
@@ -22,9 +23,10 @@ public record Inlet(
     AtomicLong underWay,
     long pendingBoundBytes,
     Shares shares,
+    Doubts doubts,
     int frameLimit) {
   /** The way to the log for one input, under whose name frames are counted. */
   public Appender appender(String input) {
-    return new Appender(input, log, clock, pendingBoundBytes, underWay, shares, counts);
+    return new Appender(input, log, clock, pendingBoundBytes, underWay, shares, doubts, counts);
   }
 }

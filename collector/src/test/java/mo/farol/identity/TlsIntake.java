@@ -57,7 +57,8 @@ final class TlsIntake implements AutoCloseable {
     identity.start();
     intake =
         new Intake(
-            IntakeConfig.local("agency-a").withPorts(Map.of(Input.SYSLOG_TLS, 0, Input.HTTP, 0)),
+            IntakeConfig.local("agency-a")
+                .withPorts(Map.of(Input.SYSLOG_TLS, 0, Input.RELP, 0, Input.HTTP, 0)),
             log,
             token -> Optional.empty(),
             Optional.of(identity),

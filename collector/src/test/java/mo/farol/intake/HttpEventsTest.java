@@ -359,6 +359,22 @@ class HttpEventsTest {
     closed.get(10, TimeUnit.SECONDS);
   }
 
+  @Test
+  void what_is_sent_again_because_the_answer_did_not_arrive_is_kept_and_marked() throws Exception {
+    open.log.hold();
+    try (var socket = open.tcp("intake.http")) {
+      socket.getOutputStream().write(bytes(raw("once")));
+      await().until(() -> open.log.received() == 1);
+    }
+    await().until(() -> open.metrics.get("farol_intake_connections").gauge().value() == 0);
+    open.log.release();
+    assertThat(post("once\nmore").statusCode()).isEqualTo(200);
+    assertThat(open.frames(3)).containsExactly("once", "once", "more");
+    var again = open.batches().getLast();
+    assertThat(again.marks(0)).isEqualTo(FrameBatch.DUPLICATE);
+    assertThat(again.marks(1)).isZero();
+  }
+
   private HttpResponse<String> post(String text) throws Exception {
     return client.send(request(text).build(), BodyHandlers.ofString());
   }

@@ -10,6 +10,7 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import mo.farol.event.FrameBatch;
 import mo.farol.journal.MemoryLog;
 import mo.farol.wire.Inlets;
@@ -115,6 +116,32 @@ class RelpTest {
     assertThat(said(channel)).isEqualTo(OPENED + "2 rsp 6 200 OK\n");
     assertThat(channel.isOpen()).isFalse();
     assertThat(refused("log")).isEqualTo(1);
+  }
+
+  @Test
+  void what_may_not_have_been_answered_is_marked_when_it_comes_again() {
+    var inputs = new SyslogInputs(Inlets.over(log, metrics, LIMIT));
+    var broken = open(inputs);
+    say(broken, OPEN + "2 syslog 7 <38>one\n");
+    log.hold();
+    say(broken, "3 syslog 7 <38>two\n");
+    broken.close();
+    log.release();
+    var again = open(inputs);
+    say(again, OPEN + "2 syslog 7 <38>one\n3 syslog 7 <38>two\n4 syslog 9 <38>three\n");
+    assertThat(log.texts()).endsWith("<38>one", "<38>two", "<38>three");
+    var last = log.blocks().getLast().frames();
+    assertThat(IntStream.range(0, 3).map(last::marks)).containsExactly(4, 4, 0);
+  }
+
+  @Test
+  void after_a_proper_close_nothing_is_in_doubt() {
+    var inputs = new SyslogInputs(Inlets.over(log, metrics, LIMIT));
+    var first = open(inputs);
+    say(first, OPEN + "2 syslog 7 <38>one\n3 close 0\n");
+    first.close();
+    say(open(inputs), OPEN + "2 syslog 7 <38>one\n");
+    assertThat(log.blocks().getLast().frames().marks(0)).isZero();
   }
 
   @Test
@@ -254,8 +281,12 @@ class RelpTest {
   }
 
   private EmbeddedChannel open() {
+    return open(new SyslogInputs(Inlets.over(log, metrics, LIMIT)));
+  }
+
+  private EmbeddedChannel open(SyslogInputs inputs) {
     var channel = new EmbeddedChannel();
-    new SyslogInputs(Inlets.over(log, metrics, LIMIT)).relp(channel, "agency-a");
+    inputs.relp(channel, "agency-a");
     channels.add(channel);
     return channel;
   }

@@ -19,6 +19,7 @@ public final class Inlets {
         new AtomicLong(),
         bound,
         new Shares(Quotas.NONE, bound, System::nanoTime, metrics),
+        new Doubts(System::nanoTime, metrics),
         frameLimit);
   }
 }

@@ -1,0 +1,26 @@
+package mo.farol.parse;
+
+import mo.farol.event.Fields;
+import mo.farol.event.FrameBatch;
+
+/** What the collector noted of a frame, as fields of its event: each {@code true} or absent. */
+final class Marks {
+  private static final int TRUNCATED = Fields.id("farol.truncated");
+  private static final int GUESSED = Fields.id("farol.guessed");
+  private static final int DUPLICATE = Fields.id("farol.duplicate");
+  private static final byte[] TRUE = Ascii.bytes("true");
+
+  private Marks() {}
+
+  static void tell(byte marks, Draft draft) {
+    tell(marks, FrameBatch.TRUNCATED, TRUNCATED, draft);
+    tell(marks, FrameBatch.GUESSED, GUESSED, draft);
+    tell(marks, FrameBatch.DUPLICATE, DUPLICATE, draft);
+  }
+
+  private static void tell(byte marks, byte mark, int field, Draft draft) {
+    if ((marks & mark) != 0) {
+      draft.word(field, TRUE);
+    }
+  }
+}
