@@ -168,8 +168,9 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
       endWith(context, refusal(into, why));
     } else if (last) {
       deadline.requestRead();
-      finish(context, into, into.end());
-      dropUpload();
+      var ending = into.end();
+      dropUpload(); // first, for the answer may let the next request in
+      finish(context, into, ending);
     }
   }
 

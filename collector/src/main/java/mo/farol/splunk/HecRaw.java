@@ -28,7 +28,8 @@ final class HecRaw implements Reception, FrameSink {
    * @param ackIds gives the channel's next id; null without a channel
    */
   HecRaw(int frameLimit, Call call, @Nullable LongSupplier ackIds) {
-    this.head = head(call);
+    byte[] said = head(call);
+    this.head = said.length > frameLimit / 2 ? new byte[0] : said;
     this.framer = BodyFramer.ofLines(frameLimit - head.length, this);
     this.ackIds = ackIds;
   }

@@ -1,7 +1,9 @@
 package mo.farol.post;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.Locale;
 import mo.farol.wire.Leaks;
@@ -12,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class GateTest {
   @Test
   void the_certificate_decides_the_agency_and_no_token_is_needed() {
-    try (var posting = new Posting("agency-b", List.of(Events::new))) {
+    try (var posting = new Posting("agency-b", inlet -> List.of(new Events(inlet)))) {
       assertThat(posting.post("/v1/events", "x", "Authorization: ")).startsWith("HTTP/1.1 200");
       assertThat(posting.post("/v1/events", "x", "Authorization: Splunk whatever"))
           .startsWith("HTTP/1.1 200");
@@ -25,7 +27,7 @@ class GateTest {
 
   @Test
   void a_token_of_another_agency_than_the_certificates_is_refused() {
-    try (var posting = new Posting("agency-b", List.of(Events::new))) {
+    try (var posting = new Posting("agency-b", inlet -> List.of(new Events(inlet)))) {
       assertThat(posting.post("/v1/events", "x", "Authorization: Bearer secret-c"))
           .startsWith("HTTP/1.1 403")
           .contains("send one of them");
@@ -44,6 +46,28 @@ class GateTest {
         many[i] = String.format(Locale.ROOT, "X-%d: %d", i, i);
       }
       assertThat(posting.post("/v1/events", "x", many)).startsWith("HTTP/1.1 431");
+    }
+  }
+
+  @Test
+  void requests_in_a_row_are_answered_in_order_whatever_each_is() {
+    try (var posting = new Posting(Events::new)) {
+      byte[] none = {};
+      posting.take(Posting.request("POST /v1/events", none));
+      var row = new ByteArrayOutputStream();
+      row.writeBytes(Posting.request("POST /v1/events", "a".getBytes(UTF_8)));
+      row.writeBytes(Posting.request("POST /v1/events", none));
+      row.writeBytes(Posting.request("POST /nowhere", "x".getBytes(UTF_8)));
+      row.writeBytes(Posting.request("POST /v1/events", "b\nc".getBytes(UTF_8)));
+      posting.take(row.toByteArray());
+      assertThat(posting.answers())
+          .containsSubsequence(
+              "\"accepted\":0",
+              "\"accepted\":1",
+              "\"accepted\":0",
+              "HTTP/1.1 404",
+              "\"accepted\":2");
+      assertThat(posting.log.texts()).containsExactly("a", "b", "c");
     }
   }
 

@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import mo.farol.journal.MemoryLog;
 import mo.farol.wire.Counts;
+import mo.farol.wire.Doubts;
 import mo.farol.wire.Inlet;
 import mo.farol.wire.Quotas;
 import mo.farol.wire.Shares;
@@ -34,13 +35,13 @@ public final class Posting implements AutoCloseable {
 
   /** A connection without a client certificate. */
   public Posting(Function<Inlet, Protocol> protocol) {
-    this("", List.of(protocol));
+    this("", inlet -> List.of(protocol.apply(inlet)));
   }
 
   /**
    * @param agency whose client certificate was shown, empty for none
    */
-  public Posting(String agency, List<Function<Inlet, Protocol>> protocols) {
+  public Posting(String agency, Function<Inlet, List<Protocol>> protocols) {
     var inlet =
         new Inlet(
             log,
@@ -49,9 +50,9 @@ public final class Posting implements AutoCloseable {
             new AtomicLong(),
             BOUND,
             new Shares(Quotas.NONE, BOUND, System::nanoTime, metrics),
+            new Doubts(System::nanoTime, metrics),
             64 << 10);
-    new HttpInputs(inlet, Posting::agency, protocols.stream().map(p -> p.apply(inlet)).toList())
-        .furnish(channel, agency);
+    new HttpInputs(inlet, Posting::agency, protocols.apply(inlet)).furnish(channel, agency);
   }
 
   private static Optional<String> agency(String token) {
