@@ -16,7 +16,7 @@ exporter.export = (records, done) => send(records, (result) => { outcomes.push(r
 
 const provider = new LoggerProvider({
   resource: resourceFromAttributes({ 'service.name': 'shop', 'host.name': 'web1' }),
-  processors: [new BatchLogRecordProcessor(exporter)],
+  processors: [new BatchLogRecordProcessor({ exporter })],
 });
 const logger = provider.getLogger('shop.Cart', '1.0');
 texts.forEach((body, i) => logger.emit({

@@ -1,5 +1,7 @@
 package mo.farol.intake;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,8 +43,11 @@ final class Recorder implements AutoCloseable {
     Files.createDirectories(FILES);
     synchronized (noted) {
       for (int i = 0; i < noted.size(); i++) {
-        Files.write(
-            FILES.resolve(name + (i == 0 ? "" : "-" + i) + ".http"), noted.get(i).toByteArray());
+        String said = noted.get(i).toString(ISO_8859_1);
+        Files.writeString(
+            FILES.resolve(name + (i == 0 ? "" : "-" + i) + ".http"),
+            said.replace(System.getProperty("os.version"), "6.1.0"), // a client may tell our kernel
+            ISO_8859_1);
       }
     }
   }
