@@ -10,12 +10,14 @@ import mo.farol.event.FrameBatch;
  *
  * <pre>
  * prefix   tag (8) | length of payload (4) | CRC-32C of tag, length and payload (4)
- * payload  first sequence (8) | received, microseconds (8) | frames (4) | raw body bytes (4) | flags (1) | origin | body
+ * payload  first sequence (8) | received, microseconds (8) | frames (4) | raw body bytes (4) | flags (1) | salt (16) | origin | body
  * body     frame lengths as varints, one byte of marks a frame, the frames end to end; zstd where flag 1 is set
  * </pre>
  *
- * The tag is a random number of the segment. A sender may put into a frame what looks like a block;
- * it can't know the tag, so that recovery never takes a frame's text for one.
+ * Flag 2 says that there is a salt.
+ *
+ * <p>The tag is a random number of the segment. A sender may put into a frame what looks like a
+ * block; it can't know the tag, so that recovery never takes a frame's text for one.
  */
 final class BlockCodec implements AutoCloseable {
   /** Bytes before the payload. */
@@ -31,16 +33,22 @@ final class BlockCodec implements AutoCloseable {
   static final int PAYLOAD_LIMIT = RAW_LIMIT + (1 << 20);
 
   static final byte ZSTD = 1;
+  static final byte SALTED = 2;
   private static final int WORTH_PACKING = 512;
   private static final int VARINT = 5;
 
+  private final Salt.Source salts = new Salt.Source();
   private final ZstdCompressCtx zstd = new ZstdCompressCtx().setLevel(1);
   private byte[] raw = new byte[1 << 16];
   private byte[] packed = new byte[1 << 16];
 
   /** Most bytes a block of this batch can take; may be more than fits. */
   static long roomFor(FrameBatch batch) {
-    return PREFIX + FIXED + (long) OriginCodec.roomFor(batch.origin()) + rawRoom(batch);
+    return PREFIX
+        + FIXED
+        + Salt.LENGTH
+        + (long) OriginCodec.roomFor(batch.origin())
+        + rawRoom(batch);
   }
 
   /** Whether a batch can be one block. */
@@ -60,7 +68,9 @@ final class BlockCodec implements AutoCloseable {
     int start = out.position();
     out.position(start + PREFIX);
     out.putLong(firstSequence).putLong(batch.receivedAtMicros());
-    out.putInt(batch.count()).putInt(rawLength).put(isPacked ? ZSTD : 0);
+    out.putInt(batch.count()).putInt(rawLength).put(isPacked ? ZSTD | SALTED : SALTED);
+    var salt = salts.next();
+    out.putLong(salt.high()).putLong(salt.low());
     OriginCodec.write(batch.origin(), out);
     out.put(isPacked ? packed : raw, 0, isPacked ? packedLength : rawLength);
     int payload = out.position() - start - PREFIX;

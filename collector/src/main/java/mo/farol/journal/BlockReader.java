@@ -36,9 +36,11 @@ final class BlockReader {
     int count = in.getInt();
     int rawLength = in.getInt();
     byte flags = in.get();
+    boolean isSalted = (flags & BlockCodec.SALTED) != 0;
+    var salt = isSalted ? new Salt(in.getLong(), in.getLong()) : Salt.NONE;
     var origin = OriginCodec.read(in);
     byte[] body = new byte[rawLength];
-    if (flags == BlockCodec.ZSTD) {
+    if ((flags & BlockCodec.ZSTD) != 0) {
       unpack(in, body);
     } else {
       in.get(body);
@@ -47,7 +49,7 @@ final class BlockReader {
     byte[] marks = new byte[count];
     split(body, bounds, marks);
     var frames = FrameBatch.of(origin, received, body, bounds, marks);
-    return new EventLog.Block(firstSequence, position, frames);
+    return new EventLog.Block(firstSequence, position, frames, salt);
   }
 
   private static void unpack(ByteBuffer in, byte[] body) {

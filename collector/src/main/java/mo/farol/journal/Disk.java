@@ -46,6 +46,9 @@ interface Disk extends AutoCloseable {
   /** Removes a file. */
   void delete(String name) throws IOException;
 
+  /** Gives a file another's name, in the place of what had it, in one step. */
+  void rename(String from, String to) throws IOException;
+
   /** Returns once every name is on the disk. */
   void forceNames() throws IOException;
 

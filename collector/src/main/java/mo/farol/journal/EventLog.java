@@ -19,8 +19,13 @@ public interface EventLog extends AutoCloseable {
     void failed(JournalFault fault);
   }
 
-  /** A run of frames as it was appended, with its place. */
-  record Block(long firstSequence, long position, FrameBatch frames) {
+  /** A run of frames as it was appended, with its place and its salt. */
+  record Block(long firstSequence, long position, FrameBatch frames, Salt salt) {
+    /** A run of a log that keeps no salts. */
+    public Block(long firstSequence, long position, FrameBatch frames) {
+      this(firstSequence, position, frames, Salt.NONE);
+    }
+
     /** Sequence after the last frame. */
     public long nextSequence() {
       return firstSequence + frames.count();

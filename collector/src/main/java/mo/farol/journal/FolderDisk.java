@@ -25,10 +25,10 @@ import org.jspecify.annotations.Nullable;
 final class FolderDisk implements Disk {
   private final Path folder;
   private final Path apart;
-  private final FileChannel lockFile;
-  private final FileLock lock;
+  private final @Nullable FileChannel lockFile;
+  private final @Nullable FileLock lock;
 
-  private FolderDisk(Path folder, FileChannel lockFile, FileLock lock) {
+  private FolderDisk(Path folder, @Nullable FileChannel lockFile, @Nullable FileLock lock) {
     this.folder = folder;
     this.apart = folder.resolve("quarantine");
     this.lockFile = lockFile;
@@ -49,6 +49,11 @@ final class FolderDisk implements Disk {
     } catch (IOException e) {
       throw new JournalFault("cannot open the journal folder " + folder + ": " + e, e);
     }
+  }
+
+  /** A folder that another process may hold, to read only. */
+  static FolderDisk reading(Path folder) {
+    return new FolderDisk(folder, null, null);
   }
 
   private static @Nullable FileLock tryLock(FileChannel file) throws IOException {
@@ -94,6 +99,11 @@ final class FolderDisk implements Disk {
   }
 
   @Override
+  public void rename(String from, String to) throws IOException {
+    Files.move(folder.resolve(from), folder.resolve(to), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  @Override
   public void forceNames() throws IOException {
     force(folder);
   }
@@ -130,8 +140,10 @@ final class FolderDisk implements Disk {
 
   @Override
   public void close() throws IOException {
-    lock.release();
-    lockFile.close();
+    if (lock != null && lockFile != null) {
+      lock.release();
+      lockFile.close();
+    }
   }
 
   private static Map<String, Long> lengths(Path folder) throws IOException {

@@ -3,8 +3,10 @@ package mo.farol.journal;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import mo.farol.event.FrameBatch;
 
 /**
@@ -84,6 +86,39 @@ public final class Journal implements EventLog {
   /** Damage set aside at this start or before, for as long as it lies in the quarantine folder. */
   public List<Quarantined> quarantined() {
     return quarantined;
+  }
+
+  /** A segment that is written to no more: sequences from the first to before the end. */
+  public record Closed(int number, long firstSequence, long endSequence) {}
+
+  /** Every segment but the newest, in order. */
+  public List<Closed> closed() {
+    var closed = new ArrayList<Closed>();
+    var list = segments.list();
+    for (int i = 0; i + 1 < list.size(); i++) {
+      var segment = list.get(i);
+      closed.add(
+          new Closed(segment.number(), segment.firstSequence(), list.get(i + 1).firstSequence()));
+    }
+    return closed;
+  }
+
+  /**
+   * Takes blocks out of a closed segment for good. A crash leaves either the old file or the new
+   * one. For one thread at a time.
+   *
+   * @return bytes that became free
+   */
+  public long rewrite(Closed segment, Predicate<Block> keep) {
+    var old = segments.numbered(segment.number());
+    if (old == null || segments.after(old) == null) {
+      throw new IllegalStateException("segment " + segment.number() + " is not closed");
+    }
+    try {
+      return new Rewriter(disk, segments).rewrite(old, keep);
+    } catch (IOException e) {
+      throw new JournalFault("cannot write " + old.name() + " anew: " + e + "; it is as it was", e);
+    }
   }
 
   @Override

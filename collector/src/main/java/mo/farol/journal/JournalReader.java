@@ -64,11 +64,10 @@ final class JournalReader implements EventLog.Reader {
   private EventLog.@Nullable Block step() throws IOException {
     var current = segment;
     if (current == null) {
-      current = segments.holding(sequence);
+      current = enterHolding();
       if (current == null) {
         return null;
       }
-      enter(current, current.near(sequence));
     }
     while (true) {
       // Before the end is read: a segment that has a successor grows no more.
@@ -77,8 +76,10 @@ final class JournalReader implements EventLog.Reader {
       if (block != null || after == null) {
         return block;
       }
-      enter(after, SegmentHeader.LENGTH);
-      current = after;
+      current = enterAfter(current);
+      if (current == null) {
+        return null;
+      }
     }
   }
 
@@ -101,9 +102,32 @@ final class JournalReader implements EventLog.Reader {
     return after != null && place.firstSequence() >= after.firstSequence();
   }
 
-  private void enter(Segment next, long offset) throws IOException {
+  // Both until one opens that was not written anew just then.
+  private @Nullable Segment enterHolding() throws IOException {
+    for (var next = segments.holding(sequence); next != null; next = segments.holding(sequence)) {
+      if (isEntered(next, next.walkNear(sequence))) {
+        return next;
+      }
+    }
+    return null;
+  }
+
+  private @Nullable Segment enterAfter(Segment current) throws IOException {
+    for (var next = segments.after(current); next != null; next = segments.after(current)) {
+      if (isEntered(next, next.walkAll())) {
+        return next;
+      }
+    }
+    return null;
+  }
+
+  private boolean isEntered(Segment next, @Nullable Walk opened) {
+    if (opened == null) {
+      return false;
+    }
     close();
-    walk = next.walk(offset, Walk.MANY);
+    walk = opened;
     segment = next;
+    return true;
   }
 }

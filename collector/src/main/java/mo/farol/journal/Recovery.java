@@ -15,6 +15,7 @@ final class Recovery {
   private static final int FRAMES_LIMIT = 1 << 24;
 
   private final Disk disk;
+  private final Headers headers;
   private final List<Segment> found = new ArrayList<>();
   private long trimmedBytes;
   private long nextSequence;
@@ -22,10 +23,13 @@ final class Recovery {
 
   Recovery(Disk disk) throws IOException {
     this.disk = disk;
+    this.headers = new Headers(disk);
     for (var file : disk.files().entrySet()) {
       if (Segment.isName(file.getKey())) {
         lastNumber = Segment.numberIn(file.getKey());
         enter(file.getKey(), file.getValue());
+      } else if (file.getKey().endsWith(Rewriter.DRAFT)) {
+        disk.delete(file.getKey());
       }
     }
     for (var kept : disk.quarantined()) {
@@ -53,7 +57,7 @@ final class Recovery {
   }
 
   private void enter(String name, long length) throws IOException {
-    var header = header(name, length);
+    var header = headers.of(name, length);
     if (header != null) {
       found.add(new Segment(disk, header, length));
     } else if (isBlank(name, length)) {
@@ -64,35 +68,10 @@ final class Recovery {
     }
   }
 
-  // Number and first sequence as the name has them; the tag from the header or, where that is
-  // damaged, from the first block.
-  private @Nullable SegmentHeader header(String name, long length) throws IOException {
-    if (length < SegmentHeader.LENGTH) {
-      return null;
-    }
-    byte[] bytes = bytes(name, 0, SegmentHeader.LENGTH);
-    var read = SegmentHeader.read(bytes);
-    int number = Segment.numberIn(name);
-    long first = Segment.firstSequenceIn(name);
-    if (read != null) {
-      return new SegmentHeader(number, first, read.tag());
-    }
-    var guess = new SegmentHeader(number, first, SegmentHeader.tagOf(firstTag(name)));
-    var segment = new Segment(disk, guess, length);
-    try (var walk = segment.walk(SegmentHeader.LENGTH, Walk.ONE)) {
-      var place = walk.place(SegmentHeader.LENGTH, length);
-      return place != null && walk.isGood(place) ? guess : null;
-    }
-  }
-
-  private byte[] firstTag(String name) throws IOException {
-    return bytes(name, SegmentHeader.LENGTH, Long.BYTES);
-  }
-
   // A file made just before a stop, without a header and so without a block.
   private boolean isBlank(String name, long length) throws IOException {
     for (long at = SegmentHeader.LENGTH; at < length; at += PIECE) {
-      for (byte b : bytes(name, at, (int) Math.min(PIECE, length - at))) {
+      for (byte b : headers.bytes(name, at, (int) Math.min(PIECE, length - at))) {
         if (b != 0) {
           return false;
         }
@@ -140,14 +119,7 @@ final class Recovery {
 
   private void setAside(Segment segment, long from, long to) throws IOException {
     int length = (int) Math.min(to - from, PIECE);
-    disk.quarantine(Quarantined.name(segment.name(), from), bytes(segment.name(), from, length));
-  }
-
-  private byte[] bytes(String name, long from, int length) throws IOException {
-    byte[] bytes = new byte[length];
-    try (var input = disk.open(name)) {
-      input.read(bytes, 0, length, from);
-    }
-    return bytes;
+    disk.quarantine(
+        Quarantined.name(segment.name(), from), headers.bytes(segment.name(), from, length));
   }
 }

@@ -1,6 +1,7 @@
 package mo.farol.journal;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One file of blocks. Its name holds its number and the sequence of its first frame, so that the
@@ -16,11 +17,31 @@ final class Segment {
   private final Disk disk;
   private final String name;
   private final SegmentHeader header;
+  private final boolean lenient;
   private final Sparse sparse = new Sparse();
   private long noted = SegmentHeader.LENGTH;
   private volatile long end;
+  private boolean retired;
+
+  /** What puts another file in the place of this one. */
+  interface Swap {
+    void run() throws IOException;
+  }
 
   Segment(Disk disk, SegmentHeader header, long end) {
+    this(disk, header, end, false);
+  }
+
+  /**
+   * A segment to be examined: blocks that stand where they must and can be read are, though their
+   * checksum be wrong.
+   */
+  static Segment examined(Disk disk, SegmentHeader header, long end) {
+    return new Segment(disk, header, end, true);
+  }
+
+  private Segment(Disk disk, SegmentHeader header, long end, boolean lenient) {
+    this.lenient = lenient;
     this.disk = disk;
     this.name = name(header.number(), header.firstSequence());
     this.header = header;
@@ -61,6 +82,10 @@ final class Segment {
     return name;
   }
 
+  SegmentHeader header() {
+    return header;
+  }
+
   int number() {
     return header.number();
   }
@@ -72,6 +97,10 @@ final class Segment {
   /** What every block of this segment begins with. */
   long tag() {
     return header.tag();
+  }
+
+  boolean isLenient() {
+    return lenient;
   }
 
   /** Bytes that are on disk and may be read. */
@@ -92,6 +121,25 @@ final class Segment {
   /** Starts reading at an offset where a block begins. */
   Walk walk(long offset, int ahead) throws IOException {
     return new Walk(this, disk.open(name), offset, ahead);
+  }
+
+  /** Starts reading at the first block; null once another file is in this one's place. */
+  synchronized @Nullable Walk walkAll() throws IOException {
+    return retired ? null : walk(SegmentHeader.LENGTH, Walk.MANY);
+  }
+
+  /**
+   * Starts reading at a block at or before the one that holds a sequence; null once another file is
+   * in this one's place.
+   */
+  synchronized @Nullable Walk walkNear(long sequence) throws IOException {
+    return retired ? null : walk(near(sequence), Walk.MANY);
+  }
+
+  /** Puts another file in this one's place; who reads this one goes on doing so. */
+  synchronized void retire(Swap swap) throws IOException {
+    swap.run();
+    retired = true;
   }
 
   /** Offset of a block at or before the one that holds a sequence. */

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** All segments of a journal, by number. One thread adds and removes; any thread looks up. */
+/** All segments of a journal, by number. Any thread. */
 final class Segments {
   private static final int CACHED_BLOCKS = 64;
   private static final int CACHED_BYTES = 1 << 20;
@@ -33,16 +33,38 @@ final class Segments {
     return ++lastNumber;
   }
 
-  void add(Segment segment) {
+  synchronized void add(Segment segment) {
     var more = new ArrayList<>(all);
     more.add(segment);
     all = List.copyOf(more);
   }
 
-  void remove(Segment segment) {
+  synchronized void remove(Segment segment) {
     var fewer = new ArrayList<>(all);
     fewer.remove(segment);
     all = List.copyOf(fewer);
+  }
+
+  /** Puts a segment in the place of another of the same number. */
+  synchronized void replace(Segment old, Segment fresh) {
+    var list = new ArrayList<>(all);
+    list.set(list.indexOf(old), fresh);
+    synchronized (cache) {
+      all = List.copyOf(list);
+      cache.clear();
+    }
+  }
+
+  /** All segments, in order. */
+  List<Segment> list() {
+    return all;
+  }
+
+  /** The segment of a number, or null. */
+  @Nullable Segment numbered(int number) {
+    var list = all;
+    int i = indexAfter(list, number) - 1;
+    return i < 0 || list.get(i).number() != number ? null : list.get(i);
   }
 
   /** The segment that holds a sequence, or would; the first where the sequence is older. */
@@ -70,42 +92,52 @@ final class Segments {
 
   /** The block at a position, from the cache where it was read lately. */
   Optional<EventLog.Block> at(long position) {
-    synchronized (cache) {
-      var block = cache.get(position);
-      if (block != null) {
-        return Optional.of(block);
-      }
+    var block = cached(position);
+    if (block != null) {
+      return Optional.of(block);
     }
-    int number = Segment.numberOf(position);
-    var list = all;
-    int i = indexAfter(list, number) - 1;
-    if (i < 0 || list.get(i).number() != number) {
+    var segment = numbered(Segment.numberOf(position));
+    if (segment == null) {
       return Optional.empty();
     }
-    var found = read(list.get(i), Segment.offsetOf(position));
-    found.ifPresent(this::remember);
+    var found = read(segment, Segment.offsetOf(position));
+    found.ifPresent(read -> remember(segment, read));
     return found;
   }
 
   /** The block that holds a sequence. */
   Optional<EventLog.Block> find(long sequence) {
-    var segment = holding(sequence);
-    if (segment == null) {
-      return Optional.empty();
-    }
-    long limit = segment.end();
-    try (var walk = segment.walk(segment.near(sequence), Walk.MANY)) {
-      for (var place = walk.next(limit);
-          place != null && place.firstSequence() <= sequence;
-          place = walk.next(limit)) {
-        if (sequence < place.nextSequence()) {
-          return at(segment.positionOf(place.offset()));
-        }
+    while (true) {
+      var segment = holding(sequence);
+      if (segment == null) {
+        return Optional.empty();
       }
-      return Optional.empty();
-    } catch (IOException e) {
-      throw unreadable(segment, e);
+      try (var walk = segment.walkNear(sequence)) {
+        if (walk != null) {
+          return find(sequence, segment, walk);
+        }
+      } catch (IOException e) {
+        throw unreadable(segment, e);
+      }
     }
+  }
+
+  private Optional<EventLog.Block> find(long sequence, Segment segment, Walk walk)
+      throws IOException {
+    long limit = segment.end();
+    for (var place = walk.next(limit);
+        place != null && place.firstSequence() <= sequence;
+        place = walk.next(limit)) {
+      if (sequence < place.nextSequence()) {
+        var block = cached(segment.positionOf(place.offset()));
+        if (block == null) {
+          block = walk.read(place);
+          remember(segment, block);
+        }
+        return Optional.of(block);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Counts places where blocks could not be read back. */
@@ -152,10 +184,19 @@ final class Segments {
     return low;
   }
 
-  private void remember(EventLog.Block block) {
+  private EventLog.@Nullable Block cached(long position) {
+    synchronized (cache) {
+      return cache.get(position);
+    }
+  }
+
+  // Not where the segment was written anew meanwhile: what was taken out must not be found again.
+  private void remember(Segment segment, EventLog.Block block) {
     if (block.frames().bytes().length <= CACHED_BYTES) {
       synchronized (cache) {
-        cache.put(block.position(), block);
+        if (numbered(segment.number()) == segment) {
+          cache.put(block.position(), block);
+        }
       }
     }
   }

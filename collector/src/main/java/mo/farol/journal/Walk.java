@@ -41,11 +41,13 @@ final class Walk implements AutoCloseable {
   private int length;
   private long offset;
   private int damages;
+  private long expected;
 
   Walk(Segment segment, Disk.Input input, long offset, int ahead) {
     this.segment = segment;
     this.input = input;
     this.offset = offset;
+    this.expected = offset == SegmentHeader.LENGTH ? segment.firstSequence() : -1;
     this.ahead = ahead;
   }
 
@@ -54,14 +56,35 @@ final class Walk implements AutoCloseable {
     while (offset + HEAD <= limit) {
       var place = place(offset, limit);
       if (place != null && isGood(place)) {
-        offset = place.end();
-        return place;
+        return arrivedAt(place);
       }
       damages++;
+      if (place != null && segment.isLenient() && isReadable(place)) {
+        return arrivedAt(place);
+      }
       long good = nextGood(offset + 1, limit);
       offset = good < 0 ? limit : good;
     }
     return null;
+  }
+
+  private Place arrivedAt(Place place) {
+    offset = place.end();
+    expected = place.nextSequence();
+    return place;
+  }
+
+  // Stands where it must, and what it says makes sense but for the checksum.
+  private boolean isReadable(Place place) throws IOException {
+    if (place.firstSequence() != expected
+        || !has(place.offset(), BlockCodec.PREFIX + place.payload(), place.end())) {
+      return false;
+    }
+    try {
+      return read(place).frames().count() == place.count();
+    } catch (JournalFault | OutOfMemoryError e) {
+      return false;
+    }
   }
 
   /** Times that {@link #next} stepped over damage since this was last asked. */

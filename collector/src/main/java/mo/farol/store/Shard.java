@@ -13,6 +13,7 @@ import org.apache.lucene.index.IndexableField;
 import org.apache.lucene.index.SegmentInfos;
 import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 import org.jspecify.annotations.Nullable;
@@ -97,6 +98,27 @@ final class Shard implements AutoCloseable {
     uncommitted = true;
     unseen = true;
     writer().addDocuments(documents);
+  }
+
+  /** Whether some rows, as far as they are searchable, are among these. */
+  boolean has(AmongRuns rows) throws IOException {
+    refresh();
+    var open = acquire();
+    if (open == null) {
+      return false;
+    }
+    try {
+      return new IndexSearcher(open).count(rows) > 0;
+    } finally {
+      open.decRef();
+    }
+  }
+
+  /** Removes rows. */
+  void delete(AmongRuns rows) throws IOException {
+    writer().deleteDocuments(rows);
+    uncommitted = true;
+    unseen = true;
   }
 
   /** Removes the document of a sequence at a time. */

@@ -210,6 +210,22 @@ final class Shards {
     checkpoint(next);
   }
 
+  /** Removes rows from every day that has such; all is durable and visible when this returns. */
+  void forget(AmongRuns rows, long next) throws IOException {
+    for (var shard : days.values()) {
+      if (shard.has(rows)) {
+        makeRoom(shard);
+        boolean wasWriting = shard.isWriting();
+        shard.delete(rows);
+        if (!wasWriting) {
+          shard.rest();
+        }
+      }
+    }
+    refresh();
+    commit(next);
+  }
+
   /** Closes days that were not written to for a while. */
   void rest(Instant now) throws IOException {
     for (var shard : days.values()) {

@@ -24,6 +24,9 @@ public final class Store implements EventIndex {
 
   private final StoreConfig config;
   private final InstantSource clock;
+  private static final long FORGET_SECONDS = 120;
+
+  private final Forgotten forgotten = new Forgotten();
   private final EventDocument document = new EventDocument();
   private final Counter indexed;
   private final Timer commits;
@@ -125,7 +128,28 @@ public final class Store implements EventIndex {
     if (dirty && isDue(committedAt, config.commitEvery(), now)) {
       commit();
     }
+    for (var wanted = forgotten.next(); wanted != null; wanted = forgotten.next()) {
+      forget(wanted);
+    }
     attempt("close a day of", () -> shards.rest(now));
+  }
+
+  /**
+   * Removes the rows of these sequences, which must have been accepted; they are gone for good when
+   * this returns true. Any thread but the one that calls {@link #accept}.
+   *
+   * @param runs first and last sequence of each run, in order
+   * @return false where it was not done within two minutes
+   */
+  public boolean forget(List<List<Long>> runs) {
+    return forgotten.ask(runs, FORGET_SECONDS);
+  }
+
+  private void forget(Forgotten.Wanted wanted) {
+    attempt("remove rows of", () -> shards.forget(wanted.rows(), accepted));
+    committedAt = clock.instant();
+    dirty = false;
+    forgotten.done();
   }
 
   @Override

@@ -26,6 +26,9 @@ final class FakeDisk implements Disk {
   private final Random random;
   private final Map<String, File> files = new TreeMap<>();
   private final Map<String, File> unlinked = new TreeMap<>();
+  // What a name meant before a rename that is not on the disk yet: after a cut it means one or the
+  // other, never neither.
+  private final Map<String, File> renamed = new TreeMap<>();
   private final Map<String, byte[]> apart = new TreeMap<>();
   private long operationsLeft = Long.MAX_VALUE;
   private long room = Long.MAX_VALUE;
@@ -75,6 +78,7 @@ final class FakeDisk implements Disk {
             after.files.put(name, torn(file));
           }
         });
+    renamed.forEach((name, file) -> after.files.computeIfAbsent(name, _ -> torn(file)));
     after.apart.putAll(apart);
     return after;
   }
@@ -198,10 +202,24 @@ final class FakeDisk implements Disk {
   }
 
   @Override
+  public synchronized void rename(String from, String to) throws IOException {
+    spend();
+    var moved = file(from);
+    var replaced = files.remove(to);
+    files.remove(from);
+    moved.isNamed = false;
+    files.put(to, moved);
+    if (replaced != null && replaced.isNamed) {
+      renamed.put(to, replaced);
+    }
+  }
+
+  @Override
   public synchronized void forceNames() throws IOException {
     spend();
     files.values().forEach(file -> file.isNamed = true);
     unlinked.clear();
+    renamed.clear();
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
 import mo.farol.event.EventBatch;
 import mo.farol.event.Scope;
@@ -66,6 +67,29 @@ class StoreTest {
 
       assertThat(home.resolve("1999-01-01")).doesNotExist();
       assertThat(sequences(store)).containsExactly(0L);
+    }
+  }
+
+  @Test
+  void forgotten_rows_are_gone_at_once_and_after_a_restart() throws Exception {
+    try (var store = open(home)) {
+      store.accept(lines.batch(at("2026-11-24T11:00:00Z"), at("2026-11-24T11:00:01Z")));
+      store.accept(lines.batch(archived("2025-03-02T08:00:00Z")));
+      store.accept(lines.batch(at("2026-11-24T11:00:02Z"), at("2026-11-24T11:00:03Z")));
+      store.refresh();
+      var asking =
+          CompletableFuture.supplyAsync(
+              () -> store.forget(List.of(List.of(1L, 2L), List.of(4L, 4L))));
+      while (!asking.isDone()) {
+        store.pulse(true);
+      }
+
+      assertThat(asking.get()).isTrue();
+      assertThat(sequences(store)).containsExactlyInAnyOrder(0L, 3L);
+    }
+    try (var store = open(home)) {
+      assertThat(sequences(store)).containsExactlyInAnyOrder(0L, 3L);
+      assertThat(store.next()).isEqualTo(5);
     }
   }
 

@@ -9,10 +9,13 @@ import java.util.regex.Pattern;
 import mo.farol.flow.Replay;
 import mo.farol.incident.Incidents;
 import mo.farol.ledger.AlertQueue;
+import mo.farol.onboard.Onboarding;
 import mo.farol.parse.SourceRules;
 import mo.farol.playbook.Playbooks;
 import mo.farol.playbook.Runs;
+import mo.farol.proof.Prover;
 import mo.farol.report.Reports;
+import mo.farol.seal.Seal;
 import mo.farol.search.Search;
 import mo.farol.silence.Sources;
 import mo.farol.web.Route;
@@ -23,6 +26,7 @@ public final class Api {
   private final List<Endpoint> endpoints = new ArrayList<>();
 
   public Api(
+      Onboarding onboarding,
       Search search,
       Supplier<Status> status,
       Sources sources,
@@ -33,14 +37,20 @@ public final class Api {
       Runs runs,
       Reports reports,
       Imports imports,
+      Seal seal,
+      Prover prover,
       SourceRules rules,
       InstantSource clock) {
-    endpoints.addAll(new EventsApi(search, replay, clock).endpoints());
+    var proofs = new SealApi(seal, prover, search);
+    var events = new EventsApi(search, replay, proofs, clock);
+    endpoints.addAll(events.endpoints());
+    endpoints.addAll(proofs.endpoints());
     endpoints.addAll(new AlertsApi(alerts).endpoints());
     endpoints.addAll(new IncidentsApi(incidents).endpoints());
     endpoints.addAll(new RunsApi(playbooks, runs).endpoints());
     endpoints.addAll(new ReportsApi(reports).endpoints());
-    endpoints.addAll(new CentreApi(status, sources, imports).endpoints());
+    endpoints.addAll(new AgenciesApi(onboarding, search, events::whole, sources).endpoints());
+    endpoints.addAll(new CentreApi(status, seal::sealed, sources, imports).endpoints());
     endpoints.addAll(new ParseApi(rules, clock).endpoints());
     endpoints.add(Endpoint.get("/openapi.json", "This document.", this::document));
   }

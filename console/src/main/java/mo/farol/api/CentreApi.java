@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import mo.farol.silence.SourceHealth;
 import mo.farol.silence.Sources;
@@ -14,11 +15,13 @@ import mo.farol.web.Refused;
 final class CentreApi {
   private static final String ID = "[A-Za-z0-9._-]{1,80}";
   private final Supplier<Status> status;
+  private final LongSupplier sealed;
   private final Sources sources;
   private final Imports imports;
 
-  CentreApi(Supplier<Status> status, Sources sources, Imports imports) {
+  CentreApi(Supplier<Status> status, LongSupplier sealed, Sources sources, Imports imports) {
     this.status = status;
+    this.sealed = sealed;
     this.sources = sources;
     this.imports = imports;
   }
@@ -27,7 +30,7 @@ final class CentreApi {
     return List.of(
         Endpoint.get(
             "/status",
-            "How far the centre has come: received, durable, indexed, detected.",
+            "How far the centre has come: received, durable, indexed, detected, sealed.",
             this::status),
         Endpoint.get("/sources", "How every source is.", this::sources),
         Endpoint.post(
@@ -56,7 +59,8 @@ final class CentreApi {
             .put("received", now.received())
             .put("durable", now.durable())
             .put("indexed", now.indexed())
-            .put("detected", now.detected()));
+            .put("detected", now.detected())
+            .put("sealed", sealed.getAsLong()));
   }
 
   private void sources(Context context) {

@@ -30,11 +30,13 @@ final class EventsApi {
   private final Semaphore pages = new Semaphore(AT_ONCE, true);
   private final Search search;
   private final Replay replay;
+  private final SealApi proofs;
   private final InstantSource clock;
 
-  EventsApi(Search search, Replay replay, InstantSource clock) {
+  EventsApi(Search search, Replay replay, SealApi proofs, InstantSource clock) {
     this.search = search;
     this.replay = replay;
+    this.proofs = proofs;
     this.clock = clock;
   }
 
@@ -81,7 +83,7 @@ final class EventsApi {
             "q",
             "from",
             "to"),
-        Endpoint.get("/events/{id}", "One event with its raw frame.", this::one));
+        Endpoint.get("/events/{id}", "One event with its raw frame and its proof.", this::one));
   }
 
   private void list(Context context) {
@@ -191,7 +193,7 @@ final class EventsApi {
     return node;
   }
 
-  private static ObjectNode whole(EventReader.Recalled recalled) {
+  ObjectNode whole(EventReader.Recalled recalled) {
     var node = tree(recalled.event());
     node.put("raw", recalled.frame().text());
     node.put("rawSha256", sha256(recalled.frame()));
@@ -199,7 +201,7 @@ final class EventsApi {
     origin.put("input", recalled.frame().origin().input());
     origin.put("peer", recalled.frame().origin().peer());
     origin.put("lane", recalled.frame().origin().lane());
-    node.putNull("proof");
+    node.set("proof", proofs.inclusion(recalled.event().id().sequence()).orElse(null));
     return node;
   }
 

@@ -8,6 +8,7 @@ import mo.farol.identity.IdentityFault;
 import mo.farol.journal.JournalFault;
 import mo.farol.ledger.LedgerFault;
 import mo.farol.playbook.PlaybookFault;
+import mo.farol.seal.SealFault;
 import mo.farol.store.StoreFault;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -35,6 +36,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       SigmaCommand.class,
       RulesCommand.class,
       SearchCommand.class,
+      VerifyCommand.class,
+      SealCommand.class,
       PlaybookCommand.class,
       BenchCommand.class,
       TrainCommand.class
@@ -98,6 +101,7 @@ public final class Main implements Runnable {
       return 2;
     }
     if (e instanceof JournalFault
+        || e instanceof SealFault
         || e instanceof StoreFault
         || e instanceof LedgerFault
         || e instanceof PlaybookFault

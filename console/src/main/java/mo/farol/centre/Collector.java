@@ -1,11 +1,13 @@
 package mo.farol.centre;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import mo.farol.flow.AssignedLog;
 import mo.farol.flow.Follower;
@@ -18,6 +20,12 @@ import mo.farol.journal.Journal;
 import mo.farol.journal.JournalConfig;
 import mo.farol.parse.ParseConfig;
 import mo.farol.parse.Parser;
+import mo.farol.proof.Prover;
+import mo.farol.retention.Retention;
+import mo.farol.retention.RetentionPolicy;
+import mo.farol.seal.Seal;
+import mo.farol.seal.SealConfig;
+import mo.farol.seal.VerifierKey;
 import mo.farol.search.Search;
 import mo.farol.search.SearchConfig;
 import mo.farol.store.Store;
@@ -26,13 +34,21 @@ import mo.farol.wire.IngestTokens;
 import mo.farol.wire.IntakeTls;
 
 /** The collector's rooms, ground floor first: journal, index, the way back, search. */
-record Collector(Journal journal, Store store, Recall recall, Search search, Follower indexing)
+record Collector(
+    Journal journal,
+    Store store,
+    Recall recall,
+    Search search,
+    Follower indexing,
+    Seal seal,
+    Prover prover)
     implements AutoCloseable {
   private static final long PENDING_BYTES = 64L << 20;
   private static final int OPEN_SHARDS = 4;
   private static final Duration COMMIT = Duration.ofSeconds(5);
 
   static Collector open(Config config, Home home, InstantSource clock, MeterRegistry metrics) {
+    keeping(config); // what is wrong with it is told before anything starts
     var journal =
         Journal.open(
             new JournalConfig(
@@ -49,7 +65,48 @@ record Collector(Journal journal, Store store, Recall recall, Search search, Fol
     var recall = new Recall(journal);
     var search = new Search(store, recall, SearchConfig.defaults());
     var indexing = new Follower(journal, parser(), store, metrics);
-    return new Collector(journal, store, recall, search, indexing);
+    var seal = Seal.open(sealing(config, home), journal, clock, metrics);
+    return new Collector(journal, store, recall, search, indexing, seal, new Prover(journal, seal));
+  }
+
+  private static SealConfig sealing(Config config, Home home) {
+    try {
+      return new SealConfig(
+          home.seal(),
+          home.sealKey(),
+          config.time(Key.SEAL_EVERY),
+          config.list(Key.SEAL_WITNESSES).stream().map(VerifierKey::parse).toList(),
+          Optional.of(config.text(Key.SEAL_TSA)).filter(url -> !url.isBlank()).map(URI::create),
+          config.time(Key.SEAL_STAMPS));
+    } catch (IllegalArgumentException e) {
+      throw new Usage("seal.witnesses or seal.tsa can't be read: " + e.getMessage());
+    }
+  }
+
+  /** Removes what is over, once index and detection have seen it. */
+  Retention retention(
+      Config config, LongSupplier detected, InstantSource clock, MeterRegistry metrics) {
+    return new Retention(
+        keeping(config),
+        journal,
+        seal,
+        store::forget,
+        () -> Math.min(indexing.next(), detected.getAsLong()),
+        clock,
+        metrics);
+  }
+
+  static RetentionPolicy keeping(Config config) {
+    try {
+      return new RetentionPolicy(
+          Optional.of(Key.RETENTION_DEFAULT)
+              .filter(key -> !config.text(key).isBlank())
+              .map(config::time),
+          config.times(Key.RETENTION_AGENCIES),
+          config.times(Key.RETENTION_INPUTS));
+    } catch (IllegalArgumentException e) {
+      throw new Usage("retention: " + e.getMessage());
+    }
   }
 
   static Parser parser() {
@@ -88,10 +145,12 @@ record Collector(Journal journal, Store store, Recall recall, Search search, Fol
   void start() {
     journal.start();
     indexing.start();
+    seal.start();
   }
 
   @Override
   public void close() {
+    seal.close();
     indexing.close();
     store.close();
     journal.close();

@@ -127,9 +127,26 @@ public final class Config {
 
   /** A length of time. */
   public Duration time(Key key) {
-    Matcher m = TIME.matcher(text(key));
+    return time(key, text(key));
+  }
+
+  /** Lengths of time by name, {@code finance=90d,health=1h}. */
+  Map<String, Duration> times(Key key) {
+    var times = new LinkedHashMap<String, Duration>();
+    for (String pair : list(key)) {
+      int at = pair.indexOf('=');
+      if (at < 1) {
+        throw new Usage(key.key() + " takes name=time,name=time, not '" + pair + "'");
+      }
+      times.put(pair.substring(0, at).strip(), time(key, pair.substring(at + 1).strip()));
+    }
+    return times;
+  }
+
+  private static Duration time(Key key, String text) {
+    Matcher m = TIME.matcher(text);
     if (!m.matches()) {
-      throw new Usage(key.key() + " takes a time such as 15m, not '" + text(key) + "'");
+      throw new Usage(key.key() + " takes a time such as 15m, not '" + text + "'");
     }
     long n = Long.parseLong(m.group(1));
     return switch (m.group(2)) {

@@ -11,8 +11,11 @@ import mo.farol.api.Api;
 import mo.farol.api.Imports;
 import mo.farol.api.Status;
 import mo.farol.flow.Replay;
+import mo.farol.onboard.Onboarding;
 import mo.farol.page.Pages;
 import mo.farol.parse.SourceRules;
+import mo.farol.proof.Prover;
+import mo.farol.seal.Seal;
 import mo.farol.search.Search;
 import mo.farol.silence.Sources;
 import mo.farol.web.Live;
@@ -29,11 +32,14 @@ final class Console implements AutoCloseable {
   Console(
       WebConfig config,
       Desk desk,
+      Onboarding onboarding,
       Search search,
       Sources sources,
       Replay replay,
       Supplier<Status> status,
       Imports imports,
+      Seal seal,
+      Prover prover,
       SourceRules rules,
       InstantSource clock,
       MeterRegistry metrics) {
@@ -42,6 +48,7 @@ final class Console implements AutoCloseable {
         new Pages(
             people.accounts(),
             people.agencies(),
+            onboarding,
             search,
             sources,
             replay,
@@ -50,11 +57,13 @@ final class Console implements AutoCloseable {
             desk.playbooks(),
             desk.runs(),
             desk.reports(),
+            prover,
             clock,
             rules,
             this::server);
     var api =
         new Api(
+            onboarding,
             search,
             status,
             sources,
@@ -65,6 +74,8 @@ final class Console implements AutoCloseable {
             desk.runs(),
             desk.reports(),
             imports,
+            seal,
+            prover,
             rules,
             clock);
     List<Route> routes = new ArrayList<>(pages.routes());

@@ -22,6 +22,10 @@ import mo.farol.intake.IntakeFault;
 import mo.farol.journal.JournalFault;
 import mo.farol.ledger.AlertFilter;
 import mo.farol.ledger.LedgerFault;
+import mo.farol.onboard.Arrivals;
+import mo.farol.onboard.Onboarding;
+import mo.farol.onboard.TestLine;
+import mo.farol.seal.SealFault;
 import mo.farol.search.SearchRequest;
 import mo.farol.store.StoreFault;
 import mo.farol.web.WebConfig;
@@ -34,6 +38,7 @@ import org.slf4j.LoggerFactory;
 public final class Farol implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Farol.class);
 
+  private static final int NEAR = 2; // letters between a name and one that was meant
   private static final Instant FAR = Instant.parse("2200-01-01T00:00:00Z");
 
   private final Config config;
@@ -44,6 +49,7 @@ public final class Farol implements AutoCloseable {
   private final Archive archive;
   private final Optional<String> firstPassword;
   private final PrometheusMeterRegistry metrics;
+  private final InstantSource clock;
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private @Nullable Intake intake;
   private @Nullable Console console;
@@ -63,12 +69,12 @@ public final class Farol implements AutoCloseable {
     this.desk = desk;
     this.detection = detection;
     this.metrics = metrics;
+    this.clock = clock;
     archive = new Archive(collector.journal(), clock, this::know);
     firstPassword = desk.people().accounts().bootstrap();
     desk.people()
         .agencies()
         .add(new Agency(config.text(Key.INTAKE_AGENCY), config.text(Key.INTAKE_AGENCY)));
-    config.pinned().keySet().forEach(id -> desk.people().agencies().add(new Agency(id, id)));
   }
 
   /**
@@ -97,7 +103,10 @@ public final class Farol implements AutoCloseable {
               clock);
       var detection = Detection.open(config, home, books.get(), collector, desk, clock, metrics);
       return new Farol(config, home, collector, desk, detection, metrics, clock);
-    } catch (JournalFault | StoreFault | LedgerFault e) {
+    } catch (Usage e) {
+      home.close();
+      throw e;
+    } catch (JournalFault | StoreFault | LedgerFault | SealFault e) {
       home.close();
       throw new Usage(String.valueOf(e.getMessage()));
     }
@@ -107,6 +116,7 @@ public final class Farol implements AutoCloseable {
   public Farol start() {
     startInside();
     try {
+      config.pinned().keySet().forEach(this::pinned);
       var senders = closing(Senders.open(config, home, desk.people(), InstantSource.system()));
       var served = closing(serve());
       console = served;
@@ -133,7 +143,7 @@ public final class Farol implements AutoCloseable {
     }
     detection.listen();
     Thread.ofVirtual().name("deeds").start(this::checkDeeds);
-    new Running(console(), ProcessHandle.current().pid()).tell(home);
+    new Running(console(), ProcessHandle.current().pid(), Reaching.bound(bound())).tell(home);
     log.info("ready");
     return this;
   }
@@ -157,8 +167,10 @@ public final class Farol implements AutoCloseable {
     closing(desk);
     closing(collector);
     closing(detection);
+    var retention = closing(collector.retention(config, detection::detected, clock, metrics));
     collector.start();
     detection.start();
+    retention.start();
     return this;
   }
 
@@ -180,6 +192,24 @@ public final class Farol implements AutoCloseable {
   /** Takes archived lines. */
   public Archive archive() {
     return archive;
+  }
+
+  // A listener may be of an agency nobody has added: it becomes one, but not in silence.
+  private void pinned(String id) {
+    if (agencies().find(id).isPresent()) {
+      return;
+    }
+    String near =
+        agencies().all(Scope.national()).stream()
+            .filter(known -> Distance.between(known.id(), id) <= NEAR)
+            .findFirst()
+            .map(known -> "; did you mean '" + known.id() + "'?")
+            .orElse("");
+    log.warn(
+        "intake.pinned names agency '{}', which nobody has added: it is one from now on{}",
+        id,
+        near);
+    know(id);
   }
 
   // An archive may be of an agency nobody has named yet: from now on it is one.
@@ -279,15 +309,29 @@ public final class Farol implements AutoCloseable {
     return new Console(
             web,
             desk,
+            onboarding(),
             collector.search(),
             detection.sources(),
             detection.replay(collector),
             this::status,
             archive::append,
+            collector.seal(),
+            collector.prover(),
             config.sources(),
             InstantSource.system(),
             metrics)
         .start();
+  }
+
+  private Onboarding onboarding() {
+    var people = desk.people();
+    return new Onboarding(
+        people.agencies(),
+        people.tokens(),
+        people.certificates(),
+        new Arrivals(collector.journal()),
+        new TestLine(people.tokens(), () -> Reaching.http(config, bound())),
+        () -> Reaching.of(config, Reaching.bound(bound())));
   }
 
   private int consolePort() {

@@ -82,6 +82,16 @@ public final class Home implements AutoCloseable {
     return folder.resolve("index");
   }
 
+  /** Where the hash tree and the signed heads lie. */
+  public Path seal() {
+    return folder.resolve("seal");
+  }
+
+  /** The key that signs heads. */
+  public Path sealKey() {
+    return keys().resolve("seal.key");
+  }
+
   /** The ledger's database file. */
   public Path ledger() {
     return folder.resolve("ledger.db");

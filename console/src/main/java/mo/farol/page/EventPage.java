@@ -7,6 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import mo.farol.event.Event;
 import mo.farol.event.EventId;
+import mo.farol.proof.Prover;
+import mo.farol.seal.Head;
+import mo.farol.seal.SignedHead;
 import mo.farol.search.EventReader;
 import mo.farol.search.Search;
 import mo.farol.search.SearchRequest;
@@ -25,6 +28,7 @@ public final class EventPage {
       Shell shell,
       EventReader.Recalled recalled,
       String sha256,
+      Optional<Head> head,
       List<Event> around,
       SearchPage.Question near) {
     /** The event. */
@@ -39,21 +43,33 @@ public final class EventPage {
   }
 
   private final Search search;
+  private final Prover prover;
 
-  EventPage(Search search) {
+  EventPage(Search search, Prover prover) {
     this.search = search;
+    this.prover = prover;
+  }
+
+  /** The evidence package of the event, to be kept and verified elsewhere. */
+  void proof(Context context) {
+    var event = found(context).event();
+    var evidence =
+        prover
+            .evidence(List.of(event.id().sequence()), Caller.of(context).scope())
+            .orElseThrow(
+                () ->
+                    new Refused(
+                        409, "Not sealed yet", "A head is signed each minute; ask again then."));
+    context
+        .contentType("application/json")
+        .header(
+            "Content-Disposition", "attachment; filename=\"farol-proof-" + event.id() + ".json\"")
+        .result(evidence.write());
   }
 
   void show(Context context) {
     var scope = Caller.of(context).scope();
-    var recalled =
-        find(context)
-            .orElseThrow(
-                () ->
-                    new Refused(
-                        404,
-                        "No such event",
-                        "It never was, is no longer kept, or is not yours to see."));
+    var recalled = found(context);
     var event = recalled.event();
     var near =
         new SearchPage.Question(
@@ -73,12 +89,28 @@ public final class EventPage {
     Templates.show(
         context,
         drawer ? "drawer" : "event",
-        new View(shell, recalled, Hashes.sha256(recalled.frame().bytes()), around, near));
+        new View(
+            shell,
+            recalled,
+            Hashes.sha256(recalled.frame().bytes()),
+            prover.head(event.id().sequence()).map(SignedHead::head),
+            around,
+            near));
   }
 
   /** Fields without the message, which stands above them. */
   public static List<Map.Entry<String, String>> fields(Event event) {
     return event.fields().entrySet().stream().filter(e -> !e.getKey().equals("message")).toList();
+  }
+
+  private EventReader.Recalled found(Context context) {
+    return find(context)
+        .orElseThrow(
+            () ->
+                new Refused(
+                    404,
+                    "No such event",
+                    "It never was, is no longer kept, or is not yours to see."));
   }
 
   private Optional<EventReader.Recalled> find(Context context) {

@@ -8,10 +8,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import mo.farol.account.Accounts;
 import mo.farol.account.Agencies;
+import mo.farol.account.Certificates;
 import mo.farol.account.Person;
 import mo.farol.account.Role;
 import mo.farol.account.Sessions;
@@ -35,12 +37,19 @@ import mo.farol.journal.JournalFault;
 import mo.farol.ledger.AlertQueue;
 import mo.farol.ledger.Deeds;
 import mo.farol.ledger.Ledger;
+import mo.farol.onboard.Arrivals;
+import mo.farol.onboard.Onboarding;
+import mo.farol.onboard.Reach;
+import mo.farol.onboard.TestLine;
 import mo.farol.parse.ParseConfig;
 import mo.farol.parse.Parser;
 import mo.farol.parse.SourceRules;
 import mo.farol.playbook.Playbooks;
 import mo.farol.playbook.Runs;
+import mo.farol.proof.Prover;
 import mo.farol.report.Reports;
+import mo.farol.seal.Seal;
+import mo.farol.seal.SealConfig;
 import mo.farol.search.Search;
 import mo.farol.search.SearchConfig;
 import mo.farol.silence.SilenceConfig;
@@ -62,6 +71,8 @@ public final class SmallCentre implements AutoCloseable {
   public static final String PASSWORD = "lighthouse-2026";
 
   private final Journal journal;
+  private final Seal seal;
+  private final Prover prover;
   private final Store store;
   private final Parser parser = new Parser(ParseConfig.defaults());
   private final Ledger ledger;
@@ -84,12 +95,21 @@ public final class SmallCentre implements AutoCloseable {
   public final Agencies agencies;
   public final Sessions sessions;
   public final Tokens tokens;
+  public final Certificates certificates;
   public final List<String> imported = new ArrayList<>();
 
   public SmallCentre(Path home, boolean tls) {
     this.tls = tls;
     var metrics = new SimpleMeterRegistry();
     journal = Journal.open(JournalConfig.in(home.resolve("journal")), metrics).start();
+    seal =
+        Seal.open(
+                SealConfig.in(home.resolve("seal"), home.resolve("keys/seal.key")),
+                journal,
+                InstantSource.system(),
+                metrics)
+            .start();
+    prover = new Prover(journal, seal);
     store = Store.open(StoreConfig.in(home.resolve("index")), InstantSource.system(), metrics);
     var recall = new Recall(journal);
     search = new Search(store, recall, SearchConfig.defaults());
@@ -113,6 +133,7 @@ public final class SmallCentre implements AutoCloseable {
     agencies = new Agencies(ledger, deeds, clock);
     sessions = new Sessions(ledger, clock);
     tokens = new Tokens(ledger, deeds, clock);
+    certificates = new Certificates(ledger, deeds, clock, home.resolve("keys"), Optional.empty());
     server = serve(home);
   }
 
@@ -123,6 +144,7 @@ public final class SmallCentre implements AutoCloseable {
         new Pages(
             accounts,
             agencies,
+            onboarding(),
             search,
             sources,
             replay,
@@ -131,11 +153,13 @@ public final class SmallCentre implements AutoCloseable {
             playbooks,
             runs,
             reports,
+            prover,
             clock,
             SourceRules.of(List.of("finance 192.0.2.0/24 kv Asia/Macau")),
             this::server);
     var api =
         new Api(
+            onboarding(),
             search,
             this::status,
             sources,
@@ -149,12 +173,35 @@ public final class SmallCentre implements AutoCloseable {
               imported.add(agency + " " + lane + " " + lines.length);
               return store.next();
             },
+            seal,
+            prover,
             SourceRules.of(List.of("finance 192.0.2.0/24 kv Asia/Macau")),
             clock);
     List<Route> routes = new ArrayList<>(pages.routes());
     routes.addAll(api.routes());
     var config = new WebConfig("127.0.0.1", 0, tls, home.resolve("keys"));
     return new WebServer(config, sessions, tokens, live, pages::problem, routes).start();
+  }
+
+  // Nothing listens here: a test line has nowhere to go.
+  private Onboarding onboarding() {
+    var ports =
+        Map.of(
+            "intake.http",
+            5580,
+            "intake.syslog.tls",
+            6514,
+            "intake.relp",
+            2514,
+            "intake.lumberjack",
+            5044);
+    return new Onboarding(
+        agencies,
+        tokens,
+        certificates,
+        new Arrivals(journal),
+        new TestLine(tokens, Optional::empty),
+        () -> new Reach("intake.example", true, ports, Map.of("finance", 5614)));
   }
 
   private WebServer server() {
@@ -246,6 +293,7 @@ public final class SmallCentre implements AutoCloseable {
     server.close();
     ledger.close();
     store.close();
+    seal.close();
     journal.close();
   }
 }

@@ -1,0 +1,131 @@
+package mo.farol.journal;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The files of a journal, read as they lie there: nothing is repaired, locked or written, so it can
+ * be done beside a running centre or on a copy.
+ */
+public final class StoredJournal implements AutoCloseable {
+  /**
+   * One file.
+   *
+   * @param number counts segments from 1
+   * @param firstSequence sequence of its first frame
+   * @param endSequence first sequence of the next file; the journal's end in the last
+   */
+  public record Part(int number, long firstSequence, long endSequence) {}
+
+  private final Disk disk;
+  private final List<Segment> found = new ArrayList<>();
+  private final Segments segments;
+  private final long durable;
+  private int damaged;
+
+  private StoredJournal(Disk disk) throws IOException {
+    this.disk = disk;
+    var headers = new Headers(disk);
+    for (var file : disk.files().entrySet()) {
+      if (Segment.isName(file.getKey())) {
+        var header = headers.of(file.getKey(), file.getValue());
+        if (header != null) {
+          found.add(Segment.examined(disk, header, file.getValue()));
+          checkHeader(headers, header, file.getKey());
+        }
+      }
+    }
+    this.segments = new Segments(found, 0);
+    this.durable = end();
+    segments.noteDamage(damaged);
+  }
+
+  private void checkHeader(Headers headers, SegmentHeader header, String name) throws IOException {
+    if (!Arrays.equals(headers.bytes(name, 0, SegmentHeader.LENGTH), header.bytes().array())) {
+      damaged++;
+    }
+  }
+
+  /**
+   * Reads the folder of a journal.
+   *
+   * @throws JournalFault when it can't be read
+   */
+  public static StoredJournal open(Path folder) {
+    return open(FolderDisk.reading(folder));
+  }
+
+  static StoredJournal open(Disk disk) {
+    try {
+      return new StoredJournal(disk);
+    } catch (IOException e) {
+      throw new JournalFault("cannot read the journal: " + e, e);
+    }
+  }
+
+  /** Sequence after the last frame that can be read. */
+  public long durable() {
+    return durable;
+  }
+
+  /** Places met so far whose bytes are not as they were written, whatever became of the frames. */
+  public long damaged() {
+    return segments.damaged();
+  }
+
+  /** Every block as it lies there, from the one that holds this sequence on. */
+  public Examination examine(long fromSequence) {
+    return new Examination(segments, found, fromSequence);
+  }
+
+  /** The block that holds a sequence. */
+  public Optional<EventLog.Block> holding(long sequence) {
+    return segments.find(sequence);
+  }
+
+  /** Every file, in order. */
+  public List<Part> parts() {
+    var parts = new ArrayList<Part>();
+    for (var segment : found) {
+      parts.add(
+          new Part(segment.number(), segment.firstSequence(), endOf(segments.after(segment))));
+    }
+    return parts;
+  }
+
+  @Override
+  public void close() {
+    try {
+      disk.close();
+    } catch (IOException e) {
+      throw new JournalFault("cannot close the journal: " + e, e);
+    }
+  }
+
+  private long endOf(@Nullable Segment next) {
+    return next == null ? durable() : next.firstSequence();
+  }
+
+  private long end() throws IOException {
+    if (found.isEmpty()) {
+      return 0;
+    }
+    var last = found.getLast();
+    long next = last.firstSequence();
+    long whole = SegmentHeader.LENGTH;
+    try (var walk = last.walk(SegmentHeader.LENGTH, Walk.MANY)) {
+      for (var place = walk.next(last.end()); place != null; place = walk.next(last.end())) {
+        next = place.nextSequence();
+        whole = place.end();
+        damaged += walk.takeDamages();
+      }
+    }
+    last.reached(whole); // behind it stands what is being written just now, or was torn
+    return next;
+  }
+}

@@ -1,0 +1,192 @@
+package mo.farol.proof;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongFunction;
+import mo.farol.journal.StoredJournal;
+import mo.farol.seal.Hash;
+import mo.farol.seal.Heads;
+import mo.farol.seal.Leaves;
+import mo.farol.seal.Merkle;
+import mo.farol.seal.Removals;
+import mo.farol.seal.SignedHead;
+import mo.farol.seal.TreeReader;
+import mo.farol.seal.VerifierKey;
+
+/** Checks the journal and the seal of a home as they lie on the disk, running or not. */
+public final class HomeCheck implements AutoCloseable {
+  private final StoredJournal journal;
+  private final Path seal;
+  private final VerifierKey key;
+  private final TreeReader tree;
+  private final Removals removals;
+  private final Verdict.Notes notes = new Verdict.Notes();
+  private final Leaves hashing = new Leaves();
+
+  private HomeCheck(Path journal, Path seal, VerifierKey key) {
+    this.journal = StoredJournal.open(journal);
+    this.seal = seal;
+    this.key = key;
+    this.tree = TreeReader.of(seal);
+    this.removals = Removals.in(seal);
+  }
+
+  /** Opens what is to be checked; nothing is written. */
+  public static HomeCheck open(Path journalFolder, Path sealFolder, VerifierKey key) {
+    return new HomeCheck(journalFolder, sealFolder, key);
+  }
+
+  /** Every head, every leaf, every frame. */
+  public Verdict all() {
+    var heads = heads();
+    if (heads.isEmpty()) {
+      notes.wrong("there is no signed head in %s", seal);
+      return notes.verdict();
+    }
+    checkRemovals(heads);
+    var leaves = new SealedLeaves(tree, new FrameLeaves(journal, hashing), notes);
+    long from = 0;
+    for (var head : heads) {
+      if (leaves.growTo(head.head())) {
+        compare(from, head.head().size(), leaves::sealed);
+      }
+      from = head.head().size();
+    }
+    tellDamage();
+    tellProven(heads, 0, from);
+    return notes.verdict();
+  }
+
+  /** Events {@code from} to before {@code to}, against the first head that covers them. */
+  public Verdict range(long from, long to) {
+    var head = Heads.in(seal).covering(to - 1);
+    if (from < 0 || from >= to || head.isEmpty()) {
+      notes.wrong("no signed head covers the events %d to %d", from, to - 1);
+      return notes.verdict();
+    }
+    if (!isSigned(head.get())) {
+      return notes.verdict();
+    }
+    var leaves = new ArrayList<Hash>();
+    for (long at = from; at < to; at++) {
+      leaves.add(tree.leaf(at));
+    }
+    long size = head.get().head().size();
+    var root = Merkle.root(leaves, from, size, Merkle.path(tree, from, to, size));
+    if (root.equals(head.get().head().root())) {
+      compare(from, to, at -> leaves.get((int) (at - from)));
+      tellDamage();
+      tellProven(List.of(head.get()), from, to);
+    } else {
+      notes.wrong(
+          "the tree does not lead from the events %d to %d to the head of %d; check the whole home",
+          from, to - 1, size);
+    }
+    return notes.verdict();
+  }
+
+  /** The events of one of the journal's files, as far as a head covers them. */
+  public Verdict segment(int number) {
+    long sealed = Heads.in(seal).last().map(head -> head.head().size()).orElse(0L);
+    for (var part : journal.parts()) {
+      if (part.number() == number) {
+        return range(part.firstSequence(), Math.min(part.endSequence(), sealed));
+      }
+    }
+    notes.wrong("the journal has no segment %d", number);
+    return notes.verdict();
+  }
+
+  @Override
+  public void close() {
+    tree.close();
+    journal.close();
+  }
+
+  private List<SignedHead> heads() {
+    var heads = new ArrayList<SignedHead>();
+    var lines = new ArrayList<String>();
+    Heads.in(seal).forEachLine(lines::add);
+    for (String line : lines) {
+      try {
+        enter(Heads.read(line), heads);
+      } catch (IllegalArgumentException e) {
+        notes.wrong("line %d of heads.jsonl: %s", lines.indexOf(line) + 1, e.getMessage());
+      }
+    }
+    return heads;
+  }
+
+  private void enter(SignedHead head, List<SignedHead> before) {
+    if (!isSigned(head)) {
+      return;
+    }
+    if (!before.isEmpty() && head.head().size() <= before.getLast().head().size()) {
+      notes.wrong(
+          "the head of %d events stands after one of %d: an old head was put in again",
+          head.head().size(), before.getLast().head().size());
+      return;
+    }
+    before.add(head);
+  }
+
+  private boolean isSigned(SignedHead head) {
+    if (head.isSignedBy(key) && head.head().origin().equals(key.name())) {
+      return true;
+    }
+    notes.wrong(
+        "the head of %d events was not signed by %s (%s)",
+        head.head().size(), key.name(), key.fingerprint());
+    return false;
+  }
+
+  private void checkRemovals(List<SignedHead> heads) {
+    removals.broken().forEach(sentence -> notes.wrong("%s", sentence));
+    for (var head : heads) {
+      var said = head.head();
+      if (!removals.leadsTo(said.removals(), said.removalsTip())) {
+        notes.wrong(
+            "the head of %d events knew %d removals; they are not all in removals.jsonl any more",
+            said.size(), said.removals());
+        return;
+      }
+    }
+    for (var removal : removals.all()) {
+      notes.proven(
+          "removal %d at %s by %s: %d frames of %s through %s, %s",
+          removal.number(),
+          removal.at(),
+          removal.policy(),
+          removal.frames(),
+          removal.agency(),
+          removal.input(),
+          removal.runs());
+    }
+  }
+
+  private void compare(long from, long to, LongFunction<Hash> sealed) {
+    new JournalComparison(journal, hashing, sealed, this::isExcused, notes).compare(from, to);
+  }
+
+  private boolean isExcused(long at, Hash leaf) {
+    return removals.of(at).isPresent() || leaf.equals(hashing.gap(at));
+  }
+
+  private void tellDamage() {
+    if (journal.damaged() > 0) {
+      notes.wrong(
+          "%d places of the journal's files are not as they were written; every event named here"
+              + " was compared all the same",
+          journal.damaged());
+    }
+  }
+
+  private void tellProven(List<SignedHead> heads, long from, long to) {
+    if (notes.found() == 0) {
+      notes.proven(
+          "events %d to %d are as they were received: %d heads signed by %s, the last at %s",
+          from, to - 1, heads.size(), key.name(), heads.getLast().head().at());
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package mo.farol.retention;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import mo.farol.journal.Journal;
+import mo.farol.seal.Seal;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Removes what is over: first the record, on disk; then the rows of the index; then the blocks. A
+ * crash anywhere leaves blocks that are recorded as removed, and the next sweep removes them.
+ */
+public final class Retention implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Retention.class);
+  private static final Duration EVERY = Duration.ofHours(1);
+  private static final long CLOSE_MILLIS = 8_000;
+
+  private final RetentionPolicy policy;
+  private final Journal journal;
+  private final Seal seal;
+  private final Forgetting index;
+  private final LongSupplier seen;
+  private final InstantSource clock;
+  private final Map<Integer, Instant> nextAt = new HashMap<>();
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final Thread thread = Thread.ofPlatform().name("retention").unstarted(this::run);
+  private final Counter frames;
+  private final Counter bytes;
+  private final Counter faults;
+
+  /**
+   * @param index loses the rows
+   * @param seen sequence below which every view has seen everything
+   */
+  public Retention(
+      RetentionPolicy policy,
+      Journal journal,
+      Seal seal,
+      Forgetting index,
+      LongSupplier seen,
+      InstantSource clock,
+      MeterRegistry metrics) {
+    this.policy = policy;
+    this.journal = journal;
+    this.seal = seal;
+    this.index = index;
+    this.seen = seen;
+    this.clock = clock;
+    this.frames = metrics.counter("farol_retention_removed_frames_total");
+    this.bytes = metrics.counter("farol_retention_freed_bytes_total");
+    this.faults = metrics.counter("farol_retention_faults_total");
+  }
+
+  /** Sweeps now and every hour. */
+  public Retention start() {
+    thread.start();
+    return this;
+  }
+
+  /** Goes over every closed segment once; gives the number of frames removed. */
+  public long sweep() {
+    if (seal.isBroken() || policy.isForEver() && seal.removals().tip().count() == 0) {
+      return 0;
+    }
+    long removed = 0;
+    long limit = Math.min(seal.sealed(), seen.getAsLong());
+    var now = clock.instant();
+    for (var segment : journal.closed()) {
+      if (closing.getCount() == 0 || segment.endSequence() > limit) {
+        break;
+      }
+      if (!nextAt.getOrDefault(segment.number(), Instant.MIN).isAfter(now)) {
+        removed += sweep(segment, now);
+      }
+    }
+    return removed;
+  }
+
+  @Override
+  public void close() {
+    closing.countDown();
+    try {
+      thread.join(CLOSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    try {
+      do {
+        try {
+          sweep();
+        } catch (RuntimeException e) {
+          faults.increment();
+          log.error("retention stumbled and tries again in an hour", e);
+        }
+      } while (!closing.await(EVERY.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private long sweep(Journal.Closed segment, Instant now) {
+    var sweep = new Sweep(policy, seal.removals(), now);
+    look(segment, sweep);
+    if (!sweep.isEmpty()) {
+      for (var removal : sweep.removals(segment.number())) {
+        seal.removals().record(removal);
+      }
+      if (!index.forget(sweep.runs())) {
+        log.warn("the index did not forget in time; segment {} is tried again", segment.number());
+        return 0;
+      }
+      var among = among(sweep.runs());
+      bytes.increment(
+          (double) journal.rewrite(segment, block -> !isAmong(among, block.firstSequence())));
+    }
+    nextAt.put(segment.number(), sweep.nextAt());
+    long count = sweep.runs().stream().mapToLong(run -> run.getLast() - run.getFirst() + 1).sum();
+    frames.increment((double) count);
+    return count;
+  }
+
+  private void look(Journal.Closed segment, Sweep sweep) {
+    try (var reader = journal.read(segment.firstSequence())) {
+      var block = reader.next(Duration.ZERO);
+      while (block != null && block.firstSequence() < segment.endSequence()) {
+        sweep.look(block);
+        block = reader.next(Duration.ZERO);
+      }
+    }
+  }
+
+  private static NavigableMap<Long, Long> among(List<List<Long>> runs) {
+    var map = new TreeMap<Long, Long>();
+    runs.forEach(run -> map.put(run.getFirst(), run.getLast()));
+    return map;
+  }
+
+  private static boolean isAmong(NavigableMap<Long, Long> runs, long sequence) {
+    var run = runs.floorEntry(sequence);
+    return run != null && sequence <= run.getValue();
+  }
+}

@@ -1,0 +1,88 @@
+package mo.farol.seal;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/**
+ * What witnesses said of heads, in {@code cosignatures.jsonl}. A witness keeps the last head it saw
+ * and signs a later one only if it was shown that the later tree begins with the earlier. Any
+ * thread.
+ */
+public final class Cosignatures {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final int LONGEST = 400;
+
+  private final Lines lines;
+  private final List<VerifierKey> witnesses;
+  private final NavigableMap<Long, List<String>> bySize = new TreeMap<>();
+
+  Cosignatures(Path folder, List<VerifierKey> witnesses) {
+    this.lines = new Lines(folder.resolve("cosignatures.jsonl"));
+    this.witnesses = witnesses;
+    try {
+      lines.forEach(this::enter);
+    } catch (IOException e) {
+      throw new SealFault("cannot read the cosignatures in " + folder + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Who may cosign. */
+  public List<VerifierKey> witnesses() {
+    return witnesses;
+  }
+
+  /**
+   * Takes a witness's line.
+   *
+   * @throws IllegalArgumentException where it is no line of a known witness over this head
+   */
+  public synchronized void add(SignedHead head, String given) {
+    String line = given.strip();
+    if (line.length() > LONGEST || line.indexOf('\n') >= 0) {
+      throw new IllegalArgumentException("a cosignature is one short line");
+    }
+    var signed = SignedHead.parse(head.with(line).note());
+    var witness = witnesses.stream().filter(w -> signed.seenBy(w).isPresent()).findFirst();
+    if (witness.isEmpty()) {
+      throw new IllegalArgumentException("no known witness signed this head with that line");
+    }
+    if (onto(head).seenBy(witness.get()).isPresent()) {
+      return; // once is enough
+    }
+    long size = head.head().size();
+    String json = JSON.createObjectNode().put("size", size).put("line", line).toString();
+    try {
+      lines.append(json);
+      enter(json);
+    } catch (IOException e) {
+      throw new SealFault("cannot write the cosignatures: " + e.getMessage(), e);
+    }
+  }
+
+  /** A head with all that witnesses said of it. */
+  public synchronized SignedHead onto(SignedHead head) {
+    var signed = head;
+    for (String line : bySize.getOrDefault(head.head().size(), List.of())) {
+      signed = signed.with(line);
+    }
+    return signed;
+  }
+
+  private void enter(String line) {
+    try {
+      var node = JSON.readTree(line);
+      bySize
+          .computeIfAbsent(node.path("size").asLong(), _ -> new ArrayList<>())
+          .add(node.path("line").asText());
+    } catch (JsonProcessingException e) {
+      throw new SealFault("a line of cosignatures.jsonl is no JSON", e);
+    }
+  }
+}

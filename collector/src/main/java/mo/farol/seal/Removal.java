@@ -1,0 +1,66 @@
+package mo.farol.seal;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What was taken out of the journal for good, and why. Each record names the one before, so none
+ * can be left out later; a head names the last.
+ *
+ * @param number counted from 1
+ * @param previous hash of the record before, hexadecimal
+ * @param at when it was decided, ISO 8601
+ * @param policy the rule that asked for it, such as {@code retention.default=365d}
+ * @param by who: {@code retention}, or an account
+ * @param agency whose frames
+ * @param input by which input they came
+ * @param segment number of the journal's file
+ * @param runs first and last sequence of each run of frames
+ * @param frames how many in all
+ */
+@JsonPropertyOrder({
+  "number",
+  "previous",
+  "at",
+  "policy",
+  "by",
+  "agency",
+  "input",
+  "segment",
+  "runs",
+  "frames"
+})
+public record Removal(
+    long number,
+    String previous,
+    String at,
+    String policy,
+    String by,
+    String agency,
+    String input,
+    int segment,
+    List<List<Long>> runs,
+    long frames) {
+  public Removal {
+    runs = List.copyOf(runs);
+  }
+
+  /** One to be recorded: {@link Removals#record} numbers it. */
+  public static Removal of(
+      Instant at,
+      String policy,
+      String by,
+      String agency,
+      String input,
+      int segment,
+      List<List<Long>> runs) {
+    long frames = runs.stream().mapToLong(run -> run.getLast() - run.getFirst() + 1).sum();
+    return new Removal(0, "", at.toString(), policy, by, agency, input, segment, runs, frames);
+  }
+
+  /** Whether a sequence is among them. */
+  public boolean holds(long sequence) {
+    return runs.stream().anyMatch(run -> run.getFirst() <= sequence && sequence <= run.getLast());
+  }
+}

@@ -1,0 +1,196 @@
+package mo.farol.seal;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import mo.farol.journal.EventLog;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Seals a journal: follows it, signs a head every minute, answers what heads cover what. */
+public final class Seal implements AutoCloseable {
+  static final String TREE = "tree";
+
+  private static final Logger log = LoggerFactory.getLogger(Seal.class);
+  private static final long PAUSE_MILLIS = 2_000;
+  private static final long CLOSE_MILLIS = 6_000;
+
+  private final SealConfig config;
+  private final EventLog journal;
+  private final InstantSource clock;
+  private final SignerKey key;
+  private final Heads heads;
+  private final Removals removals;
+  private final Cosignatures cosignatures;
+  private final Stamps stamps;
+  private final Optional<Stamper> stamper;
+  private final Thread thread = Thread.ofPlatform().name("seal").unstarted(this::run);
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final Counter faults;
+  private volatile long next;
+  private volatile boolean broken;
+  private boolean told;
+
+  private Seal(SealConfig config, EventLog journal, InstantSource clock, MeterRegistry metrics) {
+    this.config = config;
+    this.journal = journal;
+    this.clock = clock;
+    this.heads = Heads.in(config.folder());
+    this.key = key(config, heads.last().isPresent());
+    this.removals = Removals.in(config.folder());
+    this.cosignatures = new Cosignatures(config.folder(), config.witnesses());
+    this.stamps = Stamps.in(config.folder());
+    this.stamper =
+        config
+            .authority()
+            .map(url -> new Stamper(url, config.stampEvery(), heads, stamps, metrics));
+    this.faults = metrics.counter("farol_seal_faults_total");
+    metrics.gauge("farol_seal_sealed_frames", this, seal -> (double) seal.sealed());
+    metrics.gauge("farol_seal_lag_frames", this, seal -> (double) (journal.durable() - seal.next));
+    metrics.gauge("farol_seal_broken", this, seal -> seal.broken ? 1 : 0);
+  }
+
+  /**
+   * Opens the seal of a journal; makes its key at the first start.
+   *
+   * @throws SealFault when the key or the heads can't be read
+   */
+  public static Seal open(
+      SealConfig config, EventLog journal, InstantSource clock, MeterRegistry metrics) {
+    return new Seal(config, journal, clock, metrics);
+  }
+
+  /** Starts to follow. */
+  public Seal start() {
+    thread.start();
+    stamper.ifPresent(Stamper::start);
+    return this;
+  }
+
+  /** Events that a signed head covers. */
+  public long sealed() {
+    return heads.last().map(head -> head.head().size()).orElse(0L);
+  }
+
+  /** Whether what is there is no longer what was signed. */
+  public boolean isBroken() {
+    return broken;
+  }
+
+  /** Who signs. */
+  public VerifierKey key() {
+    return key.verifier();
+  }
+
+  /** All heads. */
+  public Heads heads() {
+    return heads;
+  }
+
+  /** What was removed. */
+  public Removals removals() {
+    return removals;
+  }
+
+  /** What witnesses said. */
+  public Cosignatures cosignatures() {
+    return cosignatures;
+  }
+
+  /** Time stamps of heads. */
+  public Stamps stamps() {
+    return stamps;
+  }
+
+  /** The tree below the newest head, to be closed. */
+  public TreeReader tree() {
+    return TreeReader.of(config.folder());
+  }
+
+  /** Where it all lies. */
+  public Path folder() {
+    return config.folder();
+  }
+
+  /** Proof that one head's tree begins with another's. */
+  public List<Hash> consistency(long first, long second) {
+    try (var tree = tree()) {
+      return Merkle.consistency(tree, first, second);
+    }
+  }
+
+  /** Ends after a last head. */
+  @Override
+  public void close() {
+    stamper.ifPresent(Stamper::close);
+    closing.countDown();
+    try {
+      thread.join(CLOSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    try {
+      while (closing.getCount() > 0) {
+        follow();
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("nobody interrupts the seal's thread", e);
+    }
+  }
+
+  private void follow() throws InterruptedException {
+    try (var sealer = new Sealer(config, key, heads, removals, journal, clock)) {
+      while (closing.getCount() > 0) {
+        sealer.step();
+        next = sealer.next();
+        told = false;
+      }
+      sealer.sign();
+    } catch (Sealer.Broken e) {
+      broken = true;
+      log.error("{}", e.getMessage());
+      closing.await();
+    } catch (IOException | RuntimeException e) {
+      stumble(e);
+    }
+  }
+
+  // The world's fault: from the last head again, after a while.
+  private void stumble(Exception e) throws InterruptedException {
+    faults.increment();
+    if (!told) {
+      log.error("the seal in {} stumbled at event {} and tries again", config.folder(), next, e);
+      told = true;
+    }
+    if (closing.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
+      log.warn("the seal ends without a last head; the next start signs one");
+    }
+  }
+
+  private static SignerKey key(SealConfig config, boolean hasHeads) {
+    if (Files.exists(config.key())) {
+      return SignerKey.read(config.key());
+    }
+    if (hasHeads) {
+      throw new SealFault(
+          "the key " + config.key() + " that signed the heads is not there; restore it");
+    }
+    byte[] name = new byte[4];
+    new SecureRandom().nextBytes(name);
+    var made = SignerKey.create("farol-" + HexFormat.of().formatHex(name));
+    made.write(config.key());
+    return made;
+  }
+}

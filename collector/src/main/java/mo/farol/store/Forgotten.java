@@ -1,0 +1,42 @@
+package mo.farol.store;
+
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Rows to be removed, handed to the thread that writes. */
+final class Forgotten {
+  /** One request. */
+  record Wanted(AmongRuns rows, CountDownLatch done) {}
+
+  private final ConcurrentLinkedQueue<Wanted> waiting = new ConcurrentLinkedQueue<>();
+
+  /** Asks and waits; false where it was not done in time. */
+  boolean ask(List<List<Long>> runs, long seconds) {
+    long[] firsts = runs.stream().mapToLong(List::getFirst).toArray();
+    long[] lasts = runs.stream().mapToLong(List::getLast).toArray();
+    var wanted = new Wanted(new AmongRuns(firsts, lasts), new CountDownLatch(1));
+    waiting.add(wanted);
+    try {
+      return wanted.done().await(seconds, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** The next request, to stay until it {@link #done}. */
+  @Nullable Wanted next() {
+    return waiting.peek();
+  }
+
+  /** Takes note that the first request was done. */
+  void done() {
+    var first = waiting.poll();
+    if (first != null) {
+      first.done().countDown();
+    }
+  }
+}

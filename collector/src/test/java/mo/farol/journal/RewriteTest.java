@@ -1,0 +1,107 @@
+package mo.farol.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Taking blocks out of closed segments, on a disk that may lose its power in between. */
+class RewriteTest {
+  private static final long SEED = Long.getLong("farol.seed", System.nanoTime());
+
+  @Test
+  void blocks_that_are_taken_out_are_gone_and_all_others_stay() {
+    var journal = open(new FakeDisk(new Random(3)));
+    fill(journal);
+    for (var segment : journal.closed()) {
+      assertThat(journal.rewrite(segment, block -> isKept(block.firstSequence()))).isPositive();
+    }
+    long end = journal.closed().getLast().endSequence();
+
+    assertThat(Numbered.read(journal, 0)).isEqualTo(left(end));
+    for (long at = 0; at < 300; at++) {
+      assertThat(journal.holding(at).isPresent()).isEqualTo(at >= end || isKept(at));
+    }
+    journal.close();
+  }
+
+  @Test
+  void a_power_cut_in_between_leaves_the_old_file_or_the_new_one() {
+    System.out.println("RewriteTest seed " + SEED);
+    for (int i = 0; i < 400; i++) {
+      var random = new Random(SEED + i);
+      var disk = new FakeDisk(random);
+      var journal = open(disk);
+      fill(journal);
+      var closed = journal.closed();
+      long end = closed.getLast().endSequence();
+      disk.losePowerAfter(random.nextInt(40));
+      try {
+        closed.forEach(segment -> journal.rewrite(segment, b -> isKept(b.firstSequence())));
+      } catch (JournalFault e) {
+        assertThat(disk.isDead()).isTrue();
+      }
+      var after = disk.afterPowerCut();
+      journal.close();
+
+      var again = open(after);
+      assertThat(Numbered.read(again, 0))
+          .as("-Dfarol.seed=%d", SEED + i)
+          .containsAll(left(end))
+          .doesNotHaveDuplicates()
+          .isSorted();
+      assertThat(again.durable()).isEqualTo(300);
+      assertThat(after.names()).allMatch(Segment::isName);
+      for (var segment : again.closed()) {
+        again.rewrite(segment, block -> isKept(block.firstSequence()));
+      }
+      again.close();
+    }
+  }
+
+  @Test
+  void what_could_not_be_read_stays_as_it_is() {
+    var disk = new FakeDisk(new Random(3));
+    var journal = open(disk);
+    fill(journal);
+    String first = disk.names().getFirst();
+    byte[] bytes = disk.get(first);
+    int damaged = (int) Segment.offsetOf(journal.holding(0).orElseThrow().position()) + 40;
+    bytes[damaged] ^= 1;
+    disk.put(first, bytes);
+    journal.rewrite(journal.closed().getFirst(), block -> true);
+
+    assertThat(disk.get(first)).isEqualTo(bytes);
+    journal.close();
+  }
+
+  private static boolean isKept(long sequence) {
+    return sequence / 10 % 3 != 0;
+  }
+
+  private static List<Long> left(long end) {
+    var left = new ArrayList<Long>();
+    for (long at = 0; at < 300; at++) {
+      if (at >= end || isKept(at)) {
+        left.add(at);
+      }
+    }
+    return left;
+  }
+
+  private static void fill(Journal journal) {
+    for (int i = 0; i < 30; i++) {
+      Answer.append(journal, Numbered.batch(i * 10L, 10));
+    }
+  }
+
+  private static Journal open(FakeDisk disk) {
+    return Journal.open(
+            new JournalConfig(Path.of("fake"), 2_000, 64 << 20), disk, 1, new SimpleMeterRegistry())
+        .start();
+  }
+}

@@ -1,0 +1,224 @@
+package mo.farol.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.UnaryOperator;
+import java.util.stream.LongStream;
+import mo.farol.event.Scope;
+import mo.farol.seal.SignerKey;
+import mo.farol.seal.VerifierKey;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A package on its way, and what is said of it at its end. */
+class PackageCheckTest {
+  private static final long SEED = Long.getLong("farol.seed", System.nanoTime());
+
+  @TempDir Path folder;
+  private final SignerKey witness = SignerKey.createWitness("harbour.example");
+  private SealedHome home;
+  private VerifierKey key;
+
+  @BeforeEach
+  void sealed() {
+    home = SealedHome.open(folder, List.of(witness.verifier()), 1 << 20);
+    for (int i = 0; i < 40; i++) {
+      home.append(i % 4 == 0 ? SealedHome.FINANCE : SealedHome.HARBOUR, 10);
+    }
+    home.sealAll();
+    key = home.seal.key();
+  }
+
+  @AfterEach
+  void close() {
+    home.close();
+  }
+
+  @Test
+  void one_event_a_range_and_scattered_events_are_proven_with_the_key_alone() {
+    for (var wanted : List.of(one(33), range(60, 75), List.of(3L, 4L, 5L, 200L, 399L))) {
+      var verdict = check(packageOf(wanted));
+      assertThat(verdict.findings()).isEmpty();
+      assertThat(verdict.proven()).anyMatch(line -> line.contains("as they were received"));
+    }
+  }
+
+  @Test
+  void another_key_proves_nothing() {
+    var other = SignerKey.createWitness("other").verifier();
+    assertThat(PackageCheck.check(packageOf(one(3)).write(), other, List.of(), Optional.empty()))
+        .extracting(Verdict::isProven)
+        .isEqualTo(false);
+  }
+
+  @Test
+  void the_journal_of_a_liar_with_a_key_of_the_same_name_proves_nothing(@TempDir Path elsewhere) {
+    try (var liar = SealedHome.open(elsewhere)) {
+      liar.append(SealedHome.HARBOUR, 10);
+      liar.sealAll();
+      var text = liar.prover().evidence(one(3), Scope.national()).orElseThrow().write();
+      assertThat(PackageCheck.check(text, key, List.of(), Optional.empty()).findings())
+          .anyMatch(line -> line.startsWith("the head was not signed by " + key.name()));
+    }
+  }
+
+  @Test
+  void a_changed_dropped_added_or_moved_event_is_named() {
+    assertThat(findings(range(60, 75), e -> e.set(5, renamed(e.get(5), "quiet"))))
+        .containsExactly("event 65 was changed");
+    assertThat(findings(range(60, 75), e -> e.remove(5))).containsExactly("event 65 was dropped");
+    assertThat(findings(range(60, 75), e -> e.remove(14))).containsExactly("event 74 was dropped");
+    assertThat(findings(range(60, 75), e -> e.add(5, renamed(e.get(5), "new"))))
+        .contains("1 frames that were never sealed were put in before event 65");
+    assertThat(findings(range(60, 75), e -> Collections.swap(e, 5, 9)))
+        .anyMatch(line -> line.startsWith("event 69 was moved"))
+        .noneMatch(line -> line.contains("changed"));
+  }
+
+  @Test
+  void an_event_that_was_given_another_agency_or_time_or_number_is_named() {
+    assertThat(findings(one(7), e -> e.set(0, ofAgency(e.get(0), "harbour"))))
+        .containsExactly("event 7 was changed");
+    assertThat(findings(range(6, 9), e -> e.set(1, later(e.get(1)))))
+        .containsExactly("event 7 was changed");
+  }
+
+  @Test
+  void what_the_scope_may_not_see_is_there_as_a_hash_only() {
+    var evidence = home.prover().evidence(range(35, 45), Scope.of("harbour")).orElseThrow();
+
+    assertThat(check(evidence).findings()).isEmpty();
+    assertThat(evidence.runs().getFirst().events())
+        .extracting(ProvenEvent::agency)
+        .containsOnly("harbour")
+        .hasSize(5);
+    assertThat(check(evidence).proven()).anyMatch(line -> line.contains("it is another agency's"));
+  }
+
+  @Test
+  void a_witness_says_when_it_saw_the_head() {
+    var head = home.seal.heads().covering(33).orElseThrow();
+    var seen = Instant.parse("2026-11-25T20:00:00Z");
+    home.seal.cosignatures().add(head, head.cosignature(witness, seen));
+
+    var verdict =
+        PackageCheck.check(
+            packageOf(one(33)).write(), key, List.of(witness.verifier()), Optional.empty());
+    assertThat(verdict.findings()).isEmpty();
+    assertThat(verdict.proven()).contains("witness harbour.example saw that head at " + seen);
+  }
+
+  @Test
+  void any_byte_flipped_anywhere_in_a_package_is_found() {
+    System.out.println("PackageCheckTest seed " + SEED);
+    var random = new Random(SEED);
+    byte[] whole = packageOf(range(60, 70)).write().getBytes(StandardCharsets.UTF_8);
+    for (int i = 0; i < 3_000; i++) {
+      byte[] flipped = whole.clone();
+      int at = random.nextInt(whole.length);
+      flipped[at] ^= (byte) (1 << random.nextInt(8));
+      assertThat(check(new String(flipped, StandardCharsets.UTF_8)).isProven())
+          .as("byte %d, -Dfarol.seed=%d", at, SEED)
+          .isFalse();
+    }
+  }
+
+  @Test
+  void a_package_cut_short_is_found() {
+    String whole = packageOf(one(60)).write();
+    for (int length = 0; length < whole.length(); length += 7) {
+      assertThat(check(whole.substring(0, length)).isProven()).isFalse();
+    }
+  }
+
+  @Test
+  void the_inclusion_path_of_one_event_is_what_any_other_verifier_needs() {
+    var inclusion = home.prover().inclusion(33).orElseThrow();
+    var head = inclusion.head().head();
+
+    assertThat(
+            mo.farol.seal.Merkle.root(List.of(inclusion.leaf()), 33, head.size(), inclusion.path()))
+        .isEqualTo(head.root());
+  }
+
+  private interface Change {
+    void on(List<ProvenEvent> events);
+  }
+
+  private List<String> findings(List<Long> wanted, Change change) {
+    return check(changed(packageOf(wanted), change)).findings();
+  }
+
+  private static EvidencePackage changed(EvidencePackage p, Change change) {
+    UnaryOperator<EvidencePackage.Run> changing =
+        run -> {
+          var events = new ArrayList<>(run.events());
+          change.on(events);
+          return new EvidencePackage.Run(
+              run.from(), run.leaves(), run.path(), events, run.absent());
+        };
+    return new EvidencePackage(
+        p.format(), p.key(), p.head(), p.timestamp(), p.runs().stream().map(changing).toList());
+  }
+
+  private static ProvenEvent renamed(ProvenEvent e, String text) {
+    String frame = Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    return with(e, e.agency(), e.received(), frame);
+  }
+
+  private static ProvenEvent ofAgency(ProvenEvent e, String agency) {
+    return with(e, agency, e.received(), e.frame());
+  }
+
+  private static ProvenEvent later(ProvenEvent e) {
+    return with(e, e.agency(), e.received() + 1, e.frame());
+  }
+
+  private static ProvenEvent with(ProvenEvent e, String agency, long received, String frame) {
+    return new ProvenEvent(
+        e.sequence(),
+        received,
+        agency,
+        e.input(),
+        e.peer(),
+        e.lane(),
+        e.format(),
+        e.zone(),
+        e.exercise(),
+        e.year(),
+        e.marks(),
+        e.salt(),
+        frame);
+  }
+
+  private EvidencePackage packageOf(List<Long> wanted) {
+    return home.prover().evidence(wanted, Scope.national()).orElseThrow();
+  }
+
+  private Verdict check(EvidencePackage evidence) {
+    return check(evidence.write());
+  }
+
+  private Verdict check(String text) {
+    return PackageCheck.check(text, key, List.of(), Optional.empty());
+  }
+
+  private static List<Long> one(long sequence) {
+    return List.of(sequence);
+  }
+
+  private static List<Long> range(long from, long to) {
+    return LongStream.range(from, to).boxed().toList();
+  }
+}
