@@ -10,7 +10,7 @@ import mo.farol.post.Answer;
  * kept frames, so that nothing but the frames is held until they are on disk.
  */
 final class BulkAnswer {
-  private static final byte[] STATUS = bytes("\":{\"status\":");
+  private static final byte[][] BRIEF = brief();
   private static final byte[] INDEX = bytes("\":{\"_index\":");
   private static final byte[] ID = bytes(",\"_id\":");
 
@@ -59,7 +59,9 @@ final class BulkAnswer {
       int end = lineEnd(b, frames.start(i), frames.end(i));
       var kind = action.read(b, frames.start(i), end);
       if (kind != null) {
-        put(out, bytes((some ? ",{\"" : "{\"") + kind.word()));
+        if (some) {
+          out.write(',');
+        }
         item(kind, b, first + i, out);
         some = true;
       }
@@ -68,10 +70,10 @@ final class BulkAnswer {
 
   private void item(BulkAction.Kind kind, byte[] b, long sequence, ByteArrayOutputStream out) {
     if (!filter.isFull()) {
-      put(out, STATUS);
-      put(out, bytes(kind.status + "}}"));
+      put(out, BRIEF[kind.ordinal()]);
       return;
     }
+    put(out, bytes("{\"" + kind.word()));
     put(out, INDEX);
     if (action.hasIndex()) {
       out.write(b, action.indexFrom(), action.indexTo() - action.indexFrom());
@@ -89,6 +91,16 @@ final class BulkAnswer {
         bytes(
             ",\"_version\":1,\"result\":\"%s\",\"_shards\":{\"total\":1,\"successful\":1,\"failed\":0},\"_seq_no\":%d,\"_primary_term\":1,\"status\":%d}}"
                 .formatted(kind.result, sequence, kind.status)));
+  }
+
+  // The items of an answer that wants no more than each status.
+  private static byte[][] brief() {
+    var kinds = BulkAction.Kind.values();
+    byte[][] items = new byte[kinds.length][];
+    for (int i = 0; i < kinds.length; i++) {
+      items[i] = bytes("{\"%s\":{\"status\":%d}}".formatted(kinds[i].word(), kinds[i].status));
+    }
+    return items;
   }
 
   private static int lineEnd(byte[] b, int from, int to) {
