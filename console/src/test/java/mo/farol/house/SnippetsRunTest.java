@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import ch.qos.logback.classic.joran.JoranConfigurator;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,10 +18,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import mo.farol.account.IngestTerms;
+import mo.farol.account.Network;
 import mo.farol.centre.Reaching;
 import mo.farol.event.Agency;
 import mo.farol.onboard.Forwarder;
 import mo.farol.onboard.Snippets;
+import org.apache.logging.log4j.core.config.ConfigurationSource;
+import org.apache.logging.log4j.core.config.xml.XmlConfiguration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -123,6 +131,58 @@ class SnippetsRunTest {
       rsyslogd.destroy();
       assertThat(rsyslogd.waitFor(30, TimeUnit.SECONDS)).isTrue();
     }
+  }
+
+  @Test
+  void log4j2_sends_each_event_and_waits_for_the_answer() throws Exception {
+    String config =
+        snippet(Forwarder.LOG4J2)
+            .replace("farol-undelivered.json", folder.resolve("left.json").toString());
+    var source =
+        new ConfigurationSource(new ByteArrayInputStream(config.getBytes(StandardCharsets.UTF_8)));
+    var context = new org.apache.logging.log4j.core.LoggerContext("snippet");
+    context.start(new XmlConfiguration(context, source));
+    try {
+      var logger = context.getLogger("pumps");
+      for (int i = 0; i < 40; i++) {
+        logger.warn("log4j2 line {}", i);
+      }
+      awaitEvents("agency:water AND message:log4j2 AND log.level:warn", 40);
+    } finally {
+      context.stop(10, TimeUnit.SECONDS);
+    }
+    assertThat(Files.size(folder.resolve("left.json"))).as("nothing was left").isZero();
+  }
+
+  @Test
+  void logback_sends_json_lines_inside_tls() throws Exception {
+    var context = new ch.qos.logback.classic.LoggerContext();
+    context.setMDCAdapter(new LogbackMDCAdapter());
+    context.putProperty(
+        "FAROL_P12_PASSWORD", Files.readString(certificates.resolve("p12-password.txt")));
+    var configurator = new JoranConfigurator();
+    configurator.setContext(context);
+    configurator.doConfigure(
+        new ByteArrayInputStream(snippet(Forwarder.LOGBACK).getBytes(StandardCharsets.UTF_8)));
+    try {
+      var logger = context.getLogger("pumps");
+      for (int i = 0; i < 300; i++) {
+        logger.warn("logback line {}", i);
+      }
+      awaitEvents("agency:water AND message:logback AND log.level:warn", 300);
+    } finally {
+      context.stop();
+    }
+  }
+
+  @Test
+  void a_token_of_a_network_is_refused_from_elsewhere() throws Exception {
+    var tokens = house.farol().desk().people().tokens();
+    var far = new IngestTerms("far", Optional.empty(), List.of(Network.parse("192.0.2.0/24")));
+    var near = new IngestTerms("near", Optional.empty(), List.of(Network.parse("127.0.0.0/8")));
+    byte[] line = "a line".getBytes(StandardCharsets.UTF_8);
+    assertThat(house.post(tokens.ingest("water", far, "test"), line)).isEqualTo(401);
+    assertThat(house.post(tokens.ingest("water", near, "test"), line)).isEqualTo(200);
   }
 
   @Test
