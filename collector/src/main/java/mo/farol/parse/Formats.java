@@ -6,13 +6,13 @@ import java.util.List;
 final class Formats {
   private Formats() {}
 
-  static List<Format> all(ParseConfig config) {
+  static List<Format> all(ParseConfig config, ZeekMemory memory) {
     var json = new Json(config, "json");
     var cef = new Cef();
     var leef = new Leef();
     var auditd = new Auditd();
     var panos = new PaloAlto();
-    var zeek = new ZeekTsv();
+    var zeek = new ZeekTsv(memory);
     var pairs = new KeyValue();
     var message =
         new Message(

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class Parser {
   private static final int CHAINS = 64;
   private static final List<String> NAMES =
-      Formats.all(ParseConfig.defaults()).stream()
+      Formats.all(ParseConfig.defaults(), new ZeekMemory()).stream()
           .map(Format::name)
           .filter(name -> !name.isEmpty())
           .toList();
@@ -28,9 +28,19 @@ public final class Parser {
   private final List<Format> formats;
   private final Starts starts;
 
+  /** One that shares with every other of the process what headers senders sent. */
   public Parser(ParseConfig config) {
-    formats = Formats.all(config);
+    this(config, ZeekMemory.shared());
+  }
+
+  private Parser(ParseConfig config, ZeekMemory memory) {
+    formats = Formats.all(config, memory);
     starts = new Starts(formats);
+  }
+
+  /** One that knows and teaches no other parser anything. */
+  static Parser alone(ParseConfig config) {
+    return new Parser(config, new ZeekMemory());
   }
 
   /** The formats that an origin can ask for by name. */
