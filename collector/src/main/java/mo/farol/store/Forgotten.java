@@ -21,7 +21,11 @@ final class Forgotten {
         new Wanted(new AmongRuns(firsts, lasts), lasts[lasts.length - 1], new CountDownLatch(1));
     waiting.add(wanted);
     try {
-      return wanted.done().await(seconds, TimeUnit.SECONDS);
+      boolean isDone = wanted.done().await(seconds, TimeUnit.SECONDS);
+      if (!isDone) {
+        waiting.remove(wanted);
+      }
+      return isDone;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
