@@ -18,6 +18,20 @@ document.addEventListener('htmx:configRequest', (e) => {
   e.detail.headers['X-CSRF'] = document.body.dataset.csrf;
 });
 
+// Copies the text of another element.
+for (const button of $$('[data-copy]')) {
+  button.addEventListener('click', async () => {
+    const text = $(button.dataset.copy).textContent;
+    try {
+      await navigator.clipboard.writeText(text);
+      button.classList.add('ok');
+      setTimeout(() => button.classList.remove('ok'), 1500);
+    } catch {
+      getSelection().selectAllChildren($(button.dataset.copy)); // no right to the clipboard: ready for Ctrl-C
+    }
+  });
+}
+
 for (const field of $$('[data-submit]')) field.addEventListener('change', () => field.form.requestSubmit());
 
 // Rows: j and k move, Enter opens, x picks.
@@ -67,7 +81,7 @@ function act(key) {
   else form.requestSubmit(button);
 }
 
-const places = { b: '/', s: '/search', a: '/alerts', i: '/incidents', o: '/sources', p: '/playbooks' };
+const places = { b: '/', s: '/search', a: '/alerts', i: '/incidents', o: '/sources', n: '/agencies', p: '/playbooks' };
 let leading = false;
 document.addEventListener('keydown', (e) => {
   if (e.ctrlKey || e.metaKey || e.altKey) return;

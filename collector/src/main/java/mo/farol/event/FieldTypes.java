@@ -93,9 +93,14 @@ public final class FieldTypes {
     return field < BY_FIELD.length ? TYPES[BY_FIELD[field]] : Type.KEYWORD;
   }
 
+  /** Whether a field's type restricts its values. */
+  public static boolean isTyped(int field) {
+    return field < BY_FIELD.length && BY_FIELD[field] != 0;
+  }
+
   /** Whether the type of a field takes {@code b[from .. to)}; an empty value is always taken. */
   public static boolean accepts(int field, byte[] b, int from, int to) {
-    if (field >= BY_FIELD.length || BY_FIELD[field] == 0 || from == to) {
+    if (!isTyped(field) || from == to) {
       return true;
     }
     return switch (TYPES[BY_FIELD[field]]) {

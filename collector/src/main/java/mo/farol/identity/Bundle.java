@@ -131,7 +131,8 @@ public final class Bundle {
       }
       files.put("client.p12", stored(client, password));
       files.put("trust.p12", stored(trust, password));
-      put("p12-password.txt", password + "\n");
+      // No newline: some programs take it for part of the password.
+      put("p12-password.txt", password);
     } catch (IOException | GeneralSecurityException e) {
       throw new IllegalStateException("every Java writes PKCS #12", e);
     }

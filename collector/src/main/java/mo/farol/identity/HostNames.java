@@ -74,7 +74,8 @@ public final class HostNames {
     return name.contains(":") ? java.net.InetAddress.ofLiteral(name).getHostAddress() : name;
   }
 
-  private static String checked(String name) {
+  /** A name or address in lower case; throws {@link IdentityFault} for what is neither. */
+  public static String checked(String name) {
     String lower = name.toLowerCase(java.util.Locale.ROOT);
     if (isAddress(lower) || NAME.matcher(lower).matches()) {
       return lower;

@@ -60,7 +60,12 @@ final class AccessLog implements Refiner {
     int end = Ascii.until(b, at, to, ' ');
     boolean isList = end > at && b[end - 1] == ',';
     int last = isList ? end - 1 : end;
-    draft.add(isAddress(b, at, last) ? Fields.SOURCE_IP : Names.SOURCE_ADDRESS, at, last);
+    if (isAddress(b, at, last)) {
+      draft.add(Fields.SOURCE_IP, at, last);
+    } else {
+      draft.add(Names.SOURCE_ADDRESS, at, last);
+      draft.add(Names.SOURCE_DOMAIN, at, last);
+    }
     while (isList && end < to) {
       int next = Ascii.until(b, end + 1, to, ' ');
       isList = b[next - 1] == ',';

@@ -146,6 +146,9 @@ final class Draft {
     int filled = into.filled();
     for (int k = into.opened(); k < filled; k++) {
       int field = into.field(k);
+      if (!FieldTypes.isTyped(field)) {
+        continue;
+      }
       int from = into.start(k);
       if (!FieldTypes.accepts(field, into.bytes(k), from, from + into.length(k))) {
         into.rename(k, FieldTypes.refused(field));

@@ -20,6 +20,8 @@ final class EcsCopies {
     TRANSPORT,
     /** In lower case. */
     LOWER,
+    /** The word of a level in lower case; nothing where it is a number. */
+    LEVEL,
     /** A whole number, out of hexadecimal digits where it begins with {@code 0x}. */
     NUMBER,
     /** A time, as ISO 8601 in UTC; nothing where it is none. */
@@ -48,6 +50,8 @@ final class EcsCopies {
   private final short[] @Nullable [] rules;
   private final int[] pairs;
   private final int[] ranks;
+  private final int[] touched;
+  private int touchedCount;
 
   /** Copies by a table whose names of senders get a prefix. */
   EcsCopies(String prefix, String table) {
@@ -56,6 +60,8 @@ final class EcsCopies {
     cuts = new Cut[lines.length];
     pairs = new int[lines.length];
     ranks = new int[lines.length];
+    touched = new int[lines.length];
+    Arrays.fill(ranks, Integer.MAX_VALUE);
     short[] @Nullable [] all = new short[Fields.LIMIT] @Nullable [];
     int most = 0;
     for (int t = 0; t < lines.length; t++) {
@@ -80,7 +86,7 @@ final class EcsCopies {
 
   /** Adds what is missing of ECS to the pairs of the open event from {@code first} on. */
   void add(Draft draft, int first) {
-    Arrays.fill(ranks, Integer.MAX_VALUE);
+    touchedCount = 0;
     var into = draft.into();
     int filled = into.filled();
     for (int k = first; k < filled; k++) {
@@ -90,10 +96,12 @@ final class EcsCopies {
         consider(known, k);
       }
     }
-    for (int t = 0; t < targets.length; t++) {
-      if (ranks[t] > 0 && ranks[t] < Integer.MAX_VALUE && into.findOpen(targets[t]) < 0) {
+    for (int i = 0; i < touchedCount; i++) {
+      int t = touched[i];
+      if (ranks[t] > 0 && into.findOpen(targets[t]) < 0) {
         copy(draft, t, pairs[t]);
       }
+      ranks[t] = Integer.MAX_VALUE;
     }
   }
 
@@ -101,6 +109,9 @@ final class EcsCopies {
     for (short rule : known) {
       int target = rule >> 5;
       int rank = rule & 31;
+      if (ranks[target] == Integer.MAX_VALUE) {
+        touched[touchedCount++] = target;
+      }
       if (rank < ranks[target]) {
         ranks[target] = rank;
         pairs[target] = k;
@@ -126,6 +137,7 @@ final class EcsCopies {
         word = known == null ? WHOLE : known;
       }
       case LOWER -> word = Cuts.lower(b, from, to);
+      case LEVEL -> word = Ascii.isLetter(b[from]) ? Cuts.lower(b, from, to) : null;
       case NUMBER -> word = Cuts.decimal(b, from, to);
       case TIME -> word = Cuts.time(draft.dates().any(b, from, to));
       case OUTCOME -> word = Cuts.outcome(b, from, to);

@@ -5,7 +5,7 @@ final class EcsNames {
   /** A table for {@link EcsCopies}. */
   static final String TABLE =
       """
-      host.name whole Computer hostname Hostname computer_name agent.hostname agent.name
+      host.name whole Computer hostname Hostname _HOSTNAME computer_name agent.hostname agent.name
       source.ip whole IpAddress SourceIp src_ip id.orig_h SourceAddress sourceIPAddress client_ip
       source.port whole IpPort SourcePort src_port id.orig_p
       source.bytes whole orig_bytes flow.bytes_toserver
@@ -19,12 +19,13 @@ final class EcsNames {
       process.executable whole Image NewProcessName exe ProcessName
       process.name leaf Image NewProcessName exe ProcessName
       process.command_line whole CommandLine cmdline ProcessCommandLine
-      process.pid number NewProcessId ProcessId pid ProcessID
+      process.pid number NewProcessId ProcessId pid ProcessID _PID
       process.working_directory whole CurrentDirectory cwd
       process.parent.executable whole ParentImage ParentProcessName parent_exe
       process.parent.name leaf ParentImage ParentProcessName parent_exe
       process.parent.command_line whole ParentCommandLine
       process.parent.pid number ParentProcessId ppid
+      log.syslog.appname whole SYSLOG_IDENTIFIER
       file.path whole TargetFilename
       registry.path whole TargetObject
       dns.question.name whole QueryName query dns.rrname
@@ -50,7 +51,8 @@ final class EcsNames {
       event.provider whole Provider_Name ProviderName
       user.name leaf User user username AccountName userIdentity.userName
       user_agent.original whole userAgent http.http_user_agent user_agent
-      message whole msg Message short_message
+      message whole msg Message short_message MESSAGE full_log
+      log.level level level severityText severity_text
       """;
 
   private EcsNames() {}

@@ -14,6 +14,7 @@ final class Json implements Format {
   private static final byte[] FALSE = Ascii.bytes("false");
   private static final byte[] NULL = Ascii.bytes("null");
   private static final byte[] FAROL = Ascii.bytes("farol.");
+  private static final byte[] CEE = Ascii.bytes("@cee:");
   private static final byte[] AGENCY = Ascii.bytes("agency");
   private static final byte[] CUT = Ascii.bytes("JSON with more values than we take");
   private static final int FAILED = -1;
@@ -46,13 +47,13 @@ final class Json implements Format {
 
   @Override
   public String starts() {
-    return "{ \t\r\n";
+    return "{ \t\r\n@";
   }
 
   @Override
   public boolean claims(Draft draft, int from, int to) {
     byte[] b = draft.bytes();
-    int p = skip(b, from, to);
+    int p = begin(b, from, to);
     if (p >= to || b[p] != '{') {
       return false;
     }
@@ -63,7 +64,7 @@ final class Json implements Format {
   @Override
   public @Nullable String read(Draft draft, int from, int to) {
     byte[] b = draft.bytes();
-    start = skip(b, from, to);
+    start = begin(b, from, to);
     if (start >= to || b[start] != '{') {
       return "JSON must be an object";
     }
@@ -280,6 +281,12 @@ final class Json implements Format {
         ("json." + new String(name, 0, nameLength, StandardCharsets.UTF_8))
             .getBytes(StandardCharsets.UTF_8);
     return draft.field(own, 0, own.length);
+  }
+
+  /** Where the object begins: behind white space and the mark of CEE where there is one. */
+  private static int begin(byte[] b, int from, int to) {
+    int p = skip(b, from, to);
+    return Ascii.startsWith(b, p, to, CEE) ? skip(b, p + CEE.length, to) : p;
   }
 
   private static int skip(byte[] b, int from, int to) {

@@ -10,9 +10,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class JsonEvent {
   private static final String[] TIMES = {
-    "@timestamp", "TimeCreated", "timestamp", "time", "ts", "UtcTime", "eventTime", "EventTime"
+    "@timestamp",
+    "TimeCreated",
+    "__REALTIME_TIMESTAMP",
+    "timestamp",
+    "time",
+    "ts",
+    "UtcTime",
+    "eventTime",
+    "EventTime"
   };
-  private static final String[] LEVELS = {"log.level", "level", "severity"};
+  private static final String[] LEVELS = {"log.level", "level", "severity", "PRIORITY"};
 
   private static final int HOST = Fields.id("host");
   private static final int METHOD = Fields.id("method");

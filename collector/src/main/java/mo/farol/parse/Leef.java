@@ -103,7 +103,8 @@ final class Leef implements Format {
     draft.into().addPart(Names.EVENT_CODE, first + 4, 0, draft.into().length(first + 4));
     draft.word(Fields.EVENT_DATASET, DATASET);
     boolean names = b[from + START.length] == '2';
-    attributes(draft, names ? afterDelimiter(b, p, to) : p, to, names ? delimiter(b, p, to) : '\t');
+    int start = names ? afterDelimiter(b, p, to) : p;
+    attributes(draft, start, to, used(b, start, to, names ? delimiter(b, p, to) : '\t'));
     finish(draft, first);
     return null;
   }
@@ -133,6 +134,13 @@ final class Leef implements Format {
       }
       p = end + 1;
     }
+  }
+
+  /** Some senders part attributes by bars and say nothing of it: then there is no tab at all. */
+  private static int used(byte[] b, int from, int to, int delimiter) {
+    boolean noTab = delimiter == '\t' && Ascii.find(b, from, to, '\t') < 0;
+    int bar = noTab ? Ascii.find(b, from, to, '|') : -1;
+    return bar > 0 && Ascii.find(b, bar, to, '=') > 0 ? '|' : delimiter;
   }
 
   /** The delimiter named in the sixth part, as itself or in hexadecimal; a tab without one. */

@@ -7,6 +7,7 @@ final class Names {
   static final int NOTE = Fields.id("farol.note");
   static final int SEQUENCE = Fields.id("event.sequence");
   static final int TIMEZONE = Fields.id("event.timezone");
+  static final int RELAY = Fields.id("log.source.address");
   static final int EVENT_CODE = Fields.id("event.code");
   static final int EVENT_TYPE = Fields.id("event.type");
   static final int EVENT_PROVIDER = Fields.id("event.provider");

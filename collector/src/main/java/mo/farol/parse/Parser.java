@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class Parser {
   private static final int CHAINS = 64;
   private static final List<String> NAMES =
-      Formats.all(ParseConfig.defaults()).stream()
+      Formats.all(ParseConfig.defaults(), new ZeekMemory()).stream()
           .map(Format::name)
           .filter(name -> !name.isEmpty())
           .toList();
@@ -28,9 +28,19 @@ public final class Parser {
   private final List<Format> formats;
   private final Starts starts;
 
+  /** One that shares with every other of the process what headers senders sent. */
   public Parser(ParseConfig config) {
-    formats = Formats.all(config);
-    starts = new Starts(formats);
+    this(config, ZeekMemory.shared());
+  }
+
+  private Parser(ParseConfig config, ZeekMemory memory) {
+    formats = Formats.all(config, memory);
+    starts = new Starts(formats.stream().filter(f -> !(f instanceof OnRequest)).toList());
+  }
+
+  /** One that knows and teaches no other parser anything. */
+  static Parser alone(ParseConfig config) {
+    return new Parser(config, new ZeekMemory());
   }
 
   /** The formats that an origin can ask for by name. */
@@ -74,7 +84,8 @@ public final class Parser {
   private void one(List<Format> asked, int from, int to) {
     var into = draft.into();
     draft.begin();
-    var why = read(asked, from, Ascii.trimEnd(draft.bytes(), from, to));
+    boolean isText = asked.isEmpty() || asked.getFirst().isText();
+    var why = read(asked, from, isText ? Ascii.trimEnd(draft.bytes(), from, to) : to);
     if (why == null) {
       draft.refuse();
       draft.hostOrPeer();

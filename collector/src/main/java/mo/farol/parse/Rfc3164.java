@@ -127,6 +127,10 @@ final class Rfc3164 {
     p = zone(draft, Ascii.skipSpaces(b, p, to), to);
     int end = Ascii.until(b, p, Math.min(to, p + LONGEST_WORD), ' ');
     if (draft.into().findOpen(Fields.HOST_NAME) >= 0 || !startsWithHost(b, p, end, to)) {
+      if (end > p && isLevel(b, p, end)) {
+        draft.add(Fields.LOG_LEVEL, p, end);
+        draft.gradeWithoutPriority(Levels.code(b, p, end));
+      }
       tagged(draft, p, to);
       return;
     }
@@ -136,7 +140,22 @@ final class Rfc3164 {
     if (next + 1 < to && b[next] == ':' && b[next + 1] == ' ') {
       next = Ascii.skipSpaces(b, next + 1, to);
     }
-    tagged(draft, next, to);
+    relayed(draft, next, to);
+  }
+
+  /** Behind a relay's header the sender's own may follow: then that one tells time and host. */
+  private void relayed(Draft draft, int from, int to) {
+    byte[] b = draft.bytes();
+    int timed = from < to && isLetter(b[from]) ? time(draft, from, to) : -1;
+    int start = timed < 0 ? to : Ascii.skipSpaces(b, timed, to);
+    int end = Ascii.until(b, start, Math.min(to, start + LONGEST_WORD), ' ');
+    if (!startsWithHost(b, start, end, to)) {
+      tagged(draft, timed < 0 ? from : start, to);
+      return;
+    }
+    draft.into().rename(draft.into().findOpen(Fields.HOST_NAME), Names.RELAY);
+    draft.add(Fields.HOST_NAME, start, b[end - 1] == ':' ? end - 1 : end);
+    tagged(draft, Ascii.skipSpaces(b, end, to), to);
   }
 
   /** Takes over {@code UTC: } before a Cisco message, and {@code CST 1987 } with the year. */
@@ -173,6 +192,14 @@ final class Rfc3164 {
     return isHost(b, from, colon ? end - 1 : end);
   }
 
+  /** {@code ERROR} and its like, in capitals as programs write them before their text. */
+  private static boolean isLevel(byte[] b, int from, int end) {
+    if (end - from > 9 || ZoneWords.capitals(b, from, end) < end) {
+      return false;
+    }
+    return Levels.code(b, from, end) >= 0;
+  }
+
   /** Whether a word has the look of a host name or address. */
   private static boolean isHost(byte[] b, int from, int end) {
     boolean hasColon = false;
@@ -184,6 +211,9 @@ final class Rfc3164 {
       if (!fits && c != '/' && c != '%' && c != '@' && c != '+') {
         return false;
       }
+    }
+    if (isLevel(b, from, end)) {
+      return false;
     }
     byte first = b[from];
     boolean starts = isDigit(first) || isLetter(first) || first == ':' || first == '_' || first < 0;
@@ -214,7 +244,11 @@ final class Rfc3164 {
 
   /** Index after a tag and its process id, or -1 where the word is none. */
   private static int tagEnd(byte[] b, int from, int end, int to) {
-    if (b[from] == '%' || b[from] == '[' || b[from] == '"' || b[from] == '(') {
+    if (b[from] == '%' || b[from] == '[' || b[from] == '"') {
+      return -1;
+    }
+    boolean bracketed = b[from] == '(';
+    if (bracketed && (end - from < 4 || b[end - 1] != ':' || b[end - 2] != ']')) {
       return -1;
     }
     if (b[end - 1] == ':') {
@@ -229,7 +263,8 @@ final class Rfc3164 {
       return inner;
     }
     boolean bracketFollows = end + 1 < to && b[end] == ' ' && b[end + 1] == '[';
-    return bracketFollows && isLetter(b[from]) && isName(b, from, end) ? end : -1;
+    boolean isTag = bracketFollows && isLetter(b[from]) && isName(b, from, end);
+    return isTag && !isLevel(b, from, end) ? end : -1;
   }
 
   /**

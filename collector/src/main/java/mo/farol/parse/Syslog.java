@@ -45,8 +45,22 @@ final class Syslog implements Format {
     if (p == to) {
       return "nothing follows the priority";
     }
+    if (isVersionTooLong(b, p, to)) {
+      return "RFC 5424: the version is 1 to 999";
+    }
     int version = versionEnd(b, p, to);
     return version < 0 ? bsd.read(draft, p, to) : modern.read(draft, p, version, to);
+  }
+
+  /** Four digits or more where a version stands: a time of RFC 5424 follows. */
+  private static boolean isVersionTooLong(byte[] b, int from, int to) {
+    int end = Ascii.skipDigits(b, from, Math.min(to, from + 20));
+    return end - from > 3
+        && end + 12 < to
+        && b[end] == ' '
+        && b[end + 5] == '-'
+        && b[end + 8] == '-'
+        && b[end + 11] == 'T';
   }
 
   /** End of one to three digits that a space or the frame's end follows, or -1. */

@@ -37,7 +37,7 @@ public final class Trial {
       from = end + 1;
     }
     var events = new EventBatch();
-    new Parser(ParseConfig.defaults())
+    Parser.alone(ParseConfig.defaults())
         .parse(frames.build(origin, Micros.of(receivedAt)), 0, 0, events);
     return events;
   }

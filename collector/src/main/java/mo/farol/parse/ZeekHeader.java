@@ -3,6 +3,7 @@ package mo.farol.parse;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What the {@code #} lines before a Zeek log say.
@@ -21,6 +22,9 @@ record ZeekHeader(
     byte separator,
     String unset,
     String empty) {
+
+  private static final Set<String> MARKS =
+      Set.of("uid", "fuid", "method", "tls", "state", "depth", "flag");
 
   ZeekHeader {
     fields = List.copyOf(fields);
@@ -62,12 +66,17 @@ record ZeekHeader(
     int p = from;
     for (; p <= to && column < fields.size(); column++) {
       int end = Ascii.until(b, p, to, separator);
-      if (column < types.size() && !isUnset(b, p, end) && !isType(types.get(column), b, p, end)) {
+      if (column < types.size() && !takes(types.get(column), b, p, end)) {
         return false;
       }
       p = end + 1;
     }
     return !fields.isEmpty() && column == fields.size() && p == to + 1;
+  }
+
+  /** A column may be unset, but for one by which a log is known. */
+  private boolean takes(String type, byte[] b, int from, int to) {
+    return isUnset(b, from, to) ? !MARKS.contains(type) : isType(type, b, from, to);
   }
 
   boolean isUnset(byte[] b, int from, int to) {
@@ -90,9 +99,13 @@ record ZeekHeader(
   private static boolean isType(String type, byte[] b, int from, int to) {
     return switch (type) {
       case "addr" -> Text.isAddress(b, from, to);
-      case "port", "count" -> to > from && Ascii.skipDigits(b, from, to) == to;
-      case "bool" -> to - from == 1 && (b[from] == 'T' || b[from] == 'F');
+      case "port", "count", "depth" -> to > from && Ascii.skipDigits(b, from, to) == to;
+      case "bool", "flag" -> to - from == 1 && (b[from] == 'T' || b[from] == 'F');
       case "time", "interval" -> to > from && (Ascii.isDigit(b[from]) || b[from] == '-');
+      case "uid" -> to - from > 8 && b[from] == 'C';
+      case "fuid" -> to - from > 8 && b[from] == 'F';
+      case "method" -> to > from && ZoneWords.capitals(b, from, to) == to;
+      case "tls" -> to - from > 3 && (b[from + 1] == 'L' || b[from + 1] == 'S' || b[from] == 'D');
       case "state" -> isState(b, from, to);
       default -> true;
     };

@@ -1,10 +1,14 @@
 package mo.farol.parse;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import mo.farol.event.Fields;
 import mo.farol.event.Origin;
 import org.jspecify.annotations.Nullable;
@@ -16,19 +20,10 @@ import org.jspecify.annotations.Nullable;
 final class ZeekMemory {
   private static final int SENDERS = 256;
   private static final int HEADERS = 64;
-  private static final String CONN =
-      "ts:time uid:string id.orig_h:addr id.orig_p:port id.resp_h:addr id.resp_p:port proto:enum"
-          + " service:string duration:interval orig_bytes:count resp_bytes:count conn_state:state"
-          + " local_orig:bool local_resp:bool missed_bytes:count history:string orig_pkts:count"
-          + " orig_ip_bytes:count resp_pkts:count resp_ip_bytes:count tunnel_parents:set[string]";
-  private static final String DNS =
-      "ts:time uid:string id.orig_h:addr id.orig_p:port id.resp_h:addr id.resp_p:port proto:enum"
-          + " trans_id:count rtt:interval query:string qclass:count qclass_name:string qtype:count"
-          + " qtype_name:string rcode:count rcode_name:string AA:bool TC:bool RD:bool RA:bool"
-          + " Z:count answers:vector[string] TTLs:vector[interval] rejected:bool";
+  private static final ZeekMemory SHARED = new ZeekMemory();
 
-  // Only logs that no other log's line can be taken for: by number and types of their columns.
-  private static final List<ZeekHeader> KNOWN = List.of(known("conn", CONN), known("dns", DNS));
+  // Only logs that no other log's line can be taken for, by number and types of their columns.
+  private static final List<ZeekHeader> KNOWN = known();
 
   private final Map<Origin, ArrayDeque<ZeekHeader>> senders =
       new LinkedHashMap<>(16, 0.75f, true) {
@@ -40,8 +35,13 @@ final class ZeekMemory {
         }
       };
 
+  /** The one of the process: what one parser learnt of a sender, every other knows. */
+  static ZeekMemory shared() {
+    return SHARED;
+  }
+
   /** The header a line was written under, or null. */
-  @Nullable ZeekHeader of(Origin origin, byte[] b, int from, int to) {
+  synchronized @Nullable ZeekHeader of(Origin origin, byte[] b, int from, int to) {
     var headers = senders.get(origin);
     if (headers != null) {
       for (var header : headers) {
@@ -59,13 +59,13 @@ final class ZeekMemory {
   }
 
   /** The header being read from this sender. */
-  ZeekHeader last(Origin origin) {
+  synchronized ZeekHeader last(Origin origin) {
     var headers = senders.get(origin);
     return headers == null || headers.isEmpty() ? ZeekHeader.none() : headers.getFirst();
   }
 
   /** Takes over what a header line said. */
-  void learn(Origin origin, ZeekHeader now) {
+  synchronized void learn(Origin origin, ZeekHeader now) {
     var headers = senders.computeIfAbsent(origin, _ -> new ArrayDeque<>());
     if (!headers.isEmpty() && (now.path().isEmpty() || isSame(headers.getFirst(), now))) {
       headers.removeFirst();
@@ -82,14 +82,25 @@ final class ZeekMemory {
     return old.fields().isEmpty() || old.path().equals(now.path());
   }
 
-  private static ZeekHeader known(String path, String columns) {
-    String[] all = columns.split(" ", -1);
+  private static List<ZeekHeader> known() {
+    try (var in = ZeekMemory.class.getResourceAsStream("zeek.txt")) {
+      return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .map(ZeekMemory::known)
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** One line: the log, then {@code name:type} of each column. */
+  private static ZeekHeader known(String line) {
+    String[] words = line.split(" ", -1);
+    String[] columns = Arrays.copyOfRange(words, 1, words.length);
     var fields =
-        Arrays.stream(all)
-            .map(column -> Fields.id(column.substring(0, column.indexOf(':'))))
-            .toList();
+        Arrays.stream(columns).map(c -> Fields.id(c.substring(0, c.indexOf(':')))).toList();
     String[] types =
-        Arrays.stream(all).map(c -> c.substring(c.indexOf(':') + 1)).toArray(String[]::new);
-    return ZeekHeader.none().withPath(path).withFields(fields).withTypes(types);
+        Arrays.stream(columns).map(c -> c.substring(c.indexOf(':') + 1)).toArray(String[]::new);
+    return ZeekHeader.none().withPath(words[0]).withFields(fields).withTypes(types);
   }
 }

@@ -20,8 +20,12 @@ final class ZeekTsv implements Format {
   private static final int MOST_COLUMNS = 256;
   private static final int TS = Fields.id("ts");
 
-  private final ZeekMemory memory = new ZeekMemory();
+  private final ZeekMemory memory;
   private final EcsCopies copies = new EcsCopies("", EcsNames.TABLE);
+
+  ZeekTsv(ZeekMemory memory) {
+    this.memory = memory;
+  }
 
   @Override
   public String name() {

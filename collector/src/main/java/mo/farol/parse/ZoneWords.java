@@ -42,12 +42,18 @@ final class ZoneWords {
 
   private ZoneWords() {}
 
-  /** End of a word of capital letters that may be a zone, or {@code from}. */
-  static int end(byte[] b, int from, int to) {
+  /** First index that is no capital letter. */
+  static int capitals(byte[] b, int from, int to) {
     int p = from;
-    while (p < to && p - from <= LONGEST && b[p] >= 'A' && b[p] <= 'Z') {
+    while (p < to && b[p] >= 'A' && b[p] <= 'Z') {
       p++;
     }
+    return p;
+  }
+
+  /** End of a word of capital letters that may be a zone, or {@code from}. */
+  static int end(byte[] b, int from, int to) {
+    int p = capitals(b, from, Math.min(to, from + LONGEST + 1));
     return p - from <= LONGEST ? p : from;
   }
 

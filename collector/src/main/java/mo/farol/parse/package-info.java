@@ -21,8 +21,9 @@
  *       text} or {@code syslog}.
  *   <li>A value that its field's type refuses ({@link mo.farol.event.FieldTypes}) is kept under the
  *       name with {@code .text}, beside a {@code farol.note}.
- *   <li>Zeek's {@code #fields} lines are remembered by sender, within bounds; after a restart a
- *       line whose header came before it is read only where its columns leave no doubt.
+ *   <li>Zeek's {@code #fields} lines are remembered by sender for the life of the process, within
+ *       bounds; after a restart a line whose header came before it is read only where its columns
+ *       leave no doubt: those of {@code zeek.txt}.
  *   <li>What a refused RFC 5424 header gave before the fault stays in the rejected event.
  *   <li>A live frame that names no host gets its peer's address as {@code host.name}.
  *   <li>JSON without a message has its own text as one, so that free text finds it; a sender's

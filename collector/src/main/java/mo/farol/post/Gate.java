@@ -53,7 +53,7 @@ final class Gate {
 
   private Verdict identified(HttpRequest request, Protocol protocol, Call call, String known) {
     String header = call.header("Authorization");
-    var shown = tokens.agencyOf(Credentials.token(header));
+    var shown = tokens.agencyOf(Credentials.token(header), call.peer());
     if (!known.isEmpty() && shown.isPresent() && !shown.get().equals(known)) {
       return refused(protocol, call, Refusal.OTHER_AGENCY);
     }

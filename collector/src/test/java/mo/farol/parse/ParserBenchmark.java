@@ -65,7 +65,21 @@ public class ParserBenchmark {
         + "\"ProcessId\":3412,\"IntegrityLevel\":\"Medium\"}",
   };
 
-  @Param({"syslog", "windows"})
+  private static final String[] DEVICES = {
+    "<166>Mar 10 06:00:01 fw-02 %%ASA-6-302014: Teardown TCP connection 2128055%d for outside:"
+        + "203.0.113.9/%d to inside:10.22.8.78/443 duration 0:00:07 bytes 3433 TCP FINs",
+    "<189>date=2025-03-10 time=06:00:01 devname=\"FGT-1\" devid=\"FG100D\" logid=\"0000000013\""
+        + " type=\"traffic\" level=\"notice\" srcip=10.1.100.%d srcport=%d dstip=203.0.113.35"
+        + " dstport=80 proto=6 action=\"close\" sentbyte=768 rcvdbyte=6872",
+    "<14>Mar 10 06:00:01 pa-1 1,2025/03/10 06:00:01,0006C110285,TRAFFIC,end,1,2025/03/10 06:00:01,"
+        + "10.0.0.%d,203.0.113.198,0.0.0.0,0.0.0.0,Allow,corp\\ana,,web-browsing,vsys1,in,out,e1/2,"
+        + "e1/1,log,2025/03/10 06:00:01,12031,1,%d,443,0,0,0x8,tcp,allow,1000,600,400,10",
+    "type=SYSCALL msg=audit(1741586401.243:%d): arch=c000003e syscall=59 success=yes exit=0 ppid=%d"
+        + " pid=3538 auid=1000 uid=0 gid=0 euid=0 tty=pts0 ses=1 comm=\"cat\" exe=\"/bin/cat\""
+        + " key=\"x\"",
+  };
+
+  @Param({"syslog", "windows", "devices"})
   private String mix = "syslog";
 
   private final Parser parser = new Parser(ParseConfig.defaults());
@@ -76,7 +90,12 @@ public class ParserBenchmark {
   @Setup
   public void lines() {
     var random = new Random(1);
-    String[] kinds = mix.equals("syslog") ? SYSLOG : WINDOWS;
+    String[] kinds =
+        switch (mix) {
+          case "windows" -> WINDOWS;
+          case "devices" -> DEVICES;
+          default -> SYSLOG;
+        };
     var builder = new FrameBatch.Builder();
     for (int i = 0; i < FRAMES; i++) {
       String line = kinds[i % kinds.length].formatted(random.nextInt(256), random.nextInt(65_536));

@@ -2,17 +2,24 @@ package mo.farol.parse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import mo.farol.event.EventBatch;
 import mo.farol.event.FrameBatch;
 import mo.farol.event.Origin;
+import mo.farol.event.SharedData;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ZeekTest {
   private static final String FIELDS = "#fields\tts\tid.orig_h\tnote";
   private static final String TYPES = "#types\ttime\taddr\tset[string]";
   private static final String ROW = "1717200001.250000\t192.0.2.1\ta,b";
 
-  private final Parser parser = new Parser(ParseConfig.defaults());
+  private final Parser parser = Parser.alone(ParseConfig.defaults());
 
   @Test
   void columns_are_named_by_the_fields_line_even_of_an_earlier_batch() {
@@ -59,6 +66,49 @@ class ZeekTest {
     assertThat(parse(Parsed.ORIGIN, ROW).get("event.dataset")).isEqualTo("zeek.p999");
     assertThat(parse(peer(999), ROW).get("event.dataset")).isEqualTo("zeek.x");
     assertThat(parse(peer(0), ROW).rejection()).isNotEmpty();
+  }
+
+  @Test
+  void what_one_parser_learnt_of_a_sender_another_knows_too() {
+    var origin = Origin.live("agency-z", "syslog.tcp", "198.51.100.7");
+    var frames = FrameBatch.ofTexts(origin, Parsed.RECEIVED, "#path\twatch", FIELDS, TYPES);
+    new Parser(ParseConfig.defaults()).parse(frames, 0, 0, new EventBatch());
+    assertThat(Parsed.of(ROW, origin, Parsed.RECEIVED).get("event.dataset"))
+        .isEqualTo("zeek.watch");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"conn.0", "dns.0", "http.3", "ssl.0", "files.0", "ssh.0", "smtp.0"})
+  void lines_of_common_logs_are_read_without_their_header(String log) throws IOException {
+    var file = SharedData.find("logs/zeek/" + log + ".log");
+    Assumptions.assumeTrue(file.isPresent(), "shared/data/logs/zeek is absent: not tested");
+    for (String line : Files.readAllLines(file.orElseThrow())) {
+      if (!line.startsWith("#")) {
+        assertThat(parse(Parsed.ORIGIN, line).get("event.dataset"))
+            .as(line)
+            .isEqualTo("zeek." + log.substring(0, log.indexOf('.')));
+      }
+    }
+  }
+
+  @Test
+  void no_line_of_another_log_is_taken_for_a_common_one() throws IOException {
+    var folder = SharedData.find("logs/zeek");
+    Assumptions.assumeTrue(folder.isPresent(), "shared/data/logs/zeek is absent: not tested");
+    try (var files = Files.list(folder.orElseThrow())) {
+      for (Path file : files.toList()) {
+        String log = file.getFileName().toString().replaceFirst("\\..*", "");
+        for (String line : Files.readAllLines(file)) {
+          if (line.startsWith("#")) {
+            continue;
+          }
+          var row = parse(Parsed.ORIGIN, line);
+          if (row.rejection().isEmpty()) {
+            assertThat(row.get("event.dataset")).as("%s: %s", file, line).isEqualTo("zeek." + log);
+          }
+        }
+      }
+    }
   }
 
   private static Origin peer(int i) {

@@ -21,8 +21,13 @@ public final class Agencies {
     this.clock = clock;
   }
 
-  /** Adds an agency; one that is known already stays as it is. */
+  /** Adds an agency on behalf of the centre itself; one that is known already stays as it is. */
   public void add(Agency agency) {
+    add(agency, "farol");
+  }
+
+  /** Adds an agency; one that is known already stays as it is. */
+  public void add(Agency agency, String by) {
     ledger.change(
         h -> {
           int added =
@@ -32,7 +37,7 @@ public final class Agencies {
                   agency.name(),
                   Micros.of(clock.instant()));
           if (added > 0) {
-            deeds.record(h, "farol", "agency.added", agency.id(), agency.name());
+            deeds.record(h, by, "agency.added", agency.id(), agency.name());
           }
         });
   }

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import mo.farol.event.Micros;
 import mo.farol.identity.Authority;
 import mo.farol.identity.Bundle;
@@ -35,6 +36,7 @@ public final class Certificates implements Register {
   private final InstantSource clock;
   private final Path keys;
   private final Optional<OwnFiles> listeners;
+  private final List<Runnable> hearers = new CopyOnWriteArrayList<>();
 
   /**
    * @param keys folder of the authority, made at its first use
@@ -61,6 +63,11 @@ public final class Certificates implements Register {
     var authority = Authority.open(keys, clock);
     var trusted = Identity.trusted(authority, listeners);
     return entered(Bundle.signed(authority, agency, request, checked(lifetime), trusted), by);
+  }
+
+  /** Adds somebody who is told at once when this process issues or revokes one. */
+  public void onChange(Runnable hearer) {
+    hearers.add(hearer);
   }
 
   /** All of an agency's, newest first. */
@@ -146,6 +153,7 @@ public final class Certificates implements Register {
               issued.agency(),
               "serial %s, until %s".formatted(issued.serial(), issued.until()));
         });
+    hearers.forEach(Runnable::run);
     return bundle;
   }
 
@@ -184,6 +192,7 @@ public final class Certificates implements Register {
               return rows.size();
             });
     if (count > 0) {
+      hearers.forEach(Runnable::run);
       publish();
     }
     return count;

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import mo.farol.flow.Replay;
 import mo.farol.incident.Incidents;
 import mo.farol.ledger.AlertQueue;
+import mo.farol.onboard.Onboarding;
 import mo.farol.parse.SourceRules;
 import mo.farol.playbook.Playbooks;
 import mo.farol.playbook.Runs;
@@ -25,6 +26,7 @@ public final class Api {
   private final List<Endpoint> endpoints = new ArrayList<>();
 
   public Api(
+      Onboarding onboarding,
       Search search,
       Supplier<Status> status,
       Sources sources,
@@ -40,12 +42,14 @@ public final class Api {
       SourceRules rules,
       InstantSource clock) {
     var proofs = new SealApi(seal, prover, search);
-    endpoints.addAll(new EventsApi(search, replay, proofs, clock).endpoints());
+    var events = new EventsApi(search, replay, proofs, clock);
+    endpoints.addAll(events.endpoints());
     endpoints.addAll(proofs.endpoints());
     endpoints.addAll(new AlertsApi(alerts).endpoints());
     endpoints.addAll(new IncidentsApi(incidents).endpoints());
     endpoints.addAll(new RunsApi(playbooks, runs).endpoints());
     endpoints.addAll(new ReportsApi(reports).endpoints());
+    endpoints.addAll(new AgenciesApi(onboarding, search, events::whole, sources).endpoints());
     endpoints.addAll(new CentreApi(status, seal::sealed, sources, imports).endpoints());
     endpoints.addAll(new ParseApi(rules, clock).endpoints());
     endpoints.add(Endpoint.get("/openapi.json", "This document.", this::document));

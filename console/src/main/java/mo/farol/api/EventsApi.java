@@ -193,7 +193,7 @@ final class EventsApi {
     return node;
   }
 
-  private ObjectNode whole(EventReader.Recalled recalled) {
+  ObjectNode whole(EventReader.Recalled recalled) {
     var node = tree(recalled.event());
     node.put("raw", recalled.frame().text());
     node.put("rawSha256", sha256(recalled.frame()));

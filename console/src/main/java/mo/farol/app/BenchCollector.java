@@ -16,6 +16,9 @@ import mo.farol.journal.Journal;
 import mo.farol.journal.JournalConfig;
 import mo.farol.parse.ParseConfig;
 import mo.farol.parse.Parser;
+import mo.farol.wire.IngestTokens;
+import mo.farol.wire.Quota;
+import mo.farol.wire.Quotas;
 
 /**
  * The collector alone, in a process of its own: syslog over TCP received, durable in the journal
@@ -24,10 +27,12 @@ import mo.farol.parse.Parser;
  */
 final class BenchCollector {
   private static final long TELL_MILLIS = 20;
+  private static final IngestTokens QUIET =
+      token -> token.equals("quiet") ? Optional.of(token) : Optional.empty();
 
   private BenchCollector() {}
 
-  static void run(Path folder) throws IOException, InterruptedException {
+  static void run(Path folder, long quota) throws IOException, InterruptedException {
     var metrics = new SimpleMeterRegistry();
     try (var journal = Journal.open(JournalConfig.in(folder), metrics)) {
       journal.start();
@@ -36,17 +41,23 @@ final class BenchCollector {
               new Follower(journal, new Parser(ParseConfig.defaults()), parsed, metrics).start();
           var intake =
               new Intake(
-                  IntakeConfig.local("agency-a").withPorts(Map.of(Input.SYSLOG_TCP, 0)),
+                  config(quota),
                   journal,
-                  _ -> Optional.empty(),
+                  QUIET,
                   Optional.empty(),
                   InstantSource.system(),
                   metrics)) {
-        var bound = intake.start().bound().values().iterator().next();
-        System.out.println("127.0.0.1:" + bound.getPort());
+        var bound = intake.start().bound();
+        bound.values().forEach(address -> System.out.println("127.0.0.1:" + address.getPort()));
         tell(parsed);
       }
     }
+  }
+
+  private static IntakeConfig config(long quota) {
+    return IntakeConfig.local("noisy")
+        .withPorts(Map.of(Input.SYSLOG_TCP, 0, Input.HTTP, 0))
+        .withQuotas(new Quotas(Quota.NONE, Map.of("noisy", new Quota(quota, 0)), Quota.NONE));
   }
 
   private static void tell(Parsed parsed) throws IOException, InterruptedException {

@@ -27,7 +27,8 @@ final class BenchCommand implements Callable<Integer> {
   /** What can be measured. */
   enum Part {
     ALL,
-    COLLECT
+    COLLECT,
+    FAIRNESS
   }
 
   private static final long SEED = 20_261_124;
@@ -74,7 +75,7 @@ final class BenchCommand implements Callable<Integer> {
       defaultValue = "ALL",
       description =
           "ALL: every stage on; COLLECT: receive, durable and parsed alone, of five times the"
-              + " events (default: ${DEFAULT-VALUE})")
+              + " events; FAIRNESS: a quiet agency beside a noisy one (default: ${DEFAULT-VALUE})")
   private Part part;
 
   @Option(
@@ -84,6 +85,9 @@ final class BenchCommand implements Callable<Integer> {
 
   @Option(names = "--line", hidden = true, defaultValue = "0", description = "pad lines to this")
   private int lineBytes;
+
+  @Option(names = "--quota", hidden = true, defaultValue = "0", description = "of its TCP input")
+  private long quota;
 
   @Option(
       names = "--collector",
@@ -106,16 +110,16 @@ final class BenchCommand implements Callable<Integer> {
       return 0;
     }
     if (collector.isPresent()) {
-      BenchCollector.run(collector.get());
+      BenchCollector.run(collector.get(), quota);
       return 0;
     }
     Path home = Files.createTempDirectory("farol-bench-");
     try {
-      if (part == Part.COLLECT) {
-        System.out.printf("machine: %s%ndate: %s%n", Machine.describe(), Instant.now());
-        new BenchCollect(events * COLLECT_TIMES, runs, rsyslogd).measure(home);
-      } else {
-        measure(home);
+      System.out.printf("machine: %s%ndate: %s%n", Machine.describe(), Instant.now());
+      switch (part) {
+        case ALL -> measure(home);
+        case COLLECT -> new BenchCollect(events * COLLECT_TIMES, runs, rsyslogd).measure(home);
+        case FAIRNESS -> new BenchFairness(runs).measure(home);
       }
     } finally {
       Folders.delete(home);
@@ -133,10 +137,8 @@ final class BenchCommand implements Callable<Integer> {
     if (ruleFolder.isEmpty()) {
       SampleRules.write(folder, rules, SEED);
     }
-    System.out.printf("machine: %s%n", Machine.describe());
     System.out.printf(
-        "date: %s   seed: %d   events a run: %,d   Sigma rules: the book and %s%n",
-        Instant.now(),
+        "seed: %d   events a run: %,d   Sigma rules: the book and %s%n",
         SEED,
         events,
         ruleFolder.map(f -> "those of " + f.getFileName()).orElse(rules + " generated"));

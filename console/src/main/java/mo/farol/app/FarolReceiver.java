@@ -10,11 +10,27 @@ final class FarolReceiver implements Receiver {
   private final Process process;
   private final BufferedReader said;
   private final String address;
+  private final String http;
 
   FarolReceiver(Path folder) throws IOException {
-    process = ChildJvm.start(List.of("bench", "--collector", folder.toString()));
+    this(folder, 0);
+  }
+
+  /**
+   * @param quota events a second of who sends syslog over TCP, 0 no limit
+   */
+  FarolReceiver(Path folder, long quota) throws IOException {
+    process =
+        ChildJvm.start(
+            List.of("bench", "--collector", folder.toString(), "--quota", Long.toString(quota)));
     said = ChildJvm.reader(process);
     address = line();
+    http = line();
+  }
+
+  /** Where it takes HTTP from whoever has the token {@code quiet}. */
+  String http() {
+    return http;
   }
 
   @Override

@@ -16,20 +16,23 @@ record Generator(long begunNanos, double cpuSeconds) {
   /** Sends lines and returns once all are handed to the socket's other side. */
   static Generator run(String to, long events, long rate, int lineBytes)
       throws IOException, InterruptedException {
-    var process =
-        ChildJvm.start(
-            List.of(
-                "bench",
-                "--flood",
-                to,
-                "--events",
-                Long.toString(events),
-                "--rate",
-                Long.toString(rate),
-                "--line",
-                Integer.toString(lineBytes)));
-    String[] said = ChildJvm.lastLine(process).split(" ", -1);
+    String[] said = ChildJvm.lastLine(start(to, events, rate, lineBytes)).split(" ", -1);
     return new Generator(Long.parseLong(said[0]), Double.parseDouble(said[1]));
+  }
+
+  /** Begins to send lines, for somebody who ends it. */
+  static Process start(String to, long events, long rate, int lineBytes) throws IOException {
+    return ChildJvm.start(
+        List.of(
+            "bench",
+            "--flood",
+            to,
+            "--events",
+            Long.toString(events),
+            "--rate",
+            Long.toString(rate),
+            "--line",
+            Integer.toString(lineBytes)));
   }
 
   /** What the process itself does: sends, and prints what {@link #run} reads. */

@@ -11,6 +11,7 @@ import mo.farol.api.Api;
 import mo.farol.api.Imports;
 import mo.farol.api.Status;
 import mo.farol.flow.Replay;
+import mo.farol.onboard.Onboarding;
 import mo.farol.page.Pages;
 import mo.farol.parse.SourceRules;
 import mo.farol.proof.Prover;
@@ -31,6 +32,7 @@ final class Console implements AutoCloseable {
   Console(
       WebConfig config,
       Desk desk,
+      Onboarding onboarding,
       Search search,
       Sources sources,
       Replay replay,
@@ -46,6 +48,7 @@ final class Console implements AutoCloseable {
         new Pages(
             people.accounts(),
             people.agencies(),
+            onboarding,
             search,
             sources,
             replay,
@@ -60,6 +63,7 @@ final class Console implements AutoCloseable {
             this::server);
     var api =
         new Api(
+            onboarding,
             search,
             status,
             sources,

@@ -22,6 +22,9 @@ import mo.farol.intake.IntakeFault;
 import mo.farol.journal.JournalFault;
 import mo.farol.ledger.AlertFilter;
 import mo.farol.ledger.LedgerFault;
+import mo.farol.onboard.Arrivals;
+import mo.farol.onboard.Onboarding;
+import mo.farol.onboard.TestLine;
 import mo.farol.seal.SealFault;
 import mo.farol.search.SearchRequest;
 import mo.farol.store.StoreFault;
@@ -35,6 +38,7 @@ import org.slf4j.LoggerFactory;
 public final class Farol implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Farol.class);
 
+  private static final int NEAR = 2; // letters between a name and one that was meant
   private static final Instant FAR = Instant.parse("2200-01-01T00:00:00Z");
 
   private final Config config;
@@ -71,7 +75,6 @@ public final class Farol implements AutoCloseable {
     desk.people()
         .agencies()
         .add(new Agency(config.text(Key.INTAKE_AGENCY), config.text(Key.INTAKE_AGENCY)));
-    config.pinned().keySet().forEach(id -> desk.people().agencies().add(new Agency(id, id)));
   }
 
   /**
@@ -100,6 +103,9 @@ public final class Farol implements AutoCloseable {
               clock);
       var detection = Detection.open(config, home, books.get(), collector, desk, clock, metrics);
       return new Farol(config, home, collector, desk, detection, metrics, clock);
+    } catch (Usage e) {
+      home.close();
+      throw e;
     } catch (JournalFault | StoreFault | LedgerFault | SealFault e) {
       home.close();
       throw new Usage(String.valueOf(e.getMessage()));
@@ -110,6 +116,7 @@ public final class Farol implements AutoCloseable {
   public Farol start() {
     startInside();
     try {
+      config.pinned().keySet().forEach(this::pinned);
       var senders = closing(Senders.open(config, home, desk.people(), InstantSource.system()));
       var served = closing(serve());
       console = served;
@@ -136,7 +143,7 @@ public final class Farol implements AutoCloseable {
     }
     detection.listen();
     Thread.ofVirtual().name("deeds").start(this::checkDeeds);
-    new Running(console(), ProcessHandle.current().pid()).tell(home);
+    new Running(console(), ProcessHandle.current().pid(), Reaching.bound(bound())).tell(home);
     log.info("ready");
     return this;
   }
@@ -185,6 +192,24 @@ public final class Farol implements AutoCloseable {
   /** Takes archived lines. */
   public Archive archive() {
     return archive;
+  }
+
+  // A listener may be of an agency nobody has added: it becomes one, but not in silence.
+  private void pinned(String id) {
+    if (agencies().find(id).isPresent()) {
+      return;
+    }
+    String near =
+        agencies().all(Scope.national()).stream()
+            .filter(known -> Distance.between(known.id(), id) <= NEAR)
+            .findFirst()
+            .map(known -> "; did you mean '" + known.id() + "'?")
+            .orElse("");
+    log.warn(
+        "intake.pinned names agency '{}', which nobody has added: it is one from now on{}",
+        id,
+        near);
+    know(id);
   }
 
   // An archive may be of an agency nobody has named yet: from now on it is one.
@@ -284,6 +309,7 @@ public final class Farol implements AutoCloseable {
     return new Console(
             web,
             desk,
+            onboarding(),
             collector.search(),
             detection.sources(),
             detection.replay(collector),
@@ -295,6 +321,17 @@ public final class Farol implements AutoCloseable {
             InstantSource.system(),
             metrics)
         .start();
+  }
+
+  private Onboarding onboarding() {
+    var people = desk.people();
+    return new Onboarding(
+        people.agencies(),
+        people.tokens(),
+        people.certificates(),
+        new Arrivals(collector.journal()),
+        new TestLine(people.tokens(), () -> Reaching.http(config, bound())),
+        () -> Reaching.of(config, Reaching.bound(bound())));
   }
 
   private int consolePort() {

@@ -3,6 +3,7 @@ package mo.farol.centre;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,15 +12,19 @@ import java.util.Optional;
  *
  * @param console address of the console, as commands reach it
  * @param pid process id
+ * @param ports of its listeners by key, as they were bound
  */
-public record Running(URI console, long pid) {
+public record Running(URI console, long pid, Map<String, Integer> ports) {
   private static final String FILE = "running.json";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Leaves word in the home. */
   void tell(Home home) {
     try {
-      home.write(FILE, JSON.writeValueAsString(Map.of("console", console.toString(), "pid", pid)));
+      home.write(
+          FILE,
+          JSON.writeValueAsString(
+              Map.of("console", console.toString(), "pid", pid, "ports", ports)));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("two plain values could not be written as JSON", e);
     }
@@ -36,7 +41,10 @@ public record Running(URI console, long pid) {
   private static Running parse(String text) {
     try {
       var node = JSON.readTree(text);
-      return new Running(URI.create(node.path("console").asText()), node.path("pid").asLong());
+      var ports = new HashMap<String, Integer>();
+      node.path("ports").properties().forEach(e -> ports.put(e.getKey(), e.getValue().asInt()));
+      return new Running(
+          URI.create(node.path("console").asText()), node.path("pid").asLong(), ports);
     } catch (JsonProcessingException e) {
       throw new Usage("running.json in the home is damaged; restart the centre");
     }

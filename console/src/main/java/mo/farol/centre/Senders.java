@@ -37,6 +37,7 @@ final class Senders implements AutoCloseable {
             clock);
     var senders = new Senders(identity);
     identity.start();
+    people.certificates().onChange(identity::refresh);
     people.tokens().refresh();
     senders.every(LOOK_SECONDS, people.tokens()::refresh);
     senders.every(

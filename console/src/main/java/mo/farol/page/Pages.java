@@ -10,6 +10,7 @@ import mo.farol.account.Agencies;
 import mo.farol.flow.Replay;
 import mo.farol.incident.Incidents;
 import mo.farol.ledger.AlertQueue;
+import mo.farol.onboard.Onboarding;
 import mo.farol.parse.SourceRules;
 import mo.farol.playbook.Playbooks;
 import mo.farol.playbook.Runs;
@@ -32,6 +33,8 @@ public final class Pages {
   private final AlertsPage alerts;
   private final IncidentPage incidents;
   private final SourcesPage sources;
+  private final AgenciesPage agencies;
+  private final SendersPage senders;
   private final UnreadPage unread;
   private final TryPage trial;
   private final PlaybooksPage playbooks;
@@ -40,6 +43,7 @@ public final class Pages {
   public Pages(
       Accounts accounts,
       Agencies agencies,
+      Onboarding onboarding,
       Search search,
       Sources sources,
       Replay replay,
@@ -59,6 +63,8 @@ public final class Pages {
     this.alerts = new AlertsPage(alerts, incidents, search);
     this.incidents = new IncidentPage(incidents, alerts, playbooks, runs, reports);
     this.sources = new SourcesPage(sources, clock);
+    this.agencies = new AgenciesPage(onboarding, sources, clock);
+    this.senders = new SendersPage(onboarding, search, clock);
     this.unread = new UnreadPage(search, replay);
     this.trial = new TryPage(rules, clock);
     this.playbooks = new PlaybooksPage(playbooks);
@@ -81,6 +87,14 @@ public final class Pages {
         Route.post("/runs/{run}/steps/{step}", incidents::step),
         Route.get("/reports/{id}", incidents::report),
         Route.get("/sources", sources::show),
+        Route.get("/agencies", agencies::list),
+        Route.post("/agencies", agencies::add),
+        Route.get("/agencies/{id}", senders::show),
+        Route.post("/agencies/{id}/tokens", senders::token),
+        Route.post("/agencies/{id}/certificates", senders::certificate),
+        Route.post("/agencies/{id}/revoke", senders::revoke),
+        Route.get("/agencies/{id}/next", senders::next),
+        Route.post("/agencies/{id}/test", senders::test),
         Route.get("/sources/try", trial::show),
         Route.post("/sources/try", trial::read),
         Route.get("/unread", unread::show),

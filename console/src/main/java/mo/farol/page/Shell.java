@@ -58,6 +58,11 @@ public record Shell(
     return person.filter(p -> p.role().mayWork()).isPresent();
   }
 
+  /** Whether the reader brings agencies in and gives them what they send with. */
+  public boolean mayOnboard() {
+    return person.filter(p -> p.role().mayOperate() && p.agency().isEmpty()).isPresent();
+  }
+
   static Words words(Context context) {
     String chosen = context.cookie("lang");
     if (chosen != null && Words.LANGUAGES.contains(chosen)) {

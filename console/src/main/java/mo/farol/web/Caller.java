@@ -47,6 +47,14 @@ public record Caller(Person person, String csrf, boolean byToken) {
     }
   }
 
+  /** Throws {@link Refused} for somebody who does not run the machine for every agency. */
+  public void mustOperateAll() {
+    mustOperate();
+    if (person.agency().isPresent()) {
+      throw new Refused(403, "Not allowed", "Only operators of the whole centre do this.");
+    }
+  }
+
   void put(Context context) {
     context.attribute(ATTRIBUTE, this);
   }

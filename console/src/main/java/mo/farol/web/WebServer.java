@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import mo.farol.account.Person;
 import mo.farol.account.Sessions;
 import mo.farol.account.Tokens;
+import mo.farol.identity.IdentityFault;
 import mo.farol.incident.Conflict;
 import mo.farol.search.QueryFault;
 import org.slf4j.Logger;
@@ -143,6 +144,8 @@ public final class WebServer implements AutoCloseable {
                 400,
                 "The query can't be understood",
                 "Column %d: %s".formatted(e.column(), said(e))));
+    javalin.routes.exception(
+        IdentityFault.class, (e, c) -> problem(c, 400, "Not understood", said(e)));
     javalin.routes.exception(
         IllegalArgumentException.class, (e, c) -> problem(c, 400, "Not understood", said(e)));
     javalin.routes.exception(Exception.class, this::broke);

@@ -80,9 +80,9 @@ class AccountCommandsTest {
   void an_agency_without_a_port_of_its_own_gets_no_snippet_with_the_port_of_another()
       throws Exception {
     farol("agency", "add", "health");
-    assertThat(status("agency", "snippet", "health", "--for", "rsyslog")).isEqualTo(2);
+    assertThat(status("agency", "snippet", "health", "--for", "logger")).isEqualTo(2);
     Files.writeString(home.resolve("farol.yaml"), "intake.pinned: health=5614\n");
-    assertThat(farol("agency", "snippet", "health", "--for", "rsyslog")).contains("port=\"5614\"");
+    assertThat(farol("agency", "snippet", "health", "--for", "logger")).contains("--port 5614");
   }
 
   @Test

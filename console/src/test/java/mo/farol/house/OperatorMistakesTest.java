@@ -11,6 +11,7 @@ import java.util.Optional;
 import mo.farol.centre.Config;
 import mo.farol.centre.Farol;
 import mo.farol.centre.Usage;
+import mo.farol.event.Agency;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +32,35 @@ class OperatorMistakesTest {
           .isInstanceOf(Usage.class)
           .hasMessageContaining("intake.syslog.tcp")
           .hasMessageContaining(Integer.toString(taken.getLocalPort()));
+    }
+  }
+
+  @Test
+  void a_mistyped_agency_of_a_listener_is_told_with_the_one_that_was_meant(@TempDir Path home)
+      throws Exception {
+    try (var house = House.open(home)) {
+      house.farol().agencies().add(new Agency("finance", "Finance"));
+    }
+    try (var house = House.open(home, "intake.pinned=finanse=0")) {
+      assertThat(Files.readString(home.resolve("log/farol.jsonl")))
+          .contains("names agency '{}', which nobody has added")
+          .contains("did you mean 'finance'?");
+      assertThat(house.farol().agencies().find("finanse")).isPresent();
+    }
+  }
+
+  @Test
+  void half_a_certificate_of_ones_own_or_a_name_that_is_none_is_told(@TempDir Path home) {
+    for (String set :
+        List.of(
+            "intake.tls.certificate=/nowhere/cert.pem",
+            "intake.tls.names=*.example",
+            "intake.tls.clients=maybe")) {
+      var config = House.config(home.resolve(set.replaceAll("\\W", "")), set);
+      assertThatThrownBy(() -> Farol.open(config).start())
+          .as(set)
+          .isInstanceOf(Usage.class)
+          .hasMessageContaining("intake.tls.");
     }
   }
 

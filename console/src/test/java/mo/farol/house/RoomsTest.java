@@ -30,6 +30,9 @@ class RoomsTest {
               "syslog",
               "shipper",
               "post",
+              "elastic",
+              "splunk",
+              "otlp",
               "intake",
               "flow",
               "seal",
@@ -38,7 +41,7 @@ class RoomsTest {
               "identity"),
           List.of("sigma", "match", "window", "alert", "silence", "hunt"),
           List.of("ledger", "regime", "incident", "playbook", "notice", "report"),
-          List.of("account", "web", "api", "page", "centre", "sample", "app", "house"));
+          List.of("account", "onboard", "web", "api", "page", "centre", "sample", "app", "house"));
 
   /** A library and the rooms that may speak it. */
   private static final Map<String, List<String>> HOMES =

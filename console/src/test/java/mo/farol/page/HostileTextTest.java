@@ -110,6 +110,7 @@ class HostileTextTest {
                 "/unread",
                 "/search?span=24h"));
     ids.forEach(id -> all.add("/events/" + id));
+    ids.forEach(id -> all.add("/agencies/finance/next?from=" + id));
     for (int i = 0; i < HOSTILE.size(); i++) {
       all.add("/alerts/" + "%02d".formatted(i).repeat(16));
       all.add("/alerts?text=" + URLEncoder.encode(HOSTILE.get(i), StandardCharsets.UTF_8));

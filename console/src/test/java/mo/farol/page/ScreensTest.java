@@ -86,6 +86,41 @@ class ScreensTest {
   }
 
   @Test
+  void an_operator_waits_for_the_first_line_of_an_agency_and_sees_it_come() {
+    try (var context = screens.browser.newContext()) {
+      var page = context.newPage();
+      var faults = faults(page);
+      Walk.signIn(page, centre, "olga");
+      page.navigate(centre.address("/agencies/finance").toString());
+      page.locator("select[name='for']").selectOption("vector");
+      page.locator("#snippet:has-text('type: http')").waitFor();
+      page.getByText("Wait for the next line").click();
+      page.locator("#next:has-text('Waiting for the next line')").isVisible();
+      centre
+          .send("finance", java.time.Instant.now(), "<86>1 - pay-07 sshd 9 - - first line of all")
+          .join();
+      page.locator("#next article").waitFor();
+      assertThat(page.locator("#next table.fields").textContent()).contains("pay-07", "sshd");
+      page.screenshot(
+          new Page.ScreenshotOptions()
+              .setPath(PICTURES.resolve("line-came.png"))
+              .setFullPage(true));
+      page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("New token")).click();
+      page.locator("#token").waitFor();
+      page.screenshot(
+          new Page.ScreenshotOptions().setPath(PICTURES.resolve("token.png")).setFullPage(true));
+      var zip =
+          page.waitForDownload(
+              () ->
+                  page.getByRole(
+                          AriaRole.BUTTON, new Page.GetByRoleOptions().setName("New certificate"))
+                      .click());
+      assertThat(zip.suggestedFilename()).matches("finance-[0-9a-f]{8}\\.zip");
+      assertThat(faults).isEmpty();
+    }
+  }
+
+  @Test
   void the_whole_story_works_without_javascript() {
     try (var context =
         screens.browser.newContext(new Browser.NewContextOptions().setJavaScriptEnabled(false))) {
@@ -137,6 +172,8 @@ class ScreensTest {
         "/incidents/" + incident,
         "/sources",
         "/unread",
+        "/agencies",
+        "/agencies/finance?for=filebeat",
         "/playbooks",
         "/help",
         "/password");

@@ -8,10 +8,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import mo.farol.account.Accounts;
 import mo.farol.account.Agencies;
+import mo.farol.account.Certificates;
 import mo.farol.account.Person;
 import mo.farol.account.Role;
 import mo.farol.account.Sessions;
@@ -35,6 +37,10 @@ import mo.farol.journal.JournalFault;
 import mo.farol.ledger.AlertQueue;
 import mo.farol.ledger.Deeds;
 import mo.farol.ledger.Ledger;
+import mo.farol.onboard.Arrivals;
+import mo.farol.onboard.Onboarding;
+import mo.farol.onboard.Reach;
+import mo.farol.onboard.TestLine;
 import mo.farol.parse.ParseConfig;
 import mo.farol.parse.Parser;
 import mo.farol.parse.SourceRules;
@@ -89,6 +95,7 @@ public final class SmallCentre implements AutoCloseable {
   public final Agencies agencies;
   public final Sessions sessions;
   public final Tokens tokens;
+  public final Certificates certificates;
   public final List<String> imported = new ArrayList<>();
 
   public SmallCentre(Path home, boolean tls) {
@@ -126,6 +133,7 @@ public final class SmallCentre implements AutoCloseable {
     agencies = new Agencies(ledger, deeds, clock);
     sessions = new Sessions(ledger, clock);
     tokens = new Tokens(ledger, deeds, clock);
+    certificates = new Certificates(ledger, deeds, clock, home.resolve("keys"), Optional.empty());
     server = serve(home);
   }
 
@@ -136,6 +144,7 @@ public final class SmallCentre implements AutoCloseable {
         new Pages(
             accounts,
             agencies,
+            onboarding(),
             search,
             sources,
             replay,
@@ -150,6 +159,7 @@ public final class SmallCentre implements AutoCloseable {
             this::server);
     var api =
         new Api(
+            onboarding(),
             search,
             this::status,
             sources,
@@ -171,6 +181,27 @@ public final class SmallCentre implements AutoCloseable {
     routes.addAll(api.routes());
     var config = new WebConfig("127.0.0.1", 0, tls, home.resolve("keys"));
     return new WebServer(config, sessions, tokens, live, pages::problem, routes).start();
+  }
+
+  // Nothing listens here: a test line has nowhere to go.
+  private Onboarding onboarding() {
+    var ports =
+        Map.of(
+            "intake.http",
+            5580,
+            "intake.syslog.tls",
+            6514,
+            "intake.relp",
+            2514,
+            "intake.lumberjack",
+            5044);
+    return new Onboarding(
+        agencies,
+        tokens,
+        certificates,
+        new Arrivals(journal),
+        new TestLine(tokens, Optional::empty),
+        () -> new Reach("intake.example", true, ports, Map.of("finance", 5614)));
   }
 
   private WebServer server() {

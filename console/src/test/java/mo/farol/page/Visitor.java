@@ -7,7 +7,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -69,6 +68,11 @@ public final class Visitor {
     return send(request);
   }
 
+  /** Sends a form whose answer is a file. */
+  public byte[] bytes(String path, Map<String, String> form) {
+    return post(path, form).body().getBytes(StandardCharsets.ISO_8859_1);
+  }
+
   /** Asks the API as a program does, with a token. */
   public HttpResponse<String> api(String token, String method, String path, String json) {
     var body = json.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(json);
@@ -92,10 +96,7 @@ public final class Visitor {
               .collect(Collectors.joining("; ")));
     }
     try {
-      var answer =
-          client.send(
-              request.timeout(Duration.ofSeconds(30)).build(),
-              BodyHandlers.ofString(StandardCharsets.UTF_8));
+      var answer = client.send(request.timeout(Duration.ofSeconds(30)).build(), Visitor::body);
       answer.headers().allValues("Set-Cookie").forEach(this::keep);
       return answer;
     } catch (IOException e) {
@@ -104,6 +105,13 @@ public final class Visitor {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  // A file's bytes stay as they are.
+  private static HttpResponse.BodySubscriber<String> body(HttpResponse.ResponseInfo info) {
+    boolean isFile = info.headers().firstValue("Content-Type").orElse("").equals("application/zip");
+    return HttpResponse.BodySubscribers.ofString(
+        isFile ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8);
   }
 
   private void keep(String header) {

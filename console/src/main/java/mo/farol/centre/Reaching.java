@@ -1,0 +1,87 @@
+package mo.farol.centre;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import mo.farol.onboard.Reach;
+
+/** How the listeners are reached, by agencies and by ourselves. */
+public final class Reaching {
+  private static final String TCP = Key.INTAKE_SYSLOG_TCP.key();
+
+  private Reaching() {}
+
+  /** As the configuration says, for a centre that does not run; ports it leaves open are absent. */
+  public static Map<String, Integer> configured(Config config) {
+    var ports = new HashMap<String, Integer>();
+    Arrays.stream(Key.values())
+        .filter(key -> key.isPort() && key.key().startsWith("intake."))
+        .forEach(key -> ports.put(key.key(), config.port(key)));
+    config.pinned().forEach((agency, port) -> ports.put(TCP + "." + agency, port));
+    ports.values().removeIf(port -> port <= 0);
+    return ports;
+  }
+
+  /** Ports of what was really bound. */
+  static Map<String, Integer> bound(Map<String, InetSocketAddress> listeners) {
+    return listeners.entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().getPort()));
+  }
+
+  /**
+   * What agencies go by.
+   *
+   * @param ports of all listeners, those of single agencies included
+   */
+  public static Reach of(Config config, Map<String, Integer> ports) {
+    var own = new HashMap<String, Integer>();
+    ports.forEach(
+        (key, port) -> {
+          if (key.startsWith(TCP + ".")) {
+            own.put(key.substring(TCP.length() + 1), port);
+          }
+        });
+    Optional.ofNullable(ports.get(TCP))
+        .ifPresent(port -> own.putIfAbsent(config.text(Key.INTAKE_AGENCY), port));
+    return new Reach(host(config), config.listenersOwn().isEmpty(), ports, own);
+  }
+
+  /** The HTTP input as this machine reaches it; empty where it is off or takes TLS only. */
+  static Optional<URI> http(Config config, Map<String, InetSocketAddress> listeners) {
+    return config.flag(Key.INTAKE_TLS_REQUIRED)
+        ? Optional.empty()
+        : Optional.ofNullable(listeners.get(Key.INTAKE_HTTP.key()))
+            .map(at -> URI.create("http://" + literal(at.getAddress()) + ":" + at.getPort()));
+  }
+
+  private static String host(Config config) {
+    var names = config.list(Key.INTAKE_TLS_NAMES);
+    if (!names.isEmpty()) {
+      return names.getFirst();
+    }
+    String bind = config.text(Key.BIND);
+    return bind.matches("0\\.0\\.0\\.0|::") ? machine() : bind;
+  }
+
+  private static String machine() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "127.0.0.1";
+    }
+  }
+
+  private static String literal(InetAddress address) {
+    if (address.isAnyLocalAddress()) {
+      return "127.0.0.1";
+    }
+    String text = address.getHostAddress();
+    return text.contains(":") ? "[" + text + "]" : text;
+  }
+}

@@ -1,0 +1,70 @@
+package mo.farol.onboard;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import mo.farol.event.EventId;
+import mo.farol.event.FrameBatch;
+import mo.farol.journal.EventLog;
+
+/** Waits for the next line of an agency, by following the journal for as long as somebody asks. */
+public final class Arrivals {
+  /** A line that came, and whether it is as it was sent. */
+  public record Arrived(EventId id, boolean truncated, boolean guessed) {}
+
+  private static final int AT_ONCE = 16;
+  private static final Duration STEP = Duration.ofMillis(500);
+
+  private final EventLog journal;
+  private final Semaphore asking = new Semaphore(AT_ONCE);
+
+  public Arrivals(EventLog journal) {
+    this.journal = journal;
+  }
+
+  /** The sequence that the next line gets at least: to be handed to {@link #next}. */
+  public long now() {
+    return journal.received();
+  }
+
+  /**
+   * The first live line of an agency from a sequence on; waits for it. Empty when none came, or too
+   * many ask already.
+   */
+  public Optional<Arrived> next(String agency, long from, Duration patience)
+      throws InterruptedException {
+    if (!asking.tryAcquire()) {
+      return Optional.empty();
+    }
+    long deadline = System.nanoTime() + patience.toNanos();
+    try (var reader = journal.read(Math.clamp(from, 0, journal.received()))) {
+      while (System.nanoTime() < deadline) {
+        var block = reader.next(STEP);
+        if (Thread.interrupted()) {
+          throw new InterruptedException();
+        }
+        var found = block == null ? Optional.<Arrived>empty() : first(block, agency, from);
+        if (found.isPresent()) {
+          return found;
+        }
+      }
+      return Optional.empty();
+    } finally {
+      asking.release();
+    }
+  }
+
+  private static Optional<Arrived> first(EventLog.Block block, String agency, long from) {
+    var frames = block.frames();
+    int i = (int) Math.max(0, from - block.firstSequence());
+    boolean fits =
+        frames.origin().isLive() && frames.origin().agency().equals(agency) && i < frames.count();
+    return fits
+        ? Optional.of(
+            new Arrived(
+                new EventId(block.firstSequence() + i),
+                (frames.marks(i) & FrameBatch.TRUNCATED) != 0,
+                (frames.marks(i) & FrameBatch.GUESSED) != 0))
+        : Optional.empty();
+  }
+}
