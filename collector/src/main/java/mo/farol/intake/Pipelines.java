@@ -9,9 +9,14 @@ import io.netty.channel.group.ChannelGroup;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import mo.farol.elastic.Elasticsearch;
+import mo.farol.otlp.Otlp;
 import mo.farol.post.Events;
+import mo.farol.post.Gelf;
 import mo.farol.post.HttpInputs;
+import mo.farol.post.Protocol;
 import mo.farol.shipper.ShipperInputs;
+import mo.farol.splunk.Hec;
 import mo.farol.syslog.SyslogInputs;
 import mo.farol.wire.Counts;
 import mo.farol.wire.Furnish;
@@ -47,7 +52,17 @@ final class Pipelines {
     this.tls = tls.map(t -> new TlsFront(t, counts));
     this.syslog = new SyslogInputs(inlet);
     this.shippers = new ShipperInputs(inlet);
-    this.http = new HttpInputs(inlet, tokens, List.of(new Events(inlet)));
+    this.http = new HttpInputs(inlet, tokens, protocols(inlet));
+  }
+
+  /** What is spoken on the HTTP port; Elasticsearch last, for any name may be an index. */
+  static List<Protocol> protocols(Inlet inlet) {
+    return List.of(
+        new Events(inlet),
+        new Hec(inlet),
+        new Otlp(inlet),
+        new Gelf(inlet),
+        new Elasticsearch(inlet));
   }
 
   ChannelHandler syslogUdp(String agency) {

@@ -12,6 +12,11 @@ interface Format {
     return "";
   }
 
+  /** Whether line ends and NULs behind it mean nothing. */
+  default boolean isText() {
+    return true;
+  }
+
   /** Whether {@code draft.bytes()[from .. to)} looks written this way; a glance, not a proof. */
   boolean claims(Draft draft, int from, int to);
 

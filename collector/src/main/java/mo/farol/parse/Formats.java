@@ -18,8 +18,9 @@ final class Formats {
         new Message(
             List.of(json, cef, leef, auditd, panos, zeek), Refiners.standard(), List.of(pairs));
     var bsd = new Rfc3164(message);
+    var syslog = new Syslog(new Rfc5424(message, bsd), bsd);
     return List.of(
-        new Syslog(new Rfc5424(message, bsd), bsd),
+        syslog,
         json,
         new Bare(cef),
         new Bare(leef),
@@ -27,6 +28,10 @@ final class Formats {
         new Bare(panos),
         new Bare(zeek),
         new OnRequest(new Json(config, "gelf")),
+        new OnRequest(new BulkItem(json)),
+        new OnRequest(new HecEvent(json, message)),
+        new OnRequest(new HecLine(syslog, message)),
+        new OnRequest(new OtlpLog(config, message)),
         new Bare(pairs),
         new PlainText(message),
         new Unmarked(bsd, message));

@@ -10,6 +10,11 @@ record OnRequest(Format format) implements Format {
   }
 
   @Override
+  public boolean isText() {
+    return format.isText();
+  }
+
+  @Override
   public boolean claims(Draft draft, int from, int to) {
     return false;
   }

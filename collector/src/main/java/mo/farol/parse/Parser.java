@@ -35,7 +35,7 @@ public final class Parser {
 
   private Parser(ParseConfig config, ZeekMemory memory) {
     formats = Formats.all(config, memory);
-    starts = new Starts(formats);
+    starts = new Starts(formats.stream().filter(f -> !(f instanceof OnRequest)).toList());
   }
 
   /** One that knows and teaches no other parser anything. */
@@ -84,7 +84,8 @@ public final class Parser {
   private void one(List<Format> asked, int from, int to) {
     var into = draft.into();
     draft.begin();
-    var why = read(asked, from, Ascii.trimEnd(draft.bytes(), from, to));
+    boolean isText = asked.isEmpty() || asked.getFirst().isText();
+    var why = read(asked, from, isText ? Ascii.trimEnd(draft.bytes(), from, to) : to);
     if (why == null) {
       draft.refuse();
       draft.hostOrPeer();

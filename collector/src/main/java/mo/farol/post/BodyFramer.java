@@ -7,7 +7,7 @@ import mo.farol.wire.FrameSink;
  * each with its bytes as they were sent. It is an array when it begins with a bracket and an
  * object, a text or nothing in it; {@code [12:00] a line} is a line. Pure; one body, one thread.
  */
-final class BodyFramer {
+public final class BodyFramer {
   private enum Where {
     START,
     BRACKET,
@@ -23,13 +23,23 @@ final class BodyFramer {
   private boolean escaped;
   private int number = 1;
 
-  BodyFramer(int limit, FrameSink out) {
+  /**
+   * @param limit bytes of the longest frame kept whole
+   */
+  public BodyFramer(int limit, FrameSink out) {
     this.piece = new Piece(limit);
     this.out = out;
   }
 
+  /** Takes every body for lines, whatever it begins with. */
+  public static BodyFramer ofLines(int limit, FrameSink out) {
+    var framer = new BodyFramer(limit, out);
+    framer.where = Where.LINES;
+    return framer;
+  }
+
   /** The next bytes of the body. */
-  void take(byte[] bytes, int from, int to) {
+  public void take(byte[] bytes, int from, int to) {
     int at = from;
     while (at < to) {
       at =
@@ -43,12 +53,12 @@ final class BodyFramer {
   }
 
   /** Which line or element of the body the frame is that is handed on, counted from 1. */
-  int number() {
+  public int number() {
     return number;
   }
 
   /** The body has ended; what is left is a frame. */
-  void end() {
+  public void end() {
     piece.emit(out);
   }
 

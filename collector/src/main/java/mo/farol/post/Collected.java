@@ -8,7 +8,7 @@ public final class Collected implements FrameSink {
   // What the journal's block may add to each.
   private static final long FRAME_BYTES = 6;
 
-  private final FrameBatch.Builder frames = new FrameBatch.Builder();
+  private final FrameBatch.Builder frames = Builders.take();
 
   @Override
   public void frame(byte[] bytes, int from, int to, byte mark) {

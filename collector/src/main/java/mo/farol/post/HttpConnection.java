@@ -41,6 +41,9 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
   private static final long SMALL_BODY_BYTES = 64 << 10;
   private static final long LINGER_SECONDS = 2;
   private static final int CHUNK_BYTES = 8 << 10;
+  // Each event loop's, so that an idle connection holds none.
+  private static final ThreadLocal<byte[]> CHUNK =
+      ThreadLocal.withInitial(() -> new byte[CHUNK_BYTES]);
 
   private final Gate gate;
   private final String known;
@@ -48,7 +51,6 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
   private final Map<String, Appender> appenders;
   private final Counts counts;
   private final Doubts doubts;
-  private final byte[] chunk = new byte[CHUNK_BYTES];
   private @Nullable Upload upload;
   // What is on its way to the log and not answered.
   private @Nullable FrameBatch unanswered;
@@ -163,13 +165,14 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
 
   private void receive(
       ChannelHandlerContext context, Upload into, HttpContent content, boolean last) {
-    var why = into.take(content.content(), chunk);
+    var why = into.take(content.content(), CHUNK.get());
     if (why != null) {
       endWith(context, refusal(into, why));
     } else if (last) {
       deadline.requestRead();
-      finish(context, into, into.end());
-      dropUpload();
+      var ending = into.end();
+      dropUpload(); // first, for the answer may let the next request in
+      finish(context, into, ending);
     }
   }
 
@@ -195,6 +198,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
       throw new IllegalStateException("no appender for " + whole.protocol().name());
     }
     var batch = appender.batch(keep.frames(), origin(whole, keep.format()));
+    Builders.give(keep.frames(), batch);
     appender.count(batch);
     unanswered = batch;
     appender.append(batch, new Receipt(context, whole, keep.kept(), batch));

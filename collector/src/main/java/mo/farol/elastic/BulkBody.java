@@ -1,0 +1,111 @@
+package mo.farol.elastic;
+
+import java.util.Arrays;
+import mo.farol.event.FrameBatch;
+import mo.farol.post.Collected;
+import mo.farol.post.Ending;
+import mo.farol.post.Reception;
+
+/**
+ * A bulk body as it streams by: an action line and, but for a delete, the line of its document are
+ * one frame, with the line end between them. The last line may lack its end. A line that should be
+ * an action and is none is a frame of its own, which the answer passes over.
+ */
+final class BulkBody implements Reception {
+  private static final byte[] LINE_END = {'\n'};
+
+  private final int limit;
+  private final BulkAnswer answer;
+  private final BulkAction action = new BulkAction();
+  private final Collected frames = new Collected();
+  private byte[] piece = new byte[1024];
+  private int kept;
+  private boolean truncated;
+  // Where the document begins in the piece; 0 while the action line is being read.
+  private int source;
+
+  /**
+   * @param limit bytes of the longest frame kept whole
+   */
+  BulkBody(int limit, BulkAnswer answer) {
+    this.limit = limit;
+    this.answer = answer;
+  }
+
+  @Override
+  public void take(byte[] bytes, int from, int to) {
+    int at = from;
+    for (int i = from; i < to; i++) {
+      if (bytes[i] == '\n') {
+        add(bytes, at, i);
+        line();
+        at = i + 1;
+      }
+    }
+    add(bytes, at, to);
+  }
+
+  @Override
+  public long held() {
+    return frames.held() + piece.length;
+  }
+
+  @Override
+  public Ending end() {
+    if (kept > source) {
+      line();
+    }
+    if (source > 0) {
+      emit(source - 1); // an action whose document never came
+    }
+    return frames.count() == 0 ? new Ending.Done(answer.empty()) : frames.kept("bulk", answer::of);
+  }
+
+  private void add(byte[] bytes, int from, int to) {
+    int room = Math.min(to - from, limit - kept);
+    truncated |= room < to - from;
+    if (kept + room > piece.length) {
+      piece = Arrays.copyOf(piece, Math.min(limit, Math.max(kept + room, kept * 2)));
+    }
+    System.arraycopy(bytes, from, piece, kept, room);
+    kept += room;
+  }
+
+  private void line() {
+    int end = kept;
+    while (end > source && isBlank(piece[end - 1])) {
+      end--;
+    }
+    if (source == 0 && end == 0) {
+      kept = 0; // an empty line between items
+      return;
+    }
+    var kind = source > 0 ? null : action.read(piece, start(end), end);
+    if (kind == null || !kind.hasSource() || end == limit) {
+      emit(end);
+    } else {
+      kept = end;
+      add(LINE_END, 0, 1);
+      source = kept;
+    }
+  }
+
+  private int start(int end) {
+    int at = 0;
+    while (at < end && isBlank(piece[at])) {
+      at++;
+    }
+    return at;
+  }
+
+  private void emit(int end) {
+    frames.frame(piece, start(end), end, truncated ? FrameBatch.TRUNCATED : 0);
+    kept = 0;
+    source = 0;
+    truncated = false;
+  }
+
+  private static boolean isBlank(byte b) {
+    return b == ' ' || b == '\t' || b == '\r';
+  }
+}

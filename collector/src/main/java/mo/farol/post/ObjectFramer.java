@@ -1,0 +1,101 @@
+package mo.farol.post;
+
+import mo.farol.wire.FrameSink;
+
+/**
+ * Cuts a body of JSON objects into frames, however they stand together: glued, on lines of their
+ * own or over several, as an array. What stands between them and is no JSON is a frame up to the
+ * end of its line. Pure; one body, one thread.
+ */
+public final class ObjectFramer {
+  private final Piece piece;
+  private final FrameSink out;
+  private int depth;
+  private boolean quoted;
+  private boolean escaped;
+  private boolean astray;
+
+  /**
+   * @param limit bytes of the longest frame kept whole
+   */
+  public ObjectFramer(int limit, FrameSink out) {
+    this.piece = new Piece(limit);
+    this.out = out;
+  }
+
+  /** The next bytes of the body. */
+  public void take(byte[] bytes, int from, int to) {
+    int at = from;
+    while (at < to) {
+      at =
+          depth > 0 ? inside(bytes, at, to) : astray ? text(bytes, at, to) : between(bytes, at, to);
+    }
+  }
+
+  /** The body has ended; what is left is a frame. */
+  public void end() {
+    piece.emit(out);
+    depth = 0;
+    astray = false;
+  }
+
+  private int between(byte[] bytes, int from, int to) {
+    int at = from;
+    while (at < to && isBetween(bytes[at])) {
+      at++;
+    }
+    if (at < to && bytes[at] == '{') {
+      depth = 1;
+      piece.add(bytes, at, at + 1);
+      return at + 1;
+    }
+    astray = at < to;
+    return at;
+  }
+
+  private int inside(byte[] bytes, int from, int to) {
+    for (int i = from; i < to; i++) {
+      byte b = bytes[i];
+      if (quoted) {
+        quote(b);
+      } else if (b == '"') {
+        quoted = true;
+      } else if (b == '{') {
+        depth++;
+      } else if (b == '}' && --depth == 0) {
+        piece.add(bytes, from, i + 1);
+        piece.emit(out);
+        return i + 1;
+      }
+    }
+    piece.add(bytes, from, to);
+    return to;
+  }
+
+  private int text(byte[] bytes, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (bytes[i] == '\n') {
+        piece.add(bytes, from, i);
+        piece.emit(out);
+        astray = false;
+        return i + 1;
+      }
+    }
+    piece.add(bytes, from, to);
+    return to;
+  }
+
+  private void quote(byte b) {
+    if (escaped) {
+      escaped = false;
+    } else if (b == '\\') {
+      escaped = true;
+    } else if (b == '"') {
+      quoted = false;
+    }
+  }
+
+  private static boolean isBetween(byte b) {
+    return Piece.isBlank(b) || b == ',' || b == '[' || b == ']';
+  }
+}

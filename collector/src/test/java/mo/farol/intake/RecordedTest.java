@@ -1,0 +1,96 @@
+package mo.farol.intake;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import mo.farol.post.Posting;
+import mo.farol.wire.Leaks;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * What real senders said over a connection, replayed at every split point. The files in {@code
+ * recorded/} were written by {@code HttpClientsTest} with {@code -Dgolden=write}.
+ */
+@ExtendWith(Leaks.class)
+class RecordedTest {
+  private static final int MOST_SPLITS = 2500;
+
+  /** What a connection led to. */
+  private record Outcome(List<String> frames, String answers) {}
+
+  @TestFactory
+  Stream<DynamicTest> a_recorded_sender_is_understood_wherever_its_bytes_are_split()
+      throws Exception {
+    return files().stream()
+        .map(file -> dynamicTest(file.getFileName().toString(), () -> check(file)));
+  }
+
+  private static void check(Path file) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    var whole = replay(bytes, bytes.length);
+    assertThat(whole.answers()).startsWith("HTTP/1.1 2").doesNotContain("HTTP/1.1 4", "HTTP/1.1 5");
+    assertThat(whole.frames()).isNotEmpty();
+    int step = Math.max(1, bytes.length / MOST_SPLITS);
+    for (int at = 1; at < bytes.length; at += step) {
+      assertThat(replay(bytes, at)).as("%s at %d", file, at).isEqualTo(whole);
+    }
+    assertThat(byByte(bytes)).isEqualTo(whole);
+  }
+
+  private static Outcome replay(byte[] bytes, int at) {
+    try (var posting = posting()) {
+      posting.take(bytes, 0, at);
+      posting.take(bytes, at, bytes.length);
+      return outcome(posting);
+    }
+  }
+
+  private static Outcome byByte(byte[] bytes) {
+    try (var posting = posting()) {
+      for (int i = 0; i < bytes.length; i++) {
+        posting.take(bytes, i, i + 1);
+      }
+      return outcome(posting);
+    }
+  }
+
+  private static Posting posting() {
+    return new Posting("", Pipelines::protocols);
+  }
+
+  private static Outcome outcome(Posting posting) {
+    String answers = posting.answers();
+    return new Outcome(
+        posting.log.blocks().stream()
+            .flatMap(
+                block ->
+                    IntStream.range(0, block.frames().count())
+                        .mapToObj(
+                            i ->
+                                new String(
+                                    block.frames().bytes(),
+                                    block.frames().start(i),
+                                    block.frames().end(i) - block.frames().start(i),
+                                    ISO_8859_1)))
+            .toList(),
+        answers);
+  }
+
+  private static List<Path> files() throws IOException, URISyntaxException {
+    var folder = Optional.ofNullable(RecordedTest.class.getResource("recorded")).orElseThrow();
+    try (var files = Files.list(Path.of(folder.toURI()))) {
+      return files.sorted().toList();
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package mo.farol.intake;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Stands between a sender and a listener and notes what the sender says, a file a connection; with
+ * {@code -Dgolden=write} what was noted becomes a recorded file.
+ */
+final class Recorder implements AutoCloseable {
+  private static final Path FILES =
+      Path.of("src", "test", "resources", "mo", "farol", "intake", "recorded");
+
+  private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+  private final List<ByteArrayOutputStream> noted = new ArrayList<>();
+  private final int target;
+
+  Recorder(int target) throws IOException {
+    this.target = target;
+    Thread.ofVirtual().start(this::accept);
+  }
+
+  String port() {
+    return Integer.toString(server.getLocalPort());
+  }
+
+  /** Keeps what the connections said under a name, where recording was asked for. */
+  void keep(String name) throws IOException {
+    if (!System.getProperty("golden", "").equals("write")) {
+      return;
+    }
+    Files.createDirectories(FILES);
+    synchronized (noted) {
+      for (int i = 0; i < noted.size(); i++) {
+        String said = noted.get(i).toString(ISO_8859_1);
+        Files.writeString(
+            FILES.resolve(name + (i == 0 ? "" : "-" + i) + ".http"),
+            said.replace(System.getProperty("os.version"), "6.1.0"), // a client may tell our kernel
+            ISO_8859_1);
+      }
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.close();
+  }
+
+  private void accept() {
+    try {
+      while (true) {
+        var from = server.accept();
+        var to = new Socket(InetAddress.getLoopbackAddress(), target);
+        var notes = new ByteArrayOutputStream();
+        synchronized (noted) {
+          noted.add(notes);
+        }
+        Thread.ofVirtual().start(() -> pass(from, to, notes));
+        Thread.ofVirtual().start(() -> pass(to, from, OutputStream.nullOutputStream()));
+      }
+    } catch (IOException closed) {
+      // nobody connects any more
+    }
+  }
+
+  private static void pass(Socket from, Socket to, OutputStream notes) {
+    byte[] chunk = new byte[8192];
+    try (from;
+        to) {
+      InputStream in = from.getInputStream();
+      for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
+        notes.write(chunk, 0, n);
+        to.getOutputStream().write(chunk, 0, n);
+      }
+    } catch (IOException gone) {
+      // one side has ended, and so both
+    }
+  }
+}

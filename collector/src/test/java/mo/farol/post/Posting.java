@@ -1,0 +1,129 @@
+package mo.farol.post;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.embedded.EmbeddedChannel;
+import java.io.ByteArrayOutputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import mo.farol.journal.MemoryLog;
+import mo.farol.wire.Counts;
+import mo.farol.wire.Doubts;
+import mo.farol.wire.Inlet;
+import mo.farol.wire.Quotas;
+import mo.farol.wire.Shares;
+
+/**
+ * One connection to the HTTP inputs without a socket, over a log in memory. Token {@code secret-b}
+ * is agency-b's, {@code secret-c} agency-c's.
+ */
+public final class Posting implements AutoCloseable {
+  private static final long BOUND = 64L << 20;
+
+  public final MemoryLog log = new MemoryLog();
+  public final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+  private final EmbeddedChannel channel = new EmbeddedChannel();
+  private Instant now = Instant.parse("2026-11-24T10:00:00Z");
+
+  /** A connection without a client certificate. */
+  public Posting(Function<Inlet, Protocol> protocol) {
+    this("", inlet -> List.of(protocol.apply(inlet)));
+  }
+
+  /**
+   * @param agency whose client certificate was shown, empty for none
+   */
+  public Posting(String agency, Function<Inlet, List<Protocol>> protocols) {
+    var inlet =
+        new Inlet(
+            log,
+            () -> now,
+            new Counts(metrics),
+            new AtomicLong(),
+            BOUND,
+            new Shares(Quotas.NONE, BOUND, System::nanoTime, metrics),
+            new Doubts(System::nanoTime, metrics),
+            64 << 10);
+    new HttpInputs(inlet, Posting::agency, protocols.apply(inlet)).furnish(channel, agency);
+  }
+
+  private static Optional<String> agency(String token) {
+    return token.startsWith("secret-")
+        ? Optional.of("agency-" + token.substring("secret-".length()))
+        : Optional.empty();
+  }
+
+  /** Time goes on. */
+  public void pass(Duration time) {
+    now = now.plus(time);
+  }
+
+  /** A request with agency-b's token; gives the whole answer, head and body. */
+  public String post(String path, String body, String... headers) {
+    return send("POST " + path, body.getBytes(UTF_8), headers);
+  }
+
+  /** Sends a request and gives the answer. */
+  public String send(String line, byte[] body, String... headers) {
+    take(request(line, body, headers));
+    return answers();
+  }
+
+  /** A request's bytes; with agency-b's token where the headers hold no other. */
+  public static byte[] request(String line, byte[] body, String... headers) {
+    var head = new StringBuilder(line + " HTTP/1.1\r\nHost: farol:5580\r\n");
+    List.of(headers).forEach(h -> head.append(h).append("\r\n"));
+    if (head.indexOf("Authorization") < 0) {
+      head.append("Authorization: Bearer secret-b\r\n");
+    }
+    head.append("Content-Length: ").append(body.length).append("\r\n\r\n");
+    var all = new ByteArrayOutputStream();
+    all.writeBytes(head.toString().getBytes(ISO_8859_1));
+    all.writeBytes(body);
+    return all.toByteArray();
+  }
+
+  /** Bytes arrive. */
+  public void take(byte[] bytes) {
+    take(bytes, 0, bytes.length);
+  }
+
+  /** Bytes arrive. */
+  public void take(byte[] bytes, int from, int to) {
+    channel.writeInbound(Unpooled.copiedBuffer(bytes, from, to - from));
+    channel.runPendingTasks();
+  }
+
+  /** What was answered since the last call, one character a byte. */
+  public String answers() {
+    channel.runPendingTasks();
+    var text = new StringBuilder();
+    for (ByteBuf part = channel.readOutbound(); part != null; part = channel.readOutbound()) {
+      text.append(part.toString(ISO_8859_1));
+      part.release();
+    }
+    return text.toString();
+  }
+
+  /** The body of one answer. */
+  public static String body(String answer) {
+    return answer.substring(answer.indexOf("\r\n\r\n") + 4);
+  }
+
+  public double counter(String name, String... tags) {
+    return metrics.counter(name, tags).count();
+  }
+
+  @Override
+  public void close() {
+    channel.finishAndReleaseAll();
+  }
+}
