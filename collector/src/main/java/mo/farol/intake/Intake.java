@@ -1,5 +1,6 @@
 package mo.farol.intake;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
@@ -24,6 +25,7 @@ import mo.farol.wire.Doubts;
 import mo.farol.wire.IngestTokens;
 import mo.farol.wire.Inlet;
 import mo.farol.wire.IntakeTls;
+import mo.farol.wire.KernelDrops;
 import mo.farol.wire.Shares;
 import mo.farol.wire.Signal;
 import mo.farol.wire.Transport;
@@ -39,6 +41,7 @@ public final class Intake implements AutoCloseable {
   private static final int FREE_PORT_TRIES = 10;
 
   private final IntakeConfig config;
+  private final MeterRegistry metrics;
   private final EventLog log;
   private final Doubts doubts;
   private final Transport transport;
@@ -78,6 +81,7 @@ public final class Intake implements AutoCloseable {
       MeterRegistry metrics,
       Transport transport) {
     this.config = config;
+    this.metrics = metrics;
     this.transport = transport;
     this.log = log;
     this.doubts = new Doubts(System::nanoTime, metrics);
@@ -178,7 +182,12 @@ public final class Intake implements AutoCloseable {
 
   private void udp(String key, int port, ChannelHandler handler) {
     int buffer = config.udpBufferBytes();
-    datagrams.add(bind(key, port, () -> transport.udp(config.bind(), port, buffer, handler)));
+    var channel = bind(key, port, () -> transport.udp(config.bind(), port, buffer, handler));
+    datagrams.add(channel);
+    int bound = ((InetSocketAddress) channel.localAddress()).getPort();
+    FunctionCounter.builder("farol_intake_udp_dropped_total", this, _ -> KernelDrops.of(bound))
+        .tag("listener", key)
+        .register(metrics);
   }
 
   private void tcp(String key, int port, ChannelHandler connections) {

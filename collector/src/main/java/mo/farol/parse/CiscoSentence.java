@@ -126,7 +126,7 @@ final class CiscoSentence {
     if (isBefore(b, DURATION)) {
       long seconds = seconds(b, from, end);
       if (seconds >= 0) {
-        draft.word(Names.DURATION, Ascii.bytes(seconds + "000000000"));
+        draft.number(Names.DURATION, seconds * 1_000_000_000L);
       }
     } else if (isBefore(b, BYTES)) {
       draft.add(Names.BYTES, from, Ascii.skipDigits(b, from, end));

@@ -19,34 +19,20 @@ final class Cuts {
 
   private Cuts() {}
 
-  /** A copy in lower case where it holds a capital. */
-  static byte[] lower(byte[] b, int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (b[i] >= 'A' && b[i] <= 'Z') {
-        byte[] copy = Arrays.copyOfRange(b, from, to);
-        for (int k = i - from; k < copy.length; k++) {
-          copy[k] = copy[k] >= 'A' && copy[k] <= 'Z' ? (byte) (copy[k] | 0x20) : copy[k];
-        }
-        return copy;
-      }
-    }
-    return AS_IT_IS;
-  }
-
-  /** The decimal digits of {@code 0x1f4}. */
-  static byte[] decimal(byte[] b, int from, int to) {
+  /** The number that {@code 0x1f4} writes, or -1. */
+  static long hexadecimal(byte[] b, int from, int to) {
     if (to - from < 3 || to - from > 17 || b[from] != '0' || (b[from + 1] | 0x20) != 'x') {
-      return AS_IT_IS;
+      return -1;
     }
     long value = 0;
     for (int i = from + 2; i < to; i++) {
       int digit = Character.digit(b[i], 16);
       if (digit < 0) {
-        return AS_IT_IS;
+        return -1;
       }
       value = value << 4 | digit;
     }
-    return bytes(Long.toString(value));
+    return value;
   }
 
   static byte @Nullable [] time(long micros) {

@@ -24,6 +24,7 @@ final class Draft {
   private long occurredAt;
   private int severity;
   private boolean hasPriority;
+  private final byte[] digits = new byte[20];
   private byte[] peer = {};
   private Origin origin = Origin.live("", "", "");
   private int appFrom;
@@ -97,6 +98,17 @@ final class Draft {
   /** A value of ours. */
   void word(int field, byte[] word) {
     into.addCopy(field, word, 0, word.length);
+  }
+
+  /** A number of ours, 0 or more. */
+  void number(int field, long value) {
+    int at = digits.length;
+    long rest = value;
+    do {
+      digits[--at] = (byte) ('0' + rest % 10);
+      rest /= 10;
+    } while (rest > 0);
+    into.addCopy(field, digits, at, digits.length);
   }
 
   void priority(int priority) {

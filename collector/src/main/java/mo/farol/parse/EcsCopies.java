@@ -52,6 +52,7 @@ final class EcsCopies {
   private final int[] ranks;
   private final int[] touched;
   private int touchedCount;
+  private final byte[] lower = new byte[128];
 
   /** Copies by a table whose names of senders get a prefix. */
   EcsCopies(String prefix, String table) {
@@ -136,9 +137,23 @@ final class EcsCopies {
         byte[] known = Transport.word(b, from, to);
         word = known == null ? WHOLE : known;
       }
-      case LOWER -> word = Cuts.lower(b, from, to);
-      case LEVEL -> word = Ascii.isLetter(b[from]) ? Cuts.lower(b, from, to) : null;
-      case NUMBER -> word = Cuts.decimal(b, from, to);
+      case LOWER -> {
+        lower(draft, field, k);
+        return;
+      }
+      case LEVEL -> {
+        if (Ascii.isLetter(b[from])) {
+          lower(draft, field, k);
+        }
+        return;
+      }
+      case NUMBER -> {
+        long number = Cuts.hexadecimal(b, from, to);
+        if (number >= 0) {
+          draft.number(field, number);
+          return;
+        }
+      }
       case TIME -> word = Cuts.time(draft.dates().any(b, from, to));
       case OUTCOME -> word = Cuts.outcome(b, from, to);
       case DIRECTION -> word = Cuts.direction(b, from, to);
@@ -167,6 +182,23 @@ final class EcsCopies {
     } else {
       draft.word(field, word);
     }
+  }
+
+  /** A value in lower case; a long one stays as it is. */
+  private void lower(Draft draft, int field, int k) {
+    var into = draft.into();
+    int length = into.length(k);
+    if (length > lower.length) {
+      into.addPart(field, k, 0, length);
+      return;
+    }
+    byte[] b = into.bytes(k);
+    int from = into.start(k);
+    for (int i = 0; i < length; i++) {
+      byte c = b[from + i];
+      lower[i] = c >= 'A' && c <= 'Z' ? (byte) (c | 0x20) : c;
+    }
+    into.addCopy(field, lower, 0, length);
   }
 
   private static boolean isValue(Draft draft, int k) {

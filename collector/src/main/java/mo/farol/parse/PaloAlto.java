@@ -216,7 +216,7 @@ final class PaloAlto implements Format {
       int from = into.start(k);
       int seconds = Ascii.number(into.bytes(k), from, from + into.length(k));
       if (seconds >= 0) {
-        draft.word(Names.DURATION, Ascii.bytes(seconds + "000000000"));
+        draft.number(Names.DURATION, seconds * 1_000_000_000L);
       }
     }
   }

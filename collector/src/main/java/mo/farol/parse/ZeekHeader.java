@@ -84,8 +84,15 @@ record ZeekHeader(
   }
 
   private static boolean is(byte[] b, int from, int to, String word) {
-    return to - from == word.length()
-        && word.equals(new String(b, from, to - from, StandardCharsets.UTF_8));
+    if (to - from != word.length()) {
+      return false;
+    }
+    for (int i = from; i < to; i++) {
+      if (b[i] != word.charAt(i - from)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** A connection's state, as conn.log spells it. */

@@ -2,10 +2,10 @@ package mo.farol.proof;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.function.LongFunction;
 import mo.farol.journal.StoredJournal;
 import mo.farol.seal.Hash;
+import mo.farol.seal.Head;
 import mo.farol.seal.Heads;
 import mo.farol.seal.Leaves;
 import mo.farol.seal.Merkle;
@@ -13,6 +13,7 @@ import mo.farol.seal.Removals;
 import mo.farol.seal.SignedHead;
 import mo.farol.seal.TreeReader;
 import mo.farol.seal.VerifierKey;
+import org.jspecify.annotations.Nullable;
 
 /** Checks the journal and the seal of a home as they lie on the disk, running or not. */
 public final class HomeCheck implements AutoCloseable {
@@ -20,9 +21,16 @@ public final class HomeCheck implements AutoCloseable {
   private final Path seal;
   private final VerifierKey key;
   private final TreeReader tree;
-  private final Removals removals;
+  private Removals removals;
   private final Verdict.Notes notes = new Verdict.Notes();
   private final Leaves hashing = new Leaves();
+  private @Nullable SignedHead last;
+  private long lines;
+  private long heads;
+  private long grown;
+  private long compared;
+  private boolean isRemovalMissed;
+  private boolean isReadAgain;
 
   private HomeCheck(Path journal, Path seal, VerifierKey key) {
     this.journal = StoredJournal.open(journal);
@@ -39,22 +47,17 @@ public final class HomeCheck implements AutoCloseable {
 
   /** Every head, every leaf, every frame. */
   public Verdict all() {
-    var heads = heads();
-    if (heads.isEmpty()) {
+    removals.broken().forEach(sentence -> notes.wrong("%s", sentence));
+    var leaves = new SealedLeaves(tree, new FrameLeaves(journal, hashing), notes);
+    Heads.in(seal).forEachLine(line -> follow(line, leaves));
+    compareOpen(leaves);
+    if (last == null) {
       notes.wrong("there is no signed head in %s", seal);
       return notes.verdict();
     }
-    checkRemovals(heads);
-    var leaves = new SealedLeaves(tree, new FrameLeaves(journal, hashing), notes);
-    long from = 0;
-    for (var head : heads) {
-      if (leaves.growTo(head.head())) {
-        compare(from, head.head().size(), leaves::sealed);
-      }
-      from = head.head().size();
-    }
+    tellRemovals();
     tellDamage();
-    tellProven(heads, 0, from);
+    tellProven(last, heads, 0, grown);
     return notes.verdict();
   }
 
@@ -77,7 +80,7 @@ public final class HomeCheck implements AutoCloseable {
     if (root.equals(head.get().head().root())) {
       compare(from, to, at -> leaves.get((int) (at - from)));
       tellDamage();
-      tellProven(List.of(head.get()), from, to);
+      tellProven(head.get(), 1, from, to);
     } else {
       notes.wrong(
           "the tree does not lead from the events %d to %d to the head of %d; check the whole home",
@@ -104,31 +107,51 @@ public final class HomeCheck implements AutoCloseable {
     journal.close();
   }
 
-  private List<SignedHead> heads() {
-    var heads = new ArrayList<SignedHead>();
-    var lines = new ArrayList<String>();
-    Heads.in(seal).forEachLine(lines::add);
-    for (String line : lines) {
-      try {
-        enter(Heads.read(line), heads);
-      } catch (IllegalArgumentException e) {
-        notes.wrong("line %d of heads.jsonl: %s", lines.indexOf(line) + 1, e.getMessage());
+  private void follow(String line, SealedLeaves leaves) {
+    lines++;
+    try {
+      var head = Heads.read(line);
+      if (isSigned(head) && isNext(head)) {
+        checkRemovals(head.head());
+        grow(head, leaves);
       }
+    } catch (IllegalArgumentException e) {
+      notes.wrong("line %d of heads.jsonl: %s", lines, e.getMessage());
     }
-    return heads;
   }
 
-  private void enter(SignedHead head, List<SignedHead> before) {
-    if (!isSigned(head)) {
-      return;
+  private boolean isNext(SignedHead head) {
+    if (head.head().size() > grown) {
+      return true;
     }
-    if (!before.isEmpty() && head.head().size() <= before.getLast().head().size()) {
-      notes.wrong(
-          "the head of %d events stands after one of %d: an old head was put in again",
-          head.head().size(), before.getLast().head().size());
-      return;
+    notes.wrong(
+        "the head of %d events stands after one of %d: an old head was put in again",
+        head.head().size(), grown);
+    return false;
+  }
+
+  // The journal is gone over once, as far as the heads hold; anew only where one does not.
+  private void grow(SignedHead head, SealedLeaves leaves) {
+    var grew = leaves.growTo(head.head());
+    if (grew != SealedLeaves.Grew.BY_FILE) {
+      leaves.use(SealedLeaves.Grew.BY_FILE);
+      compareOpen(leaves);
+      compared = head.head().size();
     }
-    before.add(head);
+    if (grew == SealedLeaves.Grew.BY_FRAMES) {
+      leaves.use(grew);
+      compare(grown, head.head().size(), leaves::sealed);
+    }
+    grown = head.head().size();
+    last = head;
+    heads++;
+  }
+
+  private void compareOpen(SealedLeaves leaves) {
+    if (compared < grown) {
+      leaves.use(SealedLeaves.Grew.BY_FILE);
+      compare(compared, grown, leaves::sealed);
+    }
   }
 
   private boolean isSigned(SignedHead head) {
@@ -141,17 +164,16 @@ public final class HomeCheck implements AutoCloseable {
     return false;
   }
 
-  private void checkRemovals(List<SignedHead> heads) {
-    removals.broken().forEach(sentence -> notes.wrong("%s", sentence));
-    for (var head : heads) {
-      var said = head.head();
-      if (!removals.leadsTo(said.removals(), said.removalsTip())) {
-        notes.wrong(
-            "the head of %d events knew %d removals; they are not all in removals.jsonl any more",
-            said.size(), said.removals());
-        return;
-      }
+  private void checkRemovals(Head said) {
+    if (!isRemovalMissed && !removals.leadsTo(said.removals(), said.removalsTip())) {
+      isRemovalMissed = true;
+      notes.wrong(
+          "the head of %d events knew %d removals; they are not all in removals.jsonl any more",
+          said.size(), said.removals());
     }
+  }
+
+  private void tellRemovals() {
     for (var removal : removals.all()) {
       notes.proven(
           "removal %d at %s by %s: %d frames of %s through %s, %s",
@@ -170,7 +192,16 @@ public final class HomeCheck implements AutoCloseable {
   }
 
   private boolean isExcused(long at, Hash leaf) {
-    return removals.of(at).isPresent() || leaf.equals(hashing.gap(at));
+    return removals.of(at).isPresent() || leaf.equals(hashing.gap(at)) || isRemovedMeanwhile(at);
+  }
+
+  // A running centre may have removed it since this began.
+  private boolean isRemovedMeanwhile(long at) {
+    if (!isReadAgain) {
+      isReadAgain = true;
+      removals = Removals.in(seal);
+    }
+    return removals.of(at).isPresent();
   }
 
   private void tellDamage() {
@@ -182,11 +213,11 @@ public final class HomeCheck implements AutoCloseable {
     }
   }
 
-  private void tellProven(List<SignedHead> heads, long from, long to) {
+  private void tellProven(SignedHead newest, long count, long from, long to) {
     if (notes.found() == 0) {
       notes.proven(
           "events %d to %d are as they were received: %d heads signed by %s, the last at %s",
-          from, to - 1, heads.size(), key.name(), heads.getLast().head().at());
+          from, to - 1, count, key.name(), newest.head().at());
     }
   }
 }

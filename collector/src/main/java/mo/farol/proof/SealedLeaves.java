@@ -14,6 +14,13 @@ import mo.farol.seal.TreeReader;
  * journal's frames may: then the file was changed and not the frames.
  */
 final class SealedLeaves {
+  /** What leads to a head: the tree's file, the journal's frames, neither. */
+  enum Grew {
+    BY_FILE,
+    BY_FRAMES,
+    NOT
+  }
+
   private static final int PIECE = 256;
 
   private final TreeReader tree;
@@ -29,16 +36,15 @@ final class SealedLeaves {
     this.source = tree::leaf;
   }
 
-  /** Goes on to a head; false where neither file nor frames lead to it. */
-  boolean growTo(Head head) {
+  /** Goes on to a head. */
+  Grew growTo(Head head) {
     long from = grown.size();
     var stored = grown.copy();
     boolean isStored = addStored(stored, head.size()) && stored.root().equals(head.root());
     if (isStored) {
-      source = tree::leaf;
       checkUpper(from, head.size());
       grown = stored;
-      return true;
+      return Grew.BY_FILE;
     }
     var computed = grown.copy();
     for (long at = from; at < head.size(); at++) {
@@ -46,9 +52,13 @@ final class SealedLeaves {
     }
     boolean isComputed = computed.root().equals(head.root());
     tellDifferences(from, head, isComputed);
-    source = frames::leaf;
     grown = isComputed ? computed : stored;
-    return isComputed;
+    return isComputed ? Grew.BY_FRAMES : Grew.NOT;
+  }
+
+  /** Chooses whose leaves {@link #sealed} gives. */
+  void use(Grew by) {
+    source = by == Grew.BY_FRAMES ? frames::leaf : tree::leaf;
   }
 
   /** Hash of a leaf below the last head. */

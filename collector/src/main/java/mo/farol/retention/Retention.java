@@ -13,6 +13,8 @@ import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import mo.farol.event.Micros;
+import mo.farol.journal.EventLog;
 import mo.farol.journal.Journal;
 import mo.farol.seal.Seal;
 import org.slf4j.Logger;
@@ -137,11 +139,26 @@ public final class Retention implements AutoCloseable {
   private void look(Journal.Closed segment, Sweep sweep) {
     try (var reader = journal.read(segment.firstSequence())) {
       var block = reader.next(Duration.ZERO);
+      if (block != null && isYoung(block) && !isRecorded(segment)) {
+        sweep.young(block, policy.shortest());
+        return;
+      }
       while (block != null && block.firstSequence() < segment.endSequence()) {
         sweep.look(block);
         block = reader.next(Duration.ZERO);
       }
     }
+  }
+
+  // Blocks lie in the order of their receipt: where the first is young, the others are.
+  private boolean isYoung(EventLog.Block first) {
+    var shortest = policy.shortest();
+    var received = Micros.toInstant(first.frames().receivedAtMicros());
+    return Duration.between(received, clock.instant()).compareTo(shortest) < 0;
+  }
+
+  private boolean isRecorded(Journal.Closed segment) {
+    return seal.removals().all().stream().anyMatch(r -> r.segment() == segment.number());
   }
 
   private static NavigableMap<Long, Long> among(List<List<Long>> runs) {

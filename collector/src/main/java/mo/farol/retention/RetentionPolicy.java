@@ -1,6 +1,7 @@
 package mo.farol.retention;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -35,6 +36,14 @@ public record RetentionPolicy(
   /** Whether nothing is ever removed. */
   public boolean isForEver() {
     return all.isEmpty() && agencies.isEmpty() && inputs.isEmpty();
+  }
+
+  /** What is younger than this is kept by every rule. */
+  Duration shortest() {
+    return Stream.concat(
+            all.stream(), Stream.concat(agencies.values().stream(), inputs.values().stream()))
+        .min(Duration::compareTo)
+        .orElse(ChronoUnit.FOREVER.getDuration());
   }
 
   Optional<Rule> of(String agency, String input) {

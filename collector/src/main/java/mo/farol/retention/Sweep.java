@@ -1,6 +1,8 @@
 package mo.farol.retention;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,6 +48,13 @@ final class Sweep {
     var of = new Kind(origin.agency(), origin.input(), rule.get().name());
     add(fresh.computeIfAbsent(of, _ -> new ArrayList<>()), block);
     add(all, block);
+  }
+
+  /** Takes note that nothing is over before the first block is. */
+  void young(EventLog.Block first, Duration shortest) {
+    var received = Micros.toInstant(first.frames().receivedAtMicros());
+    boolean isForEver = shortest.compareTo(ChronoUnit.FOREVER.getDuration()) == 0;
+    nextAt = isForEver ? Instant.MAX : received.plus(shortest);
   }
 
   boolean isEmpty() {

@@ -22,6 +22,7 @@ public final class Seal implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Seal.class);
   private static final long PAUSE_MILLIS = 2_000;
+  private static final long FINISH_MILLIS = 3_000;
   private static final long CLOSE_MILLIS = 6_000;
 
   private final SealConfig config;
@@ -157,7 +158,7 @@ public final class Seal implements AutoCloseable {
         next = sealer.next();
         told = false;
       }
-      sealer.sign();
+      finish(sealer);
     } catch (Sealer.Broken e) {
       broken = true;
       log.error("{}", e.getMessage());
@@ -165,6 +166,16 @@ public final class Seal implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       stumble(e);
     }
+  }
+
+  // What is on disk by now is to be under the last head, within reason.
+  private void finish(Sealer sealer) throws IOException {
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(FINISH_MILLIS);
+    long end = journal.durable();
+    while (sealer.next() < end && System.nanoTime() < deadline) {
+      sealer.step();
+    }
+    sealer.sign();
   }
 
   // The world's fault: from the last head again, after a while.

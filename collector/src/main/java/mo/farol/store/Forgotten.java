@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Rows to be removed, handed to the thread that writes. */
 final class Forgotten {
   /** One request. */
-  record Wanted(AmongRuns rows, CountDownLatch done) {}
+  record Wanted(AmongRuns rows, long last, CountDownLatch done) {}
 
   private final ConcurrentLinkedQueue<Wanted> waiting = new ConcurrentLinkedQueue<>();
 
@@ -17,19 +17,25 @@ final class Forgotten {
   boolean ask(List<List<Long>> runs, long seconds) {
     long[] firsts = runs.stream().mapToLong(List::getFirst).toArray();
     long[] lasts = runs.stream().mapToLong(List::getLast).toArray();
-    var wanted = new Wanted(new AmongRuns(firsts, lasts), new CountDownLatch(1));
+    var wanted =
+        new Wanted(new AmongRuns(firsts, lasts), lasts[lasts.length - 1], new CountDownLatch(1));
     waiting.add(wanted);
     try {
-      return wanted.done().await(seconds, TimeUnit.SECONDS);
+      boolean isDone = wanted.done().await(seconds, TimeUnit.SECONDS);
+      if (!isDone) {
+        waiting.remove(wanted);
+      }
+      return isDone;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
     }
   }
 
-  /** The next request, to stay until it {@link #done}. */
-  @Nullable Wanted next() {
-    return waiting.peek();
+  /** The next request whose rows were all accepted, to stay until it is {@link #done}. */
+  @Nullable Wanted next(long accepted) {
+    var first = waiting.peek();
+    return first == null || first.last() >= accepted ? null : first;
   }
 
   /** Takes note that the first request was done. */

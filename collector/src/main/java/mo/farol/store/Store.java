@@ -128,15 +128,15 @@ public final class Store implements EventIndex {
     if (dirty && isDue(committedAt, config.commitEvery(), now)) {
       commit();
     }
-    for (var wanted = forgotten.next(); wanted != null; wanted = forgotten.next()) {
+    for (var wanted = forgotten.next(accepted); wanted != null; wanted = forgotten.next(accepted)) {
       forget(wanted);
     }
     attempt("close a day of", () -> shards.rest(now));
   }
 
   /**
-   * Removes the rows of these sequences, which must have been accepted; they are gone for good when
-   * this returns true. Any thread but the one that calls {@link #accept}.
+   * Removes the rows of these sequences once all were accepted; they are gone for good when this
+   * returns true. Any thread but the one that calls {@link #accept}.
    *
    * @param runs first and last sequence of each run, in order
    * @return false where it was not done within two minutes

@@ -48,6 +48,36 @@ class IntakeTest {
   }
 
   @Test
+  void gelf_has_one_port_number_for_tcp_and_udp() throws Exception {
+    String message = "{\"version\":\"1.1\",\"host\":\"h\",\"short_message\":\"one\"}";
+    try (var open = new OpenIntake();
+        var socket = open.tcp("intake.gelf")) {
+      socket.getOutputStream().write((message + "\0").getBytes(ISO_8859_1));
+      open.frames(1);
+      open.sendUdp("intake.gelf", message);
+      assertThat(open.frames(2)).containsExactly(message, message);
+      assertThat(open.batches())
+          .extracting(b -> b.origin().input())
+          .containsExactly("gelf.tcp", "gelf.udp");
+    }
+  }
+
+  @Test
+  void what_the_kernel_dropped_is_a_counter_of_each_udp_listener() {
+    try (var open = new OpenIntake()) {
+      for (String key : List.of("intake.syslog.udp", "intake.gelf")) {
+        assertThat(
+                open.metrics
+                    .get("farol_intake_udp_dropped_total")
+                    .tag("listener", key)
+                    .functionCounter()
+                    .count())
+            .isZero();
+      }
+    }
+  }
+
+  @Test
   void a_port_in_use_is_one_line_that_names_key_and_address() throws Exception {
     try (var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       int port = other.getLocalPort();

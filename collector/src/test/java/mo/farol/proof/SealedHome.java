@@ -3,6 +3,7 @@ package mo.farol.proof;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import mo.farol.journal.JournalConfig;
 import mo.farol.journal.JournalFault;
 import mo.farol.seal.Seal;
 import mo.farol.seal.SealConfig;
+import mo.farol.seal.SealFault;
 import mo.farol.seal.VerifierKey;
 
 /** A journal and its seal in a folder. */
@@ -40,20 +42,45 @@ public final class SealedHome implements AutoCloseable {
   }
 
   public static SealedHome open(Path folder, List<VerifierKey> witnesses, long segmentBytes) {
+    return open(folder, witnesses, segmentBytes, Optional.empty(), 0);
+  }
+
+  /** With heads stamped every 50 ms. */
+  public static SealedHome stamped(Path folder, URI authority) {
+    return open(folder, List.of(), 4_000, Optional.of(authority), 0);
+  }
+
+  /** With a journal that gives no sequence below one. */
+  public static SealedHome openAt(Path folder, long sequence) {
+    return open(folder, List.of(), 4_000, Optional.empty(), sequence);
+  }
+
+  private static SealedHome open(
+      Path folder,
+      List<VerifierKey> witnesses,
+      long segmentBytes,
+      Optional<URI> authority,
+      long sequence) {
     var metrics = new SimpleMeterRegistry();
     var journal =
-        Journal.open(new JournalConfig(journalOf(folder), segmentBytes, 64L << 20), metrics)
-            .start();
+        Journal.open(new JournalConfig(journalOf(folder), segmentBytes, 64L << 20), metrics);
+    journal.advanceTo(sequence);
+    journal.start();
     var config =
         new SealConfig(
             sealOf(folder),
             folder.resolve("seal.key"),
             Duration.ofMillis(20),
             witnesses,
-            Optional.empty(),
-            Duration.ofHours(1));
-    var seal = Seal.open(config, journal, InstantSource.system(), metrics).start();
-    return new SealedHome(journal, seal);
+            authority,
+            Duration.ofMillis(50));
+    try {
+      var seal = Seal.open(config, journal, InstantSource.system(), metrics).start();
+      return new SealedHome(journal, seal);
+    } catch (SealFault e) {
+      journal.close();
+      throw e;
+    }
   }
 
   public static Path journalOf(Path folder) {

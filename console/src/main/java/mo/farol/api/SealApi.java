@@ -5,6 +5,7 @@ import io.javalin.http.Context;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 import mo.farol.event.EventId;
 import mo.farol.proof.EvidencePackage;
@@ -20,6 +21,9 @@ import mo.farol.web.Refused;
 /** {@code /seal} and proofs of events: what a responder or a witness needs. */
 final class SealApi {
   private static final String NUMBER = "\\d{1,18}";
+  // Made at once: each may hold 64 MiB and read as many blocks as it has events.
+  private static final int AT_ONCE = 2;
+  private final Semaphore packages = new Semaphore(AT_ONCE, true);
   private final Seal seal;
   private final Prover prover;
   private final Search search;
@@ -60,6 +64,15 @@ final class SealApi {
   }
 
   private void evidence(Context context) {
+    packages.acquireUninterruptibly();
+    try {
+      several(context);
+    } finally {
+      packages.release();
+    }
+  }
+
+  private void several(Context context) {
     var ids = new ArrayList<Long>();
     var given = Answers.some(context, "ids");
     if (given.isPresent()) {

@@ -75,6 +75,8 @@ final class SealCommand {
   static final class Export implements Callable<Integer> {
     @Mixin private HomeOption home;
 
+    private static final int MOST_SCATTERED = 400;
+
     @Option(names = "--out", paramLabel = "FILE", required = true, description = "where to")
     private Path out;
 
@@ -84,15 +86,22 @@ final class SealCommand {
     @Override
     public Integer call() throws IOException {
       try (var client = client(home)) {
-        var evidence = client.get("/seal/evidence", Map.of("ids", String.join(",", ids())));
+        var evidence = client.get("/seal/evidence", wanted());
         Files.writeString(out, evidence.toString());
         System.out.println(out);
         return 0;
       }
     }
 
-    private List<String> ids() {
-      return events.stream().flatMap(text -> ids(text)).toList();
+    private Map<String, String> wanted() {
+      var ids = events.stream().flatMap(text -> ids(text)).toList();
+      if (events.size() == 1) {
+        return Map.of("first", ids.getFirst(), "last", ids.getLast());
+      }
+      if (ids.size() > MOST_SCATTERED) {
+        throw new Usage("one range, or " + MOST_SCATTERED + " events in several, fit one package");
+      }
+      return Map.of("ids", String.join(",", ids));
     }
 
     private static Stream<String> ids(String text) {

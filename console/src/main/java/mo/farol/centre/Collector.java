@@ -66,6 +66,8 @@ record Collector(
     var search = new Search(store, recall, SearchConfig.defaults());
     var indexing = new Follower(journal, parser(), store, metrics);
     var seal = Seal.open(sealing(config, home), journal, clock, metrics);
+    // Where the journal's own end was lost, what was indexed or sealed is not given a second time.
+    journal.advanceTo(Math.max(store.next(), seal.sealed()));
     return new Collector(journal, store, recall, search, indexing, seal, new Prover(journal, seal));
   }
 
