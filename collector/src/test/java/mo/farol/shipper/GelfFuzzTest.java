@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.channel.socket.DatagramPacket;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import mo.farol.journal.MemoryLog;
 import mo.farol.wire.Inlets;
@@ -28,8 +29,9 @@ class GelfFuzzTest {
       channel.writeInbound(
           new DatagramPacket(
               Unpooled.wrappedBuffer(data.consumeBytes(512)),
-              new InetSocketAddress("127.0.0.1", 12_201),
-              new InetSocketAddress("127.0.0.1", 40_000 + data.consumeInt(0, 2))));
+              new InetSocketAddress(InetAddress.getLoopbackAddress(), 12_201),
+              new InetSocketAddress(
+                  InetAddress.getLoopbackAddress(), 40_000 + data.consumeInt(0, 2))));
     }
     channel.finishAndReleaseAll();
     assertThat(log.texts()).hasSizeLessThanOrEqualTo(sent).allMatch(t -> t.length() <= LIMIT);
