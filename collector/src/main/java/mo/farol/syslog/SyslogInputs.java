@@ -2,24 +2,18 @@ package mo.farol.syslog;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
-import io.netty.util.concurrent.FastThreadLocal;
+import java.util.function.Supplier;
 import mo.farol.wire.Inlet;
 import mo.farol.wire.Workbench;
 
 /** Handlers of the syslog and RELP listeners. */
 public final class SyslogInputs {
   private final Inlet inlet;
-  private final FastThreadLocal<Workbench> benches;
+  private final Supplier<Workbench> benches;
 
   public SyslogInputs(Inlet inlet) {
     this.inlet = inlet;
-    this.benches =
-        new FastThreadLocal<>() {
-          @Override
-          protected Workbench initialValue() {
-            return new Workbench(Framer.restLimit(inlet.frameLimit()));
-          }
-        };
+    this.benches = () -> Workbench.mine(Framer.restLimit(inlet.frameLimit()));
   }
 
   /** The handler of a UDP listener whose datagrams are all one agency's. */
@@ -34,11 +28,11 @@ public final class SyslogInputs {
    * @param guess whether a sender that puts nothing between its messages is understood
    */
   public void furnish(Channel channel, String agency, String input, boolean guess) {
-    channel.pipeline().addLast(new SyslogTcp(channel, agency, input, guess, benches::get, inlet));
+    channel.pipeline().addLast(new SyslogTcp(channel, agency, input, guess, benches, inlet));
   }
 
   /** Puts the handlers of one RELP connection into its pipeline. */
   public void relp(Channel channel, String agency) {
-    channel.pipeline().addLast(new RelpConnection(channel, agency, benches::get, inlet));
+    channel.pipeline().addLast(new RelpConnection(channel, agency, benches, inlet));
   }
 }

@@ -6,7 +6,6 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
-import io.netty.util.concurrent.FastThreadLocal;
 import java.util.List;
 import mo.farol.journal.MemoryLog;
 import mo.farol.wire.Inlets;
@@ -31,7 +30,6 @@ class LumberjackFuzzTest {
       channel.writeInbound(Unpooled.copiedBuffer(data, at, Math.min(step, data.length - at)));
     }
     channel.finishAndReleaseAll();
-    FastThreadLocal.removeAll(); // the bench of this loop, which lives as long as its inputs
     return log.texts();
   }
 }
