@@ -49,7 +49,7 @@ class GoldenSendersTest {
     var expected =
         lines.stream()
             .filter(l -> l.startsWith("frame "))
-            .map(l -> l.substring("frame ".length()).replace("\\n", "\n"))
+            .map(l -> l.substring("frame ".length()))
             .toList();
     assertThat(expected).as(name).isNotEmpty();
     int step = 1 + bytes.length / MOST_SPLITS;
