@@ -260,4 +260,25 @@ class HostileBytesTest {
     System.out.println("farol.seed=" + SEED);
     return new Random(SEED);
   }
+
+  @Test
+  void commas_without_end_in_a_cef_extension_take_time_in_proportion() {
+    String head = "CEF:0|v|p|1|c|n|5|msg=x y";
+    cheapest(head + ",".repeat(FRAME_LIMIT)); // warm
+    long small = cheapest(head + ",".repeat(FRAME_LIMIT));
+    long large = cheapest(head + ",".repeat(8 * FRAME_LIMIT));
+    assertThat(large).as("8 times the bytes: %d ns and %d ns", small, large).isLessThan(32 * small);
+  }
+
+  private long cheapest(String text) {
+    var frames = FrameBatch.ofTexts(Parsed.ORIGIN, Parsed.RECEIVED, text);
+    var batch = new EventBatch();
+    long best = Long.MAX_VALUE;
+    for (int i = 0; i < 5; i++) {
+      long start = System.nanoTime();
+      parser.parse(frames, 0, 0, batch);
+      best = Math.min(best, System.nanoTime() - start);
+    }
+    return best;
+  }
 }
