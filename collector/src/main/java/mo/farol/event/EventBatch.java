@@ -2,6 +2,7 @@ package mo.farol.event;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -251,9 +252,16 @@ public final class EventBatch {
   /** Event {@code i} for a person or a rule that wants it whole. */
   public Event event(int i) {
     var map = new LinkedHashMap<String, String>();
+    var repeated = new HashMap<String, StringBuilder>(0);
     for (int k = from(i); k < to(i); k++) {
-      map.merge(Fields.name(fields[k]), text(k), (a, b) -> a + ", " + b);
+      String text = text(k);
+      String name = Fields.name(fields[k]);
+      String before = map.putIfAbsent(name, text);
+      if (before != null) {
+        repeated.computeIfAbsent(name, _ -> new StringBuilder(before)).append(", ").append(text);
+      }
     }
+    repeated.forEach((name, texts) -> map.put(name, texts.toString()));
     var why = rejections[i];
     if (why != null) {
       map.put("farol.rejected", why);

@@ -19,6 +19,7 @@ public final class Fields {
   public static final int AGENCY_LIMIT = 8_192;
 
   private static final int SLOTS = LIMIT * 2;
+  private static final SeededHash HASH = SeededHash.ours();
   private static final byte[][] KEYS = new byte[LIMIT][];
   private static final String[] NAMES = new String[LIMIT];
   // Slot -> id + 1, open addressing. Written under the class lock, read through a volatile size.
@@ -149,11 +150,6 @@ public final class Fields {
   }
 
   private static int hash(byte[] utf8, int from, int to) {
-    int h = 0x811c9dc5;
-    for (int i = from; i < to; i++) {
-      h = (h ^ utf8[i]) * 0x01000193;
-    }
-    h ^= h >>> 15;
-    return (h & 0x7fffffff) % SLOTS;
+    return (HASH.of(utf8, from, to) & 0x7fffffff) % SLOTS;
   }
 }

@@ -32,6 +32,7 @@ final class Pipelines {
   private final IntakeConfig config;
   private final Counts counts;
   private final ChannelGroup connections;
+  private final Peers peers = new Peers(MOST_CONNECTIONS / 4);
   private final Optional<TlsFront> tls;
   private final SyslogInputs syslog;
   private final ShipperInputs shippers;
@@ -120,7 +121,7 @@ final class Pipelines {
     return new ChannelInitializer<Channel>() {
       @Override
       protected void initChannel(Channel channel) {
-        if (connections.size() >= MOST_CONNECTIONS) {
+        if (connections.size() >= MOST_CONNECTIONS || !peers.enter(channel)) {
           counts.refused("connections", 1);
           channel.close();
           return;

@@ -124,7 +124,7 @@ final class Auditd implements Format {
 
   private void pairs(Draft draft, int from, int to, boolean isExecve) {
     byte[] b = draft.bytes();
-    for (int p = skip(b, from, to); p < to; ) {
+    for (int p = skip(b, from, to); p < to && draft.hasRoom(); ) {
       int equals = Ascii.find(b, p, to, '=');
       if (equals < 0) {
         return;

@@ -176,16 +176,19 @@ final class Cef implements Format {
   /** A value ends before the space before the next key, or with the text. */
   private static int valueEnd(byte[] b, int from, int to) {
     int space = -1;
+    boolean dotted = false; // since the space
     for (int i = from; i < to; i++) {
       byte c = b[i];
+      dotted |= c == '.';
       if (c == '\\') {
         i++;
         space = -1;
       } else if (isSpace(c)) {
         space = i;
+        dotted = false;
       } else if (c == '=' && space >= 0 && i > space + 1) {
         return space;
-      } else if (!isKey(c) && !(space >= 0 && c == ',' && Ascii.find(b, space, i, '.') > 0)) {
+      } else if (!isKey(c) && !(space >= 0 && c == ',' && dotted)) {
         space = -1;
       }
     }

@@ -10,6 +10,7 @@ import mo.farol.event.Severity;
 
 /** The event being filled: the batch's columns with what is not a pair. One a parser, re-used. */
 final class Draft {
+  private static final byte[] CUT = Ascii.bytes("more values than we take");
   private static final byte[][] CODES = new byte[24][];
 
   static {
@@ -18,6 +19,7 @@ final class Draft {
     }
   }
 
+  private final int mostPairs;
   private final Dates dates = new Dates();
   private EventBatch into = new EventBatch();
   private byte[] bytes = {};
@@ -29,7 +31,15 @@ final class Draft {
   private Origin origin = Origin.live("", "", "");
   private int appFrom;
   private int appTo;
+  private boolean isCut;
   private Fields.Budget budget = Fields.budget("");
+
+  /**
+   * @param mostPairs values of one event, beyond which the sender's own are left out
+   */
+  Draft(int mostPairs) {
+    this.mostPairs = mostPairs;
+  }
 
   /** Takes over a batch opened on these frames. */
   void open(FrameBatch frames, EventBatch batch) {
@@ -53,6 +63,21 @@ final class Draft {
     hasPriority = false;
     appFrom = 0;
     appTo = 0;
+    isCut = false;
+  }
+
+  /** Whether one more of the sender's values is taken; where not, {@link #tellCut} says so. */
+  boolean hasRoom() {
+    boolean has = into.filled() - into.opened() < mostPairs;
+    isCut |= !has;
+    return has;
+  }
+
+  /** Adds a note where values were left out. */
+  void tellCut() {
+    if (isCut) {
+      word(Names.NOTE, CUT);
+    }
   }
 
   EventBatch into() {

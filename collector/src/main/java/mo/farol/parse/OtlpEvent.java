@@ -42,7 +42,7 @@ final class OtlpEvent {
   private final byte[] name;
   private int nameLength;
   private int pairs;
-  private Draft draft = new Draft();
+  private Draft draft = new Draft(1);
   private int first;
   private boolean isCut;
 

@@ -4,8 +4,8 @@ package mo.farol.parse;
  * Bounds of the parser.
  *
  * @param depth objects and arrays inside one another in JSON, at most
- * @param pairs values taken from one JSON object with all it holds, at most; the others are left in
- *     the message alone, and {@code farol.note} says so
+ * @param pairs values taken of one event, or one JSON object with all it holds, at most; the others
+ *     are left in the message alone, and {@code farol.note} says so
  * @param nameBytes length of a field name; a longer one becomes {@code farol.overflow}
  */
 public record ParseConfig(int depth, int pairs, int nameBytes) {

@@ -22,7 +22,7 @@ public final class Parser {
           .filter(name -> !name.isEmpty())
           .toList();
 
-  private final Draft draft = new Draft();
+  private final Draft draft;
   private byte marks;
   private final Map<String, List<Format>> chains = new HashMap<>();
   private final List<Format> formats;
@@ -34,6 +34,7 @@ public final class Parser {
   }
 
   private Parser(ParseConfig config, ZeekMemory memory) {
+    draft = new Draft(config.pairs());
     formats = Formats.all(config, memory);
     starts = new Starts(formats.stream().filter(f -> !(f instanceof OnRequest)).toList());
   }
@@ -92,6 +93,7 @@ public final class Parser {
     } else {
       draft.add(Fields.MESSAGE, from, to);
     }
+    draft.tellCut();
     if (marks != 0) {
       Marks.tell(marks, draft);
     }

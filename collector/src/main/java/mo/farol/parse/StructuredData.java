@@ -7,6 +7,7 @@ import java.util.Arrays;
  * log.syslog.structured_data.ID.NAME}. A space after {@code =} is let through.
  */
 final class StructuredData {
+  private static final int NO_ROOM = -1;
   private static final int ELEMENTS = 128;
   private static final int NAME = 32;
   private static final byte[] PREFIX = Ascii.bytes("log.syslog.structured_data.");
@@ -93,7 +94,8 @@ final class StructuredData {
       return fail("a structured data value is not in quotes");
     }
     System.arraycopy(b, from, name, prefix, end - from);
-    return value(draft, draft.field(name, 0, prefix + end - from), open + 1, to);
+    int field = draft.hasRoom() ? draft.field(name, 0, prefix + end - from) : NO_ROOM;
+    return value(draft, field, open + 1, to);
   }
 
   private int value(Draft draft, int field, int from, int to) {
@@ -101,7 +103,9 @@ final class StructuredData {
     for (int p = from; p < to; p++) {
       switch (b[p]) {
         case '"' -> {
-          draft.into().add(field, from, p);
+          if (field != NO_ROOM) {
+            draft.into().add(field, from, p);
+          }
           return p + 1;
         }
         case '\\' -> {
@@ -124,7 +128,9 @@ final class StructuredData {
     int length = 0;
     for (int p = from; p < to; p++) {
       if (b[p] == '"') {
-        draft.into().addCopy(field, plain, 0, length);
+        if (field != NO_ROOM) {
+          draft.into().addCopy(field, plain, 0, length);
+        }
         return p + 1;
       }
       if (b[p] == ']') {

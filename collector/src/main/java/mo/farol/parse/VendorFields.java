@@ -23,6 +23,9 @@ final class VendorFields {
    * @param escapable one of the sets of {@link Escaped}
    */
   void add(Draft draft, int keyFrom, int keyTo, int from, int to, byte[] escapable) {
+    if (!draft.hasRoom()) {
+      return;
+    }
     int length = keyTo - keyFrom;
     int field = Fields.OVERFLOW;
     if (length > 0 && length <= LONGEST_KEY) {

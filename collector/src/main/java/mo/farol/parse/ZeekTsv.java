@@ -92,7 +92,7 @@ final class ZeekTsv implements Format {
     if (type.equals("bool")) {
       draft.word(field, b[from] == 'T' ? Words.TRUE : Words.FALSE);
     } else if (type.startsWith("set[") || type.startsWith("vector[")) {
-      for (int p = from; p < to; ) {
+      for (int p = from; p < to && draft.hasRoom(); ) {
         int end = Ascii.until(b, p, to, ',');
         draft.add(field, p, end);
         p = end + 1;

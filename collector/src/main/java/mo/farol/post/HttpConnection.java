@@ -115,7 +115,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    log.info("an HTTP input connection broke: {}", cause.toString());
+    log.debug("an HTTP input connection broke: {}", cause.toString());
     context.close();
   }
 

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import mo.farol.event.SeededHash;
 import mo.farol.wire.Counts;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,12 @@ final class Chunks {
   private static final long MESSAGE_COST = 512;
   private static final long CHUNK_COST = 24;
 
-  private record Key(InetAddress peer, long id) {}
+  private record Key(InetAddress peer, long id) {
+    @Override
+    public int hashCode() {
+      return SeededHash.ours().of(peer.hashCode(), id);
+    }
+  }
 
   private static final class Message {
     private final byte[][] parts;

@@ -77,7 +77,7 @@ final class GelfTcp extends ChannelInboundHandlerAdapter implements FrameSink {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    log.info("a GELF connection of {} from {} broke: {}", origin.agency(), origin.peer(), cause);
+    log.debug("a GELF connection of {} from {} broke: {}", origin.agency(), origin.peer(), cause);
     context.close();
   }
 

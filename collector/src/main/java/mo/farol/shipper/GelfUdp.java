@@ -87,7 +87,7 @@ final class GelfUdp extends SimpleChannelInboundHandler<DatagramPacket> {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    log.info("a GELF datagram for {} could not be read: {}", agency, cause.toString());
+    log.debug("a GELF datagram for {} could not be read: {}", agency, cause.toString());
   }
 
   private void message(byte[] bytes, int length) {

@@ -44,7 +44,9 @@ final class LumberjackConnection extends ChannelInboundHandlerAdapter
   private boolean hasNumber;
   private int version;
   private long number;
+  private int taken;
   private boolean spoke;
+  private boolean working;
 
   LumberjackConnection(Channel channel, String agency, Supplier<Workbench> benches, Inlet inlet) {
     this.channel = channel;
@@ -93,7 +95,7 @@ final class LumberjackConnection extends ChannelInboundHandlerAdapter
     this.version = version;
     this.number = number;
     hasNumber = true;
-    if (Appender.isFull(frames)) {
+    if (++taken >= Appender.BATCH_FRAMES || Appender.isFull(frames)) {
       flush();
     }
   }
@@ -123,12 +125,29 @@ final class LumberjackConnection extends ChannelInboundHandlerAdapter
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    log.info(
+    log.debug(
         "a Lumberjack connection of {} at {} broke: {}", origin.agency(), origin.peer(), cause);
     context.close();
   }
 
   private void work() {
+    if (working) {
+      return; // an answer made room for more while we are at it
+    }
+    working = true;
+    try {
+      do {
+        takeWaiting();
+      } while (!waiting.isEmpty() && !answers.isPaused());
+    } finally {
+      working = false;
+    }
+    if (answers.isEnding()) {
+      release();
+    }
+  }
+
+  private void takeWaiting() {
     byte[] scratch = benches.get().scratch;
     try {
       while (!waiting.isEmpty() && !answers.isPaused()) {
@@ -145,15 +164,12 @@ final class LumberjackConnection extends ChannelInboundHandlerAdapter
     } finally {
       flush();
     }
-    if (answers.isEnding()) {
-      release();
-    }
   }
 
   private void refuse(String why) {
     flush();
     counts.refused("lumberjack", 1);
-    log.info("a Lumberjack connection of {} at {} ends: {}", origin.agency(), origin.peer(), why);
+    log.debug("a Lumberjack connection of {} at {} ends: {}", origin.agency(), origin.peer(), why);
     decoder.close();
     answers.end(() -> {});
   }
@@ -164,6 +180,7 @@ final class LumberjackConnection extends ChannelInboundHandlerAdapter
       return;
     }
     hasNumber = false;
+    taken = 0;
     int ofVersion = version;
     long upTo = number;
     var frames = benches.get().frames;

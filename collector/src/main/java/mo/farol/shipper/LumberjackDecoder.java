@@ -68,6 +68,9 @@ final class LumberjackDecoder implements AutoCloseable {
   private byte[] chunk = {};
   private long packed;
   private long unpacked;
+  // Of all packed frames of the connection.
+  private long allPacked;
+  private long allUnpacked;
 
   /**
    * @param limit bytes kept of an event
@@ -241,6 +244,7 @@ final class LumberjackDecoder implements AutoCloseable {
     int here = (int) Math.min(Math.min(left, to - at), SLICE_BYTES);
     left -= here;
     packed += here;
+    allPacked += here;
     unpacker.setInput(bytes, at, here);
     try {
       for (int n = unpacker.inflate(chunk); n > 0; n = unpacker.inflate(chunk)) {
@@ -265,11 +269,16 @@ final class LumberjackDecoder implements AutoCloseable {
 
   private void grow(int more) throws Broken {
     unpacked += more;
+    allUnpacked += more;
     if (unpacked > MOST_BYTES) {
       throw new Broken("packed frames may unpack to 64 MiB at most");
     }
-    if (unpacked > RATIO_MATTERS_BYTES && unpacked / RATIO > packed) {
+    if (isOutOfRatio(unpacked, packed) || isOutOfRatio(allUnpacked, allPacked)) {
       throw new Broken("packed frames may unpack to " + RATIO + " times their size at most");
     }
+  }
+
+  private static boolean isOutOfRatio(long unpacked, long packed) {
+    return unpacked > RATIO_MATTERS_BYTES && unpacked / RATIO > packed;
   }
 }

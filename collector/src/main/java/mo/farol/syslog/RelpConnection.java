@@ -7,6 +7,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.function.Supplier;
 import mo.farol.event.FrameBatch;
@@ -30,6 +31,7 @@ final class RelpConnection extends ChannelInboundHandlerAdapter implements RelpD
   private static final Logger log = LoggerFactory.getLogger(RelpConnection.class);
   private static final byte[] OK = " rsp 6 200 OK\n".getBytes(US_ASCII);
   private static final int FIRST_NUMBERS = 64;
+  private static final int MOST_UNKNOWN = 16;
 
   private final Origin origin;
   private final Supplier<Workbench> benches;
@@ -38,9 +40,13 @@ final class RelpConnection extends ChannelInboundHandlerAdapter implements RelpD
   private final Channel channel;
   private final Answering answers;
   private final RelpDecoder decoder;
+  // What has arrived and waits because too much is unanswered.
+  private final ArrayDeque<ByteBuf> waiting = new ArrayDeque<>();
   private int[] numbers = new int[FIRST_NUMBERS];
   private int count;
+  private int unknown;
   private boolean open;
+  private boolean working;
 
   RelpConnection(Channel channel, String agency, Supplier<Workbench> benches, Inlet inlet) {
     this.channel = channel;
@@ -48,26 +54,24 @@ final class RelpConnection extends ChannelInboundHandlerAdapter implements RelpD
     this.benches = benches;
     this.appender = inlet.appender("relp");
     this.counts = inlet.counts();
-    this.answers = new Answering(channel, origin, appender, counts, () -> {});
+    this.answers = new Answering(channel, origin, appender, counts, this::work);
     this.decoder = new RelpDecoder(inlet.frameLimit());
   }
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
-    var buffer = (ByteBuf) message;
-    byte[] scratch = benches.get().scratch;
-    try {
-      while (buffer.isReadable() && !answers.isEnding()) {
-        int more = Math.min(buffer.readableBytes(), scratch.length);
-        buffer.readBytes(scratch, 0, more);
-        decoder.take(scratch, 0, more, this);
-      }
-    } catch (RelpDecoder.Broken e) {
-      refuse(String.valueOf(e.getMessage()));
-    } finally {
-      buffer.release();
-      flush();
-    }
+    waiting.add((ByteBuf) message);
+    work();
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    release(); // unanswered: the sender sends it again
+  }
+
+  @Override
+  public void handlerRemoved(ChannelHandlerContext context) {
+    release();
   }
 
   @Override
@@ -86,8 +90,7 @@ final class RelpConnection extends ChannelInboundHandlerAdapter implements RelpD
     } else if (command == RelpDecoder.Command.CLOSE && open) {
       answers.end(() -> write(number + " rsp 0\n0 serverclose 0\n"));
     } else if (command == RelpDecoder.Command.OTHER && open) {
-      counts.refused("relp-command", 1);
-      answer(number, "500 this command is not known here");
+      unknown(number);
     } else {
       refuse("a command out of turn");
     }
@@ -102,13 +105,71 @@ final class RelpConnection extends ChannelInboundHandlerAdapter implements RelpD
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
     if (event == Signal.DRAIN) {
       answers.end(() -> write("0 serverclose 0\n"));
+      release();
     }
   }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    log.info("a RELP connection of {} from {} broke: {}", origin.agency(), origin.peer(), cause);
+    log.debug("a RELP connection of {} from {} broke: {}", origin.agency(), origin.peer(), cause);
     context.close();
+  }
+
+  private void work() {
+    if (working) {
+      return; // an answer made room for more while we are at it
+    }
+    working = true;
+    answers.cork();
+    try {
+      do {
+        takeWaiting();
+      } while (!waiting.isEmpty() && !answers.isPaused());
+    } finally {
+      working = false;
+      answers.uncork();
+    }
+    if (answers.isEnding()) {
+      release();
+    }
+  }
+
+  private void takeWaiting() {
+    try {
+      while (!waiting.isEmpty() && !answers.isPaused()) {
+        take();
+      }
+    } catch (RelpDecoder.Broken e) {
+      refuse(String.valueOf(e.getMessage()));
+    } finally {
+      flush();
+    }
+  }
+
+  private void take() throws RelpDecoder.Broken {
+    byte[] scratch = benches.get().scratch;
+    var head = waiting.element();
+    int more = Math.min(head.readableBytes(), scratch.length);
+    head.readBytes(scratch, 0, more);
+    if (!head.isReadable()) {
+      waiting.remove().release();
+    }
+    decoder.take(scratch, 0, more, this);
+  }
+
+  private void release() {
+    for (var next = waiting.poll(); next != null; next = waiting.poll()) {
+      next.release();
+    }
+  }
+
+  private void unknown(int number) {
+    counts.refused("relp-command", 1);
+    if (++unknown < MOST_UNKNOWN) {
+      answer(number, "500 this command is not known here");
+    } else {
+      refuse("too many commands that are not known");
+    }
   }
 
   private void syslog(int number, byte[] data, int from, int to, int length) {
@@ -172,7 +233,7 @@ final class RelpConnection extends ChannelInboundHandlerAdapter implements RelpD
     }
     flush();
     counts.refused("relp", 1);
-    log.info("a RELP connection of {} from {} ends: {}", origin.agency(), origin.peer(), why);
+    log.debug("a RELP connection of {} from {} ends: {}", origin.agency(), origin.peer(), why);
     answers.end(() -> {});
   }
 

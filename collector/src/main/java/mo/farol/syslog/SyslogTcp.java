@@ -101,7 +101,7 @@ final class SyslogTcp extends ChannelInboundHandlerAdapter implements FrameSink 
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    log.info("a syslog connection of {} from {} broke: {}", origin.agency(), origin.peer(), cause);
+    log.debug("a syslog connection of {} from {} broke: {}", origin.agency(), origin.peer(), cause);
     context.close();
   }
 

@@ -55,7 +55,7 @@ final class SyslogUdp extends SimpleChannelInboundHandler<DatagramPacket> {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    log.info("a datagram for {} could not be read: {}", agency, cause.toString());
+    log.debug("a datagram for {} could not be read: {}", agency, cause.toString());
   }
 
   private void add(ByteBuf content) {

@@ -1,6 +1,7 @@
 package mo.farol.wire;
 
 import io.netty.channel.Channel;
+import io.netty.util.concurrent.ScheduledFuture;
 import java.util.ArrayDeque;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -8,6 +9,7 @@ import mo.farol.event.FrameBatch;
 import mo.farol.event.Origin;
 import mo.farol.journal.EventLog;
 import mo.farol.journal.JournalFault;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One connection whose sender is answered when its frames are on disk: answers leave in the order
@@ -22,6 +24,7 @@ public final class Answering {
   private static final long RETRY_MILLIS = 50;
   // Answers that a sender may have under way; RELP's usual window is 128.
   private static final int WINDOW_FRAMES = 256;
+  private static final long WINDOW_BYTES = 256 << 10;
   private static final long LOST_NANOS = TimeUnit.SECONDS.toNanos(5);
   private static final long LINGER_MILLIS = 300;
 
@@ -34,10 +37,14 @@ public final class Answering {
   private final ArrayDeque<Pending> held = new ArrayDeque<>();
   private final ArrayDeque<Told> told = new ArrayDeque<>();
   private long toldFrames;
+  private long toldBytes;
+  private @Nullable ScheduledFuture<?> forgetting;
   private long inFlight;
   private boolean paused;
   private boolean retrying;
   private boolean answering;
+  private boolean corked;
+  private boolean isFlushDue;
   private boolean failed;
   private boolean ending;
 
@@ -77,6 +84,25 @@ public final class Answering {
     inFlight += entry.cost;
     answer();
     look();
+  }
+
+  /** Answers are written from here on, and leave with {@link #uncork}. */
+  public void cork() {
+    corked = true;
+  }
+
+  /** What was written since {@link #cork} leaves at once. */
+  public void uncork() {
+    corked = false;
+    if (isFlushDue) {
+      isFlushDue = false;
+      channel.pipeline().flush();
+    }
+  }
+
+  /** Bytes of answered frames that are remembered because their answers may be lost. */
+  long rememberedBytes() {
+    return toldBytes;
   }
 
   /** Whether everything is answered. */
@@ -160,33 +186,79 @@ public final class Answering {
     }
     answering = false;
     if (any) {
-      channel.pipeline().flush();
+      isFlushDue = true;
+      if (!corked) {
+        uncork();
+      }
       look();
     }
   }
 
   private void told(FrameBatch batch) {
-    if (batch.count() == 0) {
+    if (batch.count() == 0 || !channel.isActive()) {
       return;
     }
-    told.add(new Told(batch, System.nanoTime()));
+    told.add(new Told(batch, now()));
     toldFrames += batch.count();
-    for (var oldest = told.peek();
-        oldest != null && toldFrames - oldest.batch.count() >= WINDOW_FRAMES;
-        oldest = told.peek()) {
-      toldFrames -= oldest.batch.count();
-      told.remove();
+    toldBytes += batch.size();
+    while (told.size() > 1 && isMoreThanWindow(told.element().batch)) {
+      forgetOldest();
     }
+    if (forgetting == null) {
+      forgetLater(LOST_NANOS);
+    }
+  }
+
+  // Whether what came after the oldest fills a window by itself.
+  private boolean isMoreThanWindow(FrameBatch oldest) {
+    return toldFrames - oldest.count() >= WINDOW_FRAMES
+        || toldBytes - oldest.size() >= WINDOW_BYTES;
+  }
+
+  private void forgetOldest() {
+    var batch = told.remove().batch;
+    toldFrames -= batch.count();
+    toldBytes -= batch.size();
+  }
+
+  private void forgetLater(long afterNanos) {
+    forgetting = channel.eventLoop().schedule(this::forget, afterNanos, TimeUnit.NANOSECONDS);
+  }
+
+  private void forget() {
+    forgetting = null;
+    long now = now();
+    while (!told.isEmpty() && now - told.element().atNanos >= LOST_NANOS) {
+      forgetOldest();
+    }
+    if (!told.isEmpty()) {
+      forgetLater(told.element().atNanos + LOST_NANOS - now);
+    }
+  }
+
+  private void forgetAll() {
+    told.clear();
+    toldFrames = 0;
+    toldBytes = 0;
+    if (forgetting != null) {
+      forgetting.cancel(false);
+      forgetting = null;
+    }
+  }
+
+  // The event loop's clock, by which its timers go.
+  private long now() {
+    return channel.eventLoop().ticker().nanoTime();
   }
 
   // The connection is gone: what has no answer, or one that may not have arrived, may come again.
   private void doubt() {
     pending.stream().filter(p -> p.sent && !p.refused && !p.doubted).forEach(Pending::doubt);
     if (!ending) {
-      long now = System.nanoTime();
+      long now = now();
       told.stream().filter(t -> now - t.atNanos < LOST_NANOS).forEach(t -> appender.doubt(t.batch));
     }
-    told.clear();
+    forgetAll();
   }
 
   private void fail() {

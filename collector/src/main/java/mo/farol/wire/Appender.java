@@ -107,7 +107,8 @@ public final class Appender {
   public void append(FrameBatch batch, EventLog.Acknowledgement acknowledgement) {
     underWay.incrementAndGet();
     shares.sent(batch);
-    log.append(doubts.marked(batch), new Settling(batch, acknowledgement));
+    var marked = doubts.marked(batch);
+    log.append(marked, new Settling(batch, marked, acknowledgement));
   }
 
   /** These frames are kept, or will be, and their sender may not know. */
@@ -127,10 +128,12 @@ public final class Appender {
 
   private final class Settling implements EventLog.Acknowledgement {
     private final FrameBatch batch;
+    private final FrameBatch marked;
     private final EventLog.Acknowledgement then;
 
-    Settling(FrameBatch batch, EventLog.Acknowledgement then) {
+    Settling(FrameBatch batch, FrameBatch marked, EventLog.Acknowledgement then) {
       this.batch = batch;
+      this.marked = marked;
       this.then = then;
     }
 
@@ -144,6 +147,9 @@ public final class Appender {
     @Override
     public void failed(JournalFault fault) {
       shares.settled(batch);
+      if (marked != batch) {
+        doubts.doubtMarked(marked);
+      }
       then.failed(fault); // first, for it may keep the batch
       underWay.decrementAndGet();
     }

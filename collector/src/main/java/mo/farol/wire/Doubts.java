@@ -68,6 +68,19 @@ public final class Doubts {
     }
   }
 
+  /** The log refused a batch that was marked: what was marked may still come again. */
+  void doubtMarked(FrameBatch marked) {
+    var doubted = agencies.computeIfAbsent(marked.origin().agency(), _ -> new Doubted());
+    var hashes = new Hashes();
+    synchronized (doubted) {
+      for (int i = 0; i < marked.count(); i++) {
+        if ((marked.marks(i) & FrameBatch.DUPLICATE) != 0) {
+          doubted.frames.merge(hashes.of(marked, i), 1, Integer::sum);
+        }
+      }
+    }
+  }
+
   /** The same batch, with those of its frames marked that are in doubt; they no longer are. */
   FrameBatch marked(FrameBatch batch) {
     var doubted = agencies.isEmpty() ? null : agencies.get(batch.origin().agency());
@@ -76,11 +89,8 @@ public final class Doubts {
     }
     synchronized (doubted) {
       forgetOld(doubted);
-      if (doubted.frames.isEmpty()) {
-        agencies.remove(batch.origin().agency(), doubted);
-        return batch;
-      }
-      return marked(batch, doubted);
+      // An empty one stays: another thread may be about to fill it.
+      return doubted.frames.isEmpty() ? batch : marked(batch, doubted);
     }
   }
 

@@ -260,4 +260,61 @@ class HostileBytesTest {
     System.out.println("farol.seed=" + SEED);
     return new Random(SEED);
   }
+
+  @Test
+  void commas_without_end_in_a_cef_extension_take_time_in_proportion() {
+    String head = "CEF:0|v|p|1|c|n|5|msg=x y";
+    cheapest(head + ",".repeat(FRAME_LIMIT)); // warm
+    long small = cheapest(head + ",".repeat(FRAME_LIMIT));
+    long large = cheapest(head + ",".repeat(8 * FRAME_LIMIT));
+    assertThat(large).as("8 times the bytes: %d ns and %d ns", small, large).isLessThan(32 * small);
+  }
+
+  private long cheapest(String text) {
+    var frames = FrameBatch.ofTexts(Parsed.ORIGIN, Parsed.RECEIVED, text);
+    var batch = new EventBatch();
+    long best = Long.MAX_VALUE;
+    for (int i = 0; i < 5; i++) {
+      long start = System.nanoTime();
+      parser.parse(frames, 0, 0, batch);
+      best = Math.min(best, System.nanoTime() - start);
+    }
+    return best;
+  }
+
+  @Test
+  void pairs_without_end_are_bounded_in_every_format_and_a_note_says_so() {
+    String many = "k=v ".repeat(20_000);
+    String parameters = "k=\"v\" ".repeat(20_000).strip();
+    var frames =
+        List.of(
+            "CEF:0|v|p|1|c|n|5|" + many,
+            "LEEF:1.0|v|p|1|c|" + "k=v\t".repeat(20_000),
+            "type=USER_LOGIN msg=audit(1364481363.243:24288): " + many,
+            "<13>1 2025-03-10T11:00:00Z h app 1 - [a@1 " + parameters + "] text");
+    for (String frame : frames) {
+      var batch = new EventBatch();
+      parser.parse(FrameBatch.ofTexts(Parsed.ORIGIN, Parsed.RECEIVED, frame), 0, 0, batch);
+      assertThat(batch.to(0) - batch.from(0)).as(frame.substring(0, 20)).isBetween(1000, 1100);
+      assertThat(Parsed.of(batch, 0).get("farol.note")).contains("more values than we take");
+    }
+  }
+
+  @Test
+  void a_set_of_zeek_without_end_is_bounded() {
+    String head = "#fields\tts\tnames\tafter";
+    var batch = new EventBatch();
+    var frames =
+        FrameBatch.ofTexts(
+            Parsed.ORIGIN,
+            Parsed.RECEIVED,
+            head,
+            "#types\ttime\tset[string]\tstring",
+            "1717200001.250000\t" + "a,".repeat(20_000) + "a\tlast");
+    Parser.alone(ParseConfig.defaults()).parse(frames, 0, 0, batch);
+    assertThat(batch.to(2) - batch.from(2)).isBetween(1000, 1010);
+    var event = Parsed.of(batch, 2);
+    assertThat(event.get("after")).isEqualTo("last");
+    assertThat(event.get("farol.note")).contains("more values than we take");
+  }
 }

@@ -331,4 +331,37 @@ class LumberjackTest {
           }
         });
   }
+
+  @Test
+  void a_bomb_in_many_small_frames_is_refused_as_one_is() {
+    var channel = open();
+    byte[] events = json(1, " ".repeat(2 << 20));
+    byte[] small = packed(events);
+    assertThat(events.length / small.length).isGreaterThan(400);
+    say(channel, window(100));
+    for (int i = 0; i < 3; i++) {
+      say(channel, small);
+    }
+    assertThat(refused("lumberjack")).isZero();
+    for (int i = 0; i < 3; i++) {
+      say(channel, small);
+    }
+    assertThat(refused("lumberjack")).isEqualTo(1);
+  }
+
+  @Test
+  void empty_events_behind_an_unanswered_one_are_bounded() {
+    var channel = open();
+    log.hold();
+    say(channel, join(window(2), json(1, ONE)));
+    byte[] empty = json(2, "");
+    byte[] many = new byte[empty.length * 10_000];
+    for (int i = 0; i < 10_000; i++) {
+      System.arraycopy(empty, 0, many, i * empty.length, empty.length);
+    }
+    for (int i = 0; i < 200 && channel.config().isAutoRead(); i++) {
+      say(channel, many);
+    }
+    assertThat(channel.config().isAutoRead()).isFalse();
+  }
 }

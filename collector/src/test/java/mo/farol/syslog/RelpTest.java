@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import mo.farol.event.FrameBatch;
 import mo.farol.journal.MemoryLog;
@@ -309,5 +312,60 @@ class RelpTest {
 
   private double refused(String reason) {
     return metrics.counter("farol_intake_refused_total", "reason", reason).count();
+  }
+
+  @Test
+  void sixteen_unknown_commands_end_the_session() {
+    var channel = open();
+    var commands = new StringBuilder(OPEN);
+    for (int i = 2; i < 1000; i++) {
+      commands.append(i).append(" frobnicate 0\n");
+    }
+    say(channel, commands.toString());
+    assertThat(said(channel).split("500 this command", -1)).hasSize(16);
+    assertThat(refused("relp-command")).isEqualTo(16);
+    assertThat(refused("relp")).isEqualTo(1);
+  }
+
+  @Test
+  void answers_to_one_read_leave_together() {
+    var flushes = new AtomicInteger();
+    var channel = new EmbeddedChannel();
+    channels.add(channel);
+    channel
+        .pipeline()
+        .addLast(
+            new ChannelOutboundHandlerAdapter() {
+              @Override
+              public void flush(ChannelHandlerContext context) {
+                flushes.incrementAndGet();
+                context.flush();
+              }
+            });
+    new SyslogInputs(Inlets.over(log, metrics, LIMIT)).relp(channel, "agency-a");
+    say(channel, OPEN);
+    int before = flushes.get();
+    say(channel, "2 frobnicate 0\n3 syslog 0\n4 frobnicate 0\n5 syslog 0\n6 frobnicate 0\n");
+    assertThat(said(channel)).contains("6 rsp 34 500");
+    // EmbeddedChannel itself flushes once for each read.
+    assertThat(flushes.get() - before).isLessThanOrEqualTo(2);
+  }
+
+  @Test
+  void what_arrives_while_much_is_unanswered_waits_and_is_taken_after() {
+    var channel = open();
+    say(channel, OPEN);
+    log.hold();
+    String text = "x".repeat(1000);
+    int last = 1;
+    while (channel.config().isAutoRead()) {
+      say(channel, ++last + " syslog 1000 " + text + "\n");
+    }
+    long held = log.heldBytes();
+    say(channel, "900000 syslog 7 <38>one\n");
+    assertThat(log.heldBytes()).isEqualTo(held);
+    log.release();
+    assertThat(said(channel)).endsWith("900000 rsp 6 200 OK\n");
+    assertThat(log.texts()).hasSize(last).endsWith("<38>one");
   }
 }

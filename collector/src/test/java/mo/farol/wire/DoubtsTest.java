@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import mo.farol.event.FrameBatch;
 import mo.farol.event.Origin;
+import mo.farol.journal.EventLog;
+import mo.farol.journal.JournalFault;
+import mo.farol.journal.MemoryLog;
 import org.junit.jupiter.api.Test;
 
 class DoubtsTest {
@@ -63,5 +67,47 @@ class DoubtsTest {
 
   private static int[] marks(FrameBatch batch) {
     return IntStream.range(0, batch.count()).map(batch::marks).toArray();
+  }
+
+  @Test
+  void a_doubt_is_not_lost_while_another_thread_finds_nothing() throws Exception {
+    var ended = new AtomicBoolean();
+    var other =
+        Thread.ofPlatform()
+            .start(
+                () -> {
+                  while (!ended.get()) {
+                    doubts.marked(batch("a", "other"));
+                  }
+                });
+    try {
+      for (int i = 0; i < 20_000; i++) {
+        doubts.doubt(batch("a", "frame " + i));
+        assertThat(doubts.marked(batch("a", "frame " + i)).marks(0)).isEqualTo((byte) 4);
+      }
+    } finally {
+      ended.set(true);
+      other.join();
+    }
+  }
+
+  @Test
+  void what_was_marked_and_then_refused_by_the_log_is_marked_when_it_comes_once_more() {
+    var log = new MemoryLog();
+    var appender = Inlets.over(log, metrics, 1024).appender("relp");
+    appender.doubt(batch("a", "one"));
+    log.fail(true);
+    appender.append(batch("a", "one", "two"), new Ignoring());
+    log.fail(false);
+    appender.append(batch("a", "one", "two"), new Ignoring());
+    assertThat(marks(log.blocks().getLast().frames())).containsExactly(4, 0);
+  }
+
+  private static final class Ignoring implements EventLog.Acknowledgement {
+    @Override
+    public void durable(long firstSequence) {}
+
+    @Override
+    public void failed(JournalFault fault) {}
   }
 }

@@ -2,6 +2,7 @@ package mo.farol.silence;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import mo.farol.event.SeededHash;
 import mo.farol.event.Source;
 
 /** Agency and host bytes as a key; one of them is set anew for every look-up. */
@@ -31,11 +32,7 @@ final class HostKey {
     this.bytes = bytes;
     this.start = start;
     this.length = Math.min(length, LIMIT);
-    int h = agency.hashCode();
-    for (int i = 0; i < this.length; i++) {
-      h = h * 31 + bytes[start + i];
-    }
-    hash = h;
+    hash = SeededHash.ours().of(agency.hashCode(), bytes, start, start + this.length);
   }
 
   HostKey copy() {
