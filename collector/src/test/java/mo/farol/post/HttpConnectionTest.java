@@ -3,8 +3,14 @@ package mo.farol.post;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.security.cert.X509Certificate;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import mo.farol.event.FrameBatch;
+import mo.farol.wire.Counts;
+import mo.farol.wire.IntakeTls;
 import mo.farol.wire.Leaks;
+import mo.farol.wire.TlsFront;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -38,6 +44,17 @@ class HttpConnectionTest {
     posting.take(request("a"), 0, 20);
     posting.idle(12);
     assertThat(posting.answers()).startsWith("HTTP/1.1 408");
+  }
+
+  @Test
+  void who_came_through_the_front_door_has_no_more_time() {
+    posting.reconnect(new TlsFront(new PlainOnly(), new Counts(posting.metrics)));
+    posting.take(request("a"), 0, 20);
+    posting.idle(9);
+    assertThat(posting.answers()).isEmpty();
+    posting.idle(5);
+    assertThat(posting.answers()).startsWith("HTTP/1.1 408");
+    assertThat(posting.isOpen()).isFalse();
   }
 
   @Test
@@ -117,6 +134,18 @@ class HttpConnectionTest {
     posting.answers();
     posting.post("/v1/events", "x");
     assertThat(lastMark()).isZero();
+  }
+
+  private static final class PlainOnly implements IntakeTls {
+    @Override
+    public SSLContext context() {
+      throw new IllegalStateException("nobody uses TLS here");
+    }
+
+    @Override
+    public Optional<String> agencyOf(X509Certificate client) {
+      return Optional.empty();
+    }
   }
 
   private byte lastMark() {

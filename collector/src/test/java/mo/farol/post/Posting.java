@@ -22,6 +22,7 @@ import mo.farol.wire.Doubts;
 import mo.farol.wire.Inlet;
 import mo.farol.wire.Quotas;
 import mo.farol.wire.Shares;
+import mo.farol.wire.TlsFront;
 
 /**
  * One connection to the HTTP inputs without a socket, over a log in memory. Token {@code secret-b}
@@ -35,7 +36,7 @@ public final class Posting implements AutoCloseable {
   private final List<EmbeddedChannel> gone = new ArrayList<>();
   private final HttpInputs inputs;
   private final String certificate;
-  private EmbeddedChannel channel = new EmbeddedChannel();
+  private EmbeddedChannel channel;
   private Instant now = Instant.parse("2026-11-24T10:00:00Z");
 
   /** A connection without a client certificate. */
@@ -59,7 +60,16 @@ public final class Posting implements AutoCloseable {
             64 << 10);
     certificate = agency;
     inputs = new HttpInputs(inlet, Posting::agency, protocols.apply(inlet));
+    channel = new EmbeddedChannel();
     inputs.furnish(channel, agency);
+  }
+
+  /** The client comes again, and this time through the front door. */
+  public void reconnect(TlsFront front) {
+    channel.close();
+    gone.add(channel);
+    channel = new EmbeddedChannel();
+    front.either(channel, TlsFront.Clients.OPTIONAL, certificate, inputs::furnish);
   }
 
   /** The client goes away and comes again. */
