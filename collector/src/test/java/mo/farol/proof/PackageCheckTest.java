@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 import mo.farol.event.Scope;
+import mo.farol.seal.Removal;
 import mo.farol.seal.SignerKey;
 import mo.farol.seal.VerifierKey;
 import org.junit.jupiter.api.AfterEach;
@@ -104,6 +105,33 @@ class PackageCheckTest {
         .containsOnly("harbour")
         .hasSize(5);
     assertThat(check(evidence).proven()).anyMatch(line -> line.contains("it is another agency's"));
+  }
+
+  @Test
+  void the_rule_by_which_another_agencys_frame_was_removed_is_not_told(@TempDir Path gone) {
+    try (var other = SealedHome.openAt(gone, 3)) {
+      other.append(SealedHome.FINANCE, 1);
+      other.sealAll();
+      other.seal.removals().record(removalOf("finance"));
+
+      assertThat(whys(other, Scope.of("harbour")))
+          .containsExactly("withheld, it is another agency's");
+      assertThat(whys(other, Scope.of("finance")))
+          .containsExactly("removed by finance-30d at 2026-11-25T20:00:00Z");
+    }
+  }
+
+  private static Removal removalOf(String agency) {
+    return new Removal(
+        0, "", "2026-11-25T20:00:00Z", agency + "-30d", "t", agency, "http", 1, ONE_RUN, 1);
+  }
+
+  private static final List<List<Long>> ONE_RUN = List.of(List.of(1L, 1L));
+
+  private static List<String> whys(SealedHome home, Scope scope) {
+    return home.prover().evidence(one(1), scope).orElseThrow().runs().getFirst().absent().stream()
+        .map(EvidencePackage.Absent::why)
+        .toList();
   }
 
   @Test
