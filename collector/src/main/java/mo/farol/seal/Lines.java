@@ -86,11 +86,21 @@ final class Lines {
   /** Every whole line, in order. */
   void forEach(Consumer<String> action) throws IOException {
     long whole = length();
-    if (whole == 0) {
-      return;
+    if (whole > 0) {
+      forEach(whole, action);
     }
+  }
+
+  /** Every line, in order, and what stands behind the last one. */
+  void forEachAndTorn(Consumer<String> action) throws IOException {
+    if (Files.exists(file)) {
+      forEach(Long.MAX_VALUE, action);
+    }
+  }
+
+  private void forEach(long limit, Consumer<String> action) throws IOException {
     // Broken text must reach who reads the lines; a reader that complains would hide the others.
-    try (var in = new First(Files.newInputStream(file), whole);
+    try (var in = new First(Files.newInputStream(file), limit);
         var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
       for (var line = lines.readLine(); line != null; line = lines.readLine()) {
         action.accept(line);
