@@ -148,7 +148,7 @@ public final class Store implements EventIndex {
     attempt("remove rows of", () -> shards.forget(wanted.rows(), accepted));
     committedAt = clock.instant();
     dirty = false;
-    forgotten.done();
+    forgotten.done(wanted);
   }
 
   @Override
