@@ -7,9 +7,14 @@ import mo.farol.post.Answer;
 
 /**
  * The answer to a bulk request: an item an action, in order. The actions are read again from the
- * kept frames, so that nothing but the frames is held until they are on disk.
+ * kept frames, so that nothing but the frames is held until they are on disk. Beyond 4 MiB an item
+ * is its status alone, and a name longer than Elasticsearch takes is not repeated.
  */
 final class BulkAnswer {
+  private static final int FULL_BYTES = 4 << 20;
+  private static final int FIRST_BYTES = 256 << 10;
+  // An id may have 512 bytes, an index 255; quotes and escapes come on top.
+  private static final int NAME_BYTES = 1024;
   private static final byte[][] BRIEF = brief();
   private static final byte[] INDEX = bytes("\":{\"_index\":");
   private static final byte[] ID = bytes(",\"_id\":");
@@ -31,7 +36,9 @@ final class BulkAnswer {
   }
 
   Answer of(long first, FrameBatch frames) {
-    var out = new ByteArrayOutputStream(64 + frames.count() * (filter.isFull() ? 160 : 28));
+    var out =
+        new ByteArrayOutputStream(
+            Math.min(FIRST_BYTES, 64 + frames.count() * (filter.isFull() ? 160 : 28)));
     put(out, bytes(head()));
     if (filter.hasItems()) {
       put(out, bytes(comma() + "\"items\":["));
@@ -69,19 +76,19 @@ final class BulkAnswer {
   }
 
   private void item(BulkAction.Kind kind, byte[] b, long sequence, ByteArrayOutputStream out) {
-    if (!filter.isFull()) {
+    if (!filter.isFull() || out.size() > FULL_BYTES) {
       put(out, BRIEF[kind.ordinal()]);
       return;
     }
     put(out, bytes("{\"" + kind.word()));
     put(out, INDEX);
-    if (action.hasIndex()) {
+    if (action.hasIndex() && action.indexTo() - action.indexFrom() <= NAME_BYTES) {
       out.write(b, action.indexFrom(), action.indexTo() - action.indexFrom());
     } else {
       put(out, bytes("\"" + index + "\""));
     }
     put(out, ID);
-    if (action.hasId()) {
+    if (action.hasId() && action.idTo() - action.idFrom() <= NAME_BYTES) {
       out.write(b, action.idFrom(), action.idTo() - action.idFrom());
     } else {
       put(out, bytes("\"" + sequence + "\""));

@@ -5,13 +5,16 @@ import mo.farol.event.FrameBatch;
 import mo.farol.post.Collected;
 import mo.farol.post.Ending;
 import mo.farol.post.Reception;
+import mo.farol.post.Refusal;
 
 /**
  * A bulk body as it streams by: an action line and, but for a delete, the line of its document are
  * one frame, with the line end between them. The last line may lack its end. A line that should be
- * an action and is none is a frame of its own, which the answer passes over.
+ * an action and is none is a frame of its own, which the answer passes over. A request of more than
+ * 100,000 frames is refused whole, with 413.
  */
 final class BulkBody implements Reception {
+  static final int MOST_FRAMES = 100_000;
   private static final byte[] LINE_END = {'\n'};
 
   private final int limit;
@@ -21,6 +24,7 @@ final class BulkBody implements Reception {
   private byte[] piece = new byte[1024];
   private int kept;
   private boolean truncated;
+  private boolean tooMany;
   // Where the document begins in the piece; 0 while the action line is being read.
   private int source;
 
@@ -47,7 +51,7 @@ final class BulkBody implements Reception {
 
   @Override
   public long held() {
-    return frames.held() + piece.length;
+    return tooMany ? Collected.MOST_BYTES + 1 : frames.held() + piece.length;
   }
 
   @Override
@@ -57,6 +61,9 @@ final class BulkBody implements Reception {
     }
     if (source > 0) {
       emit(source - 1); // an action whose document never came
+    }
+    if (tooMany) {
+      return new Ending.Refused(Refusal.tooLarge("Send at most 100,000 items at once."));
     }
     return frames.count() == 0 ? new Ending.Done(answer.empty()) : frames.kept("bulk", answer::of);
   }
@@ -99,7 +106,10 @@ final class BulkBody implements Reception {
   }
 
   private void emit(int end) {
-    frames.frame(piece, start(end), end, truncated ? FrameBatch.TRUNCATED : 0);
+    tooMany = frames.count() == MOST_FRAMES;
+    if (!tooMany) {
+      frames.frame(piece, start(end), end, truncated ? FrameBatch.TRUNCATED : 0);
+    }
     kept = 0;
     source = 0;
     truncated = false;

@@ -2,6 +2,7 @@ package mo.farol.flow;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -10,16 +11,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import mo.farol.event.Event;
 import mo.farol.event.EventBatch;
 import mo.farol.event.FrameBatch;
-import mo.farol.event.Micros;
 import mo.farol.event.Origin;
 import mo.farol.event.Scope;
 import mo.farol.journal.EventLog;
 import mo.farol.search.Search;
 import mo.farol.search.SearchRequest;
 import mo.farol.store.EventIndex;
+import mo.farol.store.Replacement;
+import mo.farol.store.Row;
 
 /**
  * Reads frames again that no parser could read when they arrived, after a parser was mended. The
@@ -36,7 +37,7 @@ public final class Replay {
   private static final int AT_ONCE = 256;
   private static final int PAGE = 1_000;
   // Bounds one call; what is older is left for the next.
-  private static final int MOST_PAGES = 100;
+  private static final int MOST_ROWS = 100_000;
   private static final long WAIT_SECONDS = 60;
 
   /**
@@ -51,8 +52,6 @@ public final class Replay {
       return new Outcome(read + other.read, still + other.still);
     }
   }
-
-  private record Mended(EventBatch event, long formerMicros) {}
 
   private final Search search;
   private final EventLog journal;
@@ -87,8 +86,8 @@ public final class Replay {
   }
 
   /**
-   * Reads again what of it was rejected, newest first, up to 100,000 frames; returns once those
-   * that can be read now are searchable as what they are.
+   * Reads again what of it was rejected, the newest 100,000 frames; returns once those that can be
+   * read now are searchable as what they are.
    *
    * @param query what else they must match; empty for all
    * @param scope the agencies whose frames these are
@@ -96,20 +95,19 @@ public final class Replay {
    */
   public Outcome replay(String query, Scope scope, Instant from, Instant to) {
     String both = query.isBlank() ? REJECTED : REJECTED + " AND (" + query + ")";
-    var outcome = new Outcome(0, 0);
-    Optional<String> cursor = Optional.empty();
-    for (int page = 0; page < MOST_PAGES; page++) {
-      var hits = search.find(new SearchRequest(both, scope, from, to, PAGE, cursor));
-      outcome = outcome.and(replay(hits.events()));
-      cursor = hits.next();
-      if (cursor.isEmpty()) {
-        break;
-      }
+    var request = new SearchRequest(both, scope, from, to, PAGE, Optional.empty());
+    var rows = new ArrayList<Row>();
+    var page = search.rows(request, Optional.empty());
+    while (!page.isEmpty() && rows.size() < MOST_ROWS) {
+      rows.addAll(page);
+      page = search.rows(request, Optional.of(page.getLast()));
     }
-    return outcome;
+    rows.sort(Comparator.comparingLong(Row::sequence));
+    return replay(rows);
   }
 
-  private Outcome replay(List<Event> rejected) {
+  // In the order of the journal, so that windows see what was said in the order it was said.
+  private Outcome replay(List<Row> rejected) {
     var parser = parsers.get();
     var outcome = new Outcome(0, 0);
     for (int from = 0; from < rejected.size(); from += AT_ONCE) {
@@ -119,39 +117,51 @@ public final class Replay {
     return outcome;
   }
 
-  private Outcome some(List<Event> rejected, BatchParser parser) {
-    var mended = new ArrayList<Mended>();
+  // Watched first: what fails before it stands in the index is found and tried again.
+  private Outcome some(List<Row> rejected, BatchParser parser) {
+    var mended = new ArrayList<Replacement>();
     var watched = new ArrayList<EventBatch>();
-    for (var event : rejected) {
-      var block = journal.holding(event.id().sequence());
-      if (block.isPresent()) {
-        read(block.get(), event, parser, mended, watched);
-      }
+    for (var row : rejected) {
+      frame(row.sequence()).ifPresent(block -> read(block, row, parser, mended, watched));
     }
     if (!mended.isEmpty()) {
-      await(indexing, () -> replace(mended));
       await(detecting, () -> watched.forEach(watch));
+      await(indexing, () -> replace(mended));
     }
     return new Outcome(mended.size(), (long) rejected.size() - mended.size());
   }
 
-  private void replace(List<Mended> mended) {
-    mended.forEach(m -> index.replace(m.event, m.formerMicros));
+  private void replace(List<Replacement> mended) {
+    index.replace(mended.stream().filter(m -> isStillThere(m.one())).toList());
     index.refresh();
+  }
+
+  // Retention may have taken the frame meanwhile.
+  private boolean isStillThere(EventBatch one) {
+    return frame(one.sequence(one.first())).isPresent();
+  }
+
+  private Optional<EventLog.Block> frame(long sequence) {
+    return journal
+        .holding(sequence)
+        .filter(
+            block -> {
+              int i = (int) (sequence - block.firstSequence());
+              return i < block.frames().count() && block.frames().end(i) > block.frames().start(i);
+            });
   }
 
   private static void read(
       EventLog.Block block,
-      Event event,
+      Row row,
       BatchParser parser,
-      List<Mended> mended,
+      List<Replacement> mended,
       List<EventBatch> watched) {
-    long sequence = event.id().sequence();
-    var frame = Slice.of(block.frames(), (int) (sequence - block.firstSequence()));
-    var again = parse(parser, frame, sequence, block.position());
+    var frame = Slice.of(block.frames(), (int) (row.sequence() - block.firstSequence()));
+    var again = parse(parser, frame, row.sequence(), block.position());
     if (again.rejection(0) == null) {
-      mended.add(new Mended(again, Micros.of(event.occurredAt())));
-      watched.add(parse(parser, inLane(frame), sequence, block.position()));
+      mended.add(new Replacement(again, row.occurredAtMicros()));
+      watched.add(parse(parser, inLane(frame), row.sequence(), block.position()));
     }
   }
 
@@ -178,6 +188,9 @@ public final class Replay {
     var done = new CompletableFuture<Boolean>();
     belt.between(
         () -> {
+          if (done.isCancelled()) {
+            return; // nobody waits for it any more
+          }
           try {
             task.run();
             done.complete(true);
@@ -191,6 +204,7 @@ public final class Replay {
     } catch (ExecutionException e) {
       throw new IllegalStateException("an event could not be put in place", e.getCause());
     } catch (TimeoutException e) {
+      done.cancel(false);
       throw new IllegalStateException("the belt was busy for a minute; try again later", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -24,6 +24,9 @@ interface Disk extends AutoCloseable {
     /** Reads up to {@code length} bytes at a position; returns how many there were. */
     int read(byte[] into, int from, int length, long position) throws IOException;
 
+    /** Bytes of the file that was opened, whatever has its name now. */
+    long length() throws IOException;
+
     @Override
     void close() throws IOException;
   }

@@ -198,6 +198,11 @@ final class FolderDisk implements Disk {
     }
 
     @Override
+    public long length() throws IOException {
+      return file.length();
+    }
+
+    @Override
     public void close() throws IOException {
       file.close();
     }

@@ -120,12 +120,24 @@ final class Segment {
 
   /** Starts reading at an offset where a block begins. */
   Walk walk(long offset, int ahead) throws IOException {
-    return new Walk(this, disk.open(name), offset, ahead);
+    return new Walk(this, disk.open(name), offset, ahead, Long.MAX_VALUE);
+  }
+
+  // Another process may have put a shorter file in the place of the one that was measured: then no
+  // offset noted before holds, and there is less to read.
+  private Walk walkExamined(long offset) throws IOException {
+    var input = disk.open(name);
+    long length = input.length();
+    long start = length < end ? SegmentHeader.LENGTH : offset;
+    return new Walk(this, input, start, Walk.MANY, length);
   }
 
   /** Starts reading at the first block; null once another file is in this one's place. */
   synchronized @Nullable Walk walkAll() throws IOException {
-    return retired ? null : walk(SegmentHeader.LENGTH, Walk.MANY);
+    if (retired) {
+      return null;
+    }
+    return lenient ? walkExamined(SegmentHeader.LENGTH) : walk(SegmentHeader.LENGTH, Walk.MANY);
   }
 
   /**
@@ -133,7 +145,10 @@ final class Segment {
    * in this one's place.
    */
   synchronized @Nullable Walk walkNear(long sequence) throws IOException {
-    return retired ? null : walk(near(sequence), Walk.MANY);
+    if (retired) {
+      return null;
+    }
+    return lenient ? walkExamined(near(sequence)) : walk(near(sequence), Walk.MANY);
   }
 
   /** Puts another file in this one's place; who reads this one goes on doing so. */

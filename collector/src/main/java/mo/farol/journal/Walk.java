@@ -36,6 +36,7 @@ final class Walk implements AutoCloseable {
   private final Segment segment;
   private final Disk.Input input;
   private final int ahead;
+  private final long stored;
   private byte[] window = new byte[0];
   private long start;
   private int length;
@@ -43,7 +44,8 @@ final class Walk implements AutoCloseable {
   private int damages;
   private long expected;
 
-  Walk(Segment segment, Disk.Input input, long offset, int ahead) {
+  Walk(Segment segment, Disk.Input input, long offset, int ahead, long stored) {
+    this.stored = stored;
     this.segment = segment;
     this.input = input;
     this.offset = offset;
@@ -51,8 +53,11 @@ final class Walk implements AutoCloseable {
     this.ahead = ahead;
   }
 
-  /** The next undamaged block that ends by {@code limit}, or null. */
-  @Nullable Place next(long limit) throws IOException {
+  /**
+   * The next undamaged block that ends by {@code wanted} and the end of what is stored, or null.
+   */
+  @Nullable Place next(long wanted) throws IOException {
+    long limit = Math.min(wanted, stored);
     while (offset + HEAD <= limit) {
       var place = place(offset, limit);
       if (place != null && isGood(place)) {

@@ -6,9 +6,11 @@ import mo.farol.post.Collected;
 
 /**
  * Takes records as frames. A resource stands in the frame of each of its records, so that a small
- * body can become much: beyond 48 MiB records are rejected, and counted.
+ * body can become much: beyond 48 MiB or 200,000 of them, all that follow are rejected, and
+ * counted.
  */
 final class Records {
+  static final int MOST_RECORDS = 200_000;
   private static final long MOST_BYTES = 48 << 20;
 
   private final int frameLimit;
@@ -34,6 +36,9 @@ final class Records {
 
   /** Adds bytes to the frame; what goes beyond the limit is left out. */
   void add(byte[] bytes, int from, int to) {
+    if (rejected > 0) {
+      return;
+    }
     int room = Math.min(to - from, frameLimit - length);
     truncated |= room < to - from;
     if (length + room > frame.length) {
@@ -48,7 +53,9 @@ final class Records {
   }
 
   void end() {
-    if (frames.held() + length > MOST_BYTES) {
+    boolean over =
+        rejected > 0 || frames.count() == MOST_RECORDS || frames.held() + length > MOST_BYTES;
+    if (over) {
       rejected++;
     } else {
       frames.frame(frame, 0, length, truncated ? FrameBatch.TRUNCATED : 0);

@@ -1,13 +1,19 @@
 package mo.farol.post;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Memory that all requests under way may hold together. Any event loop may call. */
+/**
+ * Memory that all requests under way may hold together, a quarter of it those of one agency. Any
+ * event loop may call.
+ */
 final class Budget {
   private static final long MOST_BYTES = 256L << 20;
 
   private final long limit;
   private final AtomicLong held = new AtomicLong();
+  private final Map<String, AtomicLong> agencies = new ConcurrentHashMap<>();
 
   Budget(long limit) {
     this.limit = limit;
@@ -18,20 +24,32 @@ final class Budget {
     return new Budget(Math.min(MOST_BYTES, Runtime.getRuntime().maxMemory() / 4));
   }
 
-  /** Takes bytes; false, and nothing taken, where that would be too much. */
-  boolean take(long bytes) {
-    if (held.addAndGet(bytes) > limit) {
-      held.addAndGet(-bytes);
-      return false;
-    }
-    return true;
+  /** What one agency may hold, in bytes. */
+  long share() {
+    return limit / 4;
   }
 
-  void give(long bytes) {
+  /** Takes bytes; false, and nothing taken, where that would be too much. */
+  boolean take(String agency, long bytes) {
+    long ofAgency = of(agency).addAndGet(bytes);
+    long ofAll = held.addAndGet(bytes);
+    boolean fits = ofAgency <= share() && ofAll <= limit;
+    if (!fits) {
+      give(agency, bytes);
+    }
+    return fits;
+  }
+
+  void give(String agency, long bytes) {
+    of(agency).addAndGet(-bytes);
     held.addAndGet(-bytes);
   }
 
   long held() {
     return held.get();
+  }
+
+  private AtomicLong of(String agency) {
+    return agencies.computeIfAbsent(agency, _ -> new AtomicLong());
   }
 }

@@ -3,8 +3,14 @@ package mo.farol.post;
 import mo.farol.event.FrameBatch;
 import mo.farol.wire.FrameSink;
 
-/** Collects the frames of one request. */
+/**
+ * Collects the frames of one request. Once they are too much nothing is added: such a request is
+ * refused whole.
+ */
 public final class Collected implements FrameSink {
+  /** Most that may be held: what fits into one block of the journal, where it is whole or not. */
+  public static final long MOST_BYTES = 60L << 20;
+
   // What the journal's block may add to each.
   private static final long FRAME_BYTES = 6;
 
@@ -12,7 +18,9 @@ public final class Collected implements FrameSink {
 
   @Override
   public void frame(byte[] bytes, int from, int to, byte mark) {
-    frames.add(bytes, from, to, mark);
+    if (held() <= MOST_BYTES) {
+      frames.add(bytes, from, to, mark);
+    }
   }
 
   public int count() {

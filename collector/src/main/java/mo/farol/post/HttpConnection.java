@@ -34,7 +34,8 @@ import org.slf4j.LoggerFactory;
 /**
  * One connection: each request is let through the gate, its body handed to its protocol, its frames
  * appended at once, and answered when they are on disk. While an answer is awaited the connection
- * is not read, so requests are answered in order. Runs on its event loop.
+ * is not read, so requests are answered in order; nor is it while its client reads no answers. Runs
+ * on its event loop.
  */
 final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
   private static final Logger log = LoggerFactory.getLogger(HttpConnection.class);
@@ -54,10 +55,13 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
   private @Nullable Upload upload;
   // What is on its way to the log and not answered.
   private @Nullable FrameBatch unanswered;
+  private @Nullable FrameBatch doubted;
   // The answer to a request whose body is only read to its end.
   private @Nullable Answer decided;
   private boolean keepAlive = true;
   private boolean inRequest;
+  // Whether what comes next waits for an answer to be written.
+  private boolean paused;
   private boolean ended;
   private boolean draining;
 
@@ -95,6 +99,15 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
     dropUpload();
     if (unanswered != null) {
       doubts.doubt(unanswered); // the client is gone before it could be told
+      doubted = unanswered;
+      unanswered = null;
+    }
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext context) {
+    if (!paused && !ended) {
+      context.channel().config().setAutoRead(context.channel().isWritable());
     }
   }
 
@@ -182,7 +195,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
           answer(context, whole.protocol().dress(whole.call(), answer));
       case Ending.Refused(Refusal why) -> answer(context, refusal(whole, why));
       case Ending.Wait(var other) -> {
-        context.channel().config().setAutoRead(false);
+        pause(context);
         other.whenComplete(
             (answer, failure) ->
                 later(context, () -> failure == null ? answer : refusal(whole, Refusal.BUSY)));
@@ -191,8 +204,13 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
     }
   }
 
-  private void keep(ChannelHandlerContext context, Upload whole, Ending.Keep keep) {
+  private void pause(ChannelHandlerContext context) {
+    paused = true;
     context.channel().config().setAutoRead(false);
+  }
+
+  private void keep(ChannelHandlerContext context, Upload whole, Ending.Keep keep) {
+    pause(context);
     var appender = appenders.get(whole.protocol().name());
     if (appender == null) {
       throw new IllegalStateException("no appender for " + whole.protocol().name());
@@ -211,8 +229,12 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
   }
 
   private void later(ChannelHandlerContext context, Supplier<Answer> answer) {
+    onLoop(context, () -> answer(context, answer.get()));
+  }
+
+  private static void onLoop(ChannelHandlerContext context, Runnable task) {
     try {
-      context.executor().execute(() -> answer(context, answer.get()));
+      context.executor().execute(task);
     } catch (RejectedExecutionException e) {
       // the listeners are down: the client gets no answer and sends again
     }
@@ -231,8 +253,10 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
     decided = null;
     inRequest = false;
     deadline.answered();
+    paused = true; // writing may change writability at once
     context.writeAndFlush(answer.response(false));
-    context.channel().config().setAutoRead(true);
+    paused = false;
+    context.channel().config().setAutoRead(context.channel().isWritable());
   }
 
   // Half-closes and throws away what still comes, so that the answer is not lost in a reset.
@@ -292,8 +316,14 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
     @Override
     public void failed(JournalFault fault) {
       kept.failed();
-      doubts.relieve(batch);
-      later(context, () -> refusal(whole, Refusal.BUSY));
+      onLoop(context, this::refused);
+    }
+
+    private void refused() {
+      if (doubted == batch) {
+        doubts.relieve(batch);
+      }
+      answer(context, refusal(whole, Refusal.BUSY));
     }
   }
 }

@@ -1,5 +1,6 @@
 package mo.farol.post;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.concurrent.ScheduledFuture;
@@ -9,30 +10,36 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Patience with a slow client: 10 s for the headers from their first byte (from connecting, for the
- * first request), 2 min for a body, 60 s without a request. First in the pipeline; {@link
- * Signal#TOO_SLOW} tells the last.
+ * first request), 2 min for a body, 60 s without a request; for one that does not read its answers
+ * 30 s without progress, 2 min in all. First in the pipeline; {@link Signal#TOO_SLOW} tells the
+ * last. Time runs from joining an open connection, for the front door lets clients in late.
  */
 final class HttpDeadline extends ChannelInboundHandlerAdapter {
-  private static final long HEADER_NANOS = TimeUnit.SECONDS.toNanos(10);
-  private static final long BODY_NANOS = TimeUnit.MINUTES.toNanos(2);
-  private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(60);
-  private static final long TICK_MILLIS = 1000;
+  private static final int HEADER_SECONDS = 10;
+  private static final int BODY_SECONDS = 120;
+  private static final int IDLE_SECONDS = 60;
+  private static final int STUCK_SECONDS = 30;
+  private static final int UNREAD_SECONDS = 120;
 
   private enum Awaiting {
-    REQUEST(IDLE_NANOS),
-    HEADERS(HEADER_NANOS),
-    BODY(BODY_NANOS),
-    US(Long.MAX_VALUE);
+    REQUEST(IDLE_SECONDS),
+    HEADERS(HEADER_SECONDS),
+    BODY(BODY_SECONDS),
+    US(Integer.MAX_VALUE);
 
-    private final long nanos;
+    private final int seconds;
 
-    Awaiting(long nanos) {
-      this.nanos = nanos;
+    Awaiting(int seconds) {
+      this.seconds = seconds;
     }
   }
 
   private Awaiting awaiting = Awaiting.HEADERS;
-  private long since = System.nanoTime();
+  // Seconds in which the event loop looked.
+  private int waited;
+  private int unread;
+  private int stuck;
+  private long stuckAt;
   private @Nullable ScheduledFuture<?> tick;
 
   /** The headers are here. */
@@ -51,12 +58,15 @@ final class HttpDeadline extends ChannelInboundHandlerAdapter {
   }
 
   @Override
+  public void handlerAdded(ChannelHandlerContext context) {
+    if (context.channel().isActive()) {
+      start(context);
+    }
+  }
+
+  @Override
   public void channelActive(ChannelHandlerContext context) {
-    tick =
-        context
-            .executor()
-            .scheduleAtFixedRate(
-                () -> look(context), TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    start(context);
     context.fireChannelActive();
   }
 
@@ -70,19 +80,36 @@ final class HttpDeadline extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
+    stop();
+    context.fireChannelInactive();
+  }
+
+  @Override
+  public void handlerRemoved(ChannelHandlerContext context) {
+    stop();
+  }
+
+  private void start(ChannelHandlerContext context) {
+    if (tick == null) {
+      tick = context.executor().scheduleWithFixedDelay(() -> look(context), 1, 1, TimeUnit.SECONDS);
+    }
+  }
+
+  private void stop() {
     if (tick != null) {
       tick.cancel(false);
     }
-    context.fireChannelInactive();
   }
 
   private void await(Awaiting next) {
     awaiting = next;
-    since = System.nanoTime();
+    waited = 0;
   }
 
   private void look(ChannelHandlerContext context) {
-    if (System.nanoTime() - since > awaiting.nanos) {
+    if (isUnread(context.channel())) {
+      context.close();
+    } else if (waited++ >= awaiting.seconds) {
       boolean mayAnswer = awaiting != Awaiting.REQUEST;
       await(Awaiting.US);
       if (mayAnswer) {
@@ -91,5 +118,24 @@ final class HttpDeadline extends ChannelInboundHandlerAdapter {
         context.close();
       }
     }
+  }
+
+  // A client too slow for its answers, or one that reads none of them.
+  private boolean isUnread(Channel channel) {
+    if (channel.isWritable()) {
+      unread = 0;
+      stuck = 0;
+      return false;
+    }
+    long at = progress(channel);
+    stuck = at == stuckAt ? stuck + 1 : 0;
+    stuckAt = at;
+    return ++unread > UNREAD_SECONDS || stuck > STUCK_SECONDS;
+  }
+
+  // What changes with every byte that leaves.
+  private static long progress(Channel channel) {
+    var out = channel.unsafe().outboundBuffer();
+    return out == null ? 0 : out.totalPendingWriteBytes() - out.currentProgress();
   }
 }

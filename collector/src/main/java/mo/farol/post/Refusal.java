@@ -70,7 +70,8 @@ public record Refusal(int status, String reason, String title, String detail, lo
         waitSeconds);
   }
 
-  static Refusal tooLarge(String detail) {
+  /** More than one request may hold; in parts it may be taken. */
+  public static Refusal tooLarge(String detail) {
     return new Refusal(413, "size", "Too much in one request", detail);
   }
 

@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Upload implements AutoCloseable {
   private static final int STEP_BYTES = 64 << 10;
-  // What fits into one block of the journal: a request is kept whole or not at all.
-  private static final long MOST_HELD_BYTES = 60L << 20;
 
   /** How a body may be packed. */
   enum Packing {
@@ -42,6 +40,8 @@ final class Upload implements AutoCloseable {
   private final Reception reception;
   private final Budget budget;
   private final Unpacking unpacking;
+  // What unpacking itself needs as soon as the body begins.
+  private final long floor;
   private long taken;
   private long wireBytes;
   private boolean ended;
@@ -53,6 +53,7 @@ final class Upload implements AutoCloseable {
     this.protocol = protocol;
     this.reception = reception;
     this.budget = budget;
+    this.floor = packing == Packing.ZSTD ? Unzstd.MOST_BYTES : STEP_BYTES;
     long limit = protocol.unpackedBytes();
     this.unpacking =
         switch (packing) {
@@ -66,12 +67,11 @@ final class Upload implements AutoCloseable {
   /** Empty where the budget has no room for another. */
   static Optional<Upload> open(
       Call call, Protocol protocol, Reception reception, Packing packing, Budget budget) {
-    long first = packing == Packing.ZSTD ? Unzstd.MOST_BYTES : STEP_BYTES;
-    if (!budget.take(first)) {
+    if (!budget.take(call.agency(), STEP_BYTES)) {
       return Optional.empty();
     }
     var upload = new Upload(call, protocol, reception, packing, budget);
-    upload.taken = first;
+    upload.taken = STEP_BYTES;
     return Optional.of(upload);
   }
 
@@ -93,6 +93,9 @@ final class Upload implements AutoCloseable {
     wireBytes += content.readableBytes();
     if (wireBytes > protocol.bodyBytes()) {
       return Refusal.bodyTooLarge(protocol.bodyBytes());
+    }
+    if (taken < floor && !claim(floor - taken)) {
+      return Refusal.BUSY;
     }
     try {
       while (content.isReadable() && over == null) {
@@ -125,7 +128,7 @@ final class Upload implements AutoCloseable {
   @Override
   public void close() {
     unpacking.close();
-    budget.give(taken);
+    budget.give(call.agency(), taken);
     taken = 0;
   }
 
@@ -135,7 +138,7 @@ final class Upload implements AutoCloseable {
     }
     reception.take(bytes, from, to);
     long held = reception.held();
-    if (held > MOST_HELD_BYTES) {
+    if (held > Math.min(Collected.MOST_BYTES, budget.share() - STEP_BYTES)) {
       over = Refusal.tooLarge("Send fewer events at once.");
     } else if (held > taken && !claim(held - taken)) {
       over = Refusal.BUSY;
@@ -144,7 +147,7 @@ final class Upload implements AutoCloseable {
 
   private boolean claim(long missing) {
     long step = Math.ceilDiv(missing, STEP_BYTES) * STEP_BYTES;
-    boolean had = budget.take(step);
+    boolean had = budget.take(call.agency(), step);
     taken += had ? step : 0;
     return had;
   }

@@ -2,10 +2,10 @@ package mo.farol.proof;
 
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import mo.farol.seal.Hash;
 import mo.farol.seal.Leaves;
 import mo.farol.seal.Merkle;
@@ -15,6 +15,9 @@ import mo.farol.seal.VerifierKey;
 
 /** Checks a package with nothing but itself and the public key. */
 public final class PackageCheck {
+  private static final String ABSENT =
+      "event %d is not here, only a hash; the package says: %s, not proven";
+
   private final VerifierKey key;
   private final List<VerifierKey> witnesses;
   private final Optional<X509Certificate> authority;
@@ -33,8 +36,8 @@ public final class PackageCheck {
    *
    * @param text as {@link EvidencePackage#write} wrote it
    * @param key who must have signed the head
-   * @param witnesses whose word on the head is told, if they gave it
-   * @param authority certificate of who must have stamped the head, if it is stamped
+   * @param witnesses who must have cosigned the head
+   * @param authority certificate of who must have stamped the head
    */
   public static Verdict check(
       String text,
@@ -69,17 +72,23 @@ public final class PackageCheck {
     }
     notes.proven(
         "%s signed a head of %d events at %s", key.name(), head.head().size(), head.head().at());
-    for (var witness : witnesses) {
-      head.seenBy(witness)
-          .ifPresent(at -> notes.proven("witness %s saw that head at %s", witness.name(), at));
-    }
+    witnesses.forEach(witness -> checkWitness(witness, head));
     if (!evidence.timestamp().isEmpty()) {
       checkStamp(evidence.timestamp(), head);
+    } else if (authority.isPresent()) {
+      notes.wrong("the head bears no time stamp, though it was to be stamped");
     }
-    if (evidence.runs().isEmpty()) {
-      notes.wrong("the package holds no event");
+    if (evidence.runs().stream().allMatch(run -> run.events().isEmpty())) {
+      notes.wrong("the package shows no event");
     }
     evidence.runs().forEach(run -> check(run, head));
+  }
+
+  private void checkWitness(VerifierKey witness, SignedHead head) {
+    head.seenBy(witness)
+        .ifPresentOrElse(
+            at -> notes.proven("witness %s saw that head at %s", witness.name(), at),
+            () -> notes.wrong("witness %s did not cosign the head", witness.name()));
   }
 
   private void checkStamp(String token, SignedHead head) {
@@ -101,8 +110,7 @@ public final class PackageCheck {
   private void check(EvidencePackage.Run run, SignedHead head) {
     var listed = run.leaves().stream().map(Hash::ofHex).toList();
     long to = run.from() + listed.size();
-    var absent = new HashMap<Long, String>();
-    run.absent().forEach(a -> absent.put(a.sequence(), a.why()));
+    var absent = absent(run, to);
     if (leadsTo(listed, run, head)) {
       int before = notes.found();
       compare(run, to, listed, absent);
@@ -112,6 +120,26 @@ public final class PackageCheck {
     } else {
       tellLost(run, to, listed);
     }
+  }
+
+  // Nobody signed what is said here: only that a frame is missing that had this hash is known.
+  private Map<Long, String> absent(EvidencePackage.Run run, long to) {
+    var absent = new TreeMap<Long, String>();
+    for (var a : run.absent()) {
+      if (a.sequence() < run.from() || a.sequence() >= to) {
+        notes.wrong(
+            "the package speaks of event %d, which is not among %d to %d",
+            a.sequence(), run.from(), to - 1);
+      } else if (absent.put(a.sequence(), a.why()) != null) {
+        notes.wrong("the package says twice why event %d is not here", a.sequence());
+      }
+    }
+    for (var event : run.events()) {
+      if (absent.containsKey(event.sequence())) {
+        notes.wrong("the package says that event %d is not here, but it is", event.sequence());
+      }
+    }
+    return absent;
   }
 
   private static boolean leadsTo(List<Hash> leaves, EvidencePackage.Run run, SignedHead head) {
@@ -158,8 +186,8 @@ public final class PackageCheck {
         notes.wrong("event %d bears a number that is not its own", event.sequence());
       }
     }
-    absent.forEach((at, why) -> notes.proven("event %d is not here: %s; its leaf is", at, why));
-    if (isAsSealed) {
+    absent.forEach((at, why) -> notes.proven(ABSENT, at, why));
+    if (isAsSealed && !run.events().isEmpty()) {
       notes.proven(
           "%d events, %d to %d, are as they were received",
           run.events().size(), run.from(), to - 1);

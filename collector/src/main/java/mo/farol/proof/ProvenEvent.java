@@ -69,10 +69,14 @@ public record ProvenEvent(
         Base64.getEncoder().encodeToString(copy));
   }
 
-  /** Hash of its leaf, as if it stood at a place. */
+  /**
+   * Hash of its leaf, as if it stood at a place.
+   *
+   * @throws IllegalArgumentException where something else would have the same hash
+   */
   Hash leaf(Leaves leaves, long at) {
     byte[] bytes = Base64.getDecoder().decode(frame);
-    if (!Base64.getEncoder().encodeToString(bytes).equals(frame)) {
+    if (!Base64.getEncoder().encodeToString(bytes).equals(frame) || (byte) marks != marks) {
       throw new IllegalArgumentException("event " + sequence + " is not written as it was");
     }
     var origin = new Origin(agency, input, peer, lane, exercise, format, year, zone);

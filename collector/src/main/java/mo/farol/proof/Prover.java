@@ -21,6 +21,7 @@ public final class Prover {
   public static final int MOST_EVENTS = 10_000;
 
   private static final long MOST_BYTES = 64L << 20;
+  private static final String WITHHELD = "withheld, it is another agency's";
 
   /**
    * That one event stands under a signed head.
@@ -125,7 +126,7 @@ public final class Prover {
         events.add(event.get());
         left[0] -= event.get().frame().length();
       } else {
-        absent.add(new EvidencePackage.Absent(at, why(at)));
+        absent.add(new EvidencePackage.Absent(at, why(at, scope)));
       }
       if (left[0] < 0) {
         throw new IllegalArgumentException("a package holds 64 MiB at most; ask for fewer events");
@@ -142,13 +143,15 @@ public final class Prover {
         .map(block -> ProvenEvent.of(block, (int) (at - block.firstSequence())));
   }
 
-  private String why(long at) {
-    if (journal.holding(at).isPresent()) {
-      return "withheld, it is another agency's";
+  // What was another agency's stays withheld when it is gone; its rule is that agency's business.
+  private String why(long at, Scope scope) {
+    var removal = seal.removals().of(at);
+    if (journal.holding(at).isPresent()
+        || removal.filter(r -> !scope.sees(r.agency())).isPresent()) {
+      return WITHHELD;
     }
-    return seal.removals()
-        .of(at)
-        .map(removal -> "removed by " + removal.policy() + " at " + removal.at())
+    return removal
+        .map(r -> "removed by " + r.policy() + " at " + r.at())
         .orElse("no frame can be read under this number");
   }
 }

@@ -49,10 +49,10 @@ public final class Heads {
     return covering(size - 1).filter(head -> head.head().size() == size);
   }
 
-  /** Every line as it stands in the file, in order. */
+  /** Every line as it stands in the file, in order, and what stands behind the last one. */
   public void forEachLine(Consumer<String> action) {
     try {
-      lines.forEach(action);
+      lines.forEachAndTorn(action);
     } catch (IOException e) {
       throw fault("read", e);
     }

@@ -18,14 +18,18 @@ import mo.farol.journal.Salt;
  * origin      agency, input, peer, lane, format, zone, each a length (2) and UTF-8; exercise (1); year (4)
  * </pre>
  *
- * Numbers are big-endian. Who holds one frame and its salt can check it and learns nothing about
- * the others; once block and salt are gone the leaf's hash tells nobody what the frame was.
+ * Numbers are big-endian; lengths are bytes, of a text 3,072 at most. Who holds one frame and its
+ * salt can check it and learns nothing about the others; once block and salt are gone the leaf's
+ * hash tells nobody what the frame was.
  */
 public final class Leaves {
   private static final byte GAP = 0;
   private static final byte FRAME = 1;
   private static final int HEAD = Hash.LENGTH + 8 + 1 + 2;
   private static final int MARKS = Hash.LENGTH + 8;
+
+  // What 1,024 characters take at most, the longest text that the journal keeps: no length wraps.
+  private static final int LONGEST_TEXT = 3 * 1024;
 
   private final Sha sha = new Sha();
   private final byte[] input = new byte[1 + 8 + Hash.LENGTH];
@@ -58,7 +62,11 @@ public final class Leaves {
     return Hash.of(head, 0);
   }
 
-  /** Hash of a frame whose salt was given away with it. */
+  /**
+   * Hash of a frame whose salt was given away with it.
+   *
+   * @throws IllegalArgumentException where a text of its origin is longer than any that was kept
+   */
   public Hash of(long sequence, Hash salt, FrameBatch frame) {
     byte[] out = new byte[Hash.LENGTH];
     open(frame.origin(), frame.receivedAtMicros());
@@ -134,6 +142,11 @@ public final class Leaves {
   }
 
   private static byte[] utf8(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    if (utf8.length > LONGEST_TEXT) {
+      throw new IllegalArgumentException(
+          "a text of an origin takes %d bytes, more than %d".formatted(utf8.length, LONGEST_TEXT));
+    }
+    return utf8;
   }
 }

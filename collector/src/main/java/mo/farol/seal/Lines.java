@@ -1,7 +1,9 @@
 package mo.farol.seal;
 
 import java.io.BufferedReader;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -18,21 +20,51 @@ final class Lines {
   /** A line and where it ends. */
   record Line(String text, long end) {}
 
-  private final Path file;
-
-  Lines(Path file) {
-    this.file = file;
+  /** Returns once what was written is on disk. */
+  interface Sync {
+    void run(RandomAccessFile file) throws IOException;
   }
 
-  /** Adds a line; on disk when this returns. */
+  private static final long NONE = -1;
+
+  private final Path file;
+  private final Sync sync;
+  // Where a line begins that could not be synced, to be cut off.
+  private long unsynced = NONE;
+
+  Lines(Path file) {
+    this(file, out -> out.getFD().sync());
+  }
+
+  Lines(Path file, Sync sync) {
+    this.file = file;
+    this.sync = sync;
+  }
+
+  /** Adds a line; on disk when this returns, not there when this throws. */
   synchronized void append(String line) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
     try (var out = new RandomAccessFile(file.toFile(), "rw")) {
-      long whole = wholeLength(out);
+      long whole = unsynced == NONE ? wholeLength(out) : Math.min(unsynced, out.length());
       out.setLength(whole);
+      unsynced = whole;
       out.seek(whole);
-      out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
-      out.getFD().sync();
+      try {
+        out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        sync.run(out);
+      } catch (IOException e) {
+        cut(out, whole, e);
+        throw e;
+      }
+      unsynced = NONE;
+    }
+  }
+
+  private static void cut(RandomAccessFile out, long length, IOException cause) {
+    try {
+      out.setLength(length);
+    } catch (IOException e) {
+      cause.addSuppressed(e);
     }
   }
 
@@ -53,11 +85,22 @@ final class Lines {
 
   /** Every whole line, in order. */
   void forEach(Consumer<String> action) throws IOException {
-    if (!Files.exists(file)) {
-      return;
+    long whole = length();
+    if (whole > 0) {
+      forEach(whole, action);
     }
+  }
+
+  /** Every line, in order, and what stands behind the last one. */
+  void forEachAndTorn(Consumer<String> action) throws IOException {
+    if (Files.exists(file)) {
+      forEach(Long.MAX_VALUE, action);
+    }
+  }
+
+  private void forEach(long limit, Consumer<String> action) throws IOException {
     // Broken text must reach who reads the lines; a reader that complains would hide the others.
-    try (var in = Files.newInputStream(file);
+    try (var in = new First(Files.newInputStream(file), limit);
         var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
       for (var line = lines.readLine(); line != null; line = lines.readLine()) {
         action.accept(line);
@@ -131,5 +174,31 @@ final class Lines {
     in.seek(start);
     in.readFully(bytes);
     return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  /** The first bytes of a stream. */
+  private static final class First extends FilterInputStream {
+    private long left;
+
+    First(InputStream in, long length) {
+      super(in);
+      this.left = length;
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] into, int from, int length) throws IOException {
+      if (left == 0) {
+        return -1;
+      }
+      int read = in.read(into, from, (int) Math.min(length, left));
+      left -= Math.max(read, 0);
+      return read;
+    }
   }
 }

@@ -49,6 +49,15 @@ public final class Search {
   }
 
   /**
+   * Where the rows that match stand, newest first, without reading their events.
+   *
+   * @param after the last row of the page before
+   */
+  public List<Row> rows(SearchRequest request, Optional<Row> after) {
+    return answer(() -> index.newest(question(request), request.limit(), after, deadline())).rows();
+  }
+
+  /**
    * Counts over time. The bins have a width people can read and start at multiples of it.
    *
    * @param bins wished for; there will be about as many, at most 2,000

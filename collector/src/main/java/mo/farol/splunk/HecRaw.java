@@ -1,5 +1,6 @@
 package mo.farol.splunk;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.LongSupplier;
 import mo.farol.post.BodyFramer;
@@ -12,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lines of raw text. What the query says of them (host, source, sourcetype, index, time) stands as
- * a JSON object on a line of its own before each.
+ * a JSON object on a line of its own before each; of what is longer than 1 KiB in all, what fits.
  */
 final class HecRaw implements Reception, FrameSink {
   private static final String[] ABOUT = {"time", "host", "source", "sourcetype", "index"};
-  private static final int LONGEST = 1024;
+  private static final int MOST_HEAD_BYTES = 1024;
 
   private final Collected frames = new Collected();
   private final BodyFramer framer;
@@ -68,18 +69,27 @@ final class HecRaw implements Reception, FrameSink {
   }
 
   private static byte[] head(Call call) {
-    var json = new StringBuilder();
+    var json = new ByteArrayOutputStream();
     for (String name : ABOUT) {
-      String value = call.parameter(name);
-      if (!value.isEmpty() && value.length() <= LONGEST) {
-        json.append(json.isEmpty() ? "{\"" : ",\"").append(name).append("\":\"");
-        value.chars().forEach(c -> escaped(c, json));
-        json.append('"');
+      byte[] member = member(name, call.parameter(name), json.size() == 0 ? '{' : ',');
+      if (json.size() + member.length <= MOST_HEAD_BYTES) {
+        json.writeBytes(member);
       }
     }
-    return json.isEmpty()
-        ? new byte[0]
-        : json.append("}\n").toString().getBytes(StandardCharsets.UTF_8);
+    if (json.size() > 0) {
+      json.write('}');
+      json.write('\n');
+    }
+    return json.toByteArray();
+  }
+
+  private static byte[] member(String name, String value, char before) {
+    if (value.isEmpty()) {
+      return new byte[0];
+    }
+    var json = new StringBuilder().append(before).append('"').append(name).append("\":\"");
+    value.chars().forEach(c -> escaped(c, json));
+    return json.append('"').toString().getBytes(StandardCharsets.UTF_8);
   }
 
   private static void escaped(int c, StringBuilder json) {

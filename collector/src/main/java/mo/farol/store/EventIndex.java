@@ -3,7 +3,6 @@ package mo.farol.store;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
-import mo.farol.event.EventBatch;
 import mo.farol.event.Scope;
 import mo.farol.event.Sink;
 
@@ -37,13 +36,11 @@ public interface EventIndex extends Sink, AutoCloseable {
   List<String> ownFields();
 
   /**
-   * Puts an event in the place of what was made of the same frame before. To be called where {@link
-   * #accept} is: between two batches.
-   *
-   * @param one a batch of this event alone, read anew
-   * @param formerMicros {@code occurredAt} of the event so far
+   * Puts events in the place of what was made of the same frames before. To be called where {@link
+   * #accept} is: between two batches. A crash leaves at worst both, and doing it again then mends
+   * that.
    */
-  void replace(EventBatch one, long formerMicros);
+  void replace(List<Replacement> replacements);
 
   /** Every event with a lower sequence is searchable. */
   long searchable();

@@ -32,17 +32,18 @@ final class Forgotten {
     }
   }
 
-  /** The next request whose rows were all accepted, to stay until it is {@link #done}. */
+  /**
+   * The next request whose rows were all accepted, to stay until it is {@link #done} or taken back.
+   */
   @Nullable Wanted next(long accepted) {
     var first = waiting.peek();
     return first == null || first.last() >= accepted ? null : first;
   }
 
-  /** Takes note that the first request was done. */
-  void done() {
-    var first = waiting.poll();
-    if (first != null) {
-      first.done().countDown();
+  /** Takes note that a request was done, unless it was taken back meanwhile. */
+  void done(Wanted wanted) {
+    if (waiting.remove(wanted)) {
+      wanted.done().countDown();
     }
   }
 }

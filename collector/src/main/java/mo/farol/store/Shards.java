@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
@@ -182,18 +183,39 @@ final class Shards {
     return runs.values().stream().filter(r -> r.count > 0).toList();
   }
 
-  /** Takes out what was made of a frame before and puts in the one event of a batch. */
-  void replace(EventBatch one, long formerMicros, EventDocument document, Instant now)
+  /**
+   * Puts events in the place of what was made of their frames before. Where the day changes, the
+   * new row is durable before the old one is taken out, so that a crash loses neither.
+   */
+  void replace(List<Replacement> all, EventDocument document, long next, Instant now)
       throws IOException {
-    int i = one.first();
-    var former = shard(day(one.origin(), one.frames().receivedAtMicros(), formerMicros));
-    makeRoom(former);
-    former.remove(formerMicros, one.sequence(i), now);
-    var shard = shard(day(one, i));
-    makeRoom(shard);
-    document.open(one);
-    shard.cover(one.occurredAtMicros(i));
-    shard.add(List.of(document.fill(one, i)), now);
+    var moved = new ArrayList<Replacement>();
+    for (var each : all) {
+      var target = shard(day(each.one(), each.one().first()));
+      makeRoom(target);
+      target.remove(each.micros(), each.sequence(), now);
+      if (former(each) == target) {
+        target.remove(each.formerMicros(), each.sequence(), now);
+      } else {
+        moved.add(each);
+      }
+      document.open(each.one());
+      target.cover(each.micros());
+      target.add(List.of(document.fill(each.one(), each.one().first())), now);
+    }
+    if (!moved.isEmpty()) {
+      commit(next);
+    }
+    for (var each : moved) {
+      var former = former(each);
+      makeRoom(former);
+      former.remove(each.formerMicros(), each.sequence(), now);
+    }
+  }
+
+  private Shard former(Replacement each) throws IOException {
+    var frames = each.one().frames();
+    return shard(day(each.one().origin(), frames.receivedAtMicros(), each.formerMicros()));
   }
 
   void refresh() throws IOException {

@@ -110,11 +110,10 @@ public final class Store implements EventIndex {
   }
 
   @Override
-  public void replace(EventBatch one, long formerMicros) {
-    if (one.sequence(one.first()) >= accepted) {
-      return; // it has not come yet, and will come as it is now
-    }
-    attempt("write to", () -> shards.replace(one, formerMicros, document, clock.instant()));
+  public void replace(List<Replacement> replacements) {
+    // What has not come yet will come as it is now.
+    var known = replacements.stream().filter(r -> r.sequence() < accepted).toList();
+    attempt("write to", () -> shards.replace(known, document, accepted, clock.instant()));
     dirty = true;
     unseen = true;
   }
@@ -149,7 +148,7 @@ public final class Store implements EventIndex {
     attempt("remove rows of", () -> shards.forget(wanted.rows(), accepted));
     committedAt = clock.instant();
     dirty = false;
-    forgotten.done();
+    forgotten.done(wanted);
   }
 
   @Override

@@ -143,6 +143,40 @@ class BulkTest {
   }
 
   @Test
+  void a_request_of_too_many_items_is_413_and_none_of_it_kept() throws Exception {
+    byte[] most = "x\n".repeat(BulkBody.MOST_FRAMES).getBytes(UTF_8);
+    assertThat(posting.send("POST /_bulk", most)).startsWith("HTTP/1.1 200");
+    assertThat(posting.log.received()).isEqualTo(BulkBody.MOST_FRAMES);
+    byte[] more = "x\n".repeat(BulkBody.MOST_FRAMES + 1).getBytes(UTF_8);
+    assertThat(posting.send("POST /_bulk", more)).startsWith("HTTP/1.1 413");
+    posting.reconnect();
+    byte[] flood = Packed.gzip("x\n".repeat(9_000_000).getBytes(UTF_8));
+    assertThat(posting.send("POST /_bulk", flood, "Content-Encoding: gzip"))
+        .startsWith("HTTP/1.1 413");
+    assertThat(posting.log.received()).isEqualTo(BulkBody.MOST_FRAMES);
+  }
+
+  @Test
+  void a_long_answer_names_every_item_and_stays_small() throws Exception {
+    int items = 8_000;
+    String one = "{\"index\":{\"_id\":\"" + "i".repeat(1000) + "\"}}\n{}\n";
+    String answer = Posting.body(posting.post("/_bulk", one.repeat(items)));
+    assertThat(answer.length()).isLessThan(5 << 20);
+    var json = new ObjectMapper().readTree(answer).get("items");
+    assertThat(json).hasSize(items);
+    assertThat(json.get(items - 1).get("index").get("status").asInt()).isEqualTo(201);
+  }
+
+  @Test
+  void a_name_longer_than_elasticsearch_takes_is_not_repeated() {
+    String longest = "i".repeat(10_000);
+    String body = "{\"index\":{\"_id\":\"%1$s\",\"_index\":\"%1$s\"}}\n{}\n".formatted(longest);
+    assertThat(Posting.body(posting.post("/_bulk", body)))
+        .contains("\"_index\":\"farol\",\"_id\":\"0\"")
+        .doesNotContain(longest);
+  }
+
+  @Test
   void the_vendors_media_type_comes_back() {
     assertThat(
             posting.post(

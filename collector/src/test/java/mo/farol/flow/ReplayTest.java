@@ -78,13 +78,25 @@ class ReplayTest {
   }
 
   @Test
+  void a_row_that_stood_under_another_time_and_day_moves_and_is_not_doubled() {
+    String line = "odd 2026-11-23T10:00:00Z and what was said";
+    append("a", line);
+    var replay = replay(timed());
+    assertThat(replay.replay("", Scope.national(), Instant.EPOCH, FAR).read()).isOne();
+    assertThat(rejected(Scope.national())).isEmpty();
+    assertThat(found("said")).hasSize(1);
+    assertThat(at("2026-11-23T10:00:00Z")).hasSize(1);
+    assertThat(replay.replay("", Scope.national(), Instant.EPOCH, FAR))
+        .isEqualTo(new Replay.Outcome(0, 0));
+    reopen();
+    assertThat(found("said")).hasSize(1);
+  }
+
+  @Test
   void it_still_stands_there_after_the_index_was_closed() {
     append("a", "one odd line");
     replay(mended()).replay("", Scope.national(), Instant.EPOCH, FAR);
-    indexing.close();
-    store.close();
-    store = openStore();
-    search = new Search(store, new Recall(log), SearchConfig.defaults());
+    reopen();
     assertThat(rejected(Scope.national())).isEmpty();
     assertThat(found("odd")).hasSize(1);
   }
@@ -107,6 +119,36 @@ class ReplayTest {
     replay(mended()).replay("odd", Scope.of("a"), Instant.EPOCH, FAR);
     assertThat(rejected(Scope.of("a"))).hasSize(1);
     assertThat(rejected(Scope.of("b"))).hasSize(1);
+  }
+
+  private void reopen() {
+    indexing.close();
+    store.close();
+    store = openStore();
+    search = new Search(store, new Recall(log), SearchConfig.defaults());
+  }
+
+  private List<String> at(String instant) {
+    var from = Instant.parse(instant);
+    var request =
+        new SearchRequest("", Scope.national(), from, from.plusSeconds(1), 100, Optional.empty());
+    return search.find(request).events().stream().map(e -> e.id().toString()).toList();
+  }
+
+  /** Takes a line of "odd", a time and a text as syslog of that time. */
+  private static BatchParser timed() {
+    var parser = new Parser(ParseConfig.defaults());
+    return (frames, first, position, into) -> parser.parse(asSyslog(frames), first, position, into);
+  }
+
+  private static FrameBatch asSyslog(FrameBatch frames) {
+    String text = frames.frame(0, 0).text();
+    String line =
+        text.startsWith("odd ")
+            ? "<14>1 " + text.substring(4).replaceFirst(" ", " host app - - - ")
+            : text;
+    return FrameBatch.ofTexts(
+        frames.origin(), mo.farol.event.Micros.toInstant(frames.receivedAtMicros()), line);
   }
 
   private Replay replay(BatchParser parser) {

@@ -314,6 +314,13 @@ final class FakeDisk implements Disk {
     }
 
     @Override
+    public long length() {
+      synchronized (FakeDisk.this) {
+        return file.length;
+      }
+    }
+
+    @Override
     public void close() {}
   }
 }

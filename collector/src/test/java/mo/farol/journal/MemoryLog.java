@@ -28,15 +28,24 @@ public final class MemoryLog implements EventLog {
     holding = true;
   }
 
-  /** Acknowledges what waits, and from now on at once again. */
+  /** Acknowledges what waits, or refuses it if told to, and from now on at once again. */
   public void release() {
     List<Waiting> freed;
+    boolean refuses;
     synchronized (this) {
       holding = false;
+      refuses = failing;
       freed = List.copyOf(waiting);
       waiting.clear();
     }
-    freed.forEach(w -> w.acknowledgement.durable(keep(w.batch)));
+    freed.forEach(
+        w -> {
+          if (refuses) {
+            w.acknowledgement.failed(new JournalFault("the memory log was told to refuse"));
+          } else {
+            w.acknowledgement.durable(keep(w.batch));
+          }
+        });
   }
 
   /** Refuses appends from now on, or no longer. */

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** Taking blocks out of closed segments, on a disk that may lose its power in between. */
@@ -76,6 +77,37 @@ class RewriteTest {
     journal.rewrite(journal.closed().getFirst(), block -> true);
 
     assertThat(disk.get(first)).isEqualTo(bytes);
+    journal.close();
+  }
+
+  @Test
+  void who_examines_the_files_while_they_are_written_anew_sees_no_damage() {
+    var disk = new FakeDisk(new Random(3));
+    var journal = open(disk);
+    fill(journal);
+    var stored = StoredJournal.open(disk);
+    var untouched = StoredJournal.open(disk);
+    for (long at = 0; at < 300; at += 10) {
+      assertThat(stored.holding(at)).isPresent();
+    }
+    journal.closed().forEach(s -> journal.rewrite(s, b -> isKept(b.firstSequence())));
+    long end = journal.closed().getLast().endSequence();
+
+    for (var each : List.of(stored, untouched)) {
+      var seen = new ArrayList<Long>();
+      try (var examination = each.examine(0)) {
+        for (var b = examination.next(); b != null; b = examination.next()) {
+          LongStream.range(b.firstSequence(), b.nextSequence()).forEach(seen::add);
+        }
+      }
+      assertThat(seen).isEqualTo(left(end));
+      for (long at = 0; at < 300; at += 10) {
+        if (at >= end || isKept(at)) {
+          assertThat(each.holding(at)).as("event %d", at).isPresent();
+        }
+      }
+      assertThat(each.damaged()).isZero();
+    }
     journal.close();
   }
 

@@ -127,6 +127,30 @@ class OtlpTest {
   }
 
   @Test
+  void once_a_record_is_rejected_all_that_follow_are() {
+    byte[] records = new byte[1000 * 2];
+    for (int i = 0; i < records.length; i += 2) {
+      records[i] = 2 << 3 | 2;
+    }
+    byte[] large = part(1, join(part(1, new byte[60_000]), part(2, records)));
+    byte[] small = part(1, part(2, part(2, bytes("SMALL"))));
+    String answer = posting.send("POST /v1/logs", join(large, small), PROTO);
+    assertThat(answer).startsWith("HTTP/1.1 200").contains("send fewer records at once");
+    assertThat(posting.log.texts().getLast()).doesNotContain("SMALL");
+  }
+
+  @Test
+  void a_request_of_too_many_records_is_a_partial_success() {
+    byte[] records = new byte[(Records.MOST_RECORDS + 5) * 2];
+    for (int i = 0; i < records.length; i += 2) {
+      records[i] = 2 << 3 | 2;
+    }
+    String answer = posting.send("POST /v1/logs", part(1, part(2, records)), PROTO);
+    assertThat(answer).startsWith("HTTP/1.1 200").contains("send fewer records at once");
+    assertThat(posting.log.received()).isEqualTo(Records.MOST_RECORDS);
+  }
+
+  @Test
   void random_bytes_are_answered_and_never_fail_otherwise() {
     long seed = Long.getLong("seed", System.nanoTime());
     System.out.println("OtlpTest seed=" + seed);

@@ -3,9 +3,13 @@ package mo.farol.post;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.buffer.Unpooled;
 import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import mo.farol.wire.Leaks;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -73,12 +77,82 @@ class GateTest {
 
   @Test
   void memory_is_taken_from_the_budget_and_given_back() {
-    var budget = new Budget(100);
-    assertThat(budget.take(60)).isTrue();
-    assertThat(budget.take(60)).isFalse();
-    assertThat(budget.take(40)).isTrue();
-    budget.give(100);
+    var budget = new Budget(400);
+    assertThat(budget.take("a", 60)).isTrue();
+    assertThat(budget.take("a", 60)).as("a quarter is an agency's").isFalse();
+    assertThat(budget.take("a", 40)).isTrue();
+    for (String agency : new String[] {"b", "c", "d"}) {
+      assertThat(budget.take(agency, 100)).isTrue();
+    }
+    assertThat(budget.take("e", 1)).as("all of it is taken").isFalse();
+    for (String agency : new String[] {"a", "b", "c", "d"}) {
+      budget.give(agency, 100);
+    }
     assertThat(budget.held()).isZero();
+    assertThat(budget.take("e", 100)).isTrue();
+  }
+
+  @Test
+  void one_agencys_open_requests_leave_room_for_another() {
+    var budget = new Budget(4 << 20);
+    var open = new ArrayList<Upload>();
+    for (int i = 0; i < 16; i++) {
+      open.add(upload("a", budget).orElseThrow());
+    }
+    assertThat(upload("a", budget)).isEmpty();
+    open.add(upload("b", budget).orElseThrow());
+    open.forEach(Upload::close);
+    assertThat(budget.held()).isZero();
+  }
+
+  @Test
+  void what_an_agencys_share_can_never_hold_is_413_and_not_busy_for_ever() {
+    try (var upload = upload("a", new Budget(4 << 20)).orElseThrow()) {
+      var body = Unpooled.wrappedBuffer("a line of text\n".repeat(100_000).getBytes(UTF_8));
+      var why = upload.take(body, new byte[8192]);
+      assertThat(why).isNotNull().extracting(Refusal::status).isEqualTo(413);
+    }
+  }
+
+  private static Optional<Upload> upload(String agency, Budget budget) {
+    var call = new Call("POST", "/gelf", Map.of(), _ -> "", agency, "192.0.2.1");
+    var lines = new Collected();
+    var framer = BodyFramer.ofLines(1024, lines);
+    var reception =
+        new Reception() {
+          @Override
+          public void take(byte[] bytes, int from, int to) {
+            framer.take(bytes, from, to);
+          }
+
+          @Override
+          public long held() {
+            return lines.held();
+          }
+
+          @Override
+          public Ending end() {
+            return lines.kept("", (_, _) -> Answer.json(200, "{}"));
+          }
+        };
+    return Upload.open(call, new Plain(), reception, Upload.Packing.NONE, budget);
+  }
+
+  private static final class Plain implements Protocol {
+    @Override
+    public String name() {
+      return "plain";
+    }
+
+    @Override
+    public boolean owns(String path) {
+      return true;
+    }
+
+    @Override
+    public Step begin(Call call) {
+      return new Step.Refused(Refusal.WRONG_METHOD);
+    }
   }
 
   @Test

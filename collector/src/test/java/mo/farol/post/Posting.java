@@ -10,8 +10,10 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import mo.farol.journal.MemoryLog;
@@ -20,6 +22,7 @@ import mo.farol.wire.Doubts;
 import mo.farol.wire.Inlet;
 import mo.farol.wire.Quotas;
 import mo.farol.wire.Shares;
+import mo.farol.wire.TlsFront;
 
 /**
  * One connection to the HTTP inputs without a socket, over a log in memory. Token {@code secret-b}
@@ -30,7 +33,10 @@ public final class Posting implements AutoCloseable {
 
   public final MemoryLog log = new MemoryLog();
   public final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-  private final EmbeddedChannel channel = new EmbeddedChannel();
+  private final List<EmbeddedChannel> gone = new ArrayList<>();
+  private final HttpInputs inputs;
+  private final String certificate;
+  private EmbeddedChannel channel;
   private Instant now = Instant.parse("2026-11-24T10:00:00Z");
 
   /** A connection without a client certificate. */
@@ -52,7 +58,45 @@ public final class Posting implements AutoCloseable {
             new Shares(Quotas.NONE, BOUND, System::nanoTime, metrics),
             new Doubts(System::nanoTime, metrics),
             64 << 10);
-    new HttpInputs(inlet, Posting::agency, protocols.apply(inlet)).furnish(channel, agency);
+    certificate = agency;
+    inputs = new HttpInputs(inlet, Posting::agency, protocols.apply(inlet));
+    channel = new EmbeddedChannel();
+    inputs.furnish(channel, agency);
+  }
+
+  /** The client comes again, and this time through the front door. */
+  public void reconnect(TlsFront front) {
+    channel.close();
+    gone.add(channel);
+    channel = new EmbeddedChannel();
+    front.either(channel, TlsFront.Clients.OPTIONAL, certificate, inputs::furnish);
+  }
+
+  /** The client goes away and comes again. */
+  public void reconnect() {
+    channel.close();
+    gone.add(channel);
+    channel = new EmbeddedChannel();
+    inputs.furnish(channel, certificate);
+  }
+
+  /** Seconds go by for the connection. */
+  public void idle(int seconds) {
+    for (int i = 0; i < seconds; i++) {
+      channel.advanceTimeBy(1, TimeUnit.SECONDS);
+      channel.runScheduledPendingTasks();
+    }
+  }
+
+  /** Whether the client takes what it is answered. */
+  public void reads(boolean does) {
+    channel.unsafe().outboundBuffer().setUserDefinedWritability(1, does);
+    channel.runPendingTasks();
+  }
+
+  /** Whether the connection stands. */
+  public boolean isOpen() {
+    return channel.isOpen();
   }
 
   private static Optional<String> agency(String token) {
@@ -104,6 +148,7 @@ public final class Posting implements AutoCloseable {
 
   /** What was answered since the last call, one character a byte. */
   public String answers() {
+    gone.forEach(EmbeddedChannel::runPendingTasks);
     channel.runPendingTasks();
     var text = new StringBuilder();
     for (ByteBuf part = channel.readOutbound(); part != null; part = channel.readOutbound()) {
@@ -124,6 +169,7 @@ public final class Posting implements AutoCloseable {
 
   @Override
   public void close() {
+    gone.forEach(EmbeddedChannel::finishAndReleaseAll);
     channel.finishAndReleaseAll();
   }
 }

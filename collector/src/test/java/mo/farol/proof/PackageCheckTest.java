@@ -13,7 +13,10 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
+import mo.farol.event.Origin;
 import mo.farol.event.Scope;
+import mo.farol.seal.Authority;
+import mo.farol.seal.Removal;
 import mo.farol.seal.SignerKey;
 import mo.farol.seal.VerifierKey;
 import org.junit.jupiter.api.AfterEach;
@@ -107,6 +110,33 @@ class PackageCheckTest {
   }
 
   @Test
+  void the_rule_by_which_another_agencys_frame_was_removed_is_not_told(@TempDir Path gone) {
+    try (var other = SealedHome.openAt(gone, 3)) {
+      other.append(SealedHome.FINANCE, 1);
+      other.sealAll();
+      other.seal.removals().record(removalOf("finance"));
+
+      assertThat(whys(other, Scope.of("harbour")))
+          .containsExactly("withheld, it is another agency's");
+      assertThat(whys(other, Scope.of("finance")))
+          .containsExactly("removed by finance-30d at 2026-11-25T20:00:00Z");
+    }
+  }
+
+  private static Removal removalOf(String agency) {
+    return new Removal(
+        0, "", "2026-11-25T20:00:00Z", agency + "-30d", "t", agency, "http", 1, ONE_RUN, 1);
+  }
+
+  private static final List<List<Long>> ONE_RUN = List.of(List.of(1L, 1L));
+
+  private static List<String> whys(SealedHome home, Scope scope) {
+    return home.prover().evidence(one(1), scope).orElseThrow().runs().getFirst().absent().stream()
+        .map(EvidencePackage.Absent::why)
+        .toList();
+  }
+
+  @Test
   void a_witness_says_when_it_saw_the_head() {
     var head = home.seal.heads().covering(33).orElseThrow();
     var seen = Instant.parse("2026-11-25T20:00:00Z");
@@ -152,6 +182,80 @@ class PackageCheckTest {
         .isEqualTo(head.root());
   }
 
+  @Test
+  void what_a_package_says_of_absent_events_is_told_as_its_own_word() {
+    var claimed = claiming(packageOf(List.of(3L)), absent(4, "removed by the police"));
+    assertThat(check(claimed).findings())
+        .containsExactly("the package speaks of event 4, which is not among 3 to 3");
+    assertThat(check(claimed).proven()).noneMatch(line -> line.contains("police"));
+    assertThat(check(claiming(packageOf(one(3)), absent(3, "gone"))).findings())
+        .containsExactly("the package says that event 3 is not here, but it is");
+    var hidden = changed(packageOf(range(3, 5)), events -> events.remove(1));
+    var excused = check(claiming(hidden, absent(4, "removed by the police")));
+    assertThat(excused.findings()).isEmpty();
+    assertThat(excused.proven())
+        .contains(
+            "event 4 is not here, only a hash; the package says: removed by the police, not"
+                + " proven");
+    assertThat(check(claiming(hidden, absent(4, "gone"), absent(4, "taken"))).findings())
+        .containsExactly("the package says twice why event 4 is not here");
+  }
+
+  @Test
+  void a_package_that_shows_no_event_proves_nothing() {
+    var nothing = claiming(changed(packageOf(one(3)), List::clear), absent(3, "it is"));
+    assertThat(check(nothing).findings()).containsExactly("the package shows no event");
+    assertThat(check(nothing).proven()).noneMatch(line -> line.contains("as they were received"));
+  }
+
+  @Test
+  void a_cosignature_or_stamp_that_was_asked_for_and_is_not_there_is_a_finding() {
+    var text = packageOf(one(33)).write();
+    assertThat(
+            PackageCheck.check(text, key, List.of(witness.verifier()), Optional.empty()).findings())
+        .containsExactly("witness harbour.example did not cosign the head");
+    try (var authority = new Authority("Harbour Time")) {
+      var trusted = Optional.of(authority.certificate());
+      assertThat(PackageCheck.check(text, key, List.of(), trusted).findings())
+          .containsExactly("the head bears no time stamp, though it was to be stamped");
+    }
+  }
+
+  @Test
+  void texts_whose_length_wraps_and_marks_that_do_are_refused() {
+    var event = packageOf(one(3)).runs().getFirst().events().getFirst();
+    String longer = "x".repeat((1 << 16) + event.agency().length());
+    assertThat(findings(one(3), e -> e.set(0, ofAgency(event, longer))))
+        .allMatch(line -> line.contains("bytes, more than 3072"))
+        .hasSize(1);
+    assertThat(findings(one(3), e -> e.set(0, marked(event, event.marks() + 256)))).hasSize(1);
+  }
+
+  @Test
+  void the_longest_texts_that_a_journal_keeps_are_sealed() {
+    String longest = "\u20ac".repeat(1_024);
+    long at = home.journal.durable();
+    home.append(new Origin(longest, longest, longest, longest, false, longest, 0, longest), 1);
+    home.sealAll();
+    assertThat(check(packageOf(one(at))).findings()).isEmpty();
+  }
+
+  private static EvidencePackage.Absent absent(long at, String why) {
+    return new EvidencePackage.Absent(at, why);
+  }
+
+  private static EvidencePackage claiming(EvidencePackage p, EvidencePackage.Absent... absent) {
+    var run = p.runs().getFirst();
+    var claiming =
+        new EvidencePackage.Run(
+            run.from(), run.leaves(), run.path(), run.events(), List.of(absent));
+    return new EvidencePackage(p.format(), p.key(), p.head(), p.timestamp(), List.of(claiming));
+  }
+
+  private static ProvenEvent marked(ProvenEvent e, int marks) {
+    return with(e, e.agency(), e.received(), marks, e.frame());
+  }
+
   private interface Change {
     void on(List<ProvenEvent> events);
   }
@@ -186,6 +290,11 @@ class PackageCheckTest {
   }
 
   private static ProvenEvent with(ProvenEvent e, String agency, long received, String frame) {
+    return with(e, agency, received, e.marks(), frame);
+  }
+
+  private static ProvenEvent with(
+      ProvenEvent e, String agency, long received, int marks, String frame) {
     return new ProvenEvent(
         e.sequence(),
         received,
@@ -197,7 +306,7 @@ class PackageCheckTest {
         e.zone(),
         e.exercise(),
         e.year(),
-        e.marks(),
+        marks,
         e.salt(),
         frame);
   }

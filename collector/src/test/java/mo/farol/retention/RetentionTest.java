@@ -81,7 +81,10 @@ class RetentionTest {
     assertThat(check.proven())
         .anyMatch(
             line ->
-                line.startsWith("event 10 is not here: removed by retention.agencies: finance"));
+                line.startsWith(
+                        "event 10 is not here, only a hash; the package says: removed by"
+                            + " retention.agencies: finance")
+                    && line.endsWith(", not proven"));
   }
 
   @Test

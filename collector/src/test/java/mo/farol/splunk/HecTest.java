@@ -4,7 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Random;
+import mo.farol.post.Call;
+import mo.farol.post.Collected;
 import mo.farol.post.Posting;
 import mo.farol.wire.Leaks;
 import mo.farol.wire.Packed;
@@ -67,6 +70,29 @@ class HecTest {
             "{\"host\":\"web\\\"1\",\"sourcetype\":\"access\"}\none",
             "{\"host\":\"web\\\"1\",\"sourcetype\":\"access\"}\ntwo");
     assertThat(posting.log.blocks().getFirst().frames().origin().format()).isEqualTo("hec.raw");
+  }
+
+  @Test
+  void what_the_query_says_is_bounded_for_it_stands_before_each_line() {
+    String host = "%01".repeat(200);
+    posting.post("/services/collector/raw?host=" + host + "&source=s&index=i", "one");
+    assertThat(posting.log.texts()).containsExactly("{\"source\":\"s\",\"index\":\"i\"}\none");
+  }
+
+  @Test
+  void lines_that_become_too_much_are_413_and_take_no_more_memory_than_that() throws Exception {
+    byte[] lines = "x\n".repeat(200_000).getBytes(UTF_8);
+    var query = Map.of("host", "h".repeat(1000));
+    var raw = new HecRaw(64 << 10, new Call("POST", "/", query, _ -> "", "a", "p"), null);
+    raw.take(lines, 0, lines.length);
+    assertThat(raw.held()).isBetween(Collected.MOST_BYTES + 1, Collected.MOST_BYTES + 2048);
+    assertThat(
+            posting.send(
+                "POST /services/collector/raw?host=" + "h".repeat(1000),
+                Packed.gzip(lines),
+                "Content-Encoding: gzip"))
+        .startsWith("HTTP/1.1 413");
+    assertThat(posting.log.received()).isZero();
   }
 
   @Test

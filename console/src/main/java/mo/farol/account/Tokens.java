@@ -113,7 +113,7 @@ public final class Tokens implements IngestTokens {
   }
 
   /** Reads anew which ingest tokens stand: another process may have made or revoked some. */
-  public void refresh() {
+  public synchronized void refresh() {
     bearers =
         ledger.read(
             h ->

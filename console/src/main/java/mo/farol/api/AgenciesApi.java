@@ -198,7 +198,7 @@ final class AgenciesApi {
     var agency = agency(context);
     long from = number(context, "from", onboarding.arrivals().now());
     var wait = Duration.ofSeconds(Math.min(MOST_WAIT_SECONDS, number(context, "wait", 10)));
-    var arrived = onboarding.arrivals().next(agency.id(), from, wait);
+    var arrived = onboarding.arrivals().next(Caller.of(context).name(), agency.id(), from, wait);
     var answer = Answers.object();
     answer.put("from", from);
     answer.putNull("event");

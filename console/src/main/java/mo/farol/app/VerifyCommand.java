@@ -50,13 +50,14 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(
       names = "--witness",
       paramLabel = "KEY",
-      description = "public key of a witness, or a file that holds it: tells whether it cosigned")
+      description =
+          "public key of a witness, or a file that holds it: without its line, nothing is proven")
   private List<String> witnesses = List.of();
 
   @Option(
       names = "--tsa",
       paramLabel = "FILE",
-      description = "certificate of the time stamp authority, or of its issuer (PEM)")
+      description = "certificate of who must have stamped the head, or of its issuer (PEM)")
   private Optional<Path> authority;
 
   @Option(names = "--from", paramLabel = "N", description = "first event of a range of the home")

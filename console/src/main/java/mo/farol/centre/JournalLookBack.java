@@ -1,6 +1,7 @@
 package mo.farol.centre;
 
 import java.time.Duration;
+import java.util.Optional;
 import mo.farol.alert.LookBack;
 import mo.farol.journal.EventLog;
 
@@ -17,16 +18,16 @@ final class JournalLookBack implements LookBack {
     if (sequence == 0) {
       return 0;
     }
-    long newest = receivedAt(sequence - 1, Long.MAX_VALUE);
-    if (newest == Long.MAX_VALUE) {
+    var newest = journal.holding(sequence - 1);
+    if (newest.isEmpty()) {
       return sequence;
     }
-    long from = newest - span.toNanos() / 1000;
+    long from = newest.get().frames().receivedAtMicros() - span.toNanos() / 1000;
     long low = 0;
     long high = sequence;
     while (low < high) {
       long middle = (low + high) / 2;
-      if (receivedAt(middle, Long.MIN_VALUE) < from) {
+      if (isBefore(middle, from)) {
         low = middle + 1;
       } else {
         high = middle;
@@ -35,7 +36,18 @@ final class JournalLookBack implements LookBack {
     return low;
   }
 
-  private long receivedAt(long sequence, long otherwise) {
-    return journal.holding(sequence).map(b -> b.frames().receivedAtMicros()).orElse(otherwise);
+  // Where retention left a hole, the next block that is there tells.
+  private boolean isBefore(long sequence, long from) {
+    return journal
+        .holding(sequence)
+        .or(() -> nextThere(sequence))
+        .filter(block -> block.frames().receivedAtMicros() < from)
+        .isPresent();
+  }
+
+  private Optional<EventLog.Block> nextThere(long sequence) {
+    try (var reader = journal.read(sequence)) {
+      return Optional.ofNullable(reader.next(Duration.ZERO));
+    }
   }
 }

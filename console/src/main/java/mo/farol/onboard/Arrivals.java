@@ -2,6 +2,8 @@ package mo.farol.onboard;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import mo.farol.event.EventId;
 import mo.farol.event.FrameBatch;
@@ -13,10 +15,12 @@ public final class Arrivals {
   public record Arrived(EventId id, boolean truncated, boolean guessed) {}
 
   private static final int AT_ONCE = 16;
+  private static final int FARTHEST_BACK = 10_000;
   private static final Duration STEP = Duration.ofMillis(500);
 
   private final EventLog journal;
   private final Semaphore asking = new Semaphore(AT_ONCE);
+  private final Set<String> callers = ConcurrentHashMap.newKeySet();
 
   public Arrivals(EventLog journal) {
     this.journal = journal;
@@ -28,16 +32,31 @@ public final class Arrivals {
   }
 
   /**
-   * The first live line of an agency from a sequence on; waits for it. Empty when none came, or too
-   * many ask already.
+   * The first live line of an agency from a sequence on, among the newest 10,000 lines or to come;
+   * waits for it. Empty when none came, when this caller asks already, or too many do.
    */
-  public Optional<Arrived> next(String agency, long from, Duration patience)
+  public Optional<Arrived> next(String caller, String agency, long from, Duration patience)
       throws InterruptedException {
-    if (!asking.tryAcquire()) {
+    if (!callers.add(caller)) {
       return Optional.empty();
     }
+    try {
+      return asking.tryAcquire() ? await(agency, from, patience) : Optional.empty();
+    } finally {
+      callers.remove(caller);
+    }
+  }
+
+  boolean isAsking(String caller) {
+    return callers.contains(caller);
+  }
+
+  private Optional<Arrived> await(String agency, long wanted, Duration patience)
+      throws InterruptedException {
     long deadline = System.nanoTime() + patience.toNanos();
-    try (var reader = journal.read(Math.clamp(from, 0, journal.received()))) {
+    long received = journal.received();
+    long from = Math.clamp(wanted, Math.max(0, received - FARTHEST_BACK), received);
+    try (var reader = journal.read(from)) {
       while (System.nanoTime() < deadline) {
         var block = reader.next(STEP);
         if (Thread.interrupted()) {

@@ -155,7 +155,7 @@ public final class SendersPage {
     var came =
         onboarding
             .arrivals()
-            .next(agency.id(), from, PATIENCE)
+            .next(Caller.of(context).name(), agency.id(), from, PATIENCE)
             .flatMap(arrived -> came(context, arrived));
     boolean isFragment = "true".equals(context.header("HX-Request"));
     Templates.show(

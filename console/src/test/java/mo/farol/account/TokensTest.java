@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import mo.farol.event.Scope;
 import mo.farol.ledger.Deeds;
 import mo.farol.ledger.Ledger;
@@ -40,6 +43,28 @@ class TokensTest {
     assertThat(tokens.agencyOf(ingest)).contains("water");
     assertThat(tokens.agencyOf(api)).isEmpty();
     assertThat(tokens.person(ingest)).isEmpty();
+  }
+
+  @Test
+  void what_many_make_and_revoke_at_once_is_seen_at_once() throws Exception {
+    try (var many = Executors.newFixedThreadPool(6)) {
+      var each = new ArrayList<Future<?>>();
+      for (int i = 0; i < 6; i++) {
+        each.add(many.submit(() -> makeAndRevoke(20)));
+      }
+      for (var one : each) {
+        one.get();
+      }
+    }
+  }
+
+  private void makeAndRevoke(int times) {
+    for (int i = 0; i < times; i++) {
+      String token = tokens.ingest("water", "scada", "olga");
+      assertThat(tokens.agencyOf(token)).contains("water");
+      tokens.end(token, "olga");
+      assertThat(tokens.agencyOf(token)).isEmpty();
+    }
   }
 
   @Test

@@ -129,10 +129,14 @@ public final class Watch implements Sink, AutoCloseable {
    * where {@link #accept} is, between two batches.
    */
   public void again(EventBatch batch) {
-    for (int i = batch.first(); i < batch.count(); i++) {
-      matcher.match(batch, i, detections);
-    }
     unflushed = true;
+    for (int i = batch.first(); i < batch.count(); i++) {
+      try {
+        matcher.match(batch, i, detections);
+      } catch (RuntimeException | StackOverflowError e) {
+        LOG.error("detection failed on event {}, read again", batch.sequence(i), e);
+      }
+    }
   }
 
   // An event that makes us fail is not tried again, but fails again when it comes alone: whoever

@@ -1,0 +1,158 @@
+package mo.farol.post;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.security.cert.X509Certificate;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import mo.farol.event.FrameBatch;
+import mo.farol.wire.Counts;
+import mo.farol.wire.IntakeTls;
+import mo.farol.wire.Leaks;
+import mo.farol.wire.TlsFront;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Clients that are slow, deaf or gone. The pipeline joins an open channel, as behind TLS. */
+@ExtendWith(Leaks.class)
+class HttpConnectionTest {
+  private final Posting posting = new Posting(Events::new);
+
+  @AfterEach
+  void close() {
+    posting.close();
+  }
+
+  @Test
+  void headers_have_ten_seconds_and_a_body_two_minutes() {
+    byte[] request = request("a");
+    posting.take(request, 0, 20);
+    posting.idle(9);
+    assertThat(posting.answers()).isEmpty();
+    posting.take(request, 20, request.length - 1);
+    posting.idle(119);
+    assertThat(posting.answers()).isEmpty();
+    posting.idle(5);
+    assertThat(posting.answers()).startsWith("HTTP/1.1 408");
+    assertThat(posting.isOpen()).isFalse();
+  }
+
+  @Test
+  void headers_that_never_end_are_answered_408() {
+    posting.take(request("a"), 0, 20);
+    posting.idle(12);
+    assertThat(posting.answers()).startsWith("HTTP/1.1 408");
+  }
+
+  @Test
+  void who_came_through_the_front_door_has_no_more_time() {
+    posting.reconnect(new TlsFront(new PlainOnly(), new Counts(posting.metrics)));
+    posting.take(request("a"), 0, 20);
+    posting.idle(9);
+    assertThat(posting.answers()).isEmpty();
+    posting.idle(5);
+    assertThat(posting.answers()).startsWith("HTTP/1.1 408");
+    assertThat(posting.isOpen()).isFalse();
+  }
+
+  @Test
+  void a_minute_without_a_request_ends_the_connection() {
+    assertThat(posting.post("/v1/events", "a")).startsWith("HTTP/1.1 200");
+    posting.idle(59);
+    assertThat(posting.isOpen()).isTrue();
+    posting.idle(3);
+    assertThat(posting.isOpen()).isFalse();
+  }
+
+  @Test
+  void the_journal_may_take_its_time() {
+    posting.log.hold();
+    posting.take(request("a"));
+    posting.idle(600);
+    posting.log.release();
+    assertThat(posting.answers()).startsWith("HTTP/1.1 200");
+  }
+
+  @Test
+  void who_does_not_read_answers_is_not_read() {
+    posting.take(request("a"));
+    posting.reads(false);
+    posting.take(request("b"));
+    posting.take(request("c"));
+    assertThat(posting.log.received()).isEqualTo(1);
+    posting.reads(true);
+    assertThat(posting.log.texts()).containsExactly("a", "b", "c");
+    assertThat(posting.answers().split("HTTP/1.1 200", -1)).hasSize(4);
+  }
+
+  @Test
+  void reading_again_does_not_overtake_the_journal() {
+    posting.log.hold();
+    posting.take(request("a"));
+    posting.reads(false);
+    posting.reads(true);
+    posting.take(request("b"));
+    assertThat(posting.log.received()).isEqualTo(1);
+    posting.log.release();
+    posting.answers();
+    assertThat(posting.log.texts()).containsExactly("a", "b");
+  }
+
+  @Test
+  void who_reads_nothing_for_half_a_minute_is_let_go() {
+    posting.post("/v1/events", "a");
+    posting.reads(false);
+    posting.idle(29);
+    assertThat(posting.isOpen()).isTrue();
+    posting.idle(4);
+    assertThat(posting.isOpen()).isFalse();
+  }
+
+  @Test
+  void a_failure_takes_no_doubt_that_is_another_requests() {
+    posting.log.hold();
+    posting.take(request("x\nx"));
+    posting.reconnect();
+    posting.log.release();
+    posting.log.fail(true);
+    assertThat(posting.post("/v1/events", "x")).startsWith("HTTP/1.1 503");
+    posting.log.fail(false);
+    posting.post("/v1/events", "x");
+    assertThat(lastMark()).isEqualTo(FrameBatch.DUPLICATE);
+  }
+
+  @Test
+  void what_was_doubted_and_then_not_kept_is_no_duplicate_when_it_comes_again() {
+    posting.log.hold();
+    posting.take(request("x"));
+    posting.reconnect();
+    posting.log.fail(true);
+    posting.log.release();
+    posting.log.fail(false);
+    posting.answers();
+    posting.post("/v1/events", "x");
+    assertThat(lastMark()).isZero();
+  }
+
+  private static final class PlainOnly implements IntakeTls {
+    @Override
+    public SSLContext context() {
+      throw new IllegalStateException("nobody uses TLS here");
+    }
+
+    @Override
+    public Optional<String> agencyOf(X509Certificate client) {
+      return Optional.empty();
+    }
+  }
+
+  private byte lastMark() {
+    return posting.log.blocks().getLast().frames().marks(0);
+  }
+
+  private static byte[] request(String body) {
+    return Posting.request("POST /v1/events", body.getBytes(UTF_8));
+  }
+}

@@ -1,0 +1,99 @@
+package mo.farol.seal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LinesTest {
+  @TempDir Path folder;
+
+  @Test
+  void what_a_crash_left_without_its_end_is_no_line_wherever_it_was_cut() throws IOException {
+    var file = folder.resolve("lines");
+    String text = "{\"a\":1}\n{\"a\":\"ção\"}\n";
+    byte[] bytes = text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    for (int length = 0; length <= bytes.length; length++) {
+      Files.write(file, java.util.Arrays.copyOf(bytes, length));
+      assertThat(linesOf(new Lines(file)))
+          .containsExactlyElementsOf(
+              length < 8 ? List.of() : text.lines().limit(length < bytes.length ? 1 : 2).toList());
+    }
+  }
+
+  @Test
+  void torn_last_lines_keep_no_seal_from_being_read() throws IOException {
+    for (String name : List.of("cosignatures.jsonl", "stamps.jsonl", "removals.jsonl")) {
+      Files.writeString(folder.resolve(name), "{\"si", StandardOpenOption.CREATE);
+    }
+    assertThat(new Cosignatures(folder, List.of()).witnesses()).isEmpty();
+    assertThat(Stamps.in(folder).sizes()).isEmpty();
+    var removals = Removals.in(folder);
+    assertThat(removals.broken()).isEmpty();
+    removals.record(removal());
+    assertThat(Removals.in(folder).broken()).isEmpty();
+    assertThat(Removals.in(folder).all()).hasSize(1);
+  }
+
+  @Test
+  void a_line_that_could_not_be_synced_is_not_there() throws IOException {
+    var fails = new AtomicBoolean();
+    var lines =
+        new Lines(
+            folder.resolve("lines"),
+            _ -> {
+              if (fails.get()) {
+                throw new IOException("disk");
+              }
+            });
+    lines.append("one");
+    fails.set(true);
+    assertThatThrownBy(() -> lines.append("two")).hasMessage("disk");
+    assertThat(linesOf(lines)).containsExactly("one");
+    assertThat(lines.last()).contains("one");
+    fails.set(false);
+    lines.append("three");
+    assertThat(linesOf(lines)).containsExactly("one", "three");
+  }
+
+  @Test
+  void a_line_that_could_be_neither_synced_nor_cut_is_cut_before_the_next() throws IOException {
+    var fails = new AtomicBoolean(true);
+    var lines =
+        new Lines(
+            folder.resolve("lines"),
+            out -> {
+              if (fails.get()) {
+                out.close();
+                throw new IOException("disk");
+              }
+            });
+    assertThatThrownBy(() -> lines.append("one"))
+        .satisfies(e -> assertThat(e.getSuppressed()).hasSize(1));
+    fails.set(false);
+    lines.append("two");
+    assertThat(linesOf(lines)).containsExactly("two");
+  }
+
+  private static Removal removal() {
+    return new Removal(
+        0, "", Instant.EPOCH.toString(), "policy", "by", "harbour", "http", 1, RUNS, 3);
+  }
+
+  private static final List<List<Long>> RUNS = List.of(List.of(4L, 6L));
+
+  private static List<String> linesOf(Lines lines) throws IOException {
+    var all = new ArrayList<String>();
+    lines.forEach(all::add);
+    return all;
+  }
+}
