@@ -25,6 +25,8 @@ public final class JsonWalk {
     at = JsonScan.skip(b, from, limit);
     first = true;
     whole = false;
+    keyFrom = 0;
+    keyTo = 0;
     if (at >= limit || (b[at] != '{' && b[at] != '[')) {
       at = -1;
       return false;
@@ -64,7 +66,7 @@ public final class JsonWalk {
 
   /** Whether the member's key is this, compared as it is written. */
   public boolean isKey(byte[] name) {
-    return Ascii.is(bytes, keyFrom, keyTo, name);
+    return object && Ascii.is(bytes, keyFrom, keyTo, name);
   }
 
   public int keyFrom() {

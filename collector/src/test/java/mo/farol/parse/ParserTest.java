@@ -28,6 +28,17 @@ class ParserTest {
   }
 
   @Test
+  void an_array_where_an_object_is_wanted_has_no_keys_of_the_frame_before() {
+    var batch = new EventBatch();
+    var frames =
+        FrameBatch.ofTexts(
+            asking("hec"), Parsed.RECEIVED, "{\"a long key\":1,\"event\":\"x\"}", "[2[\n");
+    new Parser(ParseConfig.defaults()).parse(frames, 0, 0, batch);
+    assertThat(batch.rejection(0)).isNull();
+    assertThat(batch.rejection(1)).isEqualTo("not a JSON object as HEC wants it");
+  }
+
+  @Test
   void nothing_of_one_event_leaks_into_the_next() {
     var frames =
         FrameBatch.ofTexts(
