@@ -175,13 +175,9 @@ public final class Replay {
   private static FrameBatch inLane(FrameBatch frame) {
     var o = frame.origin();
     String lane = o.isLive() ? LANE : o.lane();
-    return FrameBatch.of(
+    return frame.withOrigin(
         new Origin(
-            o.agency(), o.input(), o.peer(), lane, o.exercise(), o.format(), o.year(), o.zone()),
-        frame.receivedAtMicros(),
-        frame.bytes(),
-        new int[] {frame.start(0), frame.end(0)},
-        new byte[] {frame.marks(0)});
+            o.agency(), o.input(), o.peer(), lane, o.exercise(), o.format(), o.year(), o.zone()));
   }
 
   private static void await(Follower belt, Runnable task) {
