@@ -7,7 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import mo.farol.bench.ChildJvm;
+import mo.farol.bench.ProcessCost;
 import mo.farol.centre.Config;
+import mo.farol.centre.Folders;
 import mo.farol.centre.Home;
 import mo.farol.centre.Running;
 

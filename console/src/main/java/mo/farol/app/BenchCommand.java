@@ -10,8 +10,21 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import mo.farol.bench.Collect;
+import mo.farol.bench.Collector;
+import mo.farol.bench.Fairness;
+import mo.farol.bench.Generator;
+import mo.farol.bench.IdleTls;
+import mo.farol.bench.IdleTlsLoad;
+import mo.farol.bench.Machine;
+import mo.farol.bench.Measured;
+import mo.farol.bench.Relp;
+import mo.farol.bench.RelpLoad;
+import mo.farol.centre.Folders;
 import mo.farol.sample.Flood;
 import mo.farol.sample.SampleRules;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -28,12 +41,15 @@ final class BenchCommand implements Callable<Integer> {
   enum Part {
     ALL,
     COLLECT,
-    FAIRNESS
+    FAIRNESS,
+    RELP,
+    IDLE
   }
 
   private static final long SEED = 20_261_124;
   // Without index and detection a run of a million would be over before it says anything.
   private static final int COLLECT_TIMES = 5;
+  private static final long RELP_RATE = 20_000;
 
   @Option(
       names = "--events",
@@ -66,7 +82,7 @@ final class BenchCommand implements Callable<Integer> {
       names = "--rate",
       paramLabel = "N",
       defaultValue = "0",
-      description = "events a second offered; 0 as many as the socket takes")
+      description = "events a second offered; 0 as many as the socket takes, with RELP 20,000")
   private long rate;
 
   @Option(
@@ -75,7 +91,9 @@ final class BenchCommand implements Callable<Integer> {
       defaultValue = "ALL",
       description =
           "ALL: every stage on; COLLECT: receive, durable and parsed alone, of five times the"
-              + " events; FAIRNESS: a quiet agency beside a noisy one (default: ${DEFAULT-VALUE})")
+              + " events; FAIRNESS: a quiet agency beside a noisy one; RELP: time to its answers at"
+              + " a --rate kept up for --seconds; IDLE: memory of TLS connections (default:"
+              + " ${DEFAULT-VALUE})")
   private Part part;
 
   @Option(
@@ -83,34 +101,35 @@ final class BenchCommand implements Callable<Integer> {
       description = "with COLLECT: measure rsyslogd writing parsed JSON in turn, as the peer")
   private boolean rsyslogd;
 
+  @Option(
+      names = "--seconds",
+      paramLabel = "N",
+      defaultValue = "60",
+      description = "with RELP: how long the rate is kept up (default: ${DEFAULT-VALUE})")
+  private int seconds;
+
+  @Option(
+      names = "--connections",
+      paramLabel = "N",
+      defaultValue = "5000",
+      description = "with IDLE: how many there are (default: ${DEFAULT-VALUE})")
+  private int connections;
+
   @Option(names = "--line", hidden = true, defaultValue = "0", description = "pad lines to this")
   private int lineBytes;
 
-  @Option(names = "--quota", hidden = true, defaultValue = "0", description = "of its TCP input")
+  @Option(names = "--quota", hidden = true, defaultValue = "0", description = "of its inputs")
   private long quota;
 
-  @Option(
-      names = "--collector",
-      paramLabel = "DIR",
-      hidden = true,
-      description = "be the collector")
-  private Optional<Path> collector;
+  @Option(names = "--keys", hidden = true, description = "what an idle client comes with")
+  private Optional<Path> keys;
 
-  @Option(
-      names = "--flood",
-      paramLabel = "HOST:PORT",
-      hidden = true,
-      description = "be the generator")
-  private Optional<String> flood;
+  @ArgGroup private @Nullable BenchRole role;
 
   @Override
   public Integer call() throws Exception {
-    if (flood.isPresent()) {
-      Generator.be(new Flood(address(flood.get()), events, rate, SEED, lineBytes));
-      return 0;
-    }
-    if (collector.isPresent()) {
-      BenchCollector.run(collector.get(), quota);
+    if (role != null) {
+      play(role);
       return 0;
     }
     Path home = Files.createTempDirectory("farol-bench-");
@@ -118,13 +137,27 @@ final class BenchCommand implements Callable<Integer> {
       System.out.printf("machine: %s%ndate: %s%n", Machine.describe(), Instant.now());
       switch (part) {
         case ALL -> measure(home);
-        case COLLECT -> new BenchCollect(events * COLLECT_TIMES, runs, rsyslogd).measure(home);
-        case FAIRNESS -> new BenchFairness(runs).measure(home);
+        case COLLECT -> new Collect(events * COLLECT_TIMES, runs, rsyslogd).measure(home);
+        case FAIRNESS -> new Fairness(runs).measure(home);
+        case RELP -> new Relp(rate == 0 ? RELP_RATE : rate, seconds, runs).measure(home);
+        case IDLE -> new IdleTls(connections).measure(home);
       }
     } finally {
       Folders.delete(home);
     }
     return 0;
+  }
+
+  private void play(BenchRole wanted) throws Exception {
+    if (wanted.flood != null) {
+      Generator.be(new Flood(address(wanted.flood), events, rate, SEED, lineBytes));
+    } else if (wanted.relp != null) {
+      RelpLoad.be(address(wanted.relp), rate, seconds);
+    } else if (wanted.idle != null) {
+      IdleTlsLoad.be(address(wanted.idle), connections, keys.orElseThrow());
+    } else if (wanted.collector != null) {
+      Collector.run(wanted.collector, quota);
+    }
   }
 
   private static InetSocketAddress address(String to) {
@@ -149,7 +182,7 @@ final class BenchCommand implements Callable<Integer> {
           centre.readySeconds(),
           centre.idleMiB());
       run(centre, Math.max(50_000, events / 5));
-      var results = new ArrayList<BenchRun>();
+      var results = new ArrayList<Measured>();
       for (int i = 0; i < runs; i++) {
         results.add(run(centre, events));
         System.out.println("  run " + (i + 1) + ": " + results.getLast());
@@ -158,25 +191,25 @@ final class BenchCommand implements Callable<Integer> {
     }
   }
 
-  private BenchRun run(BenchCentre centre, long count) throws Exception {
+  private Measured run(BenchCentre centre, long count) throws Exception {
     var before = centre.cost();
     long from = centre.status().received();
     var sent = Generator.run(centre.syslog(), count, rate, lineBytes);
     centre.await(from + count);
     double seconds = (System.nanoTime() - sent.begunNanos()) / 1e9;
-    return new BenchRun(
+    return new Measured(
         count, seconds, centre.cost().cpuSeconds() - before.cpuSeconds(), sent.cpuSeconds());
   }
 
-  private static void summary(List<BenchRun> results, BenchCentre centre) throws IOException {
+  private static void summary(List<Measured> results, BenchCentre centre) throws IOException {
     System.out.println("receive to searchable and detected, all stages on (min / median / max):");
     System.out.println(
-        "  events/s              " + BenchRun.spread(results, BenchRun::rate, "%,.0f"));
+        "  events/s              " + Measured.spread(results, Measured::rate, "%,.0f"));
     System.out.println(
-        "  CPU-s per million     " + BenchRun.spread(results, BenchRun::cpuPerMillion, "%.2f"));
+        "  CPU-s per million     " + Measured.spread(results, Measured::cpuPerMillion, "%.2f"));
     System.out.println(
         "  generator CPU-s per M "
-            + BenchRun.spread(results, BenchRun::generatorCpuPerMillion, "%.2f"));
+            + Measured.spread(results, Measured::generatorCpuPerMillion, "%.2f"));
     System.out.printf("  peak resident         %d MiB%n", centre.cost().peakMiB());
     System.out.printf(Locale.ROOT, "  bytes on disk/event   %.0f%n", centre.bytesAnEvent());
   }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import mo.farol.centre.Config;
 import mo.farol.centre.Farol;
+import mo.farol.centre.Folders;
 import picocli.CommandLine.Command;
 
 /**

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import mo.farol.bench.ChildJvm;
 import mo.farol.centre.Config;
 import mo.farol.centre.Home;
 import mo.farol.centre.Running;

@@ -1,4 +1,4 @@
-package mo.farol.app;
+package mo.farol.bench;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,10 +11,10 @@ import java.nio.file.Path;
  * @param residentMiB memory resident now
  * @param peakMiB most memory that was ever resident
  */
-record ProcessCost(double cpuSeconds, long residentMiB, long peakMiB) {
+public record ProcessCost(double cpuSeconds, long residentMiB, long peakMiB) {
   private static final double TICKS_A_SECOND = 100;
 
-  static ProcessCost of(long pid) throws IOException {
+  public static ProcessCost of(long pid) throws IOException {
     String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
     // Fields after the name in parentheses; utime and stime are the 14th and 15th of all: proc(5).
     String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);

@@ -1,4 +1,4 @@
-package mo.farol.app;
+package mo.farol.centre;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Whole folders. */
-final class Folders {
+public final class Folders {
   private Folders() {}
 
   /** Removes a folder and all in it. */
-  static void delete(Path folder) throws IOException {
+  public static void delete(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       return;
     }
@@ -22,7 +22,7 @@ final class Folders {
   }
 
   /** Bytes of all files in it. */
-  static long size(Path folder) throws IOException {
+  public static long size(Path folder) throws IOException {
     long bytes = 0;
     for (Path path : all(folder)) {
       bytes += Files.isRegularFile(path) ? Files.size(path) : 0;

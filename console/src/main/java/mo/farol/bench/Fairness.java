@@ -1,4 +1,4 @@
-package mo.farol.app;
+package mo.farol.bench;
 
 import java.io.IOException;
 import java.net.URI;
@@ -17,7 +17,7 @@ import java.util.Locale;
  * on disk, while the other sends nothing, sends its quota, and offers ten times its quota over TCP.
  * The three states take turns.
  */
-final class BenchFairness {
+public final class Fairness {
   private static final long QUOTA = 5_000;
   private static final int SECONDS = 10;
   private static final int REQUESTS_A_SECOND = 50;
@@ -37,11 +37,11 @@ final class BenchFairness {
 
   private final int runs;
 
-  BenchFairness(int runs) {
+  public Fairness(int runs) {
     this.runs = runs;
   }
 
-  void measure(Path home) throws IOException, InterruptedException {
+  public void measure(Path home) throws IOException, InterruptedException {
     System.out.printf(
         "fairness: a quiet agency posts 10 lines %d times a second; a noisy one has a quota of %,d"
             + " events/s%n",
@@ -54,7 +54,7 @@ final class BenchFairness {
     }
     try (var centre = new FarolReceiver(home.resolve("fairness"), QUOTA);
         var client = HttpClient.newHttpClient()) {
-      answers(client, centre.http()); // warms up
+      answers(client, centre.at("intake.http")); // warms up
       for (int run = 0; run < runs; run++) {
         for (var noise : Noise.values()) {
           long[] nanos = under(noise, centre, client);
@@ -77,13 +77,13 @@ final class BenchFairness {
   private static long[] under(Noise noise, FarolReceiver centre, HttpClient client)
       throws IOException, InterruptedException {
     if (noise == Noise.NONE) {
-      return answers(client, centre.http());
+      return answers(client, centre.at("intake.http"));
     }
     long rate = QUOTA * noise.times;
     var flood = Generator.start(centre.address(), rate * SECONDS * 2, rate, LINE_BYTES);
     try {
       Thread.sleep(5_000); // until it has made its lines and is under way
-      return answers(client, centre.http());
+      return answers(client, centre.at("intake.http"));
     } finally {
       flood.destroyForcibly();
       flood.waitFor();

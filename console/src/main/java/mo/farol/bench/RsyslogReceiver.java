@@ -1,4 +1,4 @@
-package mo.farol.app;
+package mo.farol.bench;
 
 import java.io.IOException;
 import java.net.InetAddress;

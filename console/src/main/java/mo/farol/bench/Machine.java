@@ -1,14 +1,14 @@
-package mo.farol.app;
+package mo.farol.bench;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What a benchmark ran on, in words. */
-final class Machine {
+public final class Machine {
   private Machine() {}
 
-  static String describe() {
+  public static String describe() {
     long mib = Runtime.getRuntime().maxMemory() >> 20;
     return "%d cores, %s, Java %s, heap at most %d MiB"
         .formatted(Runtime.getRuntime().availableProcessors(), processor(), Runtime.version(), mib);

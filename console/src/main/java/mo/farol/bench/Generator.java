@@ -1,4 +1,4 @@
-package mo.farol.app;
+package mo.farol.bench;
 
 import java.io.IOException;
 import java.util.List;
@@ -12,9 +12,9 @@ import mo.farol.sample.Flood;
  *     the same in all processes (Linux: CLOCK_MONOTONIC)
  * @param cpuSeconds what it cost, the start of its JVM and making the lines included
  */
-record Generator(long begunNanos, double cpuSeconds) {
+public record Generator(long begunNanos, double cpuSeconds) {
   /** Sends lines and returns once all are handed to the socket's other side. */
-  static Generator run(String to, long events, long rate, int lineBytes)
+  public static Generator run(String to, long events, long rate, int lineBytes)
       throws IOException, InterruptedException {
     String[] said = ChildJvm.lastLine(start(to, events, rate, lineBytes)).split(" ", -1);
     return new Generator(Long.parseLong(said[0]), Double.parseDouble(said[1]));
@@ -36,7 +36,7 @@ record Generator(long begunNanos, double cpuSeconds) {
   }
 
   /** What the process itself does: sends, and prints what {@link #run} reads. */
-  static void be(Flood flood) throws IOException, InterruptedException {
+  public static void be(Flood flood) throws IOException, InterruptedException {
     long begun = flood.send();
     System.out.printf(
         Locale.ROOT,

@@ -1,41 +1,50 @@
-package mo.farol.app;
+package mo.farol.bench;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Our collector: received, on disk and parsed. */
 final class FarolReceiver implements Receiver {
   private final Process process;
   private final BufferedReader said;
-  private final String address;
-  private final String http;
+  private final Map<String, String> listeners = new HashMap<>();
 
   FarolReceiver(Path folder) throws IOException {
     this(folder, 0);
   }
 
   /**
-   * @param quota events a second of who sends syslog over TCP, 0 no limit
+   * @param quota events a second of who sends without TLS, 0 no limit
    */
   FarolReceiver(Path folder, long quota) throws IOException {
     process =
         ChildJvm.start(
             List.of("bench", "--collector", folder.toString(), "--quota", Long.toString(quota)));
     said = ChildJvm.reader(process);
-    address = line();
-    http = line();
+    // What a JVM that is watched says before is passed over.
+    for (var line = line(); !line.isEmpty(); line = line()) {
+      if (line.startsWith("intake.")) {
+        listeners.put(line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1));
+      }
+    }
   }
 
-  /** Where it takes HTTP from whoever has the token {@code quiet}. */
-  String http() {
-    return http;
+  /** Where one of its listeners is, {@code host:port}, by the key of its configuration. */
+  String at(String key) throws IOException {
+    var address = listeners.get(key);
+    if (address == null) {
+      throw new IOException("no listener " + key);
+    }
+    return address;
   }
 
   @Override
-  public String address() {
-    return address;
+  public String address() throws IOException {
+    return at("intake.syslog.tcp");
   }
 
   @Override
@@ -62,13 +71,11 @@ final class FarolReceiver implements Receiver {
     }
   }
 
-  // What a JVM that is watched says before is passed over.
   private String line() throws IOException {
-    for (var line = said.readLine(); line != null; line = said.readLine()) {
-      if (line.matches("[0-9.:]+")) {
-        return line;
-      }
+    var line = said.readLine();
+    if (line == null) {
+      throw new IOException("the collector under test ended");
     }
-    throw new IOException("the collector under test ended");
+    return line;
   }
 }

@@ -1,4 +1,4 @@
-package mo.farol.app;
+package mo.farol.bench;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -9,11 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Farol in a process of its own, on the same class path and JVM flags. */
-final class ChildJvm {
+public final class ChildJvm {
   private ChildJvm() {}
 
   /** Starts {@code farol} with these arguments; its standard error is ours. */
-  static Process start(List<String> arguments) throws IOException {
+  public static Process start(List<String> arguments) throws IOException {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(java.lang.management.ManagementFactory.getRuntimeMXBean().getInputArguments());
@@ -23,7 +23,7 @@ final class ChildJvm {
   }
 
   /** Waits for the end and returns the last line it printed. */
-  static String lastLine(Process process) throws IOException, InterruptedException {
+  public static String lastLine(Process process) throws IOException, InterruptedException {
     String last = "";
     try (var lines = reader(process)) {
       for (var line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -38,7 +38,7 @@ final class ChildJvm {
   }
 
   /** The process' standard output, to read line by line. */
-  static BufferedReader reader(Process process) {
+  public static BufferedReader reader(Process process) {
     return new BufferedReader(
         new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
   }

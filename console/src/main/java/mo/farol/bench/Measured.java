@@ -1,4 +1,4 @@
-package mo.farol.app;
+package mo.farol.bench;
 
 import java.util.List;
 import java.util.Locale;
@@ -12,20 +12,21 @@ import java.util.function.ToDoubleFunction;
  * @param cpuSeconds of the centre's process
  * @param generatorCpuSeconds of the generator's, start of its JVM included
  */
-record BenchRun(long events, double seconds, double cpuSeconds, double generatorCpuSeconds) {
-  double rate() {
+public record Measured(long events, double seconds, double cpuSeconds, double generatorCpuSeconds) {
+  public double rate() {
     return events / seconds;
   }
 
-  double cpuPerMillion() {
+  public double cpuPerMillion() {
     return cpuSeconds * 1e6 / events;
   }
 
-  double generatorCpuPerMillion() {
+  public double generatorCpuPerMillion() {
     return generatorCpuSeconds * 1e6 / events;
   }
 
-  static String spread(List<BenchRun> runs, ToDoubleFunction<BenchRun> figure, String format) {
+  public static String spread(
+      List<Measured> runs, ToDoubleFunction<Measured> figure, String format) {
     double[] sorted = runs.stream().mapToDouble(figure).sorted().toArray();
     String three = String.join(" / ", format, format, format);
     return three.formatted(sorted[0], sorted[sorted.length / 2], sorted[sorted.length - 1]);

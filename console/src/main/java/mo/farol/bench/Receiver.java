@@ -1,11 +1,11 @@
-package mo.farol.app;
+package mo.farol.bench;
 
 import java.io.IOException;
 
 /** A program under test that takes syslog over TCP. */
 interface Receiver extends AutoCloseable {
   /** Where it listens: {@code host:port}. */
-  String address();
+  String address() throws IOException;
 
   /** What its process has cost. */
   ProcessCost cost() throws IOException;

@@ -1,4 +1,4 @@
-package mo.farol.app;
+package mo.farol.bench;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -6,30 +6,31 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
+import mo.farol.centre.Folders;
 
 /**
  * Receive, durable, parsed over one TCP connection; beside it, where asked for, {@code rsyslogd}
  * writing parsed JSON, the two in turn on the same lines.
  */
-final class BenchCollect {
+public final class Collect {
   private static final int LINE_BYTES = 260;
 
   private final long events;
   private final int runs;
   private final boolean peer;
 
-  BenchCollect(long events, int runs, boolean peer) {
+  public Collect(long events, int runs, boolean peer) {
     this.events = events;
     this.runs = runs;
     this.peer = peer;
   }
 
-  void measure(Path home) throws IOException, InterruptedException {
+  public void measure(Path home) throws IOException, InterruptedException {
     System.out.printf(
         "receive, durable, parsed: one TCP connection, %,d lines of %d bytes or more%n",
         events, LINE_BYTES);
-    var ours = new ArrayList<BenchRun>();
-    var theirs = new ArrayList<BenchRun>();
+    var ours = new ArrayList<Measured>();
+    var theirs = new ArrayList<Measured>();
     for (int i = 0; i < runs; i++) {
       try (var farol = new FarolReceiver(home.resolve("collector-" + i))) {
         ours.add(measure("farol", farol));
@@ -48,12 +49,12 @@ final class BenchCollect {
       System.out.printf(
           Locale.ROOT,
           "  farol to rsyslogd, by medians: %.2f times the rate, %.2f of the CPU%n",
-          median(ours, BenchRun::rate) / median(theirs, BenchRun::rate),
-          median(ours, BenchRun::cpuPerMillion) / median(theirs, BenchRun::cpuPerMillion));
+          median(ours, Measured::rate) / median(theirs, Measured::rate),
+          median(ours, Measured::cpuPerMillion) / median(theirs, Measured::cpuPerMillion));
     }
   }
 
-  private BenchRun measure(String name, Receiver receiver)
+  private Measured measure(String name, Receiver receiver)
       throws IOException, InterruptedException {
     long warm = Math.max(50_000, events / 2);
     Generator.run(receiver.address(), warm, 0, LINE_BYTES);
@@ -62,7 +63,7 @@ final class BenchCollect {
     var sent = Generator.run(receiver.address(), events, 0, LINE_BYTES);
     long done = receiver.await(warm + events);
     var run =
-        new BenchRun(
+        new Measured(
             events,
             (done - sent.begunNanos()) / 1e9,
             receiver.cost().cpuSeconds() - before.cpuSeconds(),
@@ -71,15 +72,15 @@ final class BenchCollect {
     return run;
   }
 
-  private static void summary(String name, List<BenchRun> runs) {
+  private static void summary(String name, List<Measured> runs) {
     System.out.printf(
         "%s (min / median / max): events/s %s   CPU-s per million %s%n",
         name,
-        BenchRun.spread(runs, BenchRun::rate, "%,.0f"),
-        BenchRun.spread(runs, BenchRun::cpuPerMillion, "%.2f"));
+        Measured.spread(runs, Measured::rate, "%,.0f"),
+        Measured.spread(runs, Measured::cpuPerMillion, "%.2f"));
   }
 
-  private static double median(List<BenchRun> runs, ToDoubleFunction<BenchRun> figure) {
+  private static double median(List<Measured> runs, ToDoubleFunction<Measured> figure) {
     double[] sorted = runs.stream().mapToDouble(figure).sorted().toArray();
     return sorted[sorted.length / 2];
   }

@@ -1,0 +1,20 @@
+package mo.farol.app;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What a process that a bench starts is to be; for nobody to type. */
+final class BenchRole {
+  @Option(names = "--collector", paramLabel = "DIR", hidden = true, description = "the collector")
+  @Nullable Path collector;
+
+  @Option(names = "--flood", paramLabel = "HOST:PORT", hidden = true, description = "a generator")
+  @Nullable String flood;
+
+  @Option(names = "--relp", paramLabel = "HOST:PORT", hidden = true, description = "RELP senders")
+  @Nullable String relp;
+
+  @Option(names = "--idle", paramLabel = "HOST:PORT", hidden = true, description = "idle clients")
+  @Nullable String idle;
+}

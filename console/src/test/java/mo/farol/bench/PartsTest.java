@@ -1,0 +1,41 @@
+package mo.farol.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Parts of the bench, too small to say how fast; what they count must be right. */
+class PartsTest {
+  @Test
+  void every_message_over_relp_is_answered_and_found_on_disk() throws Exception {
+    var said = bench("--part", "relp", "--rate", "400", "--seconds", "6", "--runs", "1");
+
+    assertThat(said).contains("2,400 of 2,400 answered", "all 2,400 on disk and parsed");
+  }
+
+  @Test
+  void as_many_tls_connections_are_open_as_were_asked_for() throws Exception {
+    assertThat(bench("--part", "idle", "--connections", "20"))
+        .contains("20 by mutual TLS")
+        .containsPattern("resident: [1-9][0-9]* MiB before, [1-9][0-9]* MiB with them");
+  }
+
+  @Test
+  void every_line_over_one_connection_is_received_and_parsed() throws Exception {
+    assertThat(bench("--part", "collect", "--events", "2000", "--runs", "1"))
+        .contains("10,000 lines of 260 bytes")
+        .containsPattern("farol: [0-9,]+ events/s, [0-9.]+ CPU-s per million");
+  }
+
+  private static String bench(String... words) throws IOException, InterruptedException {
+    var all = new ArrayList<>(List.of("bench"));
+    all.addAll(List.of(words));
+    var process = ChildJvm.start(all);
+    String said = String.join("\n", ChildJvm.reader(process).lines().toList());
+    assertThat(process.waitFor()).as(said).isZero();
+    return said;
+  }
+}
