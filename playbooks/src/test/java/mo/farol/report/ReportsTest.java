@@ -21,8 +21,8 @@ import mo.farol.event.Frame;
 import mo.farol.event.Origin;
 import mo.farol.event.Severity;
 import mo.farol.event.Source;
+import mo.farol.incident.Cases;
 import mo.farol.incident.Conflict;
-import mo.farol.incident.IncidentPolicy;
 import mo.farol.incident.Incidents;
 import mo.farol.ledger.Desk;
 import mo.farol.ledger.SampleAlert;
@@ -62,7 +62,7 @@ class ReportsTest {
       assertThat(json.factsSha256()).isEqualTo(html.factsSha256());
       assertThat(json.number()).isEqualTo(html.number()).isEqualTo(1);
       assertThat(json.sha256()).isNotEqualTo(html.sha256());
-      incidents(desk).note(CASE, "closed the port", List.of(), "ana", Desk.NATIONAL);
+      Cases.on(desk).note(CASE, "closed the port", List.of(), "ana", Desk.NATIONAL);
       var next = reports.export(CASE, Report.Format.HTML, "ana", Desk.NATIONAL);
       assertThat(next.number()).isEqualTo(2);
       assertThat(text(reports, next)).contains("supersedes report 1").contains("closed the port");
@@ -97,7 +97,7 @@ class ReportsTest {
   @Test
   void a_log_line_is_text_wherever_it_appears() {
     try (var desk = Desk.open(folder)) {
-      var incidents = incidents(desk);
+      var incidents = Cases.on(desk);
       desk.raise(
           SampleAlert.named("a1")
               .title(EVIL)
@@ -144,7 +144,7 @@ class ReportsTest {
   void an_event_of_another_agency_is_never_printed_whoever_cites_it() {
     try (var desk = Desk.open(folder)) {
       var reports = worked(desk);
-      incidents(desk).note(CASE, "look", List.of(new EventId(900)), "chief", Desk.NATIONAL);
+      Cases.on(desk).note(CASE, "look", List.of(new EventId(900)), "chief", Desk.NATIONAL);
       var report = reports.export(CASE, Report.Format.HTML, "chief", Desk.NATIONAL);
       assertThat(text(reports, report))
           .doesNotContain("raw line 900")
@@ -175,8 +175,8 @@ class ReportsTest {
         many.add(new EventId(i));
       }
       desk.raise(SampleAlert.named("a1").raised());
-      incidents(desk).catchUp();
-      incidents(desk).note(CASE, "all of it", many, "ana", Desk.NATIONAL);
+      Cases.on(desk).catchUp();
+      Cases.on(desk).note(CASE, "all of it", many, "ana", Desk.NATIONAL);
       var reports = reports(desk);
       var html = text(reports, reports.export(CASE, Report.Format.HTML, "ana", Desk.NATIONAL));
       assertThat(html)
@@ -190,7 +190,7 @@ class ReportsTest {
   void drill_data_is_marked_at_the_top_and_at_the_bottom() {
     try (var desk = Desk.open(folder)) {
       desk.raise(SampleAlert.named("a1").exercise().raised());
-      incidents(desk).catchUp();
+      Cases.on(desk).catchUp();
       var reports = reports(desk);
       var html = text(reports, reports.export(CASE, Report.Format.HTML, "ana", Desk.NATIONAL));
       assertThat(html.split("EXERCISE — EXERCISE", -1)).hasSize(3);
@@ -207,7 +207,7 @@ class ReportsTest {
   }
 
   private static Reports worked(Desk desk) {
-    var incidents = incidents(desk);
+    var incidents = Cases.on(desk);
     desk.raise(SampleAlert.named("a1").raised());
     incidents.catchUp();
     desk.clock.pass(Duration.ofMinutes(3));
@@ -222,7 +222,7 @@ class ReportsTest {
   }
 
   private static Reports reports(Desk desk) {
-    var incidents = incidents(desk);
+    var incidents = Cases.on(desk);
     return new Reports(
         desk.ledger,
         desk.deeds,
@@ -231,11 +231,6 @@ class ReportsTest {
         runs(desk, incidents),
         ReportsTest::recall,
         desk.clock);
-  }
-
-  private static Incidents incidents(Desk desk) {
-    return new Incidents(
-        desk.ledger, desk.deeds, desk.alerts, desk.clock, IncidentPolicy.reference());
   }
 
   private static Runs runs(Desk desk, Incidents incidents) {
