@@ -41,7 +41,7 @@ public final class Follower implements AutoCloseable {
   private final Thread thread;
   private volatile boolean closing;
   private volatile long next;
-  private boolean stumbling;
+  private volatile boolean stumbling;
 
   public Follower(EventLog journal, BatchParser parser, Sink sink, MeterRegistry metrics) {
     this.journal = journal;
@@ -75,6 +75,11 @@ public final class Follower implements AutoCloseable {
   /** Sequence after the last event the sink has been handed. */
   public long next() {
     return next;
+  }
+
+  /** Whether the sink can't take what comes next, and is asked again. */
+  public boolean isStumbling() {
+    return stumbling;
   }
 
   /** Runs something on this belt's thread, between two batches; it must not take long. */

@@ -41,6 +41,7 @@ public final class Journal implements EventLog {
     this.quarantined = disk.quarantined();
     this.pendingLimit = config.pendingBytes();
     this.refused = metrics.counter("farol_journal_refused_total");
+    metrics.gauge("farol_journal_writable", writer, w -> w.fault().isPresent() ? 0 : 1);
     metrics.gauge("farol_journal_pending_bytes", writer, Writer::pendingBytes);
     metrics.gauge("farol_journal_quarantined_blocks", quarantined, List::size);
     metrics.gauge("farol_journal_damaged_blocks", segments, Segments::damaged);
@@ -89,6 +90,11 @@ public final class Journal implements EventLog {
   /** Damage set aside at this start or before, for as long as it lies in the quarantine folder. */
   public List<Quarantined> quarantined() {
     return quarantined;
+  }
+
+  /** Why nothing can be written now; empty while it can. */
+  public Optional<JournalFault> fault() {
+    return writer.fault();
   }
 
   /** A segment that is written to no more: sequences from the first to before the end. */

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -82,6 +83,11 @@ final class Writer {
     if (ended) {
       failWaiting(closed());
     }
+  }
+
+  /** Why nothing can be written now. */
+  Optional<JournalFault> fault() {
+    return Optional.ofNullable(fault);
   }
 
   /** Memory that waiting batches hold, in bytes. */

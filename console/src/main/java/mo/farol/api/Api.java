@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import mo.farol.flow.Replay;
+import mo.farol.health.Health;
 import mo.farol.incident.Incidents;
 import mo.farol.ledger.AlertQueue;
 import mo.farol.onboard.Onboarding;
@@ -29,6 +30,7 @@ public final class Api {
       Onboarding onboarding,
       Search search,
       Supplier<Status> status,
+      Health health,
       Sources sources,
       Replay replay,
       AlertQueue alerts,
@@ -50,7 +52,7 @@ public final class Api {
     endpoints.addAll(new RunsApi(playbooks, runs).endpoints());
     endpoints.addAll(new ReportsApi(reports).endpoints());
     endpoints.addAll(new AgenciesApi(onboarding, search, events::whole, sources).endpoints());
-    endpoints.addAll(new CentreApi(status, seal::sealed, sources, imports).endpoints());
+    endpoints.addAll(new CentreApi(status, health, seal::sealed, sources, imports).endpoints());
     endpoints.addAll(new ParseApi(rules, clock).endpoints());
     endpoints.add(Endpoint.get("/openapi.json", "This document.", this::document));
   }

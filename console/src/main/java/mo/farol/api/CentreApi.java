@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import mo.farol.health.Health;
 import mo.farol.silence.SourceHealth;
 import mo.farol.silence.Sources;
 import mo.farol.web.Caller;
@@ -15,12 +16,19 @@ import mo.farol.web.Refused;
 final class CentreApi {
   private static final String ID = "[A-Za-z0-9._-]{1,80}";
   private final Supplier<Status> status;
+  private final Health health;
   private final LongSupplier sealed;
   private final Sources sources;
   private final Imports imports;
 
-  CentreApi(Supplier<Status> status, LongSupplier sealed, Sources sources, Imports imports) {
+  CentreApi(
+      Supplier<Status> status,
+      Health health,
+      LongSupplier sealed,
+      Sources sources,
+      Imports imports) {
     this.status = status;
+    this.health = health;
     this.sealed = sealed;
     this.sources = sources;
     this.imports = imports;
@@ -53,14 +61,18 @@ final class CentreApi {
           "The counts are the whole centre's; an agency sees its own sources at /sources.");
     }
     var now = status.get();
-    Answers.send(
-        context,
+    var told =
         Answers.object()
             .put("received", now.received())
             .put("durable", now.durable())
             .put("indexed", now.indexed())
             .put("detected", now.detected())
-            .put("sealed", sealed.getAsLong()));
+            .put("sealed", sealed.getAsLong());
+    var troubles = told.putArray("troubles");
+    for (var trouble : health.troubles()) {
+      troubles.addObject().put("kind", trouble.kind().word()).put("detail", trouble.detail());
+    }
+    Answers.send(context, told);
   }
 
   private void sources(Context context) {

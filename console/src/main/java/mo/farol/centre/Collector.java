@@ -13,11 +13,13 @@ import java.util.stream.Collectors;
 import mo.farol.flow.AssignedLog;
 import mo.farol.flow.Follower;
 import mo.farol.flow.Recall;
+import mo.farol.health.Health;
 import mo.farol.intake.Input;
 import mo.farol.intake.Intake;
 import mo.farol.intake.IntakeConfig;
 import mo.farol.journal.Journal;
 import mo.farol.journal.JournalConfig;
+import mo.farol.journal.JournalFault;
 import mo.farol.parse.ParseConfig;
 import mo.farol.parse.Parser;
 import mo.farol.proof.Prover;
@@ -109,6 +111,15 @@ record Collector(
     } catch (IllegalArgumentException e) {
       throw new Usage("retention: " + e.getMessage());
     }
+  }
+
+  /** How the journal, the index and the seal are. */
+  Health health() {
+    return new Health(
+        () -> journal.fault().map(JournalFault::getMessage),
+        indexing::isStumbling,
+        seal::isBroken,
+        () -> journal.quarantined().size());
   }
 
   static Parser parser() {

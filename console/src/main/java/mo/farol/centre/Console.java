@@ -11,6 +11,7 @@ import mo.farol.api.Api;
 import mo.farol.api.Imports;
 import mo.farol.api.Status;
 import mo.farol.flow.Replay;
+import mo.farol.health.Health;
 import mo.farol.onboard.Onboarding;
 import mo.farol.page.Pages;
 import mo.farol.parse.SourceRules;
@@ -37,6 +38,7 @@ final class Console implements AutoCloseable {
       Sources sources,
       Replay replay,
       Supplier<Status> status,
+      Health health,
       Imports imports,
       Seal seal,
       Prover prover,
@@ -60,12 +62,14 @@ final class Console implements AutoCloseable {
             prover,
             clock,
             rules,
+            health,
             this::server);
     var api =
         new Api(
             onboarding,
             search,
             status,
+            health,
             sources,
             replay,
             desk.alerts(),

@@ -314,6 +314,7 @@ public final class Farol implements AutoCloseable {
             detection.sources(),
             detection.replay(collector),
             this::status,
+            collector.health(),
             archive::append,
             collector.seal(),
             collector.prover(),

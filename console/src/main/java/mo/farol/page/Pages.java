@@ -8,6 +8,8 @@ import java.util.function.Supplier;
 import mo.farol.account.Accounts;
 import mo.farol.account.Agencies;
 import mo.farol.flow.Replay;
+import mo.farol.health.Health;
+import mo.farol.health.Trouble;
 import mo.farol.incident.Incidents;
 import mo.farol.ledger.AlertQueue;
 import mo.farol.onboard.Onboarding;
@@ -38,6 +40,7 @@ public final class Pages {
   private final UnreadPage unread;
   private final TryPage trial;
   private final PlaybooksPage playbooks;
+  private final Health health;
   private final StaticFiles files = new StaticFiles();
 
   public Pages(
@@ -55,7 +58,9 @@ public final class Pages {
       Prover prover,
       InstantSource clock,
       SourceRules rules,
+      Health health,
       Supplier<WebServer> server) {
+    this.health = health;
     this.signIn = new SignInPage(accounts, server);
     this.board = new BoardPage(agencies, alerts, incidents, runs, sources, clock);
     this.search = new SearchPage(search, clock);
@@ -72,6 +77,10 @@ public final class Pages {
 
   /** One line a screen. */
   public List<Route> routes() {
+    return screens().stream().map(route -> route.after(c -> Shell.tell(c, health))).toList();
+  }
+
+  private List<Route> screens() {
     return List.of(
         Route.get("/", board::show),
         Route.get("/search", search::show),
@@ -109,7 +118,19 @@ public final class Pages {
         Route.post("/password", signIn::changePassword),
         new Route(HandlerType.POST, "/preferences", true, signIn::prefer),
         Route.get("/static/{file}", files::serve).forAnybody(),
-        new Route(HandlerType.GET, "/healthz", true, context -> context.result("ok")));
+        new Route(HandlerType.GET, "/healthz", true, this::healthz));
+  }
+
+  // Anybody may ask, so it says what is wrong and not why.
+  private void healthz(Context context) {
+    var grave =
+        health.troubles().stream()
+            .map(Trouble::kind)
+            .filter(Trouble.Kind::isGrave)
+            .map(Trouble.Kind::word)
+            .toList();
+    context.status(grave.isEmpty() ? 200 : 503);
+    context.result(grave.isEmpty() ? "ok" : String.join(" ", grave));
   }
 
   /** Shows a refusal as a page. */

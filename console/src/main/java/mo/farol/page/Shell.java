@@ -1,8 +1,11 @@
 package mo.farol.page;
 
 import io.javalin.http.Context;
+import java.util.List;
 import java.util.Optional;
 import mo.farol.account.Person;
+import mo.farol.health.Health;
+import mo.farol.health.Trouble;
 import mo.farol.web.Caller;
 
 /**
@@ -15,6 +18,7 @@ import mo.farol.web.Caller;
  * @param person who reads; absent before signing in
  * @param csrf what forms send back
  * @param address path and query, to come back to
+ * @param troubles of the centre itself, for those of the centre
  */
 public record Shell(
     Words words,
@@ -23,7 +27,10 @@ public record Shell(
     String title,
     Optional<Person> person,
     String csrf,
-    String address) {
+    String address,
+    List<Trouble> troubles) {
+  private static final String HEALTH = "farol.health";
+
   static Shell of(Context context, String section, String title) {
     var caller = Caller.of(context);
     return new Shell(
@@ -33,19 +40,22 @@ public record Shell(
         title,
         Optional.of(caller.person()),
         caller.csrf(),
-        address(context));
+        address(context),
+        troubles(context, Optional.of(caller.person())));
   }
 
   static Shell ofAnybody(Context context, String title) {
     Caller caller = context.attribute("farol.caller");
+    var person = Optional.ofNullable(caller).map(Caller::person);
     return new Shell(
         words(context),
         theme(context),
         "",
         title,
-        Optional.ofNullable(caller).map(Caller::person),
+        person,
         caller == null ? "" : caller.csrf(),
-        address(context));
+        address(context),
+        troubles(context, person));
   }
 
   /** Whether the reader runs the machine. */
@@ -61,6 +71,18 @@ public record Shell(
   /** Whether the reader brings agencies in and gives them what they send with. */
   public boolean mayOnboard() {
     return person.filter(p -> p.role().mayOperate() && p.agency().isEmpty()).isPresent();
+  }
+
+  /** From now on a shell of this request tells how the centre is. */
+  static void tell(Context context, Health health) {
+    context.attribute(HEALTH, health);
+  }
+
+  // An agency's people see no more than whether their own logs arrive.
+  private static List<Trouble> troubles(Context context, Optional<Person> person) {
+    Health health = context.attribute(HEALTH);
+    boolean isOurs = person.filter(p -> p.agency().isEmpty()).isPresent();
+    return isOurs && health != null ? health.troubles() : List.of();
   }
 
   static Words words(Context context) {

@@ -27,6 +27,18 @@ public record Route(HandlerType method, String path, boolean open, Handler handl
     return new Route(HandlerType.PATCH, path, false, handler);
   }
 
+  /** The same, with something done before it. */
+  public Route after(Handler first) {
+    return new Route(
+        method,
+        path,
+        open,
+        context -> {
+          first.handle(context);
+          handler.handle(context);
+        });
+  }
+
   /** The same, for anybody. */
   public Route forAnybody() {
     return new Route(method, path, true, handler);

@@ -52,6 +52,9 @@ class FullDiskTest {
       int refusedAt = fill(house, token, acknowledged);
       assertThat(house.post(token, "late".getBytes(StandardCharsets.UTF_8))).isEqualTo(503);
 
+      assertThat(house.healthz()).isEqualTo("journal");
+      assertThat(house.get("/status").path("troubles").findValuesAsText("kind"))
+          .containsExactly("journal");
       assertThat(house.search("first0x0").path("total").asLong()).isOne();
       assertThat(house.getAs(house.token(House.OLGA), "/sources").statusCode()).isEqualTo(200);
 
@@ -59,6 +62,8 @@ class FullDiskTest {
       await()
           .atMost(Duration.ofSeconds(30))
           .until(() -> post(house, token, refusedAt + 1, acknowledged));
+      assertThat(house.healthz()).isEqualTo("ok");
+      assertThat(house.get("/status").path("troubles")).isEmpty();
       await().atMost(Duration.ofSeconds(60)).until(() -> house.isSettled(acknowledged.size()));
       assertThat(house.search("farolnumbered").path("total").asLong())
           .isEqualTo(acknowledged.size());

@@ -105,6 +105,12 @@ final class House implements AutoCloseable {
     return client.send(request, HttpResponse.BodyHandlers.ofString());
   }
 
+  /** What {@code /healthz} says to anybody. */
+  String healthz() throws IOException, InterruptedException {
+    var request = HttpRequest.newBuilder(URI.create(farol.console() + "/healthz")).build();
+    return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+  }
+
   JsonNode search(String query) throws IOException, InterruptedException {
     return get(
         "/events?from=2025-01-01T00:00:00Z&q=" + URLEncoder.encode(query, StandardCharsets.UTF_8));

@@ -28,6 +28,7 @@ import mo.farol.event.Scope;
 import mo.farol.flow.Follower;
 import mo.farol.flow.Recall;
 import mo.farol.flow.Replay;
+import mo.farol.health.Health;
 import mo.farol.incident.IncidentPolicy;
 import mo.farol.incident.Incidents;
 import mo.farol.journal.EventLog;
@@ -62,6 +63,7 @@ import mo.farol.web.Route;
 import mo.farol.web.WebConfig;
 import mo.farol.web.WebServer;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A centre as small as a test needs it, of real pieces in a folder of its own: journal, index,
@@ -80,6 +82,8 @@ public final class SmallCentre implements AutoCloseable {
   private final WebServer server;
   private final boolean tls;
   private boolean closed;
+  volatile @Nullable String journalFault;
+  volatile int quarantined;
   private volatile Instant now = Instant.parse("2026-11-24T09:30:00Z");
 
   public final InstantSource clock = () -> now;
@@ -156,12 +160,14 @@ public final class SmallCentre implements AutoCloseable {
             prover,
             clock,
             SourceRules.of(List.of("finance 192.0.2.0/24 kv Asia/Macau")),
+            health(),
             this::server);
     var api =
         new Api(
             onboarding(),
             search,
             this::status,
+            health(),
             sources,
             replay,
             alerts,
@@ -181,6 +187,11 @@ public final class SmallCentre implements AutoCloseable {
     routes.addAll(api.routes());
     var config = new WebConfig("127.0.0.1", 0, tls, home.resolve("keys"));
     return new WebServer(config, sessions, tokens, live, pages::problem, routes).start();
+  }
+
+  private Health health() {
+    return new Health(
+        () -> Optional.ofNullable(journalFault), () -> false, () -> false, () -> quarantined);
   }
 
   // Nothing listens here: a test line has nowhere to go.

@@ -1,0 +1,32 @@
+package mo.farol.health;
+
+import java.util.Locale;
+
+/**
+ * Something that is wrong now.
+ *
+ * @param detail what those who run the machine must know; empty where the kind says all
+ */
+public record Trouble(Kind kind, String detail) {
+  /** What is in trouble. */
+  public enum Kind {
+    /** Nothing can be kept: senders get no answer, or one that says to come again. */
+    JOURNAL,
+    /** What arrives is kept and not searchable yet. */
+    INDEX,
+    /** What is there is not what was signed, or can't be signed. */
+    SEAL,
+    /** Damage was found in the journal and set aside. */
+    QUARANTINE;
+
+    /** The kind as scripts read it: {@code journal}. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether the centre does not do what it promises while this lasts. */
+    public boolean isGrave() {
+      return this != QUARANTINE;
+    }
+  }
+}

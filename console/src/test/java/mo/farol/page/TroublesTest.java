@@ -1,0 +1,84 @@
+package mo.farol.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import mo.farol.account.Role;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is wrong with the centre is told above every page, to those of the centre. */
+class TroublesTest {
+  private static final String KEPT = "nothing new is kept";
+  private static final String PIECES = "journal/quarantine";
+  private static final String WHY = "No space left on <b>device</b>";
+
+  @TempDir private Path home;
+  private SmallCentre centre;
+
+  @BeforeEach
+  void open() {
+    centre = new SmallCentre(home, false);
+    centre.account("olga", Role.OPERATOR, Optional.empty());
+    centre.account("rui", Role.AGENCY, Optional.of("finance"));
+  }
+
+  @AfterEach
+  void close() {
+    centre.close();
+  }
+
+  @Test
+  void a_journal_that_cannot_be_written_is_told_on_every_page_with_the_reason_as_text() {
+    var olga = signedIn("olga");
+    assertThat(olga.get("/").body()).doesNotContain(KEPT);
+
+    centre.journalFault = WHY;
+
+    for (String page : new String[] {"/", "/search", "/alerts", "/sources", "/unread"}) {
+      assertThat(olga.get(page).body())
+          .as(page)
+          .contains(KEPT, "No space left on &lt;b&gt;device")
+          .doesNotContain(WHY);
+    }
+    centre.journalFault = null;
+    assertThat(olga.get("/").body()).doesNotContain(KEPT);
+  }
+
+  @Test
+  void an_agency_is_told_nothing_of_the_centre() {
+    centre.journalFault = WHY;
+    centre.quarantined = 2;
+
+    assertThat(signedIn("rui").get("/sources").body()).doesNotContain(KEPT, PIECES);
+  }
+
+  @Test
+  void whoever_watches_the_centre_is_answered_503_without_the_reason() {
+    var anybody = new Visitor(centre);
+    assertThat(anybody.get("/healthz").statusCode()).isEqualTo(200);
+
+    centre.journalFault = WHY;
+
+    var answer = anybody.get("/healthz");
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(answer.body()).isEqualTo("journal");
+  }
+
+  @Test
+  void damage_set_aside_is_shown_and_no_reason_to_restart_the_centre() {
+    centre.quarantined = 2;
+
+    assertThat(signedIn("olga").get("/").body()).contains(PIECES);
+    assertThat(new Visitor(centre).get("/healthz").statusCode()).isEqualTo(200);
+  }
+
+  private Visitor signedIn(String name) {
+    var visitor = new Visitor(centre);
+    visitor.signIn(name);
+    return visitor;
+  }
+}
