@@ -29,12 +29,14 @@ class HttpFuzzTest {
   void post(FuzzedDataProvider data) {
     String line = data.pickValue(LINES);
     String type = "Content-Type: " + data.pickValue(TYPES);
-    String packing = "Content-Encoding: " + data.pickValue(PACKINGS);
+    String packing = data.pickValue(PACKINGS);
     byte[] body = data.consumeRemainingAsBytes();
     try (var posting = new Posting("", Pipelines::protocols)) {
-      String answer = posting.send(line, body, type, packing);
+      String answer = posting.send(line, body, type, "Content-Encoding: " + packing);
       assertThat(answer).as(line).matches("(?s)HTTP/1.1 (2\\d\\d|4\\d\\d|503) .*");
-      assertThat(posting.log.texts()).hasSizeLessThanOrEqualTo(body.length);
+      if (packing.equals("identity")) {
+        assertThat(posting.log.texts()).hasSizeLessThanOrEqualTo(body.length);
+      }
     }
   }
 }
