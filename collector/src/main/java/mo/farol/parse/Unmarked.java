@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * With the format {@code text} asked for, any text is an event.
  */
 final class Unmarked implements Format {
+  private static final byte[] SOURCEFIRE = Ascii.bytes("SFIMS: [");
+
   private final Rfc3164 bsd;
   private final Refiner web = new AccessLog();
   private final Refiner named = new Named();
@@ -52,7 +54,8 @@ final class Unmarked implements Format {
       message.read(draft, inner, to);
       return null;
     }
-    if (bsd.hasTime(draft, from, to) || hasTag(b, from, to)) {
+    boolean tagged = hasTag(b, from, to) || Ascii.startsWith(b, from, to, SOURCEFIRE);
+    if (tagged || bsd.hasTime(draft, from, to)) {
       return bsd.unmarked(draft, from, to);
     }
     return "no priority, no time and no format we know";
