@@ -146,6 +146,11 @@ public final class Journal implements EventLog {
   }
 
   @Override
+  public boolean isFailing() {
+    return writer.isFailing();
+  }
+
+  @Override
   public long received() {
     return Math.max(writer.received(), progress.durable());
   }

@@ -84,6 +84,11 @@ final class Writer {
     }
   }
 
+  /** Whether the disk takes nothing now. */
+  boolean isFailing() {
+    return fault != null;
+  }
+
   /** Memory that waiting batches hold, in bytes. */
   long pendingBytes() {
     return pendingBytes.get();
