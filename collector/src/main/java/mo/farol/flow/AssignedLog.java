@@ -29,6 +29,11 @@ public final class AssignedLog implements EventLog {
   }
 
   @Override
+  public boolean isFailing() {
+    return log.isFailing();
+  }
+
+  @Override
   public long pendingBytes() {
     return log.pendingBytes();
   }

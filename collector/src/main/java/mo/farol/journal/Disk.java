@@ -43,6 +43,9 @@ interface Disk extends AutoCloseable {
   /** Opens a file to read. */
   Input open(String name) throws IOException;
 
+  /** Returns once what a process before this one wrote to a file is on the disk. */
+  void force(String name) throws IOException;
+
   /** Cuts a file and returns once that is on the disk. */
   void truncate(String name, long length) throws IOException;
 

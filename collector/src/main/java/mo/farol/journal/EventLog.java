@@ -60,6 +60,11 @@ public interface EventLog extends AutoCloseable {
    */
   long pendingBytes();
 
+  /** Whether nothing can be kept now, so that every append will fail. */
+  default boolean isFailing() {
+    return false;
+  }
+
   /** Frames taken since the journal began, durable or not. */
   long received();
 

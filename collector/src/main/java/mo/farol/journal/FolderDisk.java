@@ -86,6 +86,13 @@ final class FolderDisk implements Disk {
   }
 
   @Override
+  public void force(String name) throws IOException {
+    try (var channel = FileChannel.open(folder.resolve(name), WRITE)) {
+      channel.force(true);
+    }
+  }
+
+  @Override
   public void truncate(String name, long length) throws IOException {
     try (var channel = FileChannel.open(folder.resolve(name), WRITE)) {
       channel.truncate(length);

@@ -152,6 +152,11 @@ public final class Journal implements EventLog {
   }
 
   @Override
+  public boolean isFailing() {
+    return writer.fault().isPresent();
+  }
+
+  @Override
   public long received() {
     return Math.max(writer.received(), progress.durable());
   }

@@ -1,6 +1,7 @@
 package mo.farol.journal;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,7 @@ final class Recovery {
     if (!found.isEmpty()) {
       var last = found.getLast();
       nextSequence = last.firstSequence();
+      Settled.force(disk, last.name(), last.end());
       check(last);
     }
   }
@@ -60,7 +62,7 @@ final class Recovery {
     var header = headers.of(name, length);
     if (header != null) {
       found.add(new Segment(disk, header, length));
-    } else if (isBlank(name, length)) {
+    } else if (isBlank(name, SegmentHeader.LENGTH, length)) {
       disk.delete(name);
       trimmedBytes += length;
     } else {
@@ -68,9 +70,9 @@ final class Recovery {
     }
   }
 
-  // A file made just before a stop, without a header and so without a block.
-  private boolean isBlank(String name, long length) throws IOException {
-    for (long at = SegmentHeader.LENGTH; at < length; at += PIECE) {
+  // A file made just before a stop, without a header and so without a block, has only zeros.
+  private boolean isBlank(String name, long from, long length) throws IOException {
+    for (long at = from; at < length; at += PIECE) {
       for (byte b : headers.bytes(name, at, (int) Math.min(PIECE, length - at))) {
         if (b != 0) {
           return false;
@@ -106,20 +108,32 @@ final class Recovery {
   // apart and its sequences are not given again.
   private void trim(Segment segment, long at, long size, Walk.@Nullable Place whole)
       throws IOException {
-    if (whole != null) {
+    if (whole != null || !isTorn(segment, at, size)) {
       setAside(segment, at, size);
-      if (whole.firstSequence() == nextSequence && whole.count() <= FRAMES_LIMIT) {
-        nextSequence = whole.nextSequence();
-      }
+    }
+    if (whole != null && whole.firstSequence() == nextSequence && whole.count() <= FRAMES_LIMIT) {
+      nextSequence = whole.nextSequence();
     }
     disk.truncate(segment.name(), at);
     segment.reached(at);
     trimmedBytes += size - at;
   }
 
+  // A write that was cut short: nothing but zeros, less than a head, or the head of more than there
+  // is. Anything else is damage to what may have been acknowledged.
+  private boolean isTorn(Segment segment, long at, long size) throws IOException {
+    if (size - at < Walk.HEAD || isBlank(segment.name(), at, size)) {
+      return true;
+    }
+    var head = ByteBuffer.wrap(headers.bytes(segment.name(), at, Walk.HEAD));
+    return head.getLong() == segment.tag() && at + BlockCodec.PREFIX + head.getInt() > size;
+  }
+
   private void setAside(Segment segment, long from, long to) throws IOException {
-    int length = (int) Math.min(to - from, PIECE);
-    disk.quarantine(
-        Quarantined.name(segment.name(), from), headers.bytes(segment.name(), from, length));
+    for (long at = from; at < to; at += PIECE) {
+      int length = (int) Math.min(to - at, PIECE);
+      disk.quarantine(
+          Quarantined.name(segment.name(), at), headers.bytes(segment.name(), at, length));
+    }
   }
 }

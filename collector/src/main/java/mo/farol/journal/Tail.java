@@ -102,6 +102,7 @@ final class Tail {
     lookAgainAt = written + config.reserveBytes() / 8;
     long free = disk.usableBytes();
     if (free < config.reserveBytes()) {
+      lookAgainAt = 0; // while it is so, nothing is written before it was looked at again
       throw new IOException(
           "%d MiB are free, and a reserve of %d MiB is kept for index and ledger"
               .formatted(free >> 20, config.reserveBytes() >> 20));

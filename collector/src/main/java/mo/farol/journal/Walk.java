@@ -30,7 +30,10 @@ final class Walk implements AutoCloseable {
 
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
-  private static final int HEAD = BlockCodec.PREFIX + BlockCodec.FIXED;
+
+  /** Bytes of a block that say what it is. */
+  static final int HEAD = BlockCodec.PREFIX + BlockCodec.FIXED;
+
   private static final int LARGE = 4 << 20;
 
   private final Segment segment;

@@ -118,6 +118,7 @@ public final class Hec implements Protocol {
   }
 
   private static BooleanSupplier isFull(Inlet inlet) {
-    return () -> inlet.log().pendingBytes() > inlet.pendingBoundBytes();
+    var log = inlet.log();
+    return () -> log.isFailing() || log.pendingBytes() > inlet.pendingBoundBytes();
   }
 }

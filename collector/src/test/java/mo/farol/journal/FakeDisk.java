@@ -21,6 +21,15 @@ final class FakeDisk implements Disk {
     int length;
     int forced;
     boolean isNamed;
+
+    File copy() {
+      var copy = new File();
+      copy.bytes = bytes.clone();
+      copy.length = length;
+      copy.forced = forced;
+      copy.isNamed = isNamed;
+      return copy;
+    }
   }
 
   private final Random random;
@@ -32,6 +41,7 @@ final class FakeDisk implements Disk {
   private final Map<String, byte[]> apart = new TreeMap<>();
   private long operationsLeft = Long.MAX_VALUE;
   private long room = Long.MAX_VALUE;
+  private long usable = Long.MAX_VALUE;
   private int syncsThatFail;
   private int cutsThatFail;
 
@@ -56,6 +66,11 @@ final class FakeDisk implements Disk {
   /** Lets this many truncations fail. */
   synchronized void failCuts(int count) {
     cutsThatFail = count;
+  }
+
+  /** Says that so many bytes are free, whatever there is room for. */
+  synchronized void sayFree(long bytes) {
+    usable = bytes;
   }
 
   /** Leaves room for this many bytes more. */
@@ -83,12 +98,17 @@ final class FakeDisk implements Disk {
     return after;
   }
 
-  /** The same disk for the next process: all that was written. */
+  /** The same disk for the next process: all that was written, forced or not. */
   synchronized FakeDisk afterKill() {
     var after = new FakeDisk(random);
-    files.forEach((name, file) -> after.put(name, Arrays.copyOf(file.bytes, file.length)));
+    files.forEach((name, file) -> after.files.put(name, file.copy()));
     after.apart.putAll(apart);
     return after;
+  }
+
+  /** As if nothing had been forced since the files were made. */
+  synchronized void forgetForces() {
+    files.values().forEach(file -> file.forced = 0);
   }
 
   synchronized void put(String name, byte[] bytes) {
@@ -153,8 +173,8 @@ final class FakeDisk implements Disk {
   }
 
   @Override
-  public long usableBytes() {
-    return Long.MAX_VALUE;
+  public synchronized long usableBytes() {
+    return usable;
   }
 
   @Override
@@ -178,6 +198,23 @@ final class FakeDisk implements Disk {
   public synchronized Input open(String name) throws IOException {
     spend();
     return new FakeInput(file(name));
+  }
+
+  @Override
+  public synchronized void force(String name) throws IOException {
+    spend();
+    force(file(name));
+  }
+
+  private void force(File file) throws IOException {
+    if (syncsThatFail > 0) {
+      syncsThatFail--;
+      if (random.nextBoolean()) {
+        Arrays.fill(file.bytes, file.forced, file.length, (byte) 0);
+      }
+      throw new IOException("Input/output error");
+    }
+    file.forced = file.length;
   }
 
   @Override
@@ -282,14 +319,7 @@ final class FakeDisk implements Disk {
     public void force() throws IOException {
       synchronized (FakeDisk.this) {
         spend();
-        if (syncsThatFail > 0) {
-          syncsThatFail--;
-          if (random.nextBoolean()) {
-            Arrays.fill(file.bytes, file.forced, file.length, (byte) 0);
-          }
-          throw new IOException("Input/output error");
-        }
-        file.forced = file.length;
+        FakeDisk.this.force(file);
       }
     }
 

@@ -102,6 +102,11 @@ public final class MemoryLog implements EventLog {
   }
 
   @Override
+  public synchronized boolean isFailing() {
+    return failing;
+  }
+
+  @Override
   public synchronized long pendingBytes() {
     return pretended + heldBytes();
   }

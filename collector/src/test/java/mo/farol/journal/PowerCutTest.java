@@ -141,6 +141,11 @@ class PowerCutTest {
       assertThat(sequences.values()).as("nothing made up").allMatch(number -> number < nextNumber);
       checkLookups(journal, sequences);
       journal.close();
+      var cut = open(disk.afterPowerCut());
+      assertThat(Numbered.read(cut, 0))
+          .as("what a start believed outlives a power cut that follows at once")
+          .containsExactlyElementsOf(sequences.values());
+      cut.close();
     }
 
     private void checkLookups(Journal journal, Map<Long, Long> sequences) {

@@ -218,6 +218,67 @@ class RecoveryTest {
   }
 
   @Test
+  void below_the_reserve_not_a_byte_is_written_however_often_it_is_tried() throws Exception {
+    journal.close();
+    journal = open(disk, 1_000_000);
+    write(0, 5);
+    long before = length();
+    disk.sayFree(999_999);
+
+    for (int i = 0; i < 60; i++) {
+      assertThat(Answer.to(journal, Numbered.batch(100, 5)).isKept()).as("try %d", i).isFalse();
+      Thread.sleep(10);
+    }
+
+    assertThat(disk.names()).hasSize(1);
+    assertThat(length()).isEqualTo(before);
+    disk.sayFree(Long.MAX_VALUE);
+    await().until(() -> Answer.to(journal, Numbered.batch(5, 5)).isKept());
+  }
+
+  @Test
+  void a_last_block_whose_head_is_damaged_is_set_aside_before_it_is_cut_off() {
+    write(0, 2);
+    int start = (int) length();
+    write(2, 3);
+    byte[] whole = stop();
+    whole[start + 3] ^= 1;
+    reopen(whole);
+
+    assertThat(Numbered.read(journal, 0)).containsExactly(0L, 1L);
+    assertThat(apart()).isEqualTo(Arrays.copyOfRange(whole, start, whole.length));
+  }
+
+  @Test
+  void what_a_killed_process_wrote_is_forced_before_it_is_believed() {
+    write(0, 3);
+    var killed = disk.afterKill();
+    killed.forgetForces();
+
+    journal.close();
+    journal = open(killed);
+    assertThat(Numbered.read(journal, 0)).containsExactly(0L, 1L, 2L);
+    journal.close();
+    journal = open(killed.afterPowerCut());
+    assertThat(Numbered.read(journal, 0)).containsExactly(0L, 1L, 2L);
+  }
+
+  @Test
+  void where_the_last_file_cannot_be_forced_it_is_written_anew() {
+    write(0, 3);
+    byte[] whole = stop();
+    reopen(whole);
+    journal.close();
+    disk.failSyncs(1);
+    journal = open(disk);
+
+    assertThat(Numbered.read(journal, 0)).containsExactly(0L, 1L, 2L);
+    journal.close();
+    journal = open(disk.afterPowerCut());
+    assertThat(Numbered.read(journal, 0)).containsExactly(0L, 1L, 2L);
+  }
+
+  @Test
   void after_a_failed_sync_the_same_file_is_never_synced_or_written_again() {
     write(0, 5);
     String broken = disk.names().getFirst();
@@ -263,8 +324,12 @@ class RecoveryTest {
   }
 
   private Journal open(FakeDisk on) {
+    return open(on, 0);
+  }
+
+  private Journal open(FakeDisk on, long reserve) {
     metrics = new SimpleMeterRegistry();
-    return Journal.open(new JournalConfig(Path.of("fake"), 8_000, 64 << 20), on, 1, metrics)
-        .start();
+    var config = new JournalConfig(Path.of("fake"), 8_000, 64 << 20, reserve);
+    return Journal.open(config, on, 1, metrics).start();
   }
 }

@@ -191,6 +191,16 @@ class HecTest {
   }
 
   @Test
+  void health_says_when_nothing_can_be_kept() {
+    posting.log.fail(true);
+    assertThat(posting.send("GET /services/collector/health", new byte[0], "Authorization: "))
+        .startsWith("HTTP/1.1 503");
+    posting.log.fail(false);
+    assertThat(posting.send("GET /services/collector/health", new byte[0], "Authorization: "))
+        .startsWith("HTTP/1.1 200");
+  }
+
+  @Test
   void ids_and_channels_are_bounded() {
     var channels = new HecChannels(java.time.InstantSource.system());
     for (int i = 0; i < HecChannels.MOST_IDS + 10; i++) {
