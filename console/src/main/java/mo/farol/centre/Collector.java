@@ -121,21 +121,21 @@ record Collector(
       IntakeTls tls,
       InstantSource clock,
       MeterRegistry metrics) {
-    var assigned = new AssignedLog(journal, config.sources()::settle);
+    var assigned = new AssignedLog(journal, config.senders().sources()::settle);
     var settings =
         new IntakeConfig(
             config.text(Key.BIND),
             ports(config),
             Math.toIntExact(config.bytes(Key.INTAKE_FRAME_LIMIT)),
-            config.pinned().entrySet().stream()
+            config.senders().pinned().entrySet().stream()
                 .map(e -> new PinnedListener(e.getKey(), "tcp", e.getValue()))
                 .toList(),
             config.text(Key.INTAKE_AGENCY),
-            config.tlsClients(),
+            config.senders().tlsClients(),
             !config.flag(Key.INTAKE_TLS_REQUIRED),
             IntakeConfig.UDP_BUFFER_BYTES,
             PENDING_BYTES,
-            config.quotas());
+            config.senders().quotas());
     return new Intake(settings, assigned, tokens, Optional.of(tls), clock, metrics);
   }
 
