@@ -91,6 +91,15 @@ final class Ascii {
     return i;
   }
 
+  /** End of a range without the spaces at its end. */
+  static int trimSpaces(byte[] b, int from, int to) {
+    int end = to;
+    while (end > from && b[end - 1] == ' ') {
+      end--;
+    }
+    return end;
+  }
+
   /** First index that is no digit. */
   static int skipDigits(byte[] b, int from, int to) {
     int i = from;
@@ -98,6 +107,16 @@ final class Ascii {
       i++;
     }
     return i;
+  }
+
+  /** Index after the byte order mark with which some editors begin a file. */
+  static int afterMark(byte[] b, int from, int to) {
+    boolean marked =
+        to - from > 2
+            && b[from] == (byte) 0xef
+            && b[from + 1] == (byte) 0xbb
+            && b[from + 2] == (byte) 0xbf;
+    return marked ? from + 3 : from;
   }
 
   /** End of a range without line ends and NULs at its end. */

@@ -14,10 +14,15 @@ final class Refiners {
   private final byte[] lower = new byte[LONGEST];
   private final Refiner pam = new Pam();
   private final Refiner nameless = new Nameless();
+  private final Refiner fireEye;
+
+  private Refiners(Cef cef) {
+    fireEye = new FireEye(cef);
+  }
 
   /** All programs we know. */
-  static Refiners standard() {
-    var known = new Refiners();
+  static Refiners standard(Cef cef) {
+    var known = new Refiners(cef);
     known.put(new Sshd(), "sshd", "sshd-session", "sshd-auth", "dropbear");
     known.put(new Sudo(), "sudo");
     known.put(new Su(), "su");
@@ -51,6 +56,8 @@ final class Refiners {
     known.put(new Postfix(), "postfix");
     known.put(new Named(), "named", "bind9", "bind");
     known.put(new Dnsmasq(), "dnsmasq");
+    known.put(new SnortAlert(), "snort", "suricata");
+    known.put(new Sourcefire(), "sfims");
     known.put(new Dhcp(), "dhcpd", "dnsmasq-dhcp", "dhcrelay");
     return known;
   }
@@ -62,7 +69,9 @@ final class Refiners {
       pam.refine(draft, from, to);
       return true;
     }
-    var refiner = draft.hasApp() ? find(b, draft.appFrom(), draft.appTo()) : nameless;
+    var known = draft.hasApp() ? find(b, draft.appFrom(), draft.appTo()) : nameless;
+    boolean tells = known == null && (b[from] == '%' || Ascii.isDigit(b[from]));
+    var refiner = tells ? nameless : known;
     int before = draft.into().filled();
     if (refiner != null) {
       refiner.refine(draft, from, to);
@@ -82,10 +91,22 @@ final class Refiners {
     }
   }
 
-  /** {@code /usr/sbin/CRON} and {@code postfix/smtpd} count as {@code cron} and {@code postfix}. */
+  /**
+   * {@code /usr/sbin/CRON}, {@code postfix/smtpd} and {@code postfix(x)} count as {@code cron} and
+   * {@code postfix}; {@code sshd(pam_unix)} is PAM.
+   */
   private @Nullable Refiner find(byte[] b, int from, int to) {
     int start = b[from] == '/' ? Ascii.findLast(b, from, to, '/') + 1 : from;
-    int end = Ascii.until(b, start, to, '/');
+    int end = start;
+    while (end < to && b[end] != '/' && b[end] != '(') {
+      end++;
+    }
+    if (Ascii.startsWith(b, Math.min(end + 1, to), to, PAM)) {
+      return pam;
+    }
+    if (Ascii.startsWith(b, start, end, FireEye.TAG)) {
+      return fireEye;
+    }
     int length = end - start;
     if (length == 0 || length > LONGEST) {
       return null;

@@ -125,21 +125,21 @@ public final class Config {
   /** Lengths of time by name, {@code finance=90d,health=1h}. */
   Map<String, Duration> times(Key key) {
     var times = new LinkedHashMap<String, Duration>();
-    pairs(key, "name=time").forEach((name, text) -> times.put(name, time(key, text)));
+    pairs(key, "name=time,name=time").forEach((name, text) -> times.put(name, time(key, text)));
     return times;
   }
 
   /**
    * Values by name, separated by commas, in the order given.
    *
-   * @param form of one of them, for whoever wrote it wrong: {@code name=time}
+   * @param form of the whole, for whoever wrote it wrong: {@code name=time,name=time}
    */
   Map<String, String> pairs(Key key, String form) {
     var pairs = new LinkedHashMap<String, String>();
     for (String pair : list(key)) {
       int at = pair.indexOf('=');
       if (at < 1) {
-        throw new Usage("%s takes %s,%s, not '%s'".formatted(key.key(), form, form, pair));
+        throw new Usage("%s takes %s, not '%s'".formatted(key.key(), form, pair));
       }
       pairs.put(pair.substring(0, at).strip(), pair.substring(at + 1).strip());
     }

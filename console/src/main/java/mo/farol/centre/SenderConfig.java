@@ -8,7 +8,9 @@ import java.util.Set;
 import mo.farol.identity.HostNames;
 import mo.farol.identity.IdentityFault;
 import mo.farol.identity.OwnFiles;
+import mo.farol.intake.PinnedListener;
 import mo.farol.parse.SourceRules;
+import mo.farol.syslog.Framing;
 import mo.farol.wire.Quota;
 import mo.farol.wire.Quotas;
 import mo.farol.wire.TlsFront;
@@ -21,13 +23,35 @@ public final class SenderConfig {
     this.config = config;
   }
 
-  /** TCP ports of single agencies, in the order given. */
-  public Map<String, Integer> pinned() {
-    var ports = new LinkedHashMap<String, Integer>();
+  /** TCP listeners of single agencies, in the order given. */
+  public Map<String, PinnedListener> pinned() {
+    var listeners = new LinkedHashMap<String, PinnedListener>();
     config
-        .pairs(Key.INTAKE_PINNED, "agency=port")
-        .forEach((agency, port) -> ports.put(agency, Config.port(Key.INTAKE_PINNED, port)));
-    return ports;
+        .pairs(Key.INTAKE_PINNED, "agency=port,agency=port/framing")
+        .forEach((agency, port) -> listeners.put(agency, pinned(agency, port)));
+    return listeners;
+  }
+
+  private static PinnedListener pinned(String agency, String port) {
+    String[] parts = port.split("/", 2);
+    return new PinnedListener(
+        agency,
+        "tcp",
+        Config.port(Key.INTAKE_PINNED, parts[0]),
+        framing(Key.INTAKE_PINNED, parts.length > 1 ? parts[1] : Framing.SHOWN.word()));
+  }
+
+  /** Where messages of a syslog listener end. */
+  public Framing framing(Key key) {
+    return framing(key, config.text(key));
+  }
+
+  private static Framing framing(Key key, String word) {
+    return Framing.of(word)
+        .orElseThrow(
+            () ->
+                new Usage(
+                    "%s takes auto, shown, octet, lf or nul, not '%s'".formatted(key.key(), word)));
   }
 
   /** The operator's own certificate for the TLS listeners; a Usage where half of it is named. */
@@ -76,7 +100,7 @@ public final class SenderConfig {
     var agencies = new LinkedHashMap<String, Quota>();
     long bytes = config.bytes(Key.QUOTA_BYTES);
     config
-        .pairs(Key.QUOTA_AGENCIES, "agency=events")
+        .pairs(Key.QUOTA_AGENCIES, "agency=events,agency=events")
         .forEach(
             (agency, events) ->
                 agencies.put(agency, new Quota(Config.number(Key.QUOTA_AGENCIES, events), bytes)));

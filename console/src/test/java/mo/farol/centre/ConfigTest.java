@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import mo.farol.intake.PinnedListener;
+import mo.farol.syslog.Framing;
 import mo.farol.wire.Quota;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,11 +48,13 @@ class ConfigTest {
   void what_stands_by_name_is_read_with_its_unit_in_the_order_given() {
     var config =
         config(
-            "intake.pinned=harbour=5614, schools=0",
+            "intake.pinned=harbour=5614, schools=0/lf",
             "quota.agencies=harbour=2000",
             "retention.agencies=finance=90d,health=1h");
-    assertThat(config.senders().pinned())
-        .containsExactly(entry("harbour", 5614), entry("schools", 0));
+    assertThat(config.senders().pinned().values())
+        .containsExactly(
+            new PinnedListener("harbour", "tcp", 5614, Framing.SHOWN),
+            new PinnedListener("schools", "tcp", 0, Framing.LF));
     assertThat(config.senders().quotas().agencies())
         .isEqualTo(Map.of("harbour", new Quota(2000, 0)));
     assertThat(config.times(Key.RETENTION_AGENCIES))
@@ -62,7 +66,7 @@ class ConfigTest {
   void what_is_wrong_in_a_list_of_names_is_told_with_its_key() {
     assertThatThrownBy(() -> config("intake.pinned=harbour").senders().pinned())
         .isInstanceOf(Usage.class)
-        .hasMessage("intake.pinned takes agency=port,agency=port, not 'harbour'");
+        .hasMessage("intake.pinned takes agency=port,agency=port/framing, not 'harbour'");
     assertThatThrownBy(() -> config("intake.pinned=harbour=99999").senders().pinned())
         .isInstanceOf(Usage.class)
         .hasMessageStartingWith("intake.pinned takes a port")
@@ -70,10 +74,6 @@ class ConfigTest {
     assertThatThrownBy(() -> config("quota.agencies=harbour=many").senders().quotas())
         .isInstanceOf(Usage.class)
         .hasMessage("quota.agencies takes a whole number, not 'many'");
-  }
-
-  private static Map.Entry<String, Integer> entry(String agency, int port) {
-    return Map.entry(agency, port);
   }
 
   private Config config(String... sets) {
