@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import mo.farol.event.Origin;
 import mo.farol.wire.Appender;
+import mo.farol.wire.Budget;
 import mo.farol.wire.IngestTokens;
 
 /** Decides on a request by its headers, before a byte of its body is kept. */

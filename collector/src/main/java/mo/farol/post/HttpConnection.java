@@ -22,9 +22,11 @@ import mo.farol.event.FrameBatch;
 import mo.farol.event.Origin;
 import mo.farol.journal.EventLog;
 import mo.farol.journal.JournalFault;
+import mo.farol.wire.Agencies;
 import mo.farol.wire.Appender;
 import mo.farol.wire.Counts;
 import mo.farol.wire.Doubts;
+import mo.farol.wire.Inlet;
 import mo.farol.wire.Peer;
 import mo.farol.wire.Signal;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +52,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
   private final String known;
   private final HttpDeadline deadline;
   private final Map<String, Appender> appenders;
+  private final Agencies agencies;
   private final Counts counts;
   private final Doubts doubts;
   private @Nullable Upload upload;
@@ -58,6 +61,8 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
   private @Nullable FrameBatch doubted;
   // The answer to a request whose body is only read to its end.
   private @Nullable Answer decided;
+  // Whether it counts as a connection of its agency.
+  private boolean hasPlace;
   private boolean keepAlive = true;
   private boolean inRequest;
   // Whether what comes next waits for an answer to be written.
@@ -70,14 +75,15 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
       String agency,
       HttpDeadline deadline,
       Map<String, Appender> appenders,
-      Counts counts,
-      Doubts doubts) {
+      Inlet inlet) {
     this.gate = gate;
     this.known = agency;
     this.deadline = deadline;
     this.appenders = appenders;
-    this.counts = counts;
-    this.doubts = doubts;
+    this.agencies = inlet.agencies();
+    this.counts = inlet.counts();
+    this.doubts = inlet.doubts();
+    this.hasPlace = !agency.isEmpty(); // taken when it was let in
   }
 
   @Override
@@ -139,7 +145,9 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
     switch (gate.judge(request, known, Peer.of(context.channel().remoteAddress()))) {
       case Gate.Verdict.Admitted(Upload admitted) -> {
         upload = admitted;
-        if (HttpUtil.is100ContinueExpected(request)) {
+        if (!enters(context, admitted)) {
+          endWith(context, refusal(admitted, Refusal.CONNECTIONS));
+        } else if (HttpUtil.is100ContinueExpected(request)) {
           context.writeAndFlush(
               new DefaultFullHttpResponse(
                   HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
@@ -147,6 +155,14 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
       }
       case Gate.Verdict.Answered(Answer answer) -> decide(context, request, answer);
     }
+  }
+
+  private boolean enters(ChannelHandlerContext context, Upload admitted) {
+    String agency = admitted.call().agency();
+    if (!hasPlace && !agency.isEmpty()) {
+      hasPlace = agencies.enter(context.channel(), agency);
+    }
+    return hasPlace || agency.isEmpty();
   }
 
   // A small body is read to its end and the connection kept; a large one isn't worth the reading.

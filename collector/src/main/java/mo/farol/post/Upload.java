@@ -3,6 +3,7 @@ package mo.farol.post;
 import io.netty.buffer.ByteBuf;
 import java.util.Locale;
 import java.util.Optional;
+import mo.farol.wire.Budget;
 import mo.farol.wire.Gunzip;
 import mo.farol.wire.Inflate;
 import mo.farol.wire.Unpacking;

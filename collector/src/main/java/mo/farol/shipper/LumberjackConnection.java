@@ -14,6 +14,7 @@ import mo.farol.wire.Counts;
 import mo.farol.wire.Inlet;
 import mo.farol.wire.Peer;
 import mo.farol.wire.Signal;
+import mo.farol.wire.Unfinished;
 import mo.farol.wire.Workbench;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +38,7 @@ final class LumberjackConnection extends ChannelInboundHandlerAdapter
   private final Counts counts;
   private final Answering answers;
   private final LumberjackDecoder decoder;
+  private final Unfinished unfinished;
   // What has arrived and waits because too much is unanswered.
   private final ArrayDeque<ByteBuf> waiting = new ArrayDeque<>();
   private boolean inWindow;
@@ -46,6 +48,8 @@ final class LumberjackConnection extends ChannelInboundHandlerAdapter
   private int taken;
   private boolean spoke;
   private boolean working;
+  // Whether an event ended in the read at hand.
+  private boolean ended;
 
   LumberjackConnection(Channel channel, String agency, Supplier<Workbench> benches, Inlet inlet) {
     this.channel = channel;
@@ -55,6 +59,7 @@ final class LumberjackConnection extends ChannelInboundHandlerAdapter
     this.counts = inlet.counts();
     this.answers = new Answering(channel, origin, appender, counts, this::work);
     this.decoder = new LumberjackDecoder(inlet.frameLimit());
+    this.unfinished = new Unfinished(channel, agency, inlet);
   }
 
   @Override
@@ -87,6 +92,7 @@ final class LumberjackConnection extends ChannelInboundHandlerAdapter
     if (!inWindow) {
       throw new LumberjackDecoder.Broken("an event before any window");
     }
+    ended = true;
     var frames = benches.get().frames;
     if (to > from) {
       frames.add(bytes, from, to, mark);
@@ -134,6 +140,7 @@ final class LumberjackConnection extends ChannelInboundHandlerAdapter
       return; // an answer made room for more while we are at it
     }
     working = true;
+    ended = false;
     try {
       do {
         takeWaiting();
@@ -141,6 +148,7 @@ final class LumberjackConnection extends ChannelInboundHandlerAdapter
     } finally {
       working = false;
     }
+    unfinished.look(decoder.isUnfinished(), ended, decoder.held());
     if (answers.isEnding()) {
       release();
     }

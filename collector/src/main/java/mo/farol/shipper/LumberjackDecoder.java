@@ -53,6 +53,8 @@ final class LumberjackDecoder implements AutoCloseable {
   // Below this a ratio says nothing: a window of like lines packs very well.
   private static final long RATIO_MATTERS_BYTES = 8L << 20;
   private static final long RATIO = 200;
+  // What an inflater and its buffer take, about.
+  private static final long UNPACKING_BYTES = 64 << 10;
   // So little is unpacked at once that what one look at isFull lets through stays small.
   private static final int SLICE_BYTES = 512;
 
@@ -104,6 +106,17 @@ final class LumberjackDecoder implements AutoCloseable {
           };
     }
     return at;
+  }
+
+  /** Whether a frame has begun and not ended. */
+  boolean isUnfinished() {
+    return part != Part.VERSION;
+  }
+
+  /** Memory held for it, in bytes. */
+  long held() {
+    long packed = inner == null ? 0 : UNPACKING_BYTES + inner.held();
+    return data.held() + (pairs == null ? 0 : pairs.held()) + packed;
   }
 
   @Override

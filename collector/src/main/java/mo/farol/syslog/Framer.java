@@ -129,6 +129,11 @@ final class Framer implements Cutter {
   }
 
   @Override
+  public long held() {
+    return rest.length + oversize.held();
+  }
+
+  @Override
   public void tell(Counts counts) {
     seen.tell(counts);
   }

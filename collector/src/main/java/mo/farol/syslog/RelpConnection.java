@@ -17,6 +17,7 @@ import mo.farol.wire.Counts;
 import mo.farol.wire.Inlet;
 import mo.farol.wire.Peer;
 import mo.farol.wire.Signal;
+import mo.farol.wire.Unfinished;
 import mo.farol.wire.Workbench;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +40,7 @@ final class RelpConnection extends ChannelInboundHandlerAdapter implements RelpD
   private final Channel channel;
   private final Answering answers;
   private final RelpDecoder decoder;
+  private final Unfinished unfinished;
   // What has arrived and waits because too much is unanswered.
   private final ArrayDeque<ByteBuf> waiting = new ArrayDeque<>();
   private int[] numbers = new int[FIRST_NUMBERS];
@@ -46,6 +48,8 @@ final class RelpConnection extends ChannelInboundHandlerAdapter implements RelpD
   private int unknown;
   private boolean open;
   private boolean working;
+  // Whether a frame ended in the read at hand.
+  private boolean ended;
 
   RelpConnection(Channel channel, String agency, Supplier<Workbench> benches, Inlet inlet) {
     this.channel = channel;
@@ -55,6 +59,7 @@ final class RelpConnection extends ChannelInboundHandlerAdapter implements RelpD
     this.counts = inlet.counts();
     this.answers = new Answering(channel, origin, appender, counts, this::work);
     this.decoder = new RelpDecoder(inlet.frameLimit());
+    this.unfinished = new Unfinished(channel, agency, inlet);
   }
 
   @Override
@@ -76,6 +81,7 @@ final class RelpConnection extends ChannelInboundHandlerAdapter implements RelpD
   @Override
   public void relp(
       int number, RelpDecoder.Command command, byte[] data, int from, int to, byte mark) {
+    ended = true;
     if (answers.isEnding()) {
       return;
     }
@@ -119,6 +125,7 @@ final class RelpConnection extends ChannelInboundHandlerAdapter implements RelpD
       return; // an answer made room for more while we are at it
     }
     working = true;
+    ended = false;
     answers.cork();
     try {
       do {
@@ -128,6 +135,7 @@ final class RelpConnection extends ChannelInboundHandlerAdapter implements RelpD
       working = false;
       answers.uncork();
     }
+    unfinished.look(decoder.isUnfinished(), ended, decoder.held());
     if (answers.isEnding()) {
       release();
     }

@@ -80,6 +80,16 @@ final class RelpDecoder {
     }
   }
 
+  /** Whether a frame has begun and not ended. */
+  boolean isUnfinished() {
+    return part != Part.NUMBER || digits > 0;
+  }
+
+  /** Memory held for it, in bytes. */
+  long held() {
+    return data.held();
+  }
+
   private int number(byte b, int at) throws Broken {
     if (b == ' ' && digits > 0) {
       number = length;

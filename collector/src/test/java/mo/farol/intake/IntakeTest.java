@@ -111,6 +111,7 @@ class IntakeTest {
             1 << 20,
             64L << 20,
             Quotas.NONE,
+            5,
             Framing.AUTO,
             Framing.SHOWN);
     assertThat(config.bind()).isEqualTo("127.0.0.1");

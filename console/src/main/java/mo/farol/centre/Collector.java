@@ -134,6 +134,7 @@ record Collector(
             IntakeConfig.UDP_BUFFER_BYTES,
             PENDING_BYTES,
             config.quotas(),
+            config.agencyConnections(),
             config.framing(Key.INTAKE_FRAMING_TCP),
             config.framing(Key.INTAKE_FRAMING_TLS));
     return new Intake(settings, assigned, tokens, Optional.of(tls), clock, metrics);

@@ -252,6 +252,12 @@ public final class Config {
         new Quota(number(Key.QUOTA_SOURCE_EVENTS), 0));
   }
 
+  /** TCP connections that one agency may have open. */
+  public int agencyConnections() {
+    long most = number(Key.QUOTA_CONNECTIONS);
+    return most == 0 ? Integer.MAX_VALUE : (int) Math.min(most, Integer.MAX_VALUE);
+  }
+
   /** A whole number, 0 or more. */
   public long number(Key key) {
     if (!text(key).matches("\\d{1,12}")) {
