@@ -144,22 +144,4 @@ public record IntakeConfig(
         tcp,
         tls);
   }
-
-  /** The same with messages of syslog over TCP and TLS ending so. */
-  public IntakeConfig withFraming(Framing overTcp, Framing overTls) {
-    return new IntakeConfig(
-        bind,
-        ports,
-        frameLimitBytes,
-        pinned,
-        defaultAgency,
-        clients,
-        plain,
-        udpBufferBytes,
-        pendingBoundBytes,
-        quotas,
-        agencyConnections,
-        overTcp,
-        overTls);
-  }
 }

@@ -3,6 +3,7 @@ package mo.farol.shipper;
 import java.util.Objects;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
+import mo.farol.wire.BrokenStream;
 import mo.farol.wire.Gathering;
 import org.jspecify.annotations.Nullable;
 
@@ -17,26 +18,17 @@ final class LumberjackDecoder implements AutoCloseable {
   /** Takes frames as they are cut. */
   interface Frames {
     /** A window of so many events begins. */
-    void window(int version, long count) throws Broken;
+    void window(int version, long count) throws BrokenStream;
 
     /**
      * One event as JSON; the bytes are lent for the length of the call.
      *
      * @param mark 0, or what a frame says that was cut
      */
-    void event(int version, long number, byte[] bytes, int from, int to, byte mark) throws Broken;
+    void event(int version, long number, byte[] bytes, int from, int to, byte mark) throws BrokenStream;
 
     /** Whether the rest is to wait. */
     boolean isFull();
-  }
-
-  /** What can't be Lumberjack, or would become too much: the connection has no way to go on. */
-  static final class Broken extends Exception {
-    private static final long serialVersionUID = 1;
-
-    Broken(String message) {
-      super(message);
-    }
   }
 
   private enum Part {
@@ -93,7 +85,7 @@ final class LumberjackDecoder implements AutoCloseable {
   }
 
   /** Cuts bytes until they end or the taker is full; gives the index it came to. */
-  int take(byte[] bytes, int from, int to, Frames out) throws Broken {
+  int take(byte[] bytes, int from, int to, Frames out) throws BrokenStream {
     int at = from;
     while (at < to && (nested || !out.isFull())) {
       at =
@@ -129,27 +121,27 @@ final class LumberjackDecoder implements AutoCloseable {
     chunk = new byte[0];
   }
 
-  private int version(byte b, int at) throws Broken {
+  private int version(byte b, int at) throws BrokenStream {
     if (b != '1' && b != '2') {
-      throw new Broken("a frame begins with version 1 or 2");
+      throw new BrokenStream("a frame begins with version 1 or 2");
     }
     version = b - '0';
     part = Part.TYPE;
     return at + 1;
   }
 
-  private int type(byte b, int at) throws Broken {
+  private int type(byte b, int at) throws BrokenStream {
     type = b;
     switch (b) {
       case 'W' -> want(1);
       case 'J', 'D' -> want(2);
       case 'C' -> {
         if (nested) {
-          throw new Broken("packed frames inside packed frames");
+          throw new BrokenStream("packed frames inside packed frames");
         }
         want(1);
       }
-      default -> throw new Broken("a frame is W, J, D or C");
+      default -> throw new BrokenStream("a frame is W, J, D or C");
     }
     return at + 1;
   }
@@ -160,7 +152,7 @@ final class LumberjackDecoder implements AutoCloseable {
     part = Part.NUMBERS;
   }
 
-  private int number(byte b, int at, Frames out) throws Broken {
+  private int number(byte b, int at, Frames out) throws BrokenStream {
     int which = numberBytes / Integer.BYTES;
     long sofar = numberBytes % Integer.BYTES == 0 ? 0 : numbers[which];
     numbers[which] = sofar << Byte.SIZE | b & 0xff;
@@ -170,7 +162,7 @@ final class LumberjackDecoder implements AutoCloseable {
     return at + 1;
   }
 
-  private void begin(Frames out) throws Broken {
+  private void begin(Frames out) throws BrokenStream {
     switch (type) {
       case 'W' -> {
         part = Part.VERSION;
@@ -181,7 +173,7 @@ final class LumberjackDecoder implements AutoCloseable {
         if (pairs != null) {
           expect(numbers[0], out); // the length of a key or a value
         } else if (numbers[1] > MOST_PAIRS) {
-          throw new Broken("an event has 10,000 pairs at most");
+          throw new BrokenStream("an event has 10,000 pairs at most");
         } else {
           pairs = new Pairs(limit, numbers[0], numbers[1]);
           nextPair(pairs, out);
@@ -191,7 +183,7 @@ final class LumberjackDecoder implements AutoCloseable {
     }
   }
 
-  private void expect(long bytes, Frames out) throws Broken {
+  private void expect(long bytes, Frames out) throws BrokenStream {
     left = bounded(bytes);
     part = Part.DATA;
     if (left == 0) {
@@ -199,14 +191,14 @@ final class LumberjackDecoder implements AutoCloseable {
     }
   }
 
-  private static long bounded(long bytes) throws Broken {
+  private static long bounded(long bytes) throws BrokenStream {
     if (bytes > MOST_BYTES) {
-      throw new Broken("a frame has 64 MiB at most");
+      throw new BrokenStream("a frame has 64 MiB at most");
     }
     return bytes;
   }
 
-  private int data(byte[] bytes, int at, int to, Frames out) throws Broken {
+  private int data(byte[] bytes, int at, int to, Frames out) throws BrokenStream {
     int end = at + (int) Math.min(left, to - at);
     left -= end - at;
     if (pairs != null) {
@@ -223,18 +215,18 @@ final class LumberjackDecoder implements AutoCloseable {
     return end;
   }
 
-  private void text(Pairs event, byte[] bytes, int from, int to, Frames out) throws Broken {
+  private void text(Pairs event, byte[] bytes, int from, int to, Frames out) throws BrokenStream {
     event.add(bytes, from, to);
     if (left > 0) {
       return;
     }
     if (!event.endText()) {
-      throw new Broken("a key is longer than a frame may be");
+      throw new BrokenStream("a key is longer than a frame may be");
     }
     nextPair(event, out);
   }
 
-  private void nextPair(Pairs event, Frames out) throws Broken {
+  private void nextPair(Pairs event, Frames out) throws BrokenStream {
     if (event.isWhole()) {
       pairs = null;
       event(event.number(), event.json(), out);
@@ -243,7 +235,7 @@ final class LumberjackDecoder implements AutoCloseable {
     }
   }
 
-  private void event(long number, Gathering whole, Frames out) throws Broken {
+  private void event(long number, Gathering whole, Frames out) throws BrokenStream {
     part = Part.VERSION;
     byte mark = whole.mark();
     int end = whole.finish(whole.kept());
@@ -251,10 +243,10 @@ final class LumberjackDecoder implements AutoCloseable {
     whole.release();
   }
 
-  private void unpack(long bytes) throws Broken {
+  private void unpack(long bytes) throws BrokenStream {
     left = bounded(bytes);
     if (left == 0) {
-      throw new Broken("a packed frame of nothing");
+      throw new BrokenStream("a packed frame of nothing");
     }
     close();
     inflater = new Inflater();
@@ -265,7 +257,7 @@ final class LumberjackDecoder implements AutoCloseable {
     part = Part.PACKED;
   }
 
-  private int packed(byte[] bytes, int at, int to, Frames out) throws Broken {
+  private int packed(byte[] bytes, int at, int to, Frames out) throws BrokenStream {
     var unpacker = Objects.requireNonNull(inflater);
     int here = (int) Math.min(Math.min(left, to - at), SLICE_BYTES);
     left -= here;
@@ -278,14 +270,14 @@ final class LumberjackDecoder implements AutoCloseable {
         Objects.requireNonNull(inner).take(chunk, 0, n, out);
       }
     } catch (DataFormatException e) {
-      throw new Broken("the packed data is damaged");
+      throw new BrokenStream("the packed data is damaged");
     }
     if (unpacker.needsDictionary()) {
-      throw new Broken("packed with a dictionary");
+      throw new BrokenStream("packed with a dictionary");
     }
     if (left == 0) {
       if (!unpacker.finished() || Objects.requireNonNull(inner).part != Part.VERSION) {
-        throw new Broken("packed frames that end in the middle");
+        throw new BrokenStream("packed frames that end in the middle");
       }
       close();
       part = Part.VERSION;
@@ -293,14 +285,14 @@ final class LumberjackDecoder implements AutoCloseable {
     return at + here;
   }
 
-  private void grow(int more) throws Broken {
+  private void grow(int more) throws BrokenStream {
     unpacked += more;
     allUnpacked += more;
     if (unpacked > MOST_BYTES) {
-      throw new Broken("packed frames may unpack to 64 MiB at most");
+      throw new BrokenStream("packed frames may unpack to 64 MiB at most");
     }
     if (isOutOfRatio(unpacked, packed) || isOutOfRatio(allUnpacked, allPacked)) {
-      throw new Broken("packed frames may unpack to " + RATIO + " times their size at most");
+      throw new BrokenStream("packed frames may unpack to " + RATIO + " times their size at most");
     }
   }
 
