@@ -84,6 +84,16 @@ final class Upload implements AutoCloseable {
     return protocol;
   }
 
+  /** An answer as this protocol's clients know it. */
+  Answer dress(Answer answer) {
+    return protocol.dress(call, answer);
+  }
+
+  /** A refusal as this protocol's clients know it. */
+  Answer refuse(Refusal why) {
+    return dress(protocol.refuse(call, why));
+  }
+
   /**
    * Takes the next bytes as sent.
    *

@@ -1,8 +1,6 @@
 package mo.farol.shipper;
 
 import java.util.Objects;
-import java.util.zip.DataFormatException;
-import java.util.zip.Inflater;
 import mo.farol.wire.BrokenStream;
 import mo.farol.wire.Gathering;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +23,8 @@ final class LumberjackDecoder implements AutoCloseable {
      *
      * @param mark 0, or what a frame says that was cut
      */
-    void event(int version, long number, byte[] bytes, int from, int to, byte mark) throws BrokenStream;
+    void event(int version, long number, byte[] bytes, int from, int to, byte mark)
+        throws BrokenStream;
 
     /** Whether the rest is to wait. */
     boolean isFull();
@@ -42,11 +41,6 @@ final class LumberjackDecoder implements AutoCloseable {
   private static final byte[] NOTHING = {};
   private static final long MOST_BYTES = 64L << 20;
   private static final long MOST_PAIRS = 10_000;
-  // Below this a ratio says nothing: a window of like lines packs very well.
-  private static final long RATIO_MATTERS_BYTES = 8L << 20;
-  private static final long RATIO = 200;
-  // What an inflater and its buffer take, about.
-  private static final long UNPACKING_BYTES = 64 << 10;
   // So little is unpacked at once that what one look at isFull lets through stays small.
   private static final int SLICE_BYTES = 512;
 
@@ -62,14 +56,9 @@ final class LumberjackDecoder implements AutoCloseable {
   private int wanted;
   private long left;
   private @Nullable Pairs pairs;
-  private @Nullable Inflater inflater;
+  private @Nullable Unpacker unpacker;
   private @Nullable LumberjackDecoder inner;
-  private byte[] chunk = {};
-  private long packed;
-  private long unpacked;
-  // Of all packed frames of the connection.
-  private long allPacked;
-  private long allUnpacked;
+  private final Unpacker.Ratio ratio = new Unpacker.Ratio();
 
   /**
    * @param limit bytes kept of an event
@@ -107,18 +96,17 @@ final class LumberjackDecoder implements AutoCloseable {
 
   /** Memory held for it, in bytes. */
   long held() {
-    long packed = inner == null ? 0 : UNPACKING_BYTES + inner.held();
+    long packed = inner == null ? 0 : Unpacker.HELD_BYTES + inner.held();
     return data.held() + (pairs == null ? 0 : pairs.held()) + packed;
   }
 
   @Override
   public void close() {
-    if (inflater != null) {
-      inflater.end();
-      inflater = null;
+    if (unpacker != null) {
+      unpacker.close();
+      unpacker = null;
     }
     inner = null;
-    chunk = new byte[0];
   }
 
   private int version(byte b, int at) throws BrokenStream {
@@ -249,54 +237,24 @@ final class LumberjackDecoder implements AutoCloseable {
       throw new BrokenStream("a packed frame of nothing");
     }
     close();
-    inflater = new Inflater();
+    unpacker = new Unpacker(ratio);
     inner = new LumberjackDecoder(limit, true);
-    chunk = new byte[16 << 10];
-    packed = 0;
-    unpacked = 0;
     part = Part.PACKED;
   }
 
   private int packed(byte[] bytes, int at, int to, Frames out) throws BrokenStream {
-    var unpacker = Objects.requireNonNull(inflater);
+    var inside = Objects.requireNonNull(inner);
+    var unpacking = Objects.requireNonNull(unpacker);
     int here = (int) Math.min(Math.min(left, to - at), SLICE_BYTES);
     left -= here;
-    packed += here;
-    allPacked += here;
-    unpacker.setInput(bytes, at, here);
-    try {
-      for (int n = unpacker.inflate(chunk); n > 0; n = unpacker.inflate(chunk)) {
-        grow(n);
-        Objects.requireNonNull(inner).take(chunk, 0, n, out);
-      }
-    } catch (DataFormatException e) {
-      throw new BrokenStream("the packed data is damaged");
-    }
-    if (unpacker.needsDictionary()) {
-      throw new BrokenStream("packed with a dictionary");
-    }
+    unpacking.take(bytes, at, here, (piece, length) -> inside.take(piece, 0, length, out));
     if (left == 0) {
-      if (!unpacker.finished() || Objects.requireNonNull(inner).part != Part.VERSION) {
+      if (!unpacking.isFinished() || inside.isUnfinished()) {
         throw new BrokenStream("packed frames that end in the middle");
       }
       close();
       part = Part.VERSION;
     }
     return at + here;
-  }
-
-  private void grow(int more) throws BrokenStream {
-    unpacked += more;
-    allUnpacked += more;
-    if (unpacked > MOST_BYTES) {
-      throw new BrokenStream("packed frames may unpack to 64 MiB at most");
-    }
-    if (isOutOfRatio(unpacked, packed) || isOutOfRatio(allUnpacked, allPacked)) {
-      throw new BrokenStream("packed frames may unpack to " + RATIO + " times their size at most");
-    }
-  }
-
-  private static boolean isOutOfRatio(long unpacked, long packed) {
-    return unpacked > RATIO_MATTERS_BYTES && unpacked / RATIO > packed;
   }
 }

@@ -107,7 +107,7 @@ final class RelpConnection extends AnsweredConnection implements RelpDecoder.Fra
 
   private void syslog(int number, byte[] data, int from, int to, byte mark) {
     var frames = frames();
-    int end = mark == 0 ? Framer.withoutLineEnd(data, from, to) : to;
+    int end = mark == 0 ? Delimiter.trim(data, from, to) : to;
     if (end > from) {
       frames.add(data, from, end, mark);
     }

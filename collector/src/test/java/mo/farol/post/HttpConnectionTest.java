@@ -136,6 +136,21 @@ class HttpConnectionTest {
     assertThat(lastMark()).isZero();
   }
 
+  @Test
+  void an_agency_has_so_many_connections_whoever_they_come_from_and_another_its_own() {
+    for (int i = 0; i < Posting.MOST_CONNECTIONS; i++) {
+      assertThat(posting.post("/v1/events", "x")).startsWith("HTTP/1.1 200");
+      assertThat(posting.post("/v1/events", "y")).startsWith("HTTP/1.1 200");
+      posting.connectToo();
+    }
+    assertThat(posting.post("/v1/events", "x")).startsWith("HTTP/1.1 503").contains("Retry-After");
+    assertThat(posting.counter("farol_intake_refused_total", "reason", "agency-connections"))
+        .isEqualTo(1);
+    posting.connectToo();
+    assertThat(posting.post("/v1/events", "x", "Authorization: Bearer secret-c"))
+        .startsWith("HTTP/1.1 200");
+  }
+
   private static final class PlainOnly implements IntakeTls {
     @Override
     public SSLContext context() {

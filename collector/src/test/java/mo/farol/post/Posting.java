@@ -87,6 +87,13 @@ public final class Posting implements AutoCloseable {
     inputs.furnish(channel, certificate);
   }
 
+  /** One more connection beside those that are open. */
+  public void connectToo() {
+    gone.add(channel);
+    channel = new EmbeddedChannel();
+    inputs.furnish(channel, certificate);
+  }
+
   /** Seconds go by for the connection. */
   public void idle(int seconds) {
     for (int i = 0; i < seconds; i++) {
