@@ -153,7 +153,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
   private void decide(ChannelHandlerContext context, HttpRequest request, Answer answer) {
     boolean small =
         !HttpUtil.isTransferEncodingChunked(request)
-            && HttpUtil.getContentLength(request, 0L) <= SMALL_BODY_BYTES
+            && Calls.length(request) <= SMALL_BODY_BYTES
             && !HttpUtil.is100ContinueExpected(request);
     if (small && request.decoderResult().isSuccess()) {
       decided = answer;
