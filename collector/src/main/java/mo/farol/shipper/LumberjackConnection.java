@@ -43,6 +43,7 @@ final class LumberjackConnection extends AnsweredConnection implements Lumberjac
 
   @Override
   public void handlerAdded(ChannelHandlerContext context) {
+    super.handlerAdded(context);
     var alive =
         context
             .executor()

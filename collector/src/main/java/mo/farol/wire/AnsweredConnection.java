@@ -38,7 +38,7 @@ public abstract class AnsweredConnection extends ChannelInboundHandlerAdapter {
     this.benches = benches;
     this.appender = inlet.appender(origin.input());
     this.counts = inlet.counts();
-    this.answers = new Answering(channel, origin, appender, counts, this::work);
+    this.answers = new Answering(channel, origin, appender, counts);
     this.unfinished = new Unfinished(channel, origin.agency(), inlet);
   }
 
@@ -56,6 +56,11 @@ public abstract class AnsweredConnection extends ChannelInboundHandlerAdapter {
 
   /** The connection is over, or nothing more is read of it. */
   protected void over() {}
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext context) {
+    answers.whenResumed(this::work);
+  }
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {

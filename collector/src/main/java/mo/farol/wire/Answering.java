@@ -25,7 +25,7 @@ public final class Answering {
   private final Origin origin;
   private final Appender appender;
   private final Counts counts;
-  private final Runnable resumed;
+  private Runnable resumed = () -> {};
   private final ArrayDeque<Pending> pending = new ArrayDeque<>();
   private final ArrayDeque<Pending> held = new ArrayDeque<>();
   private final Told told;
@@ -38,19 +38,19 @@ public final class Answering {
   private boolean failed;
   private boolean ending;
 
-  /**
-   * @param resumed called when reading goes on after a pause
-   */
-  public Answering(
-      Channel channel, Origin origin, Appender appender, Counts counts, Runnable resumed) {
+  public Answering(Channel channel, Origin origin, Appender appender, Counts counts) {
     this.channel = channel;
     this.origin = origin;
     this.appender = appender;
     this.counts = counts;
-    this.resumed = resumed;
     this.told = new Told(channel, appender);
     this.later = new Later(channel, this::retry);
     channel.closeFuture().addListener(_ -> doubt());
+  }
+
+  /** Says what to do when reading goes on after a pause. */
+  public void whenResumed(Runnable task) {
+    resumed = task;
   }
 
   /** Appends a batch; {@code answer} writes what the sender is told once it is on disk. */

@@ -160,9 +160,9 @@ class HttpConnectionTest {
       posting.reconnect();
       posting.take(
           ("POST /v1/events HTTP/1.1\r\n"
-               + "Host: a\r\n"
-               + "Authorization: Bearer secret-b\r\n"
-               + "Content-Length: "
+                  + "Host: a\r\n"
+                  + "Authorization: Bearer secret-b\r\n"
+                  + "Content-Length: "
                   + length
                   + "\r\n\r\nx")
               .getBytes(ISO_8859_1));
