@@ -15,12 +15,6 @@ final class TlsContext {
   private static final int SESSION_SECONDS = 3_600;
   private static final char[] NO_PASSWORD = new char[0];
 
-  static {
-    // A client that keeps asking for new handshakes on one connection would cost us a signature
-    // each.
-    System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
-  }
-
   private TlsContext() {}
 
   static SSLContext of(Shown shown, X509Certificate authority) {

@@ -20,6 +20,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import mo.farol.journal.EventLog;
+import mo.farol.wire.Agencies;
+import mo.farol.wire.Budget;
 import mo.farol.wire.Counts;
 import mo.farol.wire.Doubts;
 import mo.farol.wire.IngestTokens;
@@ -85,15 +87,18 @@ public final class Intake implements AutoCloseable {
     this.transport = transport;
     this.log = log;
     this.doubts = new Doubts(System::nanoTime, metrics);
+    var counts = new Counts(metrics);
     var inlet =
         new Inlet(
             log,
             clock,
-            new Counts(metrics),
+            counts,
             underWay,
             config.pendingBoundBytes(),
             new Shares(config.quotas(), config.pendingBoundBytes(), System::nanoTime, metrics),
             doubts,
+            Budget.ofHeap(),
+            new Agencies(config.agencyConnections(), counts),
             config.frameLimitBytes());
     this.pipelines = new Pipelines(config, inlet, tokens, tls, connections);
     metrics.gauge("farol_intake_connections", connections, ChannelGroup::size);
@@ -141,6 +146,7 @@ public final class Intake implements AutoCloseable {
     if (underWay.get() > 0) {
       logger.warn("{} batches were not durable when the listeners closed", underWay.get());
     }
+    pipelines.close();
     transport.close(LAST_MILLIS);
   }
 

@@ -21,6 +21,7 @@ import mo.farol.wire.TlsFront;
  * @param pendingBoundBytes what the event log lets wait; above three quarters of it TCP inputs stop
  *     reading, above all of it the others drop or refuse
  * @param quotas who may send how fast
+ * @param agencyConnections TCP connections that one agency may have open
  * @param tcp where messages of syslog over TCP end
  * @param tls the same over TLS
  */
@@ -35,6 +36,7 @@ public record IntakeConfig(
     int udpBufferBytes,
     long pendingBoundBytes,
     Quotas quotas,
+    int agencyConnections,
     Framing tcp,
     Framing tls) {
   /** 64 KiB. */
@@ -45,6 +47,9 @@ public record IntakeConfig(
 
   /** 64 MiB, as the journal has by default. */
   public static final long PENDING_BOUND_BYTES = 64L << 20;
+
+  /** Half of all places. */
+  public static final int AGENCY_CONNECTIONS = 5_000;
 
   public IntakeConfig {
     var listening = new EnumMap<Input, Integer>(Input.class);
@@ -81,6 +86,7 @@ public record IntakeConfig(
         UDP_BUFFER_BYTES,
         PENDING_BOUND_BYTES,
         Quotas.NONE,
+        AGENCY_CONNECTIONS,
         Framing.AUTO,
         Framing.SHOWN);
   }
@@ -98,6 +104,7 @@ public record IntakeConfig(
         udpBufferBytes,
         pendingBoundBytes,
         quotas,
+        agencyConnections,
         tcp,
         tls);
   }
@@ -115,6 +122,7 @@ public record IntakeConfig(
         udpBufferBytes,
         pendingBoundBytes,
         quotas,
+        agencyConnections,
         tcp,
         tls);
   }
@@ -132,24 +140,8 @@ public record IntakeConfig(
         udpBufferBytes,
         pendingBoundBytes,
         others,
+        agencyConnections,
         tcp,
         tls);
-  }
-
-  /** The same with messages of syslog over TCP and TLS ending so. */
-  public IntakeConfig withFraming(Framing overTcp, Framing overTls) {
-    return new IntakeConfig(
-        bind,
-        ports,
-        frameLimitBytes,
-        pinned,
-        defaultAgency,
-        clients,
-        plain,
-        udpBufferBytes,
-        pendingBoundBytes,
-        quotas,
-        overTcp,
-        overTls);
   }
 }

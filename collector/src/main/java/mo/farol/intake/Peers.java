@@ -1,57 +1,37 @@
 package mo.farol.intake;
 
 import io.netty.channel.Channel;
-import java.net.Inet6Address;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import mo.farol.wire.Network;
+import mo.farol.wire.Places;
 
 /**
- * Open connections of each peer, bounded so that one never has all places: an IPv4 address, or the
- * first 64 bits of an IPv6 address, for one host has as many addresses as it likes. This host's own
- * are not counted. Any event loop may call.
+ * Open connections of each peer's {@link Network}, a quarter of all places at most. This host has
+ * half: relays and TLS ends on it speak for many senders under one address. Any event loop may
+ * call.
  */
 final class Peers {
-  private static final int NETWORK_BYTES = 8;
+  private final int all;
+  private final Places<Long> places = new Places<>();
 
-  private final int mostOfOne;
-  private final Map<ByteBuffer, Integer> open = new ConcurrentHashMap<>();
-
-  Peers(int mostOfOne) {
-    this.mostOfOne = mostOfOne;
+  /**
+   * @param all places there are
+   */
+  Peers(int all) {
+    this.all = all;
   }
 
   /** Whether there is room for one more connection of its peer; then it counts until it ends. */
   boolean enter(Channel channel) {
-    if (!(channel.remoteAddress() instanceof InetSocketAddress peer)
-        || peer.getAddress() == null
-        || peer.getAddress().isLoopbackAddress()) {
+    if (!(channel.remoteAddress() instanceof InetSocketAddress peer) || peer.getAddress() == null) {
       return true;
     }
-    var key = key(peer.getAddress());
-    if (open.merge(key, 1, Integer::sum) > mostOfOne) {
-      leave(key);
-      return false;
-    }
-    channel.closeFuture().addListener(_ -> leave(key));
-    return true;
+    int most = peer.getAddress().isLoopbackAddress() ? all / 2 : all / 4;
+    return places.enter(channel, Network.of(peer.getAddress()), most);
   }
 
   /** Peers with an open connection. */
   int size() {
-    return open.size();
-  }
-
-  private void leave(ByteBuffer key) {
-    open.computeIfPresent(key, (_, count) -> count == 1 ? null : count - 1);
-  }
-
-  private static ByteBuffer key(InetAddress address) {
-    byte[] bytes = address.getAddress();
-    return address instanceof Inet6Address
-        ? ByteBuffer.wrap(bytes, 0, NETWORK_BYTES)
-        : ByteBuffer.wrap(bytes);
+    return places.size();
   }
 }

@@ -17,7 +17,9 @@ import mo.farol.post.HttpInputs;
 import mo.farol.post.Protocol;
 import mo.farol.shipper.ShipperInputs;
 import mo.farol.splunk.Hec;
+import mo.farol.syslog.Framing;
 import mo.farol.syslog.SyslogInputs;
+import mo.farol.wire.Agencies;
 import mo.farol.wire.Counts;
 import mo.farol.wire.Furnish;
 import mo.farol.wire.IngestTokens;
@@ -26,13 +28,14 @@ import mo.farol.wire.IntakeTls;
 import mo.farol.wire.TlsFront;
 
 /** What stands between a socket and the log, for each kind of input. */
-final class Pipelines {
+final class Pipelines implements AutoCloseable {
   private static final int MOST_CONNECTIONS = 10_000;
 
   private final IntakeConfig config;
   private final Counts counts;
   private final ChannelGroup connections;
-  private final Peers peers = new Peers(MOST_CONNECTIONS / 4);
+  private final Agencies agencies;
+  private final Peers peers = new Peers(MOST_CONNECTIONS);
   private final Optional<TlsFront> tls;
   private final SyslogInputs syslog;
   private final ShipperInputs shippers;
@@ -50,6 +53,7 @@ final class Pipelines {
     this.config = config;
     this.counts = inlet.counts();
     this.connections = connections;
+    this.agencies = inlet.agencies();
     this.tls = tls.map(t -> new TlsFront(t, counts));
     this.syslog = new SyslogInputs(inlet);
     this.shippers = new ShipperInputs(inlet);
@@ -66,6 +70,11 @@ final class Pipelines {
         new Elasticsearch(inlet));
   }
 
+  @Override
+  public void close() {
+    tls.ifPresent(TlsFront::close);
+  }
+
   ChannelHandler syslogUdp(String agency) {
     return syslog.udp(agency);
   }
@@ -76,48 +85,51 @@ final class Pipelines {
 
   /** Syslog of an agency's own listener. */
   ChannelHandler pinnedTcp(PinnedListener one) {
-    return each(channel -> syslog.furnish(channel, one.agency(), "syslog.tcp", one.framing()));
+    var then = syslog("syslog.tcp", one.framing());
+    return each(channel -> then.furnish(channel, one.agency()));
   }
 
   /** The handler of a TCP listener. */
   ChannelHandler tcp(Input input) {
     String agency = config.defaultAgency();
     return switch (input) {
-      case SYSLOG_TCP ->
-          each(channel -> syslog.furnish(channel, agency, "syslog.tcp", config.tcp()));
-      case SYSLOG_TLS ->
-          each(
-              channel ->
-                  secured(channel, (c, a) -> syslog.furnish(c, a, "syslog.tls", config.tls())));
-      case RELP -> each(channel -> either(channel, config.clients(), agency, syslog::relp));
-      case GELF -> each(this::gelf);
-      case LUMBERJACK ->
-          each(channel -> either(channel, config.clients(), agency, shippers::lumberjack));
-      case HTTP -> each(channel -> either(channel, OPTIONAL, "", http::furnish));
+      case SYSLOG_TCP -> {
+        var then = syslog("syslog.tcp", config.tcp());
+        yield each(channel -> then.furnish(channel, agency));
+      }
+      case SYSLOG_TLS -> {
+        var then = syslog("syslog.tls", config.tls());
+        yield each(c -> tls.orElseThrow().secured(c, config.clients(), agency, then));
+      }
+      case RELP -> either(config.clients(), agency, syslog::relp);
+      case GELF -> gelf(agency);
+      case LUMBERJACK -> either(config.clients(), agency, shippers::lumberjack);
+      case HTTP -> either(OPTIONAL, "", http::furnish);
       case SYSLOG_UDP -> throw new IllegalArgumentException(input + " is no TCP input");
     };
   }
 
-  private void gelf(Channel channel) {
-    if (tls.isPresent() && config.plain()) {
-      tls.get().eitherInTime(channel, config.clients(), config.defaultAgency(), shippers::gelf);
-    } else {
-      either(channel, config.clients(), config.defaultAgency(), shippers::gelf);
+  private Furnish syslog(String input, Framing framing) {
+    return agencies.bounded((channel, agency) -> syslog.furnish(channel, agency, input, framing));
+  }
+
+  private ChannelHandler gelf(String agency) {
+    if (tls.isEmpty() || !config.plain()) {
+      return either(config.clients(), agency, shippers::gelf);
     }
+    var then = agencies.bounded(shippers::gelf);
+    return each(channel -> tls.get().eitherInTime(channel, config.clients(), agency, then));
   }
 
-  private void secured(Channel channel, Furnish then) {
-    tls.orElseThrow().secured(channel, config.clients(), config.defaultAgency(), then);
-  }
-
-  private void either(Channel channel, TlsFront.Clients clients, String otherwise, Furnish then) {
+  private ChannelHandler either(TlsFront.Clients clients, String otherwise, Furnish input) {
+    var then = agencies.bounded(input);
     if (tls.isEmpty()) {
-      then.furnish(channel, otherwise);
-    } else if (config.plain()) {
-      tls.get().either(channel, clients, otherwise, then);
-    } else {
-      tls.get().secured(channel, clients, otherwise, then);
+      return each(channel -> then.furnish(channel, otherwise));
     }
+    var front = tls.get();
+    return config.plain()
+        ? each(channel -> front.either(channel, clients, otherwise, then))
+        : each(channel -> front.secured(channel, clients, otherwise, then));
   }
 
   private ChannelHandler each(Consumer<Channel> furnish) {

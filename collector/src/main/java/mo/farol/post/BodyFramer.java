@@ -17,10 +17,9 @@ public final class BodyFramer {
 
   private final Trimmed piece;
   private final FrameSink out;
+  private final Quotes quotes = new Quotes();
   private Where where = Where.START;
   private int depth;
-  private boolean quoted;
-  private boolean escaped;
   private int number = 1;
 
   /**
@@ -117,11 +116,10 @@ public final class BodyFramer {
   private int array(byte[] bytes, int from, int to) {
     for (int i = from; i < to; i++) {
       byte b = bytes[i];
-      if (quoted) {
-        text(b);
-      } else if (b == '"') {
-        quoted = true;
-      } else if (b == '{' || b == '[') {
+      if (quotes.take(b)) {
+        continue;
+      }
+      if (b == '{' || b == '[') {
         depth++;
       } else if (depth > 0) {
         depth -= b == '}' || b == ']' ? 1 : 0;
@@ -135,15 +133,5 @@ public final class BodyFramer {
     }
     piece.add(bytes, from, to);
     return to;
-  }
-
-  private void text(byte b) {
-    if (escaped) {
-      escaped = false;
-    } else if (b == '\\') {
-      escaped = true;
-    } else if (b == '"') {
-      quoted = false;
-    }
   }
 }

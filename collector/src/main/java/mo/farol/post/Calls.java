@@ -1,6 +1,7 @@
 package mo.farol.post;
 
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -23,6 +24,15 @@ final class Calls {
         name -> request.headers().get(name, ""),
         "",
         peer);
+  }
+
+  /** The length that a request announces, 0 for none; more than any where it is no number. */
+  static long length(HttpRequest request) {
+    try {
+      return HttpUtil.getContentLength(request, 0L);
+    } catch (NumberFormatException unreadable) {
+      return Long.MAX_VALUE;
+    }
   }
 
   private static Map<String, String> parameters(String uri) {

@@ -3,11 +3,11 @@ package mo.farol.post;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpUtil;
 import java.util.List;
 import java.util.Optional;
 import mo.farol.event.Origin;
 import mo.farol.wire.Appender;
+import mo.farol.wire.Budget;
 import mo.farol.wire.IngestTokens;
 
 /** Decides on a request by its headers, before a byte of its body is kept. */
@@ -42,6 +42,9 @@ final class Gate {
               : Refusal.BROKEN_REQUEST;
       return new Verdict.Answered(Answer.problem(why));
     }
+    if (Calls.length(request) == Long.MAX_VALUE) {
+      return new Verdict.Answered(Answer.problem(Refusal.BROKEN_REQUEST));
+    }
     var call = Calls.of(request, peer);
     for (var protocol : protocols) {
       if (protocol.owns(call.path())) {
@@ -65,7 +68,7 @@ final class Gate {
   }
 
   private Verdict begun(HttpRequest request, Protocol protocol, Call call) {
-    if (HttpUtil.getContentLength(request, 0L) > protocol.bodyBytes()) {
+    if (Calls.length(request) > protocol.bodyBytes()) {
       return refused(protocol, call, Refusal.bodyTooLarge(protocol.bodyBytes()));
     }
     var packing = Upload.Packing.of(request.headers().get(HttpHeaderNames.CONTENT_ENCODING, ""));

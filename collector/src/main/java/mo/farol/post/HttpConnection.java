@@ -17,14 +17,10 @@ import io.netty.handler.codec.http.LastHttpContent;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
-import mo.farol.event.FrameBatch;
-import mo.farol.event.Origin;
-import mo.farol.journal.EventLog;
-import mo.farol.journal.JournalFault;
+import mo.farol.wire.Agencies;
 import mo.farol.wire.Appender;
 import mo.farol.wire.Counts;
-import mo.farol.wire.Doubts;
+import mo.farol.wire.Inlet;
 import mo.farol.wire.Peer;
 import mo.farol.wire.Signal;
 import org.jspecify.annotations.Nullable;
@@ -49,15 +45,14 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
   private final Gate gate;
   private final String known;
   private final HttpDeadline deadline;
-  private final Map<String, Appender> appenders;
+  private final Delivery delivery;
+  private final Agencies agencies;
   private final Counts counts;
-  private final Doubts doubts;
   private @Nullable Upload upload;
-  // What is on its way to the log and not answered.
-  private @Nullable FrameBatch unanswered;
-  private @Nullable FrameBatch doubted;
   // The answer to a request whose body is only read to its end.
   private @Nullable Answer decided;
+  // Whether it counts as a connection of its agency.
+  private boolean hasPlace;
   private boolean keepAlive = true;
   private boolean inRequest;
   // Whether what comes next waits for an answer to be written.
@@ -70,14 +65,14 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
       String agency,
       HttpDeadline deadline,
       Map<String, Appender> appenders,
-      Counts counts,
-      Doubts doubts) {
+      Inlet inlet) {
     this.gate = gate;
     this.known = agency;
     this.deadline = deadline;
-    this.appenders = appenders;
-    this.counts = counts;
-    this.doubts = doubts;
+    this.delivery = new Delivery(appenders, inlet.doubts());
+    this.agencies = inlet.agencies();
+    this.counts = inlet.counts();
+    this.hasPlace = !agency.isEmpty(); // taken when it was let in
   }
 
   @Override
@@ -97,11 +92,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
   public void channelInactive(ChannelHandlerContext context) {
     ended = true;
     dropUpload();
-    if (unanswered != null) {
-      doubts.doubt(unanswered); // the client is gone before it could be told
-      doubted = unanswered;
-      unanswered = null;
-    }
+    delivery.abandon();
   }
 
   @Override
@@ -116,8 +107,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
     if (event == Signal.TOO_SLOW && !ended) {
       var slow = upload;
       endWith(
-          context,
-          slow == null ? Answer.problem(Refusal.TOO_SLOW) : refusal(slow, Refusal.TOO_SLOW));
+          context, slow == null ? Answer.problem(Refusal.TOO_SLOW) : slow.refuse(Refusal.TOO_SLOW));
     } else if (event == Signal.DRAIN) {
       draining = true;
       if (!inRequest) {
@@ -139,7 +129,9 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
     switch (gate.judge(request, known, Peer.of(context.channel().remoteAddress()))) {
       case Gate.Verdict.Admitted(Upload admitted) -> {
         upload = admitted;
-        if (HttpUtil.is100ContinueExpected(request)) {
+        if (!enters(context, admitted)) {
+          endWith(context, admitted.refuse(Refusal.CONNECTIONS));
+        } else if (HttpUtil.is100ContinueExpected(request)) {
           context.writeAndFlush(
               new DefaultFullHttpResponse(
                   HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
@@ -149,11 +141,19 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
     }
   }
 
+  private boolean enters(ChannelHandlerContext context, Upload admitted) {
+    String agency = admitted.call().agency();
+    if (!hasPlace && !agency.isEmpty()) {
+      hasPlace = agencies.enter(context.channel(), agency);
+    }
+    return hasPlace || agency.isEmpty();
+  }
+
   // A small body is read to its end and the connection kept; a large one isn't worth the reading.
   private void decide(ChannelHandlerContext context, HttpRequest request, Answer answer) {
     boolean small =
         !HttpUtil.isTransferEncodingChunked(request)
-            && HttpUtil.getContentLength(request, 0L) <= SMALL_BODY_BYTES
+            && Calls.length(request) <= SMALL_BODY_BYTES
             && !HttpUtil.is100ContinueExpected(request);
     if (small && request.decoderResult().isSuccess()) {
       decided = answer;
@@ -165,7 +165,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
   private void take(ChannelHandlerContext context, HttpContent content) {
     if (content.decoderResult().isFailure()) {
       var why = Refusal.brokenBody("The body's chunks are not as HTTP has them.");
-      endWith(context, upload == null ? Answer.problem(why) : refusal(upload, why));
+      endWith(context, upload == null ? Answer.problem(why) : upload.refuse(why));
       return;
     }
     boolean last = content instanceof LastHttpContent;
@@ -180,7 +180,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
       ChannelHandlerContext context, Upload into, HttpContent content, boolean last) {
     var why = into.take(content.content(), CHUNK.get());
     if (why != null) {
-      endWith(context, refusal(into, why));
+      endWith(context, into.refuse(why));
     } else if (last) {
       deadline.requestRead();
       var ending = into.end();
@@ -191,16 +191,20 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
 
   private void finish(ChannelHandlerContext context, Upload whole, Ending ending) {
     switch (ending) {
-      case Ending.Done(Answer answer) ->
-          answer(context, whole.protocol().dress(whole.call(), answer));
-      case Ending.Refused(Refusal why) -> answer(context, refusal(whole, why));
+      case Ending.Done(Answer answer) -> answer(context, whole.dress(answer));
+      case Ending.Refused(Refusal why) -> answer(context, whole.refuse(why));
       case Ending.Wait(var other) -> {
         pause(context);
         other.whenComplete(
             (answer, failure) ->
-                later(context, () -> failure == null ? answer : refusal(whole, Refusal.BUSY)));
+                later(
+                    context,
+                    () -> answer(context, failure == null ? answer : whole.refuse(Refusal.BUSY))));
       }
-      case Ending.Keep keep -> keep(context, whole, keep);
+      case Ending.Keep keep -> {
+        pause(context);
+        delivery.keep(whole, keep, task -> later(context, task), answer -> answer(context, answer));
+      }
     }
   }
 
@@ -209,30 +213,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
     context.channel().config().setAutoRead(false);
   }
 
-  private void keep(ChannelHandlerContext context, Upload whole, Ending.Keep keep) {
-    pause(context);
-    var appender = appenders.get(whole.protocol().name());
-    if (appender == null) {
-      throw new IllegalStateException("no appender for " + whole.protocol().name());
-    }
-    var batch = appender.batch(keep.frames(), origin(whole, keep.format()));
-    Builders.give(keep.frames(), batch);
-    appender.count(batch);
-    unanswered = batch;
-    appender.append(batch, new Receipt(context, whole, keep.kept(), batch));
-  }
-
-  private static Origin origin(Upload whole, String format) {
-    var call = whole.call();
-    String input = whole.protocol().name();
-    return new Origin(call.agency(), input, call.peer(), "", false, format, 0, "UTC");
-  }
-
-  private void later(ChannelHandlerContext context, Supplier<Answer> answer) {
-    onLoop(context, () -> answer(context, answer.get()));
-  }
-
-  private static void onLoop(ChannelHandlerContext context, Runnable task) {
+  private static void later(ChannelHandlerContext context, Runnable task) {
     try {
       context.executor().execute(task);
     } catch (RejectedExecutionException e) {
@@ -241,7 +222,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
   }
 
   private void answer(ChannelHandlerContext context, Answer answer) {
-    unanswered = null;
+    delivery.answered();
     if (ended) {
       return; // the client went away
     }
@@ -278,10 +259,6 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
     }
   }
 
-  private static Answer refusal(Upload of, Refusal why) {
-    return of.protocol().dress(of.call(), of.protocol().refuse(of.call(), why));
-  }
-
   private void count(Answer answer) {
     if (!answer.reason().isEmpty()) {
       counts.refused(answer.reason(), 1);
@@ -292,38 +269,6 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
     if (upload != null) {
       upload.close();
       upload = null;
-    }
-  }
-
-  private final class Receipt implements EventLog.Acknowledgement {
-    private final ChannelHandlerContext context;
-    private final Upload whole;
-    private final Ending.Kept kept;
-    private final FrameBatch batch;
-
-    Receipt(ChannelHandlerContext context, Upload whole, Ending.Kept kept, FrameBatch batch) {
-      this.context = context;
-      this.whole = whole;
-      this.kept = kept;
-      this.batch = batch;
-    }
-
-    @Override
-    public void durable(long firstSequence) {
-      later(context, () -> whole.protocol().dress(whole.call(), kept.answer(firstSequence, batch)));
-    }
-
-    @Override
-    public void failed(JournalFault fault) {
-      kept.failed();
-      onLoop(context, this::refused);
-    }
-
-    private void refused() {
-      if (doubted == batch) {
-        doubts.relieve(batch);
-      }
-      answer(context, refusal(whole, Refusal.BUSY));
     }
   }
 }

@@ -28,7 +28,7 @@ public final class HttpInputs {
   public HttpInputs(Inlet inlet, IngestTokens tokens, List<Protocol> protocols) {
     this.inlet = inlet;
     protocols.forEach(p -> appenders.put(p.name(), inlet.appender(p.name())));
-    this.gate = new Gate(protocols, tokens, inlet.appender("http"), Budget.ofHeap());
+    this.gate = new Gate(protocols, tokens, inlet.appender("http"), inlet.budget());
   }
 
   /**
@@ -43,7 +43,6 @@ public final class HttpInputs {
         .addLast(deadline)
         .addLast(new HttpServerCodec(decoding))
         .addLast(new FlowControlHandler())
-        .addLast(
-            new HttpConnection(gate, agency, deadline, appenders, inlet.counts(), inlet.doubts()));
+        .addLast(new HttpConnection(gate, agency, deadline, appenders, inlet));
   }
 }

@@ -10,9 +10,8 @@ import mo.farol.wire.FrameSink;
 public final class ObjectFramer {
   private final Trimmed piece;
   private final FrameSink out;
+  private final Quotes quotes = new Quotes();
   private int depth;
-  private boolean quoted;
-  private boolean escaped;
   private boolean astray;
 
   /**
@@ -56,11 +55,10 @@ public final class ObjectFramer {
   private int inside(byte[] bytes, int from, int to) {
     for (int i = from; i < to; i++) {
       byte b = bytes[i];
-      if (quoted) {
-        quote(b);
-      } else if (b == '"') {
-        quoted = true;
-      } else if (b == '{') {
+      if (quotes.take(b)) {
+        continue;
+      }
+      if (b == '{') {
         depth++;
       } else if (b == '}' && --depth == 0) {
         piece.add(bytes, from, i + 1);
@@ -83,16 +81,6 @@ public final class ObjectFramer {
     }
     piece.add(bytes, from, to);
     return to;
-  }
-
-  private void quote(byte b) {
-    if (escaped) {
-      escaped = false;
-    } else if (b == '\\') {
-      escaped = true;
-    } else if (b == '"') {
-      quoted = false;
-    }
   }
 
   private static boolean isBetween(byte b) {

@@ -61,6 +61,14 @@ public record Refusal(int status, String reason, String title, String detail, lo
     this(status, reason, title, detail, 0);
   }
 
+  static final Refusal CONNECTIONS =
+      new Refusal(
+          503,
+          "",
+          "The agency has too many connections",
+          "Use the connections that are open, or send the request again later.",
+          10);
+
   static Refusal overQuota(long waitSeconds) {
     return new Refusal(
         429,

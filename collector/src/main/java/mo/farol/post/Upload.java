@@ -3,6 +3,7 @@ package mo.farol.post;
 import io.netty.buffer.ByteBuf;
 import java.util.Locale;
 import java.util.Optional;
+import mo.farol.wire.Budget;
 import mo.farol.wire.Gunzip;
 import mo.farol.wire.Inflate;
 import mo.farol.wire.Unpacking;
@@ -81,6 +82,16 @@ final class Upload implements AutoCloseable {
 
   Protocol protocol() {
     return protocol;
+  }
+
+  /** An answer as this protocol's clients know it. */
+  Answer dress(Answer answer) {
+    return protocol.dress(call, answer);
+  }
+
+  /** A refusal as this protocol's clients know it. */
+  Answer refuse(Refusal why) {
+    return dress(protocol.refuse(call, why));
   }
 
   /**

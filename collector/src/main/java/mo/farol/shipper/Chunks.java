@@ -8,12 +8,13 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import mo.farol.event.SeededHash;
 import mo.farol.wire.Counts;
+import mo.farol.wire.Network;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Puts GELF messages that came in chunks together again. A message has 128 chunks at most and five
- * seconds; what waits is bounded for each peer and in all, and whatever is not put together moves a
- * counter. One listener, one thread.
+ * seconds; what waits is bounded for each {@link Network} and in all, and whatever is not put
+ * together moves a counter. One listener, one thread.
  */
 final class Chunks {
   /** Bytes before a chunk's part of the message: magic, message id, index, count. */
@@ -30,7 +31,8 @@ final class Chunks {
   private record Key(InetAddress peer, long id) {
     @Override
     public int hashCode() {
-      return SeededHash.ours().of(peer.hashCode(), id);
+      byte[] address = peer.getAddress();
+      return SeededHash.ours().of(id, address, 0, address.length);
     }
   }
 
@@ -64,7 +66,7 @@ final class Chunks {
   private final Counts counts;
   // In the order of their first chunks, so that the oldest stands first.
   private final Map<Key, Message> waiting = new LinkedHashMap<>();
-  private final Map<InetAddress, Long> byPeer = new HashMap<>();
+  private final Map<Long, Long> byNetwork = new HashMap<>();
   private long all;
 
   Chunks(Counts counts) {
@@ -94,7 +96,8 @@ final class Chunks {
     }
     int bytes = length - HEADER_BYTES;
     long more = bytes + (message == null ? MESSAGE_COST + count * CHUNK_COST : 0);
-    if (all + more > ALL_BYTES || byPeer.getOrDefault(peer, 0L) + more > PEER_BYTES) {
+    if (all + more > ALL_BYTES
+        || byNetwork.getOrDefault(Network.of(peer), 0L) + more > PEER_BYTES) {
       return refuse("gelf-memory");
     }
     if (message == null) {
@@ -134,8 +137,9 @@ final class Chunks {
 
   private void use(InetAddress peer, long more) {
     all += more;
-    if (byPeer.merge(peer, more, Long::sum) == 0) {
-      byPeer.remove(peer);
+    var network = Network.of(peer);
+    if (byNetwork.merge(network, more, Long::sum) == 0) {
+      byNetwork.remove(network);
     }
   }
 

@@ -1,8 +1,7 @@
 package mo.farol.shipper;
 
 import java.util.Objects;
-import java.util.zip.DataFormatException;
-import java.util.zip.Inflater;
+import mo.farol.wire.BrokenStream;
 import mo.farol.wire.Gathering;
 import org.jspecify.annotations.Nullable;
 
@@ -17,26 +16,18 @@ final class LumberjackDecoder implements AutoCloseable {
   /** Takes frames as they are cut. */
   interface Frames {
     /** A window of so many events begins. */
-    void window(int version, long count) throws Broken;
+    void window(int version, long count) throws BrokenStream;
 
     /**
      * One event as JSON; the bytes are lent for the length of the call.
      *
      * @param mark 0, or what a frame says that was cut
      */
-    void event(int version, long number, byte[] bytes, int from, int to, byte mark) throws Broken;
+    void event(int version, long number, byte[] bytes, int from, int to, byte mark)
+        throws BrokenStream;
 
     /** Whether the rest is to wait. */
     boolean isFull();
-  }
-
-  /** What can't be Lumberjack, or would become too much: the connection has no way to go on. */
-  static final class Broken extends Exception {
-    private static final long serialVersionUID = 1;
-
-    Broken(String message) {
-      super(message);
-    }
   }
 
   private enum Part {
@@ -50,9 +41,6 @@ final class LumberjackDecoder implements AutoCloseable {
   private static final byte[] NOTHING = {};
   private static final long MOST_BYTES = 64L << 20;
   private static final long MOST_PAIRS = 10_000;
-  // Below this a ratio says nothing: a window of like lines packs very well.
-  private static final long RATIO_MATTERS_BYTES = 8L << 20;
-  private static final long RATIO = 200;
   // So little is unpacked at once that what one look at isFull lets through stays small.
   private static final int SLICE_BYTES = 512;
 
@@ -68,14 +56,9 @@ final class LumberjackDecoder implements AutoCloseable {
   private int wanted;
   private long left;
   private @Nullable Pairs pairs;
-  private @Nullable Inflater inflater;
+  private @Nullable Unpacker unpacker;
   private @Nullable LumberjackDecoder inner;
-  private byte[] chunk = {};
-  private long packed;
-  private long unpacked;
-  // Of all packed frames of the connection.
-  private long allPacked;
-  private long allUnpacked;
+  private final Unpacker.Ratio ratio = new Unpacker.Ratio();
 
   /**
    * @param limit bytes kept of an event
@@ -91,7 +74,7 @@ final class LumberjackDecoder implements AutoCloseable {
   }
 
   /** Cuts bytes until they end or the taker is full; gives the index it came to. */
-  int take(byte[] bytes, int from, int to, Frames out) throws Broken {
+  int take(byte[] bytes, int from, int to, Frames out) throws BrokenStream {
     int at = from;
     while (at < to && (nested || !out.isFull())) {
       at =
@@ -106,37 +89,47 @@ final class LumberjackDecoder implements AutoCloseable {
     return at;
   }
 
-  @Override
-  public void close() {
-    if (inflater != null) {
-      inflater.end();
-      inflater = null;
-    }
-    inner = null;
-    chunk = new byte[0];
+  /** Whether a frame has begun and not ended. */
+  boolean isUnfinished() {
+    return part != Part.VERSION;
   }
 
-  private int version(byte b, int at) throws Broken {
+  /** Memory held for it, in bytes. */
+  long held() {
+    long packed = inner == null ? 0 : Unpacker.HELD_BYTES + inner.held();
+    return data.held() + (pairs == null ? 0 : pairs.held()) + packed;
+  }
+
+  @Override
+  public void close() {
+    if (unpacker != null) {
+      unpacker.close();
+      unpacker = null;
+    }
+    inner = null;
+  }
+
+  private int version(byte b, int at) throws BrokenStream {
     if (b != '1' && b != '2') {
-      throw new Broken("a frame begins with version 1 or 2");
+      throw new BrokenStream("a frame begins with version 1 or 2");
     }
     version = b - '0';
     part = Part.TYPE;
     return at + 1;
   }
 
-  private int type(byte b, int at) throws Broken {
+  private int type(byte b, int at) throws BrokenStream {
     type = b;
     switch (b) {
       case 'W' -> want(1);
       case 'J', 'D' -> want(2);
       case 'C' -> {
         if (nested) {
-          throw new Broken("packed frames inside packed frames");
+          throw new BrokenStream("packed frames inside packed frames");
         }
         want(1);
       }
-      default -> throw new Broken("a frame is W, J, D or C");
+      default -> throw new BrokenStream("a frame is W, J, D or C");
     }
     return at + 1;
   }
@@ -147,7 +140,7 @@ final class LumberjackDecoder implements AutoCloseable {
     part = Part.NUMBERS;
   }
 
-  private int number(byte b, int at, Frames out) throws Broken {
+  private int number(byte b, int at, Frames out) throws BrokenStream {
     int which = numberBytes / Integer.BYTES;
     long sofar = numberBytes % Integer.BYTES == 0 ? 0 : numbers[which];
     numbers[which] = sofar << Byte.SIZE | b & 0xff;
@@ -157,7 +150,7 @@ final class LumberjackDecoder implements AutoCloseable {
     return at + 1;
   }
 
-  private void begin(Frames out) throws Broken {
+  private void begin(Frames out) throws BrokenStream {
     switch (type) {
       case 'W' -> {
         part = Part.VERSION;
@@ -168,7 +161,7 @@ final class LumberjackDecoder implements AutoCloseable {
         if (pairs != null) {
           expect(numbers[0], out); // the length of a key or a value
         } else if (numbers[1] > MOST_PAIRS) {
-          throw new Broken("an event has 10,000 pairs at most");
+          throw new BrokenStream("an event has 10,000 pairs at most");
         } else {
           pairs = new Pairs(limit, numbers[0], numbers[1]);
           nextPair(pairs, out);
@@ -178,7 +171,7 @@ final class LumberjackDecoder implements AutoCloseable {
     }
   }
 
-  private void expect(long bytes, Frames out) throws Broken {
+  private void expect(long bytes, Frames out) throws BrokenStream {
     left = bounded(bytes);
     part = Part.DATA;
     if (left == 0) {
@@ -186,14 +179,14 @@ final class LumberjackDecoder implements AutoCloseable {
     }
   }
 
-  private static long bounded(long bytes) throws Broken {
+  private static long bounded(long bytes) throws BrokenStream {
     if (bytes > MOST_BYTES) {
-      throw new Broken("a frame has 64 MiB at most");
+      throw new BrokenStream("a frame has 64 MiB at most");
     }
     return bytes;
   }
 
-  private int data(byte[] bytes, int at, int to, Frames out) throws Broken {
+  private int data(byte[] bytes, int at, int to, Frames out) throws BrokenStream {
     int end = at + (int) Math.min(left, to - at);
     left -= end - at;
     if (pairs != null) {
@@ -210,18 +203,18 @@ final class LumberjackDecoder implements AutoCloseable {
     return end;
   }
 
-  private void text(Pairs event, byte[] bytes, int from, int to, Frames out) throws Broken {
+  private void text(Pairs event, byte[] bytes, int from, int to, Frames out) throws BrokenStream {
     event.add(bytes, from, to);
     if (left > 0) {
       return;
     }
     if (!event.endText()) {
-      throw new Broken("a key is longer than a frame may be");
+      throw new BrokenStream("a key is longer than a frame may be");
     }
     nextPair(event, out);
   }
 
-  private void nextPair(Pairs event, Frames out) throws Broken {
+  private void nextPair(Pairs event, Frames out) throws BrokenStream {
     if (event.isWhole()) {
       pairs = null;
       event(event.number(), event.json(), out);
@@ -230,7 +223,7 @@ final class LumberjackDecoder implements AutoCloseable {
     }
   }
 
-  private void event(long number, Gathering whole, Frames out) throws Broken {
+  private void event(long number, Gathering whole, Frames out) throws BrokenStream {
     part = Part.VERSION;
     byte mark = whole.mark();
     int end = whole.finish(whole.kept());
@@ -238,60 +231,30 @@ final class LumberjackDecoder implements AutoCloseable {
     whole.release();
   }
 
-  private void unpack(long bytes) throws Broken {
+  private void unpack(long bytes) throws BrokenStream {
     left = bounded(bytes);
     if (left == 0) {
-      throw new Broken("a packed frame of nothing");
+      throw new BrokenStream("a packed frame of nothing");
     }
     close();
-    inflater = new Inflater();
+    unpacker = new Unpacker(ratio);
     inner = new LumberjackDecoder(limit, true);
-    chunk = new byte[16 << 10];
-    packed = 0;
-    unpacked = 0;
     part = Part.PACKED;
   }
 
-  private int packed(byte[] bytes, int at, int to, Frames out) throws Broken {
-    var unpacker = Objects.requireNonNull(inflater);
+  private int packed(byte[] bytes, int at, int to, Frames out) throws BrokenStream {
+    var inside = Objects.requireNonNull(inner);
+    var unpacking = Objects.requireNonNull(unpacker);
     int here = (int) Math.min(Math.min(left, to - at), SLICE_BYTES);
     left -= here;
-    packed += here;
-    allPacked += here;
-    unpacker.setInput(bytes, at, here);
-    try {
-      for (int n = unpacker.inflate(chunk); n > 0; n = unpacker.inflate(chunk)) {
-        grow(n);
-        Objects.requireNonNull(inner).take(chunk, 0, n, out);
-      }
-    } catch (DataFormatException e) {
-      throw new Broken("the packed data is damaged");
-    }
-    if (unpacker.needsDictionary()) {
-      throw new Broken("packed with a dictionary");
-    }
+    unpacking.take(bytes, at, here, (piece, length) -> inside.take(piece, 0, length, out));
     if (left == 0) {
-      if (!unpacker.finished() || Objects.requireNonNull(inner).part != Part.VERSION) {
-        throw new Broken("packed frames that end in the middle");
+      if (!unpacking.isFinished() || inside.isUnfinished()) {
+        throw new BrokenStream("packed frames that end in the middle");
       }
       close();
       part = Part.VERSION;
     }
     return at + here;
-  }
-
-  private void grow(int more) throws Broken {
-    unpacked += more;
-    allUnpacked += more;
-    if (unpacked > MOST_BYTES) {
-      throw new Broken("packed frames may unpack to 64 MiB at most");
-    }
-    if (isOutOfRatio(unpacked, packed) || isOutOfRatio(allUnpacked, allPacked)) {
-      throw new Broken("packed frames may unpack to " + RATIO + " times their size at most");
-    }
-  }
-
-  private static boolean isOutOfRatio(long unpacked, long packed) {
-    return unpacked > RATIO_MATTERS_BYTES && unpacked / RATIO > packed;
   }
 }

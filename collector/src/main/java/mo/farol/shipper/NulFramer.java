@@ -47,6 +47,11 @@ final class NulFramer implements Cutter {
     return rest.seen();
   }
 
+  @Override
+  public long held() {
+    return rest.held();
+  }
+
   private static int find(byte[] bytes, int from, int to) {
     int i = from;
     while (i < to && bytes[i] != 0) {

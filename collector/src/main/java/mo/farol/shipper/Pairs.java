@@ -45,6 +45,11 @@ final class Pairs {
     return seen == texts;
   }
 
+  /** Memory held, in bytes. */
+  long held() {
+    return (long) key.held() + json.held();
+  }
+
   /** The next bytes of a key or a value. */
   void add(byte[] bytes, int from, int to) {
     if (isKey()) {

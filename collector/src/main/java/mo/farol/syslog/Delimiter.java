@@ -47,6 +47,15 @@ final class Delimiter {
     return i;
   }
 
+  /** Index after a frame without its one line end: senders also put it inside their octet count. */
+  static int trim(byte[] bytes, int from, int to) {
+    int end = to;
+    if (end > from && (bytes[end - 1] == '\n' || bytes[end - 1] == 0)) {
+      end--;
+    }
+    return end > from && bytes[end - 1] == '\r' ? end - 1 : end;
+  }
+
   // The high bit of each zero byte; a borrow may also mark a byte after the first, never before it.
   private static long zeros(long word) {
     return word - ONES & ~word & HIGHS;

@@ -22,18 +22,16 @@ final class Framer implements Cutter {
 
   private static final int WAIT = OctetCount.WAIT;
   private static final byte WHOLE = 0;
-  private static final byte[] NOTHING = {};
 
   private final int limit;
   // Off where an agency is pinned: there a text that looks like a beginning would forge an event.
   private final boolean guess;
   private final Delimiter delimiter;
+  private final Rest rest;
   private final Seen seen = new Seen();
   // A frame too long to be kept whole, on its way.
   private final Gathering oversize;
   private Kind kind;
-  private byte[] rest = NOTHING;
-  private int restLength;
   // How much of the waiting frame holds no delimiter: not searched twice.
   private int searched;
   private int skipBytes;
@@ -44,6 +42,7 @@ final class Framer implements Cutter {
    */
   Framer(int limit, Framing framing) {
     this.limit = limit;
+    this.rest = new Rest(restLimit(limit));
     this.guess = framing == Framing.AUTO;
     this.delimiter = Delimiter.of(framing);
     this.oversize = new Gathering(limit);
@@ -62,8 +61,7 @@ final class Framer implements Cutter {
 
   @Override
   public int restore(byte[] into) {
-    System.arraycopy(rest, 0, into, 0, restLength);
-    return restLength;
+    return rest.restore(into);
   }
 
   @Override
@@ -77,7 +75,7 @@ final class Framer implements Cutter {
       at = next;
       searched = 0;
     }
-    keep(bytes, at, to);
+    rest.keep(bytes, at, to);
   }
 
   /**
@@ -92,8 +90,8 @@ final class Framer implements Cutter {
     if (skipsLine) {
       endOversize(out);
       clear();
-    } else if (restLength > 0 && Undelimited.looksWhole(rest, 0, restLength)) {
-      split(rest, 0, restLength, FrameBatch.GUESSED, out);
+    } else if (rest.length() > 0 && Undelimited.looksWhole(rest.bytes(), 0, rest.length())) {
+      split(rest.bytes(), 0, rest.length(), FrameBatch.GUESSED, out);
       clear();
     }
   }
@@ -101,7 +99,9 @@ final class Framer implements Cutter {
   @Override
   public void unglue(FrameSink out) {
     if (guess && kind == Kind.UNKNOWN && !skipsLine) {
-      keep(rest, splitAllButLast(rest, 0, restLength, out), restLength);
+      byte[] waiting = rest.bytes();
+      int to = rest.length();
+      rest.keep(waiting, splitAllButLast(waiting, 0, to, out), to);
       searched = 0;
     }
   }
@@ -110,10 +110,11 @@ final class Framer implements Cutter {
   public void end(FrameSink out) {
     if (oversize.seen() > 0) {
       endOversize(out);
-    } else if (restLength > 0) {
-      int from = kind == Kind.DELIMITED ? 0 : OctetCount.end(rest, 0, restLength);
+    } else if (rest.length() > 0) {
+      byte[] waiting = rest.bytes();
+      int from = kind == Kind.DELIMITED ? 0 : OctetCount.end(waiting, 0, rest.length());
       boolean whole = kind == Kind.UNKNOWN && from <= 0;
-      split(rest, Math.max(0, from), restLength, whole ? WHOLE : FrameBatch.GUESSED, out);
+      split(waiting, Math.max(0, from), rest.length(), whole ? WHOLE : FrameBatch.GUESSED, out);
     }
     clear();
   }
@@ -125,7 +126,12 @@ final class Framer implements Cutter {
 
   @Override
   public long unfinished() {
-    return restLength + oversize.seen();
+    return rest.length() + oversize.seen();
+  }
+
+  @Override
+  public long held() {
+    return (long) rest.held() + oversize.held();
   }
 
   @Override
@@ -242,7 +248,7 @@ final class Framer implements Cutter {
 
   // Ended by nothing of its own.
   private void endOversize(FrameSink out) {
-    oversize.add(rest, 0, restLength);
+    oversize.add(rest.bytes(), 0, rest.length());
     seen.undelimited();
     emitOversize(FrameBatch.GUESSED, out);
   }
@@ -275,17 +281,8 @@ final class Framer implements Cutter {
     return at;
   }
 
-  // One line end, LF, CRLF or NUL: senders also put it inside their octet count.
-  static int withoutLineEnd(byte[] bytes, int from, int to) {
-    int end = to;
-    if (end > from && (bytes[end - 1] == '\n' || bytes[end - 1] == 0)) {
-      end--;
-    }
-    return end > from && bytes[end - 1] == '\r' ? end - 1 : end;
-  }
-
   private void emit(byte[] bytes, int from, int end, byte mark, FrameSink out) {
-    int to = withoutLineEnd(bytes, from, end);
+    int to = Delimiter.trim(bytes, from, end);
     if (to - from > limit) {
       oversize.add(bytes, from, end);
       emitOversize(mark, out);
@@ -294,18 +291,8 @@ final class Framer implements Cutter {
     }
   }
 
-  private void keep(byte[] bytes, int from, int to) {
-    int length = to - from;
-    if (length > rest.length || length == 0) {
-      rest = length == 0 ? NOTHING : new byte[Math.min(restLimit(limit), length * 2)];
-    }
-    System.arraycopy(bytes, from, rest, 0, length);
-    restLength = length;
-  }
-
   private void clear() {
-    rest = NOTHING;
-    restLength = 0;
+    rest.clear();
     searched = 0;
   }
 }

@@ -1,5 +1,6 @@
 package mo.farol.syslog;
 
+import mo.farol.wire.BrokenStream;
 import mo.farol.wire.Gathering;
 
 /**
@@ -24,15 +25,6 @@ final class RelpDecoder {
      * @param mark 0, or what a frame says that was cut
      */
     void relp(int number, Command command, byte[] data, int from, int to, byte mark);
-  }
-
-  /** What can't be RELP: the connection has no way to go on. */
-  static final class Broken extends Exception {
-    private static final long serialVersionUID = 1;
-
-    Broken(String message) {
-      super(message);
-    }
   }
 
   private enum Part {
@@ -66,7 +58,7 @@ final class RelpDecoder {
   }
 
   /** Cuts the next bytes. */
-  void take(byte[] bytes, int from, int to, Frames out) throws Broken {
+  void take(byte[] bytes, int from, int to, Frames out) throws BrokenStream {
     int at = from;
     while (at < to) {
       at =
@@ -80,7 +72,17 @@ final class RelpDecoder {
     }
   }
 
-  private int number(byte b, int at) throws Broken {
+  /** Whether a frame has begun and not ended. */
+  boolean isUnfinished() {
+    return part != Part.NUMBER || digits > 0;
+  }
+
+  /** Memory held for it, in bytes. */
+  long held() {
+    return data.held();
+  }
+
+  private int number(byte b, int at) throws BrokenStream {
     if (b == ' ' && digits > 0) {
       number = length;
       length = 0;
@@ -92,18 +94,18 @@ final class RelpDecoder {
     return at + 1;
   }
 
-  private int word(byte b, int at) throws Broken {
+  private int word(byte b, int at) throws BrokenStream {
     if (b == ' ' && wordLength > 0) {
       part = Part.LENGTH;
     } else if (wordLength == WORD_BYTES || (b | 0x20) < 'a' || (b | 0x20) > 'z') {
-      throw new Broken("a command is up to 32 letters");
+      throw new BrokenStream("a command is up to 32 letters");
     } else {
       word[wordLength++] = b;
     }
     return at + 1;
   }
 
-  private int length(byte b, int at, Frames out) throws Broken {
+  private int length(byte b, int at, Frames out) throws BrokenStream {
     if (digits > 0 && b == '\n' && length == 0) {
       return end(b, at, out); // senders leave out the blank before no data
     }
@@ -113,19 +115,19 @@ final class RelpDecoder {
     }
     digit(b, "a length");
     if (length > MOST_LENGTH) {
-      throw new Broken("a frame has 64 MiB at most");
+      throw new BrokenStream("a frame has 64 MiB at most");
     }
     return at + 1;
   }
 
-  private void digit(byte b, String what) throws Broken {
+  private void digit(byte b, String what) throws BrokenStream {
     if (b < '0' || b > '9' || ++digits > MOST_DIGITS) {
-      throw new Broken(what + " is up to nine digits");
+      throw new BrokenStream(what + " is up to nine digits");
     }
     length = length * 10 + b - '0';
   }
 
-  private int data(byte[] bytes, int at, int to, Frames out) throws Broken {
+  private int data(byte[] bytes, int at, int to, Frames out) throws BrokenStream {
     if (data.seen() == 0 && to - at > length && length <= limit) {
       int end = at + length;
       if (bytes[end] != '\n') {
@@ -143,7 +145,7 @@ final class RelpDecoder {
     return at + here;
   }
 
-  private int end(byte b, int at, Frames out) throws Broken {
+  private int end(byte b, int at, Frames out) throws BrokenStream {
     if (b != '\n') {
       throw noEnd();
     }
@@ -154,8 +156,8 @@ final class RelpDecoder {
     return at + 1;
   }
 
-  private static Broken noEnd() {
-    return new Broken("no line feed where a frame ends");
+  private static BrokenStream noEnd() {
+    return new BrokenStream("no line feed where a frame ends");
   }
 
   private void clear() {

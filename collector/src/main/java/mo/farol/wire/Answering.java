@@ -1,7 +1,6 @@
 package mo.farol.wire;
 
 import io.netty.channel.Channel;
-import io.netty.util.concurrent.ScheduledFuture;
 import java.util.ArrayDeque;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -9,7 +8,6 @@ import mo.farol.event.FrameBatch;
 import mo.farol.event.Origin;
 import mo.farol.journal.EventLog;
 import mo.farol.journal.JournalFault;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One connection whose sender is answered when its frames are on disk: answers leave in the order
@@ -21,44 +19,38 @@ public final class Answering {
   private static final long LIMIT_BYTES = 1 << 20;
   private static final long ENTRY_COST_BYTES = 1024;
   private static final long FRAME_COST_BYTES = 32;
-  private static final long RETRY_MILLIS = 50;
-  // Answers that a sender may have under way; RELP's usual window is 128.
-  private static final int WINDOW_FRAMES = 256;
-  private static final long WINDOW_BYTES = 256 << 10;
-  private static final long LOST_NANOS = TimeUnit.SECONDS.toNanos(5);
   private static final long LINGER_MILLIS = 300;
 
   private final Channel channel;
   private final Origin origin;
   private final Appender appender;
   private final Counts counts;
-  private final Runnable resumed;
+  private Runnable resumed = () -> {};
   private final ArrayDeque<Pending> pending = new ArrayDeque<>();
   private final ArrayDeque<Pending> held = new ArrayDeque<>();
-  private final ArrayDeque<Told> told = new ArrayDeque<>();
-  private long toldFrames;
-  private long toldBytes;
-  private @Nullable ScheduledFuture<?> forgetting;
+  private final Told told;
+  private final Later later;
   private long inFlight;
   private boolean paused;
-  private boolean retrying;
   private boolean answering;
   private boolean corked;
   private boolean isFlushDue;
   private boolean failed;
   private boolean ending;
 
-  /**
-   * @param resumed called when reading goes on after a pause
-   */
-  public Answering(
-      Channel channel, Origin origin, Appender appender, Counts counts, Runnable resumed) {
+  public Answering(Channel channel, Origin origin, Appender appender, Counts counts) {
     this.channel = channel;
     this.origin = origin;
     this.appender = appender;
     this.counts = counts;
-    this.resumed = resumed;
+    this.told = new Told(channel, appender);
+    this.later = new Later(channel, this::retry);
     channel.closeFuture().addListener(_ -> doubt());
+  }
+
+  /** Says what to do when reading goes on after a pause. */
+  public void whenResumed(Runnable task) {
+    resumed = task;
   }
 
   /** Appends a batch; {@code answer} writes what the sender is told once it is on disk. */
@@ -102,7 +94,7 @@ public final class Answering {
 
   /** Bytes of answered frames that are remembered because their answers may be lost. */
   long rememberedBytes() {
-    return toldBytes;
+    return told.bytes();
   }
 
   /** Whether everything is answered. */
@@ -130,7 +122,7 @@ public final class Answering {
     if (wait && !paused) {
       paused = true;
       channel.config().setAutoRead(false);
-      retryLater();
+      later.ask();
     } else if (!wait && paused) {
       paused = false;
       channel.config().setAutoRead(true);
@@ -181,7 +173,7 @@ public final class Answering {
       pending.remove();
       inFlight -= head.cost;
       head.answer.run();
-      told(head.batch);
+      told.add(head.batch);
       any = true;
     }
     answering = false;
@@ -194,71 +186,13 @@ public final class Answering {
     }
   }
 
-  private void told(FrameBatch batch) {
-    if (batch.count() == 0 || !channel.isActive()) {
-      return;
-    }
-    told.add(new Told(batch, now()));
-    toldFrames += batch.count();
-    toldBytes += batch.size();
-    while (told.size() > 1 && isMoreThanWindow(told.element().batch)) {
-      forgetOldest();
-    }
-    if (forgetting == null) {
-      forgetLater(LOST_NANOS);
-    }
-  }
-
-  // Whether what came after the oldest fills a window by itself.
-  private boolean isMoreThanWindow(FrameBatch oldest) {
-    return toldFrames - oldest.count() >= WINDOW_FRAMES
-        || toldBytes - oldest.size() >= WINDOW_BYTES;
-  }
-
-  private void forgetOldest() {
-    var batch = told.remove().batch;
-    toldFrames -= batch.count();
-    toldBytes -= batch.size();
-  }
-
-  private void forgetLater(long afterNanos) {
-    forgetting = channel.eventLoop().schedule(this::forget, afterNanos, TimeUnit.NANOSECONDS);
-  }
-
-  private void forget() {
-    forgetting = null;
-    long now = now();
-    while (!told.isEmpty() && now - told.element().atNanos >= LOST_NANOS) {
-      forgetOldest();
-    }
-    if (!told.isEmpty()) {
-      forgetLater(told.element().atNanos + LOST_NANOS - now);
-    }
-  }
-
-  private void forgetAll() {
-    told.clear();
-    toldFrames = 0;
-    toldBytes = 0;
-    if (forgetting != null) {
-      forgetting.cancel(false);
-      forgetting = null;
-    }
-  }
-
-  // The event loop's clock, by which its timers go.
-  private long now() {
-    return channel.eventLoop().ticker().nanoTime();
-  }
-
   // The connection is gone: what has no answer, or one that may not have arrived, may come again.
   private void doubt() {
     pending.stream().filter(p -> p.sent && !p.refused && !p.doubted).forEach(Pending::doubt);
     if (!ending) {
-      long now = now();
-      told.stream().filter(t -> now - t.atNanos < LOST_NANOS).forEach(t -> appender.doubt(t.batch));
+      told.doubt();
     }
-    forgetAll();
+    told.forget();
   }
 
   private void fail() {
@@ -281,17 +215,7 @@ public final class Answering {
     }
   }
 
-  // The log may be busy with others' bytes, so an acknowledgement alone can't wake us.
-  private void retryLater() {
-    if (retrying) {
-      return;
-    }
-    retrying = true;
-    channel.eventLoop().schedule(this::retry, RETRY_MILLIS, TimeUnit.MILLISECONDS);
-  }
-
   private void retry() {
-    retrying = false;
     if (!channel.isActive()) {
       dropHeld(); // unanswered: the sender sends it again
       return;
@@ -299,11 +223,9 @@ public final class Answering {
     send();
     look();
     if (paused) {
-      retryLater();
+      later.ask();
     }
   }
-
-  private record Told(FrameBatch batch, long atNanos) {}
 
   private final class Pending implements EventLog.Acknowledgement {
     private static final FrameBatch NONE =

@@ -18,6 +18,9 @@ public interface Cutter {
   /** Bytes of a frame that has begun and not ended, kept or not; 0 for none. */
   long unfinished();
 
+  /** Memory held for it, in bytes. */
+  long held();
+
   /** Whether {@link #quiet} and {@link #unglue} may find frames that have no end of their own. */
   default boolean isUndecided() {
     return false;

@@ -9,7 +9,7 @@ import java.util.zip.Inflater;
  * in a row are one text. One body, one thread; {@link #close} frees native memory.
  */
 public final class Gunzip implements Unpacking {
-  private final Growth growth;
+  private final UnpackedBound bound;
   private final Output out;
   private final GzipEnvelope envelope = new GzipEnvelope();
   private final Inflater inflater = new Inflater(true);
@@ -18,13 +18,13 @@ public final class Gunzip implements Unpacking {
   private boolean inData;
 
   public Gunzip(long limit, Output out) {
-    this.growth = new Growth(limit);
+    this.bound = new UnpackedBound(limit);
     this.out = out;
   }
 
   @Override
   public void take(byte[] bytes, int from, int to) throws Broken {
-    growth.packed(to - from);
+    bound.packed(to - from);
     int at = from;
     while (at < to) {
       at = inData ? inflate(bytes, at, to) : header(bytes[at], at);
@@ -69,7 +69,7 @@ public final class Gunzip implements Unpacking {
         if (n == 0 && (inflater.needsInput() || inflater.needsDictionary())) {
           break;
         }
-        growth.unpacked(n);
+        bound.unpacked(n);
         crc.update(chunk, 0, n);
         out.bytes(chunk, 0, n);
       }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * clients send it.
  */
 public final class Inflate implements Unpacking {
-  private final Growth growth;
+  private final UnpackedBound bound;
   private final Output out;
   private final byte[] chunk = new byte[16 << 10];
   private final byte[] head = new byte[2];
@@ -17,13 +17,13 @@ public final class Inflate implements Unpacking {
   private @Nullable Inflater inflater;
 
   public Inflate(long limit, Output out) {
-    this.growth = new Growth(limit);
+    this.bound = new UnpackedBound(limit);
     this.out = out;
   }
 
   @Override
   public void take(byte[] bytes, int from, int to) throws Broken {
-    growth.packed(to - from);
+    bound.packed(to - from);
     int at = from;
     while (inflater == null && at < to) {
       head[headLength++] = bytes[at++];
@@ -67,7 +67,7 @@ public final class Inflate implements Unpacking {
         if (n == 0 && (with.needsInput() || with.needsDictionary())) {
           break;
         }
-        growth.unpacked(n);
+        bound.unpacked(n);
         out.bytes(chunk, 0, n);
       }
     } catch (DataFormatException e) {

@@ -14,6 +14,8 @@ import mo.farol.journal.EventLog;
  * @param pendingBoundBytes what the log lets wait
  * @param shares what each agency has under way and may send
  * @param doubts frames that may come again
+ * @param budget memory of what has begun and not ended
+ * @param agencies connections of each agency
  * @param frameLimit bytes of the longest frame kept whole
  */
 public record Inlet(
@@ -24,6 +26,8 @@ public record Inlet(
     long pendingBoundBytes,
     Shares shares,
     Doubts doubts,
+    Budget budget,
+    Agencies agencies,
     int frameLimit) {
   /** The way to the log for one input, under whose name frames are counted. */
   public Appender appender(String input) {

@@ -6,13 +6,13 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Connections that have not yet shown who they are: bounded in all and for each address, so that
- * who only knocks never keeps the others out. Any event loop may call.
+ * Connections that have not yet shown who they are: bounded in all and for each {@link Network}, so
+ * that who only knocks never keeps the others out. Any event loop may call.
  */
 final class Newcomers {
   private final int most;
   private final int mostOfOne;
-  private final Map<String, Integer> byAddress = new HashMap<>();
+  private final Map<Long, Integer> byNetwork = new HashMap<>();
   private int all;
 
   Newcomers(int most, int mostOfOne) {
@@ -22,11 +22,11 @@ final class Newcomers {
 
   /** Whether there is room for one more; then it counts until {@link #leave}, once, or its end. */
   boolean enter(Channel channel) {
-    String address = Peer.of(channel.remoteAddress());
-    if (!take(address)) {
+    var network = Network.of(channel.remoteAddress());
+    if (!take(network)) {
       return false;
     }
-    var place = new Place(address);
+    var place = new Place(network);
     channel.attr(Place.KEY).set(place);
     channel.closeFuture().addListener(_ -> give(place));
     return true;
@@ -44,13 +44,13 @@ final class Newcomers {
     return all;
   }
 
-  private synchronized boolean take(String address) {
-    int ofOne = byAddress.getOrDefault(address, 0);
+  private synchronized boolean take(Long network) {
+    int ofOne = byNetwork.getOrDefault(network, 0);
     if (all >= most || ofOne >= mostOfOne) {
       return false;
     }
     all++;
-    byAddress.put(address, ofOne + 1);
+    byNetwork.put(network, ofOne + 1);
     return true;
   }
 
@@ -58,17 +58,17 @@ final class Newcomers {
     if (!place.given) {
       place.given = true;
       all--;
-      byAddress.computeIfPresent(place.address, (_, count) -> count == 1 ? null : count - 1);
+      byNetwork.computeIfPresent(place.network, (_, count) -> count == 1 ? null : count - 1);
     }
   }
 
   private static final class Place {
     static final AttributeKey<Place> KEY = AttributeKey.valueOf(Newcomers.class, "place");
-    final String address;
+    final Long network;
     boolean given;
 
-    Place(String address) {
-      this.address = address;
+    Place(Long network) {
+      this.network = network;
     }
   }
 }

@@ -17,7 +17,6 @@ import mo.farol.journal.JournalFault;
  */
 public final class Pressure {
   private static final long LIMIT_BYTES = 1 << 20;
-  private static final long RETRY_MILLIS = 50;
   // A sender that is gone can't be held back: what it left is not kept for ever.
   private static final long ORPHAN_NANOS = TimeUnit.SECONDS.toNanos(60);
 
@@ -25,15 +24,16 @@ public final class Pressure {
   private final Origin origin;
   private final Appender appender;
   private final ArrayDeque<FrameBatch> held = new ArrayDeque<>();
+  private final Later later;
   private final AtomicLong inFlight = new AtomicLong();
   private volatile boolean paused;
-  private boolean retrying;
   private long orphanedAt;
 
   public Pressure(Channel channel, Origin origin, Appender appender) {
     this.channel = channel;
     this.origin = origin;
     this.appender = appender;
+    this.later = new Later(channel, this::retry);
   }
 
   /** Appends a batch and stops reading if that was the drop too much. */
@@ -65,20 +65,10 @@ public final class Pressure {
   private void pause() {
     paused = true;
     channel.config().setAutoRead(false);
-    retryLater();
-  }
-
-  // The log may be busy with others' bytes, so an acknowledgement alone can't wake us.
-  private void retryLater() {
-    if (retrying) {
-      return;
-    }
-    retrying = true;
-    channel.eventLoop().schedule(this::retry, RETRY_MILLIS, TimeUnit.MILLISECONDS);
+    later.ask();
   }
 
   private void retry() {
-    retrying = false;
     int waiting = held.size();
     for (int i = 0; i < waiting && !appender.isOverBound(origin); i++) {
       var batch = held.remove();
@@ -89,7 +79,7 @@ public final class Pressure {
       giveUp();
     }
     if (!resume() && paused) {
-      retryLater();
+      later.ask();
     }
   }
 

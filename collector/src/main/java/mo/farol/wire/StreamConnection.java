@@ -28,10 +28,13 @@ public final class StreamConnection extends ChannelInboundHandlerAdapter impleme
   private final Appender appender;
   private final Counts counts;
   private final Pressure pressure;
+  private final Unfinished unfinished;
   private final Drain drain = new Drain();
   private final Excess excess = new Excess();
   private @Nullable ScheduledFuture<?> patience;
   private boolean arrived;
+  // Whether a frame ended in the read at hand.
+  private boolean ended;
   private boolean isTooMuch;
 
   /**
@@ -46,11 +49,13 @@ public final class StreamConnection extends ChannelInboundHandlerAdapter impleme
     this.appender = inlet.appender(origin.input());
     this.counts = inlet.counts();
     this.pressure = new Pressure(channel, origin, appender);
+    this.unfinished = new Unfinished(channel, origin.agency(), inlet);
   }
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     arrived = true;
+    ended = false;
     drain.touch();
     var buffer = (ByteBuf) message;
     byte[] scratch = benches.get().scratch;
@@ -70,11 +75,13 @@ public final class StreamConnection extends ChannelInboundHandlerAdapter impleme
       refuse(context);
     } else {
       waitForRest(context);
+      lookAtUnfinished();
     }
   }
 
   @Override
   public void frame(byte[] bytes, int from, int to, byte mark) {
+    ended = true;
     var frames = benches.get().frames;
     frames.add(bytes, from, to, mark);
     isTooMuch |= (mark & FrameBatch.TRUNCATED) != 0 && excess.isTooMany(now());
@@ -141,6 +148,7 @@ public final class StreamConnection extends ChannelInboundHandlerAdapter impleme
 
   private void lookForEnd(ChannelHandlerContext context) {
     patience = null;
+    ended = false;
     if (arrived) {
       cutter.unglue(this);
     } else {
@@ -148,5 +156,10 @@ public final class StreamConnection extends ChannelInboundHandlerAdapter impleme
     }
     flush();
     waitForRest(context);
+    lookAtUnfinished();
+  }
+
+  private void lookAtUnfinished() {
+    unfinished.look(cutter.unfinished() > 0, ended, cutter.held());
   }
 }

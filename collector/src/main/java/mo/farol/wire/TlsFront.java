@@ -12,11 +12,11 @@ import io.netty.util.concurrent.ScheduledFuture;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * decides the agency. A port may take both, for a TLS record begins as no input's own protocol
  * does. Nothing of an input stands in the pipeline before the handshake is over.
  */
-public final class TlsFront {
+public final class TlsFront implements AutoCloseable {
   /** Whether a TLS client must show a certificate. */
   public enum Clients {
     REQUIRED,
@@ -41,18 +41,35 @@ public final class TlsFront {
   private static final int MOST_NEWCOMERS = 2_000;
   private static final int MOST_NEWCOMERS_OF_ONE = 500;
 
-  private record Held(X509Certificate certificate, String agency) {}
+  static {
+    // Read once, at the first handshake of the process: the launcher sets it too. A client that
+    // asks for handshake after handshake would cost us a signature each.
+    System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
+  }
 
   private final IntakeTls tls;
   private final Counts counts;
   private final Newcomers newcomers = new Newcomers(MOST_NEWCOMERS, MOST_NEWCOMERS_OF_ONE);
-  // Open connections whose agency a certificate told.
-  private final Map<Channel, Held> held = new ConcurrentHashMap<>();
+  private final Certified certified;
+  private final Executor cryptography;
 
   public TlsFront(IntakeTls tls, Counts counts) {
+    this(tls, counts, new Handshakes(MOST_NEWCOMERS));
+  }
+
+  TlsFront(IntakeTls tls, Counts counts, Executor cryptography) {
     this.tls = tls;
     this.counts = counts;
-    tls.onChange(this::askAgain);
+    this.certified = new Certified(tls, counts);
+    this.cryptography = cryptography;
+  }
+
+  /** No handshake that is not over ends any more. */
+  @Override
+  public void close() {
+    if (cryptography instanceof Handshakes ours) {
+      ours.close();
+    }
   }
 
   /**
@@ -96,7 +113,11 @@ public final class TlsFront {
   }
 
   private void secure(Channel channel, Clients clients, String otherwise, Furnish then) {
-    channel.pipeline().addLast(handler(clients)).addLast(new Handshake(otherwise, then));
+    channel
+        .pipeline()
+        .addLast(new Vestibule())
+        .addLast(handler(clients))
+        .addLast(new Handshake(otherwise, then));
   }
 
   private void letIn(Channel channel, String agency, Furnish then) {
@@ -104,33 +125,8 @@ public final class TlsFront {
     then.furnish(channel, agency);
   }
 
-  // A certificate that no longer stands ends what it opened. Any thread.
-  private void askAgain() {
-    held.forEach(
-        (channel, client) -> {
-          if (!stands(client)) {
-            counts.refused("revoked", 1);
-            channel.close();
-          }
-        });
-  }
-
-  private void hold(Channel channel, X509Certificate certificate, String agency) {
-    var client = new Held(certificate, agency);
-    held.put(channel, client);
-    channel.closeFuture().addListener(_ -> held.remove(channel));
-    if (!stands(client)) { // revoked since it was asked: then nobody else looks again
-      counts.refused("revoked", 1);
-      channel.close();
-    }
-  }
-
-  private boolean stands(Held client) {
-    return tls.agencyOf(client.certificate()).filter(client.agency()::equals).isPresent();
-  }
-
   private ChannelHandler handler(Clients clients) {
-    var handler = new SslHandler(engine(clients));
+    var handler = new SslHandler(engine(clients), false, cryptography);
     handler.setHandshakeTimeout(HANDSHAKE_SECONDS, TimeUnit.SECONDS);
     return handler;
   }
@@ -204,9 +200,11 @@ public final class TlsFront {
     }
   }
 
+  // Stays behind the TLS handler, for what it says later too.
   private final class Handshake extends ChannelInboundHandlerAdapter {
     private final String otherwise;
     private final Furnish then;
+    private boolean isOver;
 
     Handshake(String otherwise, Furnish then) {
       this.otherwise = otherwise;
@@ -215,7 +213,7 @@ public final class TlsFront {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
-      if (event instanceof SslHandshakeCompletionEvent done) {
+      if (event instanceof SslHandshakeCompletionEvent done && !isOver) {
         over(context, done);
       } else {
         context.fireUserEventTriggered(event);
@@ -224,7 +222,14 @@ public final class TlsFront {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-      context.close(); // told by the event of the handshake
+      if (isOver && cause.getCause() instanceof SSLException broken) {
+        boolean again = String.valueOf(broken.getMessage()).contains("renegotiation");
+        refuse(context, again ? "renegotiation" : "tls", String.valueOf(broken.getMessage()));
+      } else if (isOver) {
+        context.fireExceptionCaught(cause);
+      } else {
+        context.close(); // told by the event of the handshake
+      }
     }
 
     private void over(ChannelHandlerContext context, SslHandshakeCompletionEvent done) {
@@ -239,9 +244,10 @@ public final class TlsFront {
         refuse(context, "certificate", "its certificate is no agency's");
         return;
       }
+      isOver = true;
       letIn(context.channel(), agency.get(), then);
-      context.pipeline().remove(this);
-      certificate.ifPresent(shown -> hold(context.channel(), shown, agency.get()));
+      context.pipeline().remove(Vestibule.class);
+      certificate.ifPresent(shown -> certified.hold(context.channel(), shown, agency.get()));
     }
 
     private static Optional<X509Certificate> certificate(SSLEngine engine) {

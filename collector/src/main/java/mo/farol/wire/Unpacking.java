@@ -35,12 +35,12 @@ public interface Unpacking extends AutoCloseable {
   /** A body that is not packed. */
   static Unpacking none(long limit, Output out) {
     return new Unpacking() {
-      private final Growth growth = new Growth(limit);
+      private final UnpackedBound bound = new UnpackedBound(limit);
 
       @Override
       public void take(byte[] bytes, int from, int to) throws Broken {
-        growth.packed(to - from);
-        growth.unpacked(to - from);
+        bound.packed(to - from);
+        bound.unpacked(to - from);
         out.bytes(bytes, from, to);
       }
 

@@ -24,20 +24,20 @@ public final class Unzstd implements Unpacking {
 
   private static final ThreadLocal<Bench> BENCH = ThreadLocal.withInitial(Bench::new);
 
-  private final Growth growth;
+  private final UnpackedBound bound;
   private final Output out;
   private final ZstdDecompressCtx zstd = new ZstdDecompressCtx();
   private final ZstdHead head = new ZstdHead();
   private boolean inFrame;
 
   public Unzstd(long limit, Output out) {
-    this.growth = new Growth(limit);
+    this.bound = new UnpackedBound(limit);
     this.out = out;
   }
 
   @Override
   public void take(byte[] bytes, int from, int to) throws Broken {
-    growth.packed(to - from);
+    bound.packed(to - from);
     var bench = BENCH.get();
     int at = from;
     while (at < to) {
@@ -93,7 +93,7 @@ public final class Unzstd implements Unpacking {
 
   private void emit(Bench bench) throws Broken {
     int n = bench.out.position();
-    growth.unpacked(n);
+    bound.unpacked(n);
     if (n > 0) {
       bench.out.get(0, bench.bytes, 0, n);
       out.bytes(bench.bytes, 0, n);

@@ -201,27 +201,37 @@ class MutualTlsTest {
   }
 
   @Test
-  void a_client_can_not_ask_for_handshake_after_handshake() throws Exception {
+  void a_client_that_asks_for_handshake_after_handshake_is_cut_off_and_counted() throws Exception {
     try (var open = new TlsIntake(folder.resolve("keys"))) {
-      open.issue("water").write(folder.resolve("out"));
-      // "R" on a line of its own makes openssl renegotiate.
-      String said =
-          OpenSsl.run(
-              folder.resolve("out"),
-              "R\n",
-              1,
-              "s_client",
-              "-tls1_2",
-              "-no_ign_eof",
-              "-CAfile",
-              "ca.pem",
-              "-cert",
-              "cert.pem",
-              "-key",
-              "key.pem",
-              "-connect",
-              "127.0.0.1:" + open.port("intake.syslog.tls"));
-      assertThat(said).contains("RENEGOTIATING");
+      var socket = open.unconnected(open.issue("water"));
+      try (socket) {
+        socket.setEnabledProtocols(new String[] {"TLSv1.2"});
+        socket.startHandshake();
+        TlsIntake.send(socket, "<14>before");
+        open.agencies(1);
+        assertThatThrownBy(
+                () -> {
+                  socket.startHandshake();
+                  socket.getInputStream().read();
+                })
+            .isInstanceOf(IOException.class);
+      }
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .untilAsserted(() -> assertThat(open.refused("renegotiation")).isEqualTo(1));
+    }
+  }
+
+  @Test
+  void who_speaks_and_leaves_at_once_is_heard() throws Exception {
+    try (var open = new TlsIntake(folder.resolve("keys"))) {
+      var water = open.issue("water");
+      for (int i = 0; i < 30; i++) {
+        try (var socket = open.connect(water)) {
+          TlsIntake.send(socket, "<14>" + i);
+        }
+      }
+      assertThat(open.agencies(30)).hasSize(30).containsOnly("water");
     }
   }
 

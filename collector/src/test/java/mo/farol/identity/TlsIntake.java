@@ -92,14 +92,20 @@ final class TlsIntake implements AutoCloseable {
 
   /** Connects and shakes hands; the server's name is checked. */
   SSLSocket connect(Bundle bundle) throws IOException, GeneralSecurityException {
-    var socket =
-        (SSLSocket)
-            client(bundle).getSocketFactory().createSocket("127.0.0.1", port("intake.syslog.tls"));
+    var socket = unconnected(bundle);
     var parameters = socket.getSSLParameters();
     parameters.setEndpointIdentificationAlgorithm("HTTPS");
     socket.setSSLParameters(parameters);
-    socket.setSoTimeout(20_000);
     socket.startHandshake();
+    return socket;
+  }
+
+  /** Connects; hands are not yet shaken. */
+  SSLSocket unconnected(Bundle bundle) throws IOException, GeneralSecurityException {
+    var socket =
+        (SSLSocket)
+            client(bundle).getSocketFactory().createSocket("127.0.0.1", port("intake.syslog.tls"));
+    socket.setSoTimeout(20_000);
     return socket;
   }
 

@@ -4,30 +4,17 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.netty.channel.epoll.Epoll;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.net.ConnectException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import mo.farol.event.FrameBatch;
 import mo.farol.event.Micros;
 import mo.farol.event.Origin;
-import mo.farol.syslog.Framing;
 import mo.farol.wire.Leaks;
-import mo.farol.wire.Quotas;
-import mo.farol.wire.TlsFront;
 import mo.farol.wire.Transport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,88 +24,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Timeout(60)
 class IntakeTest {
   private static final String GLUED = "<14>1 2026-11-24T10:00:00Z h a - - - ";
-
-  @Test
-  void it_says_what_it_really_bound() {
-    try (var open =
-        new OpenIntake(
-            IntakeConfig.local("agency-a").withPorts(Map.of(Input.SYSLOG_TCP, 0, Input.HTTP, 0)))) {
-      assertThat(open.intake.bound().keySet()).containsExactly("intake.syslog.tcp", "intake.http");
-      assertThat(open.port("intake.http")).isPositive();
-    }
-  }
-
-  @Test
-  void gelf_has_one_port_number_for_tcp_and_udp() throws Exception {
-    String message = "{\"version\":\"1.1\",\"host\":\"h\",\"short_message\":\"one\"}";
-    try (var open = new OpenIntake();
-        var socket = open.tcp("intake.gelf")) {
-      socket.getOutputStream().write((message + "\0").getBytes(ISO_8859_1));
-      open.frames(1);
-      open.sendUdp("intake.gelf", message);
-      assertThat(open.frames(2)).containsExactly(message, message);
-      assertThat(open.batches())
-          .extracting(b -> b.origin().input())
-          .containsExactly("gelf.tcp", "gelf.udp");
-    }
-  }
-
-  @Test
-  void what_the_kernel_dropped_is_a_counter_of_each_udp_listener() {
-    try (var open = new OpenIntake()) {
-      for (String key : List.of("intake.syslog.udp", "intake.gelf")) {
-        assertThat(
-                open.metrics
-                    .get("farol_intake_udp_dropped_total")
-                    .tag("listener", key)
-                    .functionCounter()
-                    .count())
-            .isZero();
-      }
-    }
-  }
-
-  @Test
-  void a_port_in_use_is_one_line_that_names_key_and_address() throws Exception {
-    try (var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      int port = other.getLocalPort();
-      assertThatThrownBy(
-              () ->
-                  new OpenIntake(
-                      IntakeConfig.local("agency-a")
-                          .withPorts(
-                              Map.of(Input.SYSLOG_UDP, 0, Input.SYSLOG_TCP, port, Input.HTTP, 0))))
-          .isInstanceOf(IntakeFault.class)
-          .hasMessage(
-              "intake.syslog.tcp: 127.0.0.1:%d is already in use; end the program that holds it or"
-                  + " set intake.syslog.tcp to another port (0 takes any free one)",
-              port);
-    }
-  }
-
-  @Test
-  void an_address_that_is_not_ours_is_one_line_too() {
-    var config = IntakeConfig.local("agency-a");
-    var elsewhere =
-        new IntakeConfig(
-            "192.0.2.1",
-            Map.of(Input.HTTP, 0),
-            65_536,
-            List.of(),
-            "agency-a",
-            TlsFront.Clients.REQUIRED,
-            true,
-            1 << 20,
-            64L << 20,
-            Quotas.NONE,
-            Framing.AUTO,
-            Framing.SHOWN);
-    assertThat(config.bind()).isEqualTo("127.0.0.1");
-    assertThatThrownBy(() -> new OpenIntake(elsewhere))
-        .isInstanceOf(IntakeFault.class)
-        .hasMessageStartingWith("intake.http: cannot listen on 192.0.2.1:0")
-        .hasMessageEndingWith("set 'bind' to an address of this machine");
-  }
 
   @Test
   void counts_and_line_feeds_share_one_port() throws Exception {
@@ -248,63 +153,6 @@ class IntakeTest {
   }
 
   @Test
-  void datagrams_beyond_the_logs_bound_are_counted_as_dropped() throws Exception {
-    try (var open = new OpenIntake()) {
-      open.log.pretendPending(65L << 20);
-      open.sendUdp("intake.syslog.udp", "<14>a");
-      await().until(() -> open.counter("farol_intake_dropped_total", "input", "syslog.udp") == 1);
-      open.log.pretendPending(0);
-      open.sendUdp("intake.syslog.udp", "<14>b");
-      assertThat(open.frames(1)).containsExactly("<14>b");
-    }
-  }
-
-  @Test
-  void datagrams_the_log_refuses_are_counted_as_dropped() throws Exception {
-    try (var open = new OpenIntake()) {
-      open.log.fail(true);
-      open.sendUdp("intake.syslog.udp", "<14>a");
-      await().until(() -> open.counter("farol_intake_dropped_total", "input", "syslog.udp") == 1);
-    }
-  }
-
-  @Test
-  void a_connection_waits_while_the_log_refuses_and_loses_nothing() throws Exception {
-    try (var open = new OpenIntake();
-        var socket = open.tcp()) {
-      open.log.fail(true);
-      var expected = IntStream.range(0, 20_000).mapToObj(i -> "<14>line " + i).toList();
-      byte[] lines = (String.join("\n", expected) + "\n").getBytes(ISO_8859_1);
-      var sent = CompletableFuture.runAsync(() -> write(socket, lines));
-      await().during(Duration.ofMillis(300)).until(() -> open.log.durable() == 0);
-      open.log.fail(false);
-      sent.get(30, TimeUnit.SECONDS);
-      assertThat(open.frames(20_000)).containsExactlyInAnyOrderElementsOf(expected);
-      assertThat(open.counter("farol_intake_dropped_total", "input", "syslog.tcp")).isZero();
-      assertThat(open.counter("farol_intake_frames_total", "input", "syslog.tcp"))
-          .isEqualTo(20_000);
-    }
-  }
-
-  @Test
-  void a_connection_waits_while_the_log_is_full_of_others_bytes_and_loses_nothing()
-      throws Exception {
-    try (var open = new OpenIntake()) {
-      open.log.pretendPending(65L << 20);
-      open.sendTcp("<14>a\n<14>b");
-      await().during(Duration.ofMillis(300)).until(() -> open.log.durable() == 0);
-      open.log.pretendPending(0);
-      assertThat(open.frames(2)).containsExactly("<14>a", "<14>b");
-    }
-  }
-
-  @Test
-  void linux_gets_epoll() {
-    assumeTrue(System.getProperty("os.name").equals("Linux"), "SKIPPED: not Linux");
-    assertThat(Epoll.isAvailable()).isTrue();
-  }
-
-  @Test
   void without_epoll_every_input_works_too() throws Exception {
     try (var open = new OpenIntake(IntakeConfig.local("agency-a"), new Transport(false))) {
       open.sendTcp("<14>a\n");
@@ -313,7 +161,7 @@ class IntakeTest {
       open.sendUdp("intake.syslog.udp", large);
       open.frames(2);
       try (var http = open.tcp("intake.http")) {
-        http.getOutputStream().write(HttpEventsTest.raw("c").getBytes(ISO_8859_1));
+        http.getOutputStream().write(PostingEvents.raw("c").getBytes(ISO_8859_1));
         assertThat(open.frames(3)).containsExactly("<14>a", large, "c");
       }
     }
@@ -332,35 +180,6 @@ class IntakeTest {
       for (var socket : sockets) {
         socket.close();
       }
-    }
-  }
-
-  @Test
-  void a_connection_is_not_read_while_a_megabyte_of_it_is_not_durable() throws Exception {
-    try (var open = new OpenIntake();
-        var socket = open.tcp()) {
-      open.log.hold();
-      byte[] lines = ("<14>" + "x".repeat(250) + "\n").repeat(40_000).getBytes(ISO_8859_1);
-      var sent = CompletableFuture.runAsync(() -> write(socket, lines));
-      await().until(() -> open.log.heldBytes() > 1 << 20);
-      await().during(Duration.ofMillis(300)).until(() -> open.log.heldBytes() < 2 << 20);
-      open.log.release();
-      sent.get(30, TimeUnit.SECONDS);
-      assertThat(open.frames(40_000)).hasSize(40_000);
-    }
-  }
-
-  @Test
-  void a_connection_is_not_read_while_the_log_is_nearly_full_of_others_bytes() throws Exception {
-    try (var open = new OpenIntake();
-        var socket = open.tcp()) {
-      open.log.pretendPending(49L << 20);
-      socket.getOutputStream().write("<14>a\n".getBytes(ISO_8859_1));
-      open.frames(1);
-      socket.getOutputStream().write("<14>b\n".getBytes(ISO_8859_1));
-      await().during(Duration.ofMillis(300)).until(() -> open.log.durable() == 1);
-      open.log.pretendPending(0);
-      assertThat(open.frames(2)).containsExactly("<14>a", "<14>b");
     }
   }
 
@@ -389,15 +208,6 @@ class IntakeTest {
         assertThat(socket.isConnected()).isTrue();
       }
       await().until(() -> open.metrics.get("farol_intake_connections").gauge().value() == 0);
-    }
-  }
-
-  private static void write(Socket socket, byte[] bytes) {
-    try {
-      OutputStream out = socket.getOutputStream();
-      out.write(bytes);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

@@ -11,7 +11,9 @@ import mo.farol.event.Origin;
 import mo.farol.journal.EventLog;
 import mo.farol.journal.JournalFault;
 import mo.farol.journal.MemoryLog;
+import mo.farol.wire.Agencies;
 import mo.farol.wire.Appender;
+import mo.farol.wire.Budget;
 import mo.farol.wire.Counts;
 import mo.farol.wire.Doubts;
 import mo.farol.wire.Inlet;
@@ -53,6 +55,8 @@ class LastWordsTest {
             1 << 20,
             new Shares(Quotas.NONE, 1 << 20, System::nanoTime, metrics),
             doubts,
+            new Budget(1 << 20),
+            new Agencies(1, new Counts(metrics)),
             65_536)
         .appender("relp");
   }

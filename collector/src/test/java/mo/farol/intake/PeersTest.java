@@ -8,7 +8,7 @@ import java.net.SocketAddress;
 import org.junit.jupiter.api.Test;
 
 class PeersTest {
-  private final Peers peers = new Peers(2);
+  private final Peers peers = new Peers(8);
 
   @Test
   void one_address_has_so_many_places_and_another_its_own() {
@@ -41,10 +41,11 @@ class PeersTest {
   }
 
   @Test
-  void this_host_is_not_counted() {
-    for (int i = 0; i < 10; i++) {
+  void this_host_has_twice_as_many_for_it_speaks_for_others() {
+    for (int i = 0; i < 4; i++) {
       assertThat(peers.enter(from("127.0.0.1"))).isTrue();
     }
+    assertThat(peers.enter(from("127.0.0.1"))).isFalse();
   }
 
   private static EmbeddedChannel from(String address) {

@@ -1,9 +1,11 @@
 package mo.farol.post;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import mo.farol.event.FrameBatch;
@@ -134,6 +136,41 @@ class HttpConnectionTest {
     posting.answers();
     posting.post("/v1/events", "x");
     assertThat(lastMark()).isZero();
+  }
+
+  @Test
+  void an_agency_has_so_many_connections_whoever_they_come_from_and_another_its_own() {
+    for (int i = 0; i < Posting.MOST_CONNECTIONS; i++) {
+      assertThat(posting.post("/v1/events", "x")).startsWith("HTTP/1.1 200");
+      assertThat(posting.post("/v1/events", "y")).startsWith("HTTP/1.1 200");
+      posting.connectToo();
+    }
+    assertThat(posting.post("/v1/events", "x")).startsWith("HTTP/1.1 503").contains("Retry-After");
+    assertThat(posting.counter("farol_intake_refused_total", "reason", "agency-connections"))
+        .isEqualTo(1);
+    posting.connectToo();
+    assertThat(posting.post("/v1/events", "x", "Authorization: Bearer secret-c"))
+        .startsWith("HTTP/1.1 200");
+  }
+
+  @Test
+  void a_length_that_is_no_number_or_too_large_for_one_is_refused_and_counted() {
+    var lengths = List.of("99999999999999999999", "9223372036854775807", "0x10", "5, 5", "-1", "");
+    for (String length : lengths) {
+      posting.reconnect();
+      posting.take(
+          ("POST /v1/events HTTP/1.1\r\n"
+                  + "Host: a\r\n"
+                  + "Authorization: Bearer secret-b\r\n"
+                  + "Content-Length: "
+                  + length
+                  + "\r\n\r\nx")
+              .getBytes(ISO_8859_1));
+      assertThat(posting.answers()).as(length).startsWith("HTTP/1.1 400");
+    }
+    assertThat(posting.counter("farol_intake_refused_total", "reason", "header"))
+        .isEqualTo(lengths.size());
+    assertThat(posting.log.texts()).isEmpty();
   }
 
   private static final class PlainOnly implements IntakeTls {

@@ -17,6 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import mo.farol.journal.MemoryLog;
+import mo.farol.wire.Agencies;
+import mo.farol.wire.Budget;
 import mo.farol.wire.Counts;
 import mo.farol.wire.Doubts;
 import mo.farol.wire.Inlet;
@@ -29,6 +31,9 @@ import mo.farol.wire.TlsFront;
  * is agency-b's, {@code secret-c} agency-c's.
  */
 public final class Posting implements AutoCloseable {
+  /** Connections one agency may have. */
+  public static final int MOST_CONNECTIONS = 3;
+
   private static final long BOUND = 64L << 20;
 
   public final MemoryLog log = new MemoryLog();
@@ -57,6 +62,8 @@ public final class Posting implements AutoCloseable {
             BOUND,
             new Shares(Quotas.NONE, BOUND, System::nanoTime, metrics),
             new Doubts(System::nanoTime, metrics),
+            new Budget(64L << 20),
+            new Agencies(MOST_CONNECTIONS, new Counts(metrics)),
             64 << 10);
     certificate = agency;
     inputs = new HttpInputs(inlet, Posting::agency, protocols.apply(inlet));
@@ -75,6 +82,13 @@ public final class Posting implements AutoCloseable {
   /** The client goes away and comes again. */
   public void reconnect() {
     channel.close();
+    gone.add(channel);
+    channel = new EmbeddedChannel();
+    inputs.furnish(channel, certificate);
+  }
+
+  /** One more connection beside those that are open. */
+  public void connectToo() {
     gone.add(channel);
     channel = new EmbeddedChannel();
     inputs.furnish(channel, certificate);

@@ -30,7 +30,7 @@ class RelpFuzzTest {
               frames.add(number + " " + command + " " + mark + " " + text(bytes, from, to));
             });
       }
-    } catch (RelpDecoder.Broken e) {
+    } catch (mo.farol.wire.BrokenStream e) {
       frames.add("broken: " + e.getMessage());
     }
     return frames;

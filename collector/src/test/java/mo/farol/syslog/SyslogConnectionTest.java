@@ -93,4 +93,23 @@ class SyslogConnectionTest {
   private double refused(String reason) {
     return metrics.counter("farol_intake_refused_total", "reason", reason).count();
   }
+
+  @Test
+  void half_a_message_has_two_minutes_and_what_came_of_it_is_kept() {
+    for (String half : new String[] {"<14>ha", "5 <1", "5", "3000 <14>" + "x".repeat(2000)}) {
+      var channel = open(Framing.SHOWN);
+      channel.freezeTime();
+      channel.advanceTimeBy(1000, TimeUnit.SECONDS);
+      say(channel, half);
+      channel.advanceTimeBy(119, TimeUnit.SECONDS);
+      channel.runScheduledPendingTasks();
+      assertThat(channel.isOpen()).as(half).isTrue();
+      channel.advanceTimeBy(2, TimeUnit.SECONDS);
+      channel.runScheduledPendingTasks();
+      assertThat(channel.isOpen()).as(half).isFalse();
+      channel.finishAndReleaseAll();
+    }
+    assertThat(log.texts()).hasSize(4).contains("<14>ha", "<1");
+    assertThat(refused("unfinished")).isEqualTo(4);
+  }
 }

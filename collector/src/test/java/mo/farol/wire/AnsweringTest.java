@@ -20,7 +20,7 @@ class AnsweringTest {
   private final EmbeddedChannel channel = new EmbeddedChannel();
   private final Inlet inlet = Inlets.over(log, new SimpleMeterRegistry(), 1 << 20);
   private final Answering answers =
-      new Answering(channel, ORIGIN, inlet.appender("relp"), inlet.counts(), () -> {});
+      new Answering(channel, ORIGIN, inlet.appender("relp"), inlet.counts());
 
   @BeforeEach
   void freeze() {

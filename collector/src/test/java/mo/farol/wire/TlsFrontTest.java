@@ -34,7 +34,7 @@ class TlsFrontTest {
       HEX.parseHex("16030200310100002d0302" + "5a".repeat(32) + "000006c013002f0035" + "0100");
 
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-  private final TlsFront front = new TlsFront(new Nobody(), new Counts(metrics));
+  private final TlsFront front = new TlsFront(new Nobody(), new Counts(metrics), Runnable::run);
   private final List<String> letIn = new ArrayList<>();
   private final EmbeddedChannel channel = new EmbeddedChannel();
 

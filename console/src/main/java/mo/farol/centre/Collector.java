@@ -146,6 +146,7 @@ record Collector(
             IntakeConfig.UDP_BUFFER_BYTES,
             PENDING_BYTES,
             senders.quotas(),
+            senders.agencyConnections(),
             senders.framing(Key.INTAKE_FRAMING_TCP),
             senders.framing(Key.INTAKE_FRAMING_TLS));
     return new Intake(settings, assigned, tokens, Optional.of(tls), clock, metrics);

@@ -43,6 +43,8 @@ public enum Key {
       "quota.agencies", "", "events a second of single agencies: agency=events,agency=events"),
   QUOTA_SOURCE_EVENTS(
       "quota.source.events", "0", "events a second of one sender's address; 0 no limit"),
+  QUOTA_CONNECTIONS(
+      "quota.connections", "5000", "TCP connections of one agency at a time; 0 no limit"),
   CONSOLE_PORT("console.port", "8443", "the console's port; 0 any free port"),
   CONSOLE_TLS("console.tls", "true", "https; false only for a loopback proxy in front"),
   METRICS_PORT("metrics.port", "9464", "Prometheus metrics; 0 any free port, -1 off"),
@@ -98,7 +100,7 @@ public enum Key {
 
   /** Whether it is the port of a listener. */
   public boolean isPort() {
-    return byDefault.matches("\\d{4,5}");
+    return this != QUOTA_CONNECTIONS && byDefault.matches("\\d{4,5}");
   }
 
   /** The key of this name; throws {@link Usage} that names the nearest known one. */

@@ -95,6 +95,12 @@ public final class SenderConfig {
     }
   }
 
+  /** TCP connections that one agency may have open. */
+  public int agencyConnections() {
+    long most = config.number(Key.QUOTA_CONNECTIONS);
+    return most == 0 ? Integer.MAX_VALUE : (int) Math.min(most, Integer.MAX_VALUE);
+  }
+
   /** Who may send how fast. */
   public Quotas quotas() {
     var agencies = new LinkedHashMap<String, Quota>();

@@ -1,7 +1,7 @@
 package mo.farol.wire;
 
 /** What packed bytes may become: so much at most, and at most a hundred times what was sent. */
-final class Growth {
+final class UnpackedBound {
   private static final int RATIO = 100;
   // Below this a ratio says nothing: a few like lines pack very well.
   private static final long RATIO_MATTERS_BYTES = 1 << 20;
@@ -10,7 +10,7 @@ final class Growth {
   private long packed;
   private long unpacked;
 
-  Growth(long limit) {
+  UnpackedBound(long limit) {
     this.limit = limit;
   }
 

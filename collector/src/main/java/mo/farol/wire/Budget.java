@@ -1,36 +1,36 @@
-package mo.farol.post;
+package mo.farol.wire;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Memory that all requests under way may hold together, a quarter of it those of one agency. Any
- * event loop may call.
+ * Memory that all requests and frames under way may hold together, a quarter of it those of one
+ * agency. Any event loop may call.
  */
-final class Budget {
+public final class Budget {
   private static final long MOST_BYTES = 256L << 20;
 
   private final long limit;
   private final AtomicLong held = new AtomicLong();
   private final Map<String, AtomicLong> agencies = new ConcurrentHashMap<>();
 
-  Budget(long limit) {
+  public Budget(long limit) {
     this.limit = limit;
   }
 
   /** A quarter of the heap, 256 MiB at most. */
-  static Budget ofHeap() {
+  public static Budget ofHeap() {
     return new Budget(Math.min(MOST_BYTES, Runtime.getRuntime().maxMemory() / 4));
   }
 
   /** What one agency may hold, in bytes. */
-  long share() {
+  public long share() {
     return limit / 4;
   }
 
   /** Takes bytes; false, and nothing taken, where that would be too much. */
-  boolean take(String agency, long bytes) {
+  public boolean take(String agency, long bytes) {
     long ofAgency = of(agency).addAndGet(bytes);
     long ofAll = held.addAndGet(bytes);
     boolean fits = ofAgency <= share() && ofAll <= limit;
@@ -40,12 +40,12 @@ final class Budget {
     return fits;
   }
 
-  void give(String agency, long bytes) {
+  public void give(String agency, long bytes) {
     of(agency).addAndGet(-bytes);
     held.addAndGet(-bytes);
   }
 
-  long held() {
+  public long held() {
     return held.get();
   }
 

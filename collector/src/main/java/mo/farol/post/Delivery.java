@@ -1,0 +1,106 @@
+package mo.farol.post;
+
+import java.util.Map;
+import java.util.function.Consumer;
+import mo.farol.event.FrameBatch;
+import mo.farol.event.Origin;
+import mo.farol.journal.EventLog;
+import mo.farol.journal.JournalFault;
+import mo.farol.wire.Appender;
+import mo.farol.wire.Doubts;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The frames of a connection's requests on their way to the log, one request at a time. A client
+ * that is gone before it could be told may send them again. Belongs to the event loop; the log
+ * answers on its own thread.
+ */
+final class Delivery {
+  private final Map<String, Appender> appenders;
+  private final Doubts doubts;
+  // What is on its way to the log and not answered.
+  private @Nullable FrameBatch unanswered;
+  private @Nullable FrameBatch doubted;
+
+  Delivery(Map<String, Appender> appenders, Doubts doubts) {
+    this.appenders = appenders;
+    this.doubts = doubts;
+  }
+
+  /**
+   * Appends what a request brought.
+   *
+   * @param loop runs a task on the event loop
+   * @param answer told on the event loop what the client is to be told
+   */
+  void keep(Upload whole, Ending.Keep keep, Consumer<Runnable> loop, Consumer<Answer> answer) {
+    var appender = appenders.get(whole.protocol().name());
+    if (appender == null) {
+      throw new IllegalStateException("no appender for " + whole.protocol().name());
+    }
+    var batch = appender.batch(keep.frames(), origin(whole, keep.format()));
+    Builders.give(keep.frames(), batch);
+    appender.count(batch);
+    unanswered = batch;
+    appender.append(batch, new Receipt(whole, keep.kept(), batch, loop, answer));
+  }
+
+  /** The client is told. */
+  void answered() {
+    unanswered = null;
+  }
+
+  /** The client is gone. */
+  void abandon() {
+    if (unanswered != null) {
+      doubts.doubt(unanswered);
+      doubted = unanswered;
+      unanswered = null;
+    }
+  }
+
+  private static Origin origin(Upload whole, String format) {
+    var call = whole.call();
+    String input = whole.protocol().name();
+    return new Origin(call.agency(), input, call.peer(), "", false, format, 0, "UTC");
+  }
+
+  private final class Receipt implements EventLog.Acknowledgement {
+    private final Upload whole;
+    private final Ending.Kept kept;
+    private final FrameBatch batch;
+    private final Consumer<Runnable> loop;
+    private final Consumer<Answer> answer;
+
+    Receipt(
+        Upload whole,
+        Ending.Kept kept,
+        FrameBatch batch,
+        Consumer<Runnable> loop,
+        Consumer<Answer> answer) {
+      this.whole = whole;
+      this.kept = kept;
+      this.batch = batch;
+      this.loop = loop;
+      this.answer = answer;
+    }
+
+    @Override
+    public void durable(long firstSequence) {
+      loop.accept(() -> answer.accept(whole.dress(kept.answer(firstSequence, batch))));
+    }
+
+    @Override
+    public void failed(JournalFault fault) {
+      kept.failed();
+      loop.accept(this::refused);
+    }
+
+    private void refused() {
+      if (doubted == batch) {
+        doubts.relieve(batch);
+      }
+      answer.accept(whole.refuse(Refusal.BUSY));
+    }
+  }
+}
