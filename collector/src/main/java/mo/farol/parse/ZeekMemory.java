@@ -58,6 +58,16 @@ final class ZeekMemory {
     return null;
   }
 
+  /** Whether a header is none that its sender sent, but what Zeek writes by default. */
+  static boolean isAssumed(ZeekHeader header) {
+    for (var known : KNOWN) {
+      if (known == header) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The header being read from this sender. */
   synchronized ZeekHeader last(Origin origin) {
     var headers = senders.get(origin);

@@ -17,7 +17,9 @@ final class ZeekTsv implements Format {
   private static final byte[] HEADER = Ascii.bytes("zeek.header");
   private static final String MARKS =
       "#separator #set_separator #empty_field #unset_field #path #open" + " #close #fields #types";
-  private static final int MOST_COLUMNS = 256;
+  private static final byte[] ASSUMED = Ascii.bytes("columns taken for Zeek's defaults");
+  private static final int MOST_COLUMNS = 128;
+  private static final int LONGEST_WORD = 64;
   private static final int TS = Fields.id("ts");
 
   private final ZeekMemory memory;
@@ -59,6 +61,9 @@ final class ZeekTsv implements Format {
       return "no #fields line that fits was seen from this sender";
     }
     row(draft, header, from, to);
+    if (ZeekMemory.isAssumed(header)) {
+      draft.word(Names.NOTE, ASSUMED);
+    }
     return null;
   }
 
@@ -108,7 +113,7 @@ final class ZeekTsv implements Format {
     String[] words =
         new String(b, from, to - from, StandardCharsets.UTF_8).split("[\t ]", MOST_COLUMNS + 1);
     String[] rest = Arrays.copyOfRange(words, Math.min(1, words.length), words.length);
-    String value = rest.length == 0 ? "" : rest[0];
+    String value = rest.length == 0 || rest[0].length() > LONGEST_WORD ? "" : rest[0];
     return switch (words[0]) {
       case "#separator" -> ZeekHeader.none().withSeparator(separator(value));
       case "#empty_field" -> header.withEmpty(value);
