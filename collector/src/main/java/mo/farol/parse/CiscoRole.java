@@ -1,7 +1,7 @@
 package mo.farol.parse;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Arrays;
+import java.util.List;
 
 /** What a word of a Cisco sentence announces about the word behind it. */
 enum CiscoRole {
@@ -20,28 +20,22 @@ enum CiscoRole {
   PROTOCOL("protocol"),
   URL("URL");
 
-  private static final WordTable<CiscoRole> TABLE = new WordTable<>(table());
+  private static final List<String> WORDS =
+      Arrays.stream(values()).flatMap(role -> role.words.stream()).toList();
+  private static final WordTable TABLE = new WordTable(WORDS);
+  private static final CiscoRole[] ROLES =
+      Arrays.stream(values())
+          .flatMap(role -> role.words.stream().map(word -> role))
+          .toArray(CiscoRole[]::new);
 
-  private final String words;
+  private final List<String> words;
 
   CiscoRole(String words) {
-    this.words = words;
+    this.words = words.isEmpty() ? List.of() : List.of(words.split(" ", -1));
   }
 
   static CiscoRole of(byte[] b, int from, int to) {
-    var role = TABLE.get(b, from, to);
-    return role == null ? NOTHING : role;
-  }
-
-  private static Map<String, CiscoRole> table() {
-    var table = new HashMap<String, CiscoRole>();
-    for (var role : values()) {
-      for (String word : role.words.split(" ", -1)) {
-        if (!word.isEmpty()) {
-          table.put(word, role);
-        }
-      }
-    }
-    return table;
+    int word = TABLE.find(b, from, to);
+    return word < 0 ? NOTHING : ROLES[word];
   }
 }

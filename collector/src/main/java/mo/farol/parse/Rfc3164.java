@@ -64,7 +64,10 @@ final class Rfc3164 {
 
   /** Without a time there is no host; but a CEF or LEEF text may stand behind a word. */
   private void untimed(Draft draft, int from, int to) {
-    int inner = from < to ? Embedded.start(draft.bytes(), from, to) : -1;
+    byte[] b = draft.bytes();
+    int word = Ascii.until(b, from, Math.min(to, from + LONGEST_WORD), ' ') + 1;
+    boolean begins = word + 8 < to && (b[word] == 'C' || b[word] == 'L');
+    int inner = begins ? Embedded.start(b, from, to) : -1;
     if (inner > 0) {
       message.read(draft, inner, to);
     } else {
