@@ -3,39 +3,36 @@ package mo.farol.parse;
 import static mo.farol.parse.Ascii.bytes;
 
 import java.util.List;
+import java.util.Locale;
 import mo.farol.event.Fields;
 
 /**
  * The words of a Cisco sentence that are no endpoints: verbs, protocols, and what they announce.
  */
 final class CiscoValues {
-  private static final WordTable VERBS =
-      new WordTable(
-          List.of(
-              "Built",
-              "Teardown",
-              "Deny",
-              "Denied",
-              "denied",
-              "discarded",
-              "permitted",
-              "est-allowed",
-              "Dropped",
-              "Dropping",
-              "Accessed"));
-  private static final byte[][] ACTIONS = {
-    bytes("built"),
-    bytes("teardown"),
-    bytes("deny"),
-    bytes("deny"),
-    bytes("deny"),
-    bytes("discarded"),
-    bytes("permitted"),
-    bytes("permitted"),
-    bytes("dropped"),
-    bytes("dropped"),
-    bytes("accessed")
-  };
+  /** The words for which a sentence is: the action is theirs in lower case. */
+  private static final List<String> SPELT =
+      List.of(
+          "Deny",
+          "Denied",
+          "denied",
+          "discarded",
+          "Dropped",
+          "Dropping",
+          "permitted",
+          "est-allowed",
+          "Built",
+          "Teardown",
+          "Accessed",
+          "requested");
+
+  private static final WordTable VERBS = new WordTable(SPELT);
+  private static final byte[][] ACTIONS =
+      SPELT.stream().map(verb -> bytes(verb.toLowerCase(Locale.ROOT))).toArray(byte[][]::new);
+  private static final int PERMITTED = SPELT.indexOf("permitted");
+  private static final int BUILT = SPELT.indexOf("Built");
+  private static final byte[] DENIED = bytes("denied");
+  private static final byte[] ALLOWED = bytes("allowed");
   private static final byte[] INBOUND = bytes("inbound");
   private static final byte[] OUTBOUND = bytes("outbound");
   private static final byte[] FIRST_INBOUND = bytes("Inbound");
@@ -71,6 +68,9 @@ final class CiscoValues {
     int verb = VERBS.find(b, from, end);
     if (verb >= 0 && draft.into().findOpen(Fields.EVENT_ACTION) < 0) {
       draft.word(Fields.EVENT_ACTION, ACTIONS[verb]);
+      if (verb < BUILT) {
+        draft.word(Names.EVENT_TYPE, verb < PERMITTED ? DENIED : ALLOWED);
+      }
     }
   }
 
