@@ -1,7 +1,7 @@
 package mo.farol.parse;
 
 import java.util.Arrays;
-import java.util.List;
+import java.util.stream.Stream;
 
 /** What a word of a Cisco sentence announces about the word behind it. */
 enum CiscoRole {
@@ -20,22 +20,25 @@ enum CiscoRole {
   PROTOCOL("protocol"),
   URL("URL");
 
-  private static final List<String> WORDS =
-      Arrays.stream(values()).flatMap(role -> role.words.stream()).toList();
-  private static final WordTable TABLE = new WordTable(WORDS);
+  private static final WordTable TABLE =
+      new WordTable(Arrays.stream(values()).flatMap(CiscoRole::words).toList());
   private static final CiscoRole[] ROLES =
       Arrays.stream(values())
-          .flatMap(role -> role.words.stream().map(word -> role))
+          .flatMap(role -> role.words().map(word -> role))
           .toArray(CiscoRole[]::new);
 
-  private final List<String> words;
+  private final String text;
 
-  CiscoRole(String words) {
-    this.words = words.isEmpty() ? List.of() : List.of(words.split(" ", -1));
+  CiscoRole(String text) {
+    this.text = text;
   }
 
   static CiscoRole of(byte[] b, int from, int to) {
     int word = TABLE.find(b, from, to);
     return word < 0 ? NOTHING : ROLES[word];
+  }
+
+  private Stream<String> words() {
+    return Arrays.stream(text.split(" ", -1)).filter(word -> !word.isEmpty());
   }
 }
