@@ -1,7 +1,7 @@
 package mo.farol.parse;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Arrays;
+import java.util.stream.Stream;
 
 /** What a word of a Cisco sentence announces about the word behind it. */
 enum CiscoRole {
@@ -20,28 +20,25 @@ enum CiscoRole {
   PROTOCOL("protocol"),
   URL("URL");
 
-  private static final WordTable<CiscoRole> TABLE = new WordTable<>(table());
+  private static final WordTable TABLE =
+      new WordTable(Arrays.stream(values()).flatMap(CiscoRole::words).toList());
+  private static final CiscoRole[] ROLES =
+      Arrays.stream(values())
+          .flatMap(role -> role.words().map(word -> role))
+          .toArray(CiscoRole[]::new);
 
-  private final String words;
+  private final String text;
 
-  CiscoRole(String words) {
-    this.words = words;
+  CiscoRole(String text) {
+    this.text = text;
   }
 
   static CiscoRole of(byte[] b, int from, int to) {
-    var role = TABLE.get(b, from, to);
-    return role == null ? NOTHING : role;
+    int word = TABLE.find(b, from, to);
+    return word < 0 ? NOTHING : ROLES[word];
   }
 
-  private static Map<String, CiscoRole> table() {
-    var table = new HashMap<String, CiscoRole>();
-    for (var role : values()) {
-      for (String word : role.words.split(" ", -1)) {
-        if (!word.isEmpty()) {
-          table.put(word, role);
-        }
-      }
-    }
-    return table;
+  private Stream<String> words() {
+    return Arrays.stream(text.split(" ", -1)).filter(word -> !word.isEmpty());
   }
 }

@@ -2,27 +2,37 @@ package mo.farol.parse;
 
 import static mo.farol.parse.Ascii.bytes;
 
-import java.util.Map;
+import java.util.List;
+import java.util.Locale;
 import mo.farol.event.Fields;
 
 /**
  * The words of a Cisco sentence that are no endpoints: verbs, protocols, and what they announce.
  */
 final class CiscoValues {
-  private static final WordTable<byte[]> ACTIONS =
-      new WordTable<>(
-          Map.ofEntries(
-              Map.entry("Built", bytes("built")),
-              Map.entry("Teardown", bytes("teardown")),
-              Map.entry("Deny", bytes("deny")),
-              Map.entry("Denied", bytes("deny")),
-              Map.entry("denied", bytes("deny")),
-              Map.entry("discarded", bytes("discarded")),
-              Map.entry("permitted", bytes("permitted")),
-              Map.entry("Dropped", bytes("dropped")),
-              Map.entry("Dropping", bytes("dropped")),
-              Map.entry("Accessed", bytes("accessed")),
-              Map.entry("est-allowed", bytes("permitted"))));
+  /** The words for which a sentence is: the action is theirs in lower case. */
+  private static final List<String> SPELT =
+      List.of(
+          "Deny",
+          "Denied",
+          "denied",
+          "discarded",
+          "Dropped",
+          "Dropping",
+          "permitted",
+          "est-allowed",
+          "Built",
+          "Teardown",
+          "Accessed",
+          "requested");
+
+  private static final WordTable VERBS = new WordTable(SPELT);
+  private static final byte[][] ACTIONS =
+      SPELT.stream().map(verb -> bytes(verb.toLowerCase(Locale.ROOT))).toArray(byte[][]::new);
+  private static final int PERMITTED = SPELT.indexOf("permitted");
+  private static final int BUILT = SPELT.indexOf("Built");
+  private static final byte[] DENIED = bytes("denied");
+  private static final byte[] ALLOWED = bytes("allowed");
   private static final byte[] INBOUND = bytes("inbound");
   private static final byte[] OUTBOUND = bytes("outbound");
   private static final byte[] FIRST_INBOUND = bytes("Inbound");
@@ -55,9 +65,12 @@ final class CiscoValues {
       draft.word(Names.DIRECTION, inbound ? INBOUND : OUTBOUND);
       return;
     }
-    byte[] action = ACTIONS.get(b, from, end);
-    if (action != null && draft.into().findOpen(Fields.EVENT_ACTION) < 0) {
-      draft.word(Fields.EVENT_ACTION, action);
+    int verb = VERBS.find(b, from, end);
+    if (verb >= 0 && draft.into().findOpen(Fields.EVENT_ACTION) < 0) {
+      draft.word(Fields.EVENT_ACTION, ACTIONS[verb]);
+      if (verb < BUILT) {
+        draft.word(Names.EVENT_TYPE, verb < PERMITTED ? DENIED : ALLOWED);
+      }
     }
   }
 

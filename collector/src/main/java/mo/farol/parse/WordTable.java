@@ -1,42 +1,41 @@
 package mo.farol.parse;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
-/** What words mean, found by length and then by bytes, without making text of them. */
-final class WordTable<T> {
-  private record Entry<T>(byte[] word, T meaning) {}
+/** Words by number, found by length and then by bytes, without making text of them. */
+final class WordTable {
+  private final byte[][][] words;
+  private final int[][] numbers;
 
-  private final List<List<Entry<T>>> byLength = new ArrayList<>();
-
-  WordTable(Map<String, T> meanings) {
-    meanings.forEach(this::put);
-  }
-
-  private void put(String text, T meaning) {
-    byte[] word = Ascii.bytes(text);
-    while (byLength.size() <= word.length) {
-      byLength.add(new ArrayList<>());
+  WordTable(List<String> all) {
+    int longest = all.stream().mapToInt(String::length).max().orElse(0);
+    words = new byte[longest + 1][0][];
+    numbers = new int[longest + 1][0];
+    for (int i = 0; i < all.size(); i++) {
+      byte[] word = Ascii.bytes(all.get(i));
+      int length = word.length;
+      int count = words[length].length;
+      words[length] = Arrays.copyOf(words[length], count + 1);
+      numbers[length] = Arrays.copyOf(numbers[length], count + 1);
+      words[length][count] = word;
+      numbers[length][count] = i;
     }
-    byLength.get(word.length).add(new Entry<>(word, meaning));
   }
 
-  /** The meaning of a word, or null. */
-  @Nullable T get(byte[] b, int from, int to) {
+  /** The place of a word in the list, or -1. */
+  int find(byte[] b, int from, int to) {
     int length = to - from;
-    if (length >= byLength.size()) {
-      return null;
+    if (length >= words.length) {
+      return -1;
     }
-    var some = byLength.get(length);
-    for (int i = 0; i < some.size(); i++) {
-      var entry = some.get(i);
-      if (b[from] == entry.word()[0] && Arrays.equals(b, from, to, entry.word(), 0, length)) {
-        return entry.meaning();
+    byte[][] some = words[length];
+    for (int i = 0; i < some.length; i++) {
+      byte[] word = some[i];
+      if (b[from] == word[0] && Arrays.equals(b, from, to, word, 0, length)) {
+        return numbers[length][i];
       }
     }
-    return null;
+    return -1;
   }
 }

@@ -45,7 +45,7 @@ final class ZeekTsv implements Format {
     if (b[from] == '#') {
       return isMark(b, from, to);
     }
-    return isRow(b, from, to) && memory.of(draft.origin(), b, from, to) != null;
+    return isRow(b, from, to) && memory.knows(draft.origin(), b, from, to);
   }
 
   @Override
@@ -56,12 +56,13 @@ final class ZeekTsv implements Format {
       draft.word(Fields.EVENT_DATASET, HEADER);
       return null;
     }
-    var header = memory.of(draft.origin(), b, from, to);
+    var sent = memory.sent(draft.origin(), b, from, to);
+    var header = sent == null ? ZeekMemory.assumed(b, from, to) : sent;
     if (header == null) {
       return "no #fields line that fits was seen from this sender";
     }
     row(draft, header, from, to);
-    if (ZeekMemory.isAssumed(header)) {
+    if (sent == null) {
       draft.word(Names.NOTE, ASSUMED);
     }
     return null;
