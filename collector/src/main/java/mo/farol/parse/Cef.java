@@ -182,7 +182,8 @@ final class Cef implements Format {
 
   private void extensions(Draft draft, int from, int to) {
     byte[] b = draft.bytes();
-    int p = skip(b, from, to);
+    int first = skip(b, from, to);
+    int p = first;
     while (p < to) {
       int equals = Ascii.find(b, p, to, '=');
       if (equals < 0) {
@@ -193,7 +194,8 @@ final class Cef implements Format {
       while (trimmed > equals + 1 && isSpace(b[trimmed - 1])) {
         trimmed--;
       }
-      int key = Math.max(p, Ascii.findLast(b, p, equals, ' ') + 1);
+      boolean isFirst = p == first;
+      int key = isFirst ? Math.max(p, Ascii.findLast(b, p, equals, ' ') + 1) : p;
       fields.add(draft, key, equals, equals + 1, trimmed, Escaped.EXTENSION);
       p = skip(b, end, to);
     }

@@ -8,7 +8,7 @@ import mo.farol.event.Fields;
  * {@code %ASA-6-302014: Teardown TCP connection 1 for outside:192.0.2.1/80 to inside:…}, {@code
  * %SYS-5-CONFIG_I: …}: code, level and what the sentence says. Source and destination are taken in
  * the sentence's order, so that the lines of one connection agree; {@code network.direction} says
- * who opened it.
+ * who opened it. The action is the sentence's own verb; {@code event.type} says denied or allowed.
  */
 final class Cisco implements Refiner {
   private static final byte[] ASA = bytes("cisco.asa");

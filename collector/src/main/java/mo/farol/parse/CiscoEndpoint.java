@@ -19,10 +19,12 @@ final class CiscoEndpoint {
   private static final int DESTINATION_DOMAIN = Fields.id("destination.domain");
 
   private Side last = Side.NONE;
+  private boolean isApart;
 
   /** Forgets the sentence before. */
   void begin() {
     last = Side.NONE;
+    isApart = false;
   }
 
   boolean source(Draft draft, int from, int to) {
@@ -97,16 +99,22 @@ final class CiscoEndpoint {
     return true;
   }
 
-  /** Adds the port that stands apart from the endpoint read last. */
-  void port(Draft draft, int from, int to) {
-    boolean isSource = last == Side.SOURCE;
-    once(draft, isSource ? Fields.SOURCE_PORT : Fields.DESTINATION_PORT, from, to);
+  /** Takes a number behind an endpoint of {@link #isNamed} for its port. */
+  boolean port(Draft draft, int from, int to) {
+    boolean isOne = isApart && Ascii.skipDigits(draft.bytes(), from, to) == to;
+    if (isOne) {
+      boolean isSource = last == Side.SOURCE;
+      once(draft, isSource ? Fields.SOURCE_PORT : Fields.DESTINATION_PORT, from, to);
+    }
+    isApart = false;
+    return isOne;
   }
 
-  /** Whether a word is {@code interface/address}, as access lists with users write it. */
+  /** Whether a word is {@code interface/address}, behind which access lists may put a port. */
   boolean isNamed(byte[] b, int from, int to) {
     int slash = Ascii.isLetter(b[from]) ? find(b, from, to, '/') : -1;
-    return slash > 0 && Text.isAddress(b, slash + 1, to);
+    isApart = slash > 0 && Text.isAddress(b, slash + 1, to);
+    return isApart;
   }
 
   boolean hasSource() {

@@ -12,88 +12,78 @@ import mo.farol.event.Fields;
 final class CiscoSentence {
   private static final byte[] TRANSLATION = bytes("translation");
   private static final byte[] ORIGINAL = bytes("Original");
-  private static final byte[][] SOURCE = {
-    bytes("from"),
-    bytes("for"),
-    bytes("src"),
-    bytes("laddr"),
-    bytes("client"),
-    bytes("local-host"),
-    bytes("between"),
-    bytes("SRC")
-  };
-  private static final byte[][] DESTINATION = {
-    bytes("dst"), bytes("faddr"), bytes("->"), bytes("server"), bytes("dest"), bytes("DEST")
-  };
-  private static final byte[] TO = bytes("to");
-  private static final byte[] AND = bytes("and");
   private static final byte[] ARROW = bytes("->");
   private static final byte[] ACCESSED = bytes("Accessed");
-  private static final byte[][] LISTED = {bytes("denied"), bytes("permitted")};
-  private static final byte[] NAT = bytes("gaddr");
 
   private boolean isTranslation;
-  private final Before before = new Before();
+  private int beforeFrom;
+  private int beforeTo;
+  private CiscoRole role = CiscoRole.NOTHING;
   private final CiscoEndpoint endpoint = new CiscoEndpoint();
-  private final CiscoValues values = new CiscoValues(before, endpoint);
+  private final CiscoValues values = new CiscoValues(endpoint);
 
   void read(Draft draft, int from, int to) {
     byte[] b = draft.bytes();
     isTranslation = find(b, from, to, TRANSLATION) > 0;
     endpoint.begin();
-    before.set(from, from);
     values.begin();
+    beforeFrom = from;
+    beforeTo = from;
+    role = CiscoRole.NOTHING;
     for (int p = Ascii.skipSpaces(b, from, to); p < to; ) {
       int end = Ascii.until(b, p, to, ' ');
       if (Ascii.is(b, p, end, ORIGINAL)) {
         return;
       }
       if (!isEndpoint(draft, p, end)) {
-        values.word(draft, p, end, to);
+        values.word(draft, role, p, end, to);
       }
-      before.set(p, end);
+      beforeFrom = p;
+      beforeTo = end;
+      role = CiscoRole.of(b, p, end);
       p = Ascii.skipSpaces(b, end, to);
     }
   }
 
   private boolean isEndpoint(Draft draft, int from, int end) {
     byte[] b = draft.bytes();
-    boolean isSource = before.isOne(b, SOURCE);
     if (b[from] == '(') {
-      return isSource && b[end - 1] == ')'
+      return role == CiscoRole.SOURCE && b[end - 1] == ')'
           ? endpoint.source(draft, from + 1, end - 1)
           : endpoint.mapped(draft, from, end);
     }
-    if (before.is(b, NAT)) {
-      return endpoint.nat(draft, from, end);
-    }
-    if (before.is(b, TO) || (before.is(b, AND) && endpoint.hasSource())) {
-      return isTranslation
-          ? endpoint.nat(draft, from, end)
-          : endpoint.destination(draft, from, end);
-    }
-    if (before.isOne(b, DESTINATION)) {
-      return endpoint.destination(draft, from, end);
-    }
-    if (isSource || endpoint.isListed(b, from, end)) {
-      return endpoint.source(draft, from, end);
-    }
-    return isBare(draft, from, end);
+    return switch (role) {
+      case SOURCE -> endpoint.source(draft, from, end);
+      case DESTINATION -> endpoint.destination(draft, from, end);
+      case TRANSLATED -> endpoint.nat(draft, from, end);
+      case TO -> target(draft, from, end);
+      case AND -> endpoint.hasSource() && target(draft, from, end);
+      case VERDICT ->
+          Ascii.isDigit(b[from]) ? endpoint.source(draft, from, end) : isBare(draft, from, end);
+      case NOTHING, DURATION, BYTES, LIST, INTERFACE, CONNECTION, PROTOCOL, URL ->
+          isBare(draft, from, end);
+    };
   }
 
-  /** Endpoints that no word announces: before an arrow, behind a list's verdict, with a user. */
+  private boolean target(Draft draft, int from, int end) {
+    return isTranslation ? endpoint.nat(draft, from, end) : endpoint.destination(draft, from, end);
+  }
+
+  /** Endpoints that no word announces: of access lists, before an arrow, of who accessed a URL. */
   private boolean isBare(Draft draft, int from, int end) {
     byte[] b = draft.bytes();
-    if (Ascii.is(b, from, end, ARROW) || Ascii.is(b, from, end, ACCESSED)) {
-      int at = Ascii.find(b, before.from(), before.to(), '@');
-      if (at > before.from()) {
-        endpoint.once(draft, Fields.USER_NAME, before.from(), at);
+    if (end - from < 7) {
+      if (Ascii.is(b, from, end, ARROW)) {
+        before(draft);
       }
-      endpoint.source(draft, at < 0 ? before.from() : at + 1, before.to());
       return false;
     }
-    if (before.isOne(b, LISTED) && Ascii.isDigit(b[from])) {
+    if (endpoint.isListed(b, from, end)) {
       return endpoint.source(draft, from, end);
+    }
+    if (Ascii.is(b, from, end, ACCESSED)) {
+      before(draft);
+      return false;
     }
     if (!endpoint.isNamed(b, from, end)) {
       return false;
@@ -103,35 +93,12 @@ final class CiscoSentence {
         : endpoint.source(draft, from, end);
   }
 
-  /** The word before the one being read. */
-  static final class Before {
-    private int from;
-    private int to;
-
-    private void set(int start, int end) {
-      from = start;
-      to = end;
+  /** Takes the word before for the source: {@code [name@]192.0.2.1}. */
+  private void before(Draft draft) {
+    int at = Ascii.find(draft.bytes(), beforeFrom, beforeTo, '@');
+    if (at > beforeFrom) {
+      endpoint.once(draft, Fields.USER_NAME, beforeFrom, at);
     }
-
-    int from() {
-      return from;
-    }
-
-    int to() {
-      return to;
-    }
-
-    boolean is(byte[] b, byte[] word) {
-      return to - from == word.length && Ascii.is(b, from, to, word);
-    }
-
-    boolean isOne(byte[] b, byte[][] words) {
-      for (byte[] word : words) {
-        if (is(b, word)) {
-          return true;
-        }
-      }
-      return false;
-    }
+    endpoint.source(draft, at < 0 ? beforeFrom : at + 1, beforeTo);
   }
 }

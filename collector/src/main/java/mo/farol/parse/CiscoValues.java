@@ -2,59 +2,49 @@ package mo.farol.parse;
 
 import static mo.farol.parse.Ascii.bytes;
 
+import java.util.List;
+import java.util.Locale;
 import mo.farol.event.Fields;
 
 /**
  * The words of a Cisco sentence that are no endpoints: verbs, protocols, and what they announce.
  */
 final class CiscoValues {
-  private static final byte[][] VERBS = {
-    bytes("Built"),
-    bytes("Teardown"),
-    bytes("Deny"),
-    bytes("Denied"),
-    bytes("denied"),
-    bytes("discarded"),
-    bytes("permitted"),
-    bytes("Dropped"),
-    bytes("Dropping"),
-    bytes("Accessed"),
-    bytes("est-allowed")
-  };
-  private static final byte[][] ACTIONS = {
-    bytes("built"),
-    bytes("teardown"),
-    bytes("deny"),
-    bytes("deny"),
-    bytes("deny"),
-    bytes("discarded"),
-    bytes("permitted"),
-    bytes("dropped"),
-    bytes("dropped"),
-    bytes("accessed"),
-    bytes("permitted")
-  };
+  /** The words for which a sentence is: the action is theirs in lower case. */
+  private static final List<String> SPELT =
+      List.of(
+          "Deny",
+          "Denied",
+          "denied",
+          "discarded",
+          "Dropped",
+          "Dropping",
+          "permitted",
+          "est-allowed",
+          "Built",
+          "Teardown",
+          "Accessed",
+          "requested");
+
+  private static final WordTable VERBS = new WordTable(SPELT);
+  private static final byte[][] ACTIONS =
+      SPELT.stream().map(verb -> bytes(verb.toLowerCase(Locale.ROOT))).toArray(byte[][]::new);
+  private static final int PERMITTED = SPELT.indexOf("permitted");
+  private static final int BUILT = SPELT.indexOf("Built");
+  private static final byte[] DENIED = bytes("denied");
+  private static final byte[] ALLOWED = bytes("allowed");
   private static final byte[] INBOUND = bytes("inbound");
   private static final byte[] OUTBOUND = bytes("outbound");
   private static final byte[] FIRST_INBOUND = bytes("Inbound");
-  private static final byte[] DURATION = bytes("duration");
-  private static final byte[] BYTES = bytes("bytes");
-  private static final byte[][] LIST = {bytes("access-list"), bytes("access-group"), bytes("list")};
-  private static final byte[] INTERFACE = bytes("interface");
   private static final byte[] FOR = bytes("for");
-  private static final byte[] CONNECTION = bytes("connection");
-  private static final byte[] PROTOCOL = bytes("protocol");
   private static final byte[] PROTOCOL_IS = bytes("protocol=");
-  private static final byte[] URL = bytes("URL");
   private static final int CONNECTION_ID = Fields.id("cisco.connection_id");
   private static final int IANA_NUMBER = Fields.id("network.iana_number");
 
-  private final CiscoSentence.Before before;
   private final CiscoEndpoint endpoint;
   private boolean isFirst;
 
-  CiscoValues(CiscoSentence.Before before, CiscoEndpoint endpoint) {
-    this.before = before;
+  CiscoValues(CiscoEndpoint endpoint) {
     this.endpoint = endpoint;
   }
 
@@ -62,11 +52,11 @@ final class CiscoValues {
     isFirst = true;
   }
 
-  void word(Draft draft, int from, int end, int to) {
+  void word(Draft draft, CiscoRole role, int from, int end, int to) {
     byte[] b = draft.bytes();
     boolean first = isFirst;
     isFirst = false;
-    if (isProtocol(draft, from, end) || value(draft, from, end, to)) {
+    if (isProtocol(draft, role, from, end) || value(draft, role, from, end, to)) {
       return;
     }
     boolean inbound =
@@ -75,20 +65,22 @@ final class CiscoValues {
       draft.word(Names.DIRECTION, inbound ? INBOUND : OUTBOUND);
       return;
     }
-    for (int i = 0; i < VERBS.length; i++) {
-      if (Ascii.is(b, from, end, VERBS[i]) && draft.into().findOpen(Fields.EVENT_ACTION) < 0) {
-        draft.word(Fields.EVENT_ACTION, ACTIONS[i]);
+    int verb = VERBS.find(b, from, end);
+    if (verb >= 0 && draft.into().findOpen(Fields.EVENT_ACTION) < 0) {
+      draft.word(Fields.EVENT_ACTION, ACTIONS[verb]);
+      if (verb < BUILT) {
+        draft.word(Names.EVENT_TYPE, verb < PERMITTED ? DENIED : ALLOWED);
       }
     }
   }
 
   /** {@code TCP}, {@code protocol 47}, {@code protocol=TCP,}. */
-  private boolean isProtocol(Draft draft, int from, int end) {
+  private static boolean isProtocol(Draft draft, CiscoRole role, int from, int end) {
     byte[] b = draft.bytes();
     int start = Ascii.startsWith(b, from, end, PROTOCOL_IS) ? from + PROTOCOL_IS.length : from;
     int last = end > start && b[end - 1] == ',' ? end - 1 : end;
     boolean isNumber = start < last && Ascii.isDigit(b[start]);
-    if (last - start > 6 || (isNumber && !before.is(b, PROTOCOL))) {
+    if (last - start > 6 || (isNumber && role != CiscoRole.PROTOCOL)) {
       return false;
     }
     byte[] transport = Transport.word(b, start, last);
@@ -106,37 +98,53 @@ final class CiscoValues {
   }
 
   /** Takes a word that says what the word before it announced. */
-  private boolean value(Draft draft, int from, int end, int to) {
+  private boolean value(Draft draft, CiscoRole role, int from, int end, int to) {
     byte[] b = draft.bytes();
-    if (before.is(b, DURATION)) {
-      long seconds = seconds(b, from, end);
-      if (seconds >= 0) {
-        draft.number(Names.DURATION, seconds * 1_000_000_000L);
-      }
-    } else if (before.is(b, BYTES) && Ascii.isDigit(b[from])) {
-      draft.add(Names.BYTES, from, Ascii.skipDigits(b, from, end));
-      reason(draft, Math.min(end + 1, to), to);
-    } else if (before.isOne(b, LIST)) {
-      boolean quoted = b[from] == '"';
-      endpoint.once(
-          draft,
-          Names.RULE_NAME,
-          quoted ? from + 1 : from,
-          quoted ? Ascii.until(b, from + 1, to, '"') : end);
-    } else if (before.is(b, INTERFACE) && !Ascii.is(b, from, end, FOR)) {
-      int last = b[end - 1] == '.' || b[end - 1] == ',' ? end - 1 : end;
-      endpoint.once(draft, Names.INTERFACE_IN, from, last);
-    } else if (before.is(b, CONNECTION) && Ascii.skipDigits(b, from, end) == end) {
-      draft.add(CONNECTION_ID, from, end);
-    } else if (before.is(b, URL)) {
-      url(draft, from, to);
-    } else if (Ascii.skipDigits(b, from, end) == end
-        && endpoint.isNamed(b, before.from(), before.to())) {
-      endpoint.port(draft, from, end);
-    } else {
+    if (!isAnnounced(b, role, from, end)) {
       return false;
     }
+    switch (role) {
+      case DURATION -> duration(draft, from, end);
+      case BYTES -> size(draft, from, end, to);
+      case LIST -> list(draft, from, end, to);
+      case INTERFACE -> {
+        int last = b[end - 1] == '.' || b[end - 1] == ',' ? end - 1 : end;
+        endpoint.once(draft, Names.INTERFACE_IN, from, last);
+      }
+      case CONNECTION -> draft.add(CONNECTION_ID, from, end);
+      case URL -> url(draft, from, to);
+      case NOTHING, SOURCE, DESTINATION, TO, AND, TRANSLATED, VERDICT, PROTOCOL -> {
+        return endpoint.port(draft, from, end);
+      }
+    }
     return true;
+  }
+
+  /** What follows {@code bytes} and {@code connection} is a number, or they say nothing. */
+  private static boolean isAnnounced(byte[] b, CiscoRole role, int from, int end) {
+    boolean needsNumber = role == CiscoRole.BYTES || role == CiscoRole.CONNECTION;
+    boolean isFor = role == CiscoRole.INTERFACE && Ascii.is(b, from, end, FOR);
+    return !isFor && (!needsNumber || Ascii.isDigit(b[from]));
+  }
+
+  private static void size(Draft draft, int from, int end, int to) {
+    int last = Ascii.skipDigits(draft.bytes(), from, end);
+    draft.add(Names.BYTES, from, last);
+    reason(draft, Math.min(end + 1, to), to);
+  }
+
+  private void list(Draft draft, int from, int end, int to) {
+    byte[] b = draft.bytes();
+    boolean quoted = b[from] == '"';
+    int last = quoted ? Ascii.until(b, from + 1, to, '"') : end;
+    endpoint.once(draft, Names.RULE_NAME, quoted ? from + 1 : from, last);
+  }
+
+  private static void duration(Draft draft, int from, int end) {
+    long seconds = seconds(draft.bytes(), from, end);
+    if (seconds >= 0) {
+      draft.number(Names.DURATION, seconds * 1_000_000_000L);
+    }
   }
 
   /** {@code TCP FINs} behind the bytes of a connection; the user in brackets is not of it. */

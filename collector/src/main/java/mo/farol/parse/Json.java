@@ -1,7 +1,5 @@
 package mo.farol.parse;
 
-import java.nio.charset.StandardCharsets;
-import mo.farol.event.Fields;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,9 +11,7 @@ final class Json implements Format {
   private static final byte[] TRUE = Ascii.bytes("true");
   private static final byte[] FALSE = Ascii.bytes("false");
   private static final byte[] NULL = Ascii.bytes("null");
-  private static final byte[] FAROL = Ascii.bytes("farol.");
   private static final byte[] CEE = Ascii.bytes("@cee:");
-  private static final byte[] AGENCY = Ascii.bytes("agency");
   private static final byte[] CUT = Ascii.bytes("JSON with more values than we take");
   private static final int FAILED = -1;
 
@@ -23,8 +19,7 @@ final class Json implements Format {
   private final JsonText text = new JsonText();
   private final JsonEvent event;
   private final String format;
-  private final byte[] name;
-  private int nameLength;
+  private final JsonName name;
   private int pairs;
   private boolean isCut;
   private int start;
@@ -37,7 +32,7 @@ final class Json implements Format {
     this.config = config;
     this.format = format;
     event = new JsonEvent(new Gelf(format.equals("gelf")));
-    name = new byte[config.nameBytes()];
+    name = new JsonName(config.nameBytes());
   }
 
   @Override
@@ -70,7 +65,7 @@ final class Json implements Format {
     }
     pairs = 0;
     isCut = false;
-    nameLength = 0;
+    name.cut(0);
     why = "";
     event.open(draft);
     int before = draft.into().filled();
@@ -102,14 +97,14 @@ final class Json implements Format {
     if (depth > config.depth()) {
       return fail("JSON nested deeper than " + config.depth());
     }
-    int outer = nameLength;
+    int outer = name.length();
     int p = skip(b, from, to);
     if (p < to && b[p] == '}') {
       return p + 1;
     }
     while (p >= 0) {
       p = member(draft, p, to, depth);
-      nameLength = outer;
+      name.cut(outer);
       if (p < 0) {
         return p;
       }
@@ -131,7 +126,7 @@ final class Json implements Format {
     if (close < 0) {
       return fail("JSON string does not end", from);
     }
-    push(text.bytes(b), text.from(), text.to());
+    name.push(text.bytes(b), text.from(), text.to());
     int p = skip(b, close + 1, to);
     if (p >= to || b[p] != ':') {
       return fail("JSON colon expected", p);
@@ -194,7 +189,7 @@ final class Json implements Format {
       isCut = true;
       return;
     }
-    int field = field(draft);
+    int field = name.field(draft);
     if (depth == 1 && event.isTime(draft, field, b, from, to)) {
       return;
     }
@@ -219,68 +214,12 @@ final class Json implements Format {
 
   private int number(Draft draft, int from, int to, int depth) {
     byte[] b = draft.bytes();
-    int p = b[from] == '-' ? from + 1 : from;
-    int whole = Ascii.skipDigits(b, p, to);
-    if (whole == p || (whole - p > 1 && b[p] == '0')) {
-      return fail("JSON value expected", from);
-    }
-    int end = exponent(b, fraction(b, whole, to), to);
+    int end = JsonNumber.end(b, from, to);
     if (end < 0) {
-      return fail("JSON number is broken", from);
+      return fail(end == JsonNumber.NONE ? "JSON value expected" : "JSON number is broken", from);
     }
     scalar(draft, b, from, end, depth, true);
     return end;
-  }
-
-  private static int fraction(byte[] b, int from, int to) {
-    if (from >= to || b[from] != '.') {
-      return from;
-    }
-    int end = Ascii.skipDigits(b, from + 1, to);
-    return end == from + 1 ? FAILED : end;
-  }
-
-  private static int exponent(byte[] b, int from, int to) {
-    if (from < 0 || from >= to || (b[from] | 0x20) != 'e') {
-      return from;
-    }
-    int p = from + 1 < to && (b[from + 1] == '+' || b[from + 1] == '-') ? from + 2 : from + 1;
-    int end = Ascii.skipDigits(b, p, to);
-    return end == p ? FAILED : end;
-  }
-
-  /** Adds a key to the name; a name too long is marked by a length beyond the array. */
-  private void push(byte[] key, int from, int to) {
-    int at = nameLength == 0 ? 0 : nameLength + 1;
-    if (at + to - from > name.length) {
-      nameLength = name.length + 1;
-      return;
-    }
-    if (at > 0) {
-      name[nameLength] = '.';
-    }
-    System.arraycopy(key, from, name, at, to - from);
-    nameLength = at + to - from;
-  }
-
-  private int field(Draft draft) {
-    if (nameLength == 0 || nameLength > name.length) {
-      return Fields.OVERFLOW;
-    }
-    return isReserved() ? ownName(draft) : draft.field(name, 0, nameLength);
-  }
-
-  /** Whether a sender uses a name by which we say something ourselves. */
-  private boolean isReserved() {
-    return (name[0] == 'f' && Ascii.startsWith(name, 0, nameLength, FAROL))
-        || (name[0] == 'a' && Ascii.is(name, 0, nameLength, AGENCY));
-  }
-
-  private int ownName(Draft draft) {
-    byte[] own =
-        ("json." + new String(name, 0, nameLength, StandardCharsets.UTF_8))
-            .getBytes(StandardCharsets.UTF_8);
-    return draft.field(own, 0, own.length);
   }
 
   /** Where the object begins: behind white space and the mark of CEE where there is one. */

@@ -28,6 +28,11 @@ final class Named implements Refiner {
   private static final int VIEW = Fields.id("named.view");
   private static final int FLAGS = Fields.id("named.query_flags");
   private static final int ZONE = Fields.id("named.zone");
+  private static final int KEY = Fields.id("named.tsig_key");
+  private static final int SUBNET = Fields.id("named.client_subnet");
+  private static final byte[] KEY_ = bytes("/key ");
+  private static final byte[] ECS = bytes("[ECS ");
+  private static final int FARTHEST = 100;
   private static final byte[] CLIENT = bytes("client ");
   private static final byte[] VIEW_ = bytes(": view ");
   private static final byte[] QUERY = bytes("query: ");
@@ -61,9 +66,31 @@ final class Named implements Refiner {
     }
   }
 
+  /**
+   * Whether a text without a header is BIND's: its own time, or ISO 8601 or no time before a client
+   * and its query.
+   */
+  static boolean begins(Draft draft, int from, int to) {
+    byte[] b = draft.bytes();
+    if (draft.dates().bind(b, from, to) != Micros.NONE) {
+      return true;
+    }
+    boolean timed = draft.dates().iso(b, from, to) != Micros.NONE;
+    int client = find(b, from, Math.min(to, from + FARTHEST), CLIENT);
+    boolean isFirst = client == from;
+    return (isFirst || (timed && client > 0))
+        && find(b, client, Math.min(to, client + FARTHEST), '#') > 0
+        && find(b, client, to, QUERY) > 0;
+  }
+
+  private static long time(Draft draft, int from, int to) {
+    long at = draft.dates().bind(draft.bytes(), from, to);
+    return at == Micros.NONE ? draft.dates().iso(draft.bytes(), from, to) : at;
+  }
+
   /** Index after a time of BIND's own, which a syslog header may not have taken. */
   private static int afterTime(Draft draft, int from, int to) {
-    long at = draft.dates().bind(draft.bytes(), from, to);
+    long at = time(draft, from, to);
     if (at == Micros.NONE) {
       return from;
     }
@@ -107,6 +134,11 @@ final class Named implements Refiner {
     draft.add(Fields.SOURCE_IP, start, hash);
     int port = Ascii.skipDigits(b, hash + 1, to);
     draft.add(Fields.SOURCE_PORT, hash + 1, port);
+    if (Ascii.startsWith(b, port, to, KEY_)) {
+      int key = port + KEY_.length;
+      int end = Math.min(Ascii.until(b, key, to, ' '), Ascii.until(b, key, to, ':'));
+      draft.add(KEY, key, end);
+    }
     int view = find(b, port, to, VIEW_);
     if (view > 0) {
       Text.value(draft, VIEW, VIEW_, ':', view, to);
@@ -128,6 +160,7 @@ final class Named implements Refiner {
     if (flags < to && (b[flags] == '+' || b[flags] == '-')) {
       draft.add(FLAGS, flags, flagsEnd);
     }
+    Text.value(draft, SUBNET, ECS, ']', flagsEnd, to);
     int open = Ascii.find(b, Math.min(flagsEnd, to), to, '(');
     int close = open < 0 ? -1 : Ascii.find(b, open, to, ')');
     if (close > 0 && Text.isAddress(b, open + 1, close)) {

@@ -4,7 +4,6 @@ import static mo.farol.parse.Ascii.isDigit;
 import static mo.farol.parse.Ascii.isLetter;
 
 import mo.farol.event.Fields;
-import mo.farol.event.Micros;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +29,7 @@ final class Rfc3164 {
     int start = Ascii.skipSpaces(b, from, to);
     int before = draft.into().filled();
     int p = CiscoPrefix.counter(draft, start, to);
-    int timed = time(draft, p, to);
+    int timed = BsdTime.read(draft, p, to);
     if (timed < 0) {
       timed = afterNode(draft, p, to);
     }
@@ -55,58 +54,25 @@ final class Rfc3164 {
 
   /** Whether a frame without priority begins with a time. */
   boolean hasTime(Draft draft, int from, int to) {
-    return time(draft, from, to) >= 0;
+    return BsdTime.read(draft, from, to) >= 0;
   }
 
   private static int afterNode(Draft draft, int from, int to) {
     int node = CiscoPrefix.node(draft, from, to);
-    return node < 0 ? -1 : time(draft, node, to);
+    return node < 0 ? -1 : BsdTime.read(draft, node, to);
   }
 
   /** Without a time there is no host; but a CEF or LEEF text may stand behind a word. */
   private void untimed(Draft draft, int from, int to) {
-    int inner = from < to ? Embedded.start(draft.bytes(), from, to) : -1;
+    byte[] b = draft.bytes();
+    int word = Ascii.until(b, from, Math.min(to, from + LONGEST_WORD), ' ') + 1;
+    boolean begins = word + 8 < to && (b[word] == 'C' || b[word] == 'L');
+    int inner = begins ? Embedded.start(b, from, to) : -1;
     if (inner > 0) {
       message.read(draft, inner, to);
     } else {
       tagged(draft, from, to);
     }
-  }
-
-  /** Index after the time, or -1. */
-  private static int time(Draft draft, int from, int to) {
-    if (from >= to) {
-      return -1;
-    }
-    byte[] b = draft.bytes();
-    var dates = draft.dates();
-    long at = isLetter(b[from]) ? dates.bsd(b, from, to) : dates.iso(b, from, to);
-    if (at == Micros.NONE && isDigit(b[from])) {
-      at = unusual(dates, b, from, to);
-    }
-    int end = dates.end();
-    if (at == Micros.NONE || (end < to && b[end] != ' ' && b[end] != ':')) {
-      return -1;
-    }
-    draft.occurredAt(at);
-    return end;
-  }
-
-  /**
-   * {@code 1990 Oct 22 10:52:01}, {@code 22 Oct 1990 10:52:01}, seconds since 1970, {@code
-   * 20260310T060014Z}.
-   */
-  private static long unusual(Dates dates, byte[] b, int from, int to) {
-    long at = dates.yearFirst(b, from, to);
-    if (at == Micros.NONE) {
-      at = dates.dayFirst(b, from, to);
-    }
-    int word = Ascii.until(b, from, Math.min(to, from + 21), ' ');
-    if (at == Micros.NONE && word - from >= 10) {
-      at = b[from] == '1' || b[from] == '2' ? dates.epoch(b, from, word) : at;
-      at = at == Micros.NONE ? dates.compact(b, from, word) : at;
-    }
-    return at;
   }
 
   private void afterTime(Draft draft, int from, int to) {
@@ -116,7 +82,7 @@ final class Rfc3164 {
       tagged(draft, Ascii.skipSpaces(b, p + 1, to), to);
       return;
     }
-    p = zone(draft, p, to);
+    p = BsdTime.zone(draft, p, to);
     int forwarded = forwarded(draft, p, to);
     if (forwarded > 0) {
       tagged(draft, forwarded, to);
@@ -161,7 +127,7 @@ final class Rfc3164 {
     if (from < to && isDigit(b[from]) && counted(draft, from, to)) {
       return;
     }
-    int timed = from < to && isLetter(b[from]) ? time(draft, from, to) : -1;
+    int timed = from < to && isLetter(b[from]) ? BsdTime.read(draft, from, to) : -1;
     int start = timed < 0 ? to : Ascii.skipSpaces(b, timed, to);
     int end = Ascii.until(b, start, Math.min(to, start + LONGEST_WORD), ' ');
     if (!HostNames.startsWith(b, start, end, to)) {
@@ -178,7 +144,7 @@ final class Rfc3164 {
     byte[] b = draft.bytes();
     int before = draft.into().filled();
     int p = CiscoPrefix.counter(draft, from, to);
-    int timed = p > from ? time(draft, p, to) : -1;
+    int timed = p > from ? BsdTime.read(draft, p, to) : -1;
     int text = p > from && timed < 0 ? CiscoPrefix.afterUptime(b, p, to, from) : from;
     if (timed >= 0) {
       ownHost(draft, before);
@@ -222,38 +188,6 @@ final class Rfc3164 {
     if (relay >= 0) {
       draft.into().rename(relay, Names.RELAY);
     }
-  }
-
-  /**
-   * Takes over {@code UTC: } before a Cisco message, {@code +01:00 }, and {@code CST 1987 } with
-   * the year.
-   */
-  private static int zone(Draft draft, int from, int to) {
-    byte[] b = draft.bytes();
-    int offset = ZoneWords.offsetEnd(b, from, to);
-    if (offset > from && offset < to && b[offset] == ' ') {
-      return zoned(draft, from, offset, -1, ZoneWords.offsetSeconds(b, from, offset), to);
-    }
-    int end = ZoneWords.end(b, from, to);
-    if (end == from || end + 2 >= to) {
-      return from;
-    }
-    boolean colon = b[end] == ':' && b[end + 1] == ' ';
-    int year = b[end] == ' ' ? Dates.yearAt(b, end + 1, to) : -1;
-    int seconds = ZoneWords.seconds(b, from, end);
-    boolean isKnown = seconds != ZoneWords.UNKNOWN && (colon || b[end] == ' ');
-    if (!isKnown && !(colon && b[end + 2] == '%') && year < 0) {
-      return from;
-    }
-    return zoned(draft, from, end, year, seconds, to);
-  }
-
-  private static int zoned(Draft draft, int from, int end, int year, int seconds, int to) {
-    draft.add(Names.TIMEZONE, from, end);
-    draft.occurredAt(draft.dates().moved(draft.occurredAt(), year, seconds));
-    boolean colon = draft.bytes()[end] == ':';
-    return Ascii.skipSpaces(
-        draft.bytes(), year < 0 ? colon ? end + 1 : end : Math.min(to, end + 5), to);
   }
 
   /** {@code tag[pid]: text}, or text alone. */

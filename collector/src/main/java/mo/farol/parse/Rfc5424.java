@@ -26,7 +26,8 @@ final class Rfc5424 {
     if (b[from] == '0') {
       return "RFC 5424: the version is 1 to 999";
     }
-    if (draft.dates().dayFirst(b, from, to) != Micros.NONE) {
+    boolean isWord = versionEnd + 1 < to && Ascii.isLetter(b[versionEnd + 1]);
+    if (isWord && draft.dates().dayFirst(b, from, to) != Micros.NONE) {
       return bsd.read(draft, from, to);
     }
     if (versionEnd - from > 1 || b[from] != '1') {

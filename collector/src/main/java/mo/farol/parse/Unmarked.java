@@ -1,7 +1,6 @@
 package mo.farol.parse;
 
 import mo.farol.event.Fields;
-import mo.farol.event.Micros;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +39,7 @@ final class Unmarked implements Format {
       web.refine(draft, from, to);
       return null;
     }
-    if (draft.dates().bind(b, from, to) != Micros.NONE) {
+    if (Named.begins(draft, from, to)) {
       draft.add(Fields.MESSAGE, from, to);
       named.refine(draft, from, to);
       return null;

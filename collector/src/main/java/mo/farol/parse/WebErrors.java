@@ -14,6 +14,9 @@ import mo.farol.event.Micros;
 final class WebErrors implements Refiner {
   private static final byte[] ERROR = bytes("http-error");
   private static final int MODULE = Fields.id("httpd.module");
+  private static final byte[] CODE = bytes(" AH");
+  private static final int CODE_DIGITS = 5;
+  private static final int FARTHEST_CODE = 300;
   private static final byte[] PID = bytes("pid ");
   private static final byte[] TID = bytes(":tid ");
   private static final byte[] CLIENT = bytes("[client ");
@@ -86,7 +89,18 @@ final class WebErrors implements Refiner {
     if (client > 0) {
       client(draft, pid > 0, client + CLIENT.length, Ascii.until(b, client, to, ']'));
     }
+    code(draft, p, to);
     Text.value(draft, Names.REFERRER, REFERER, '\n', p, to);
+  }
+
+  /** {@code AH00126: }, httpd's number of a message. */
+  private static void code(Draft draft, int from, int to) {
+    byte[] b = draft.bytes();
+    int at = find(b, from, Math.min(to, from + FARTHEST_CODE), CODE);
+    int end = at < 0 ? to : at + CODE.length + CODE_DIGITS;
+    if (end < to && b[end] == ':' && Ascii.skipDigits(b, at + CODE.length, to) == end) {
+      draft.add(Names.EVENT_CODE, at + 1, end);
+    }
   }
 
   /** httpd 2.4, which names its process, puts the port even behind an IPv6 address. */

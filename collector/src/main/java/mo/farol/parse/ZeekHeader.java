@@ -3,7 +3,10 @@ package mo.farol.parse;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the {@code #} lines before a Zeek log say.
@@ -26,6 +29,23 @@ record ZeekHeader(
   private static final Set<String> MARKS =
       Set.of("uid", "fuid", "method", "tls", "state", "depth", "flag");
 
+  private static final Map<String, String> TYPES =
+      Stream.of(
+              "addr",
+              "port",
+              "count",
+              "depth",
+              "bool",
+              "flag",
+              "time",
+              "interval",
+              "uid",
+              "fuid",
+              "method",
+              "tls",
+              "state")
+          .collect(Collectors.toUnmodifiableMap(type -> type, type -> type));
+
   ZeekHeader {
     fields = List.copyOf(fields);
     types = List.copyOf(types);
@@ -45,7 +65,16 @@ record ZeekHeader(
   }
 
   ZeekHeader withTypes(String[] now) {
-    return new ZeekHeader(path, fields, Arrays.asList(now), separator, unset, empty);
+    return new ZeekHeader(
+        path, fields, Arrays.stream(now).map(ZeekHeader::type).toList(), separator, unset, empty);
+  }
+
+  /** A type by the name of ours that says all we ask of it, so that no sender's text is kept. */
+  private static String type(String written) {
+    if (written.startsWith("set[")) {
+      return "set[]";
+    }
+    return written.startsWith("vector[") ? "vector[]" : TYPES.getOrDefault(written, "");
   }
 
   ZeekHeader withSeparator(byte now) {

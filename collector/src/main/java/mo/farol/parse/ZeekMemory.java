@@ -40,17 +40,25 @@ final class ZeekMemory {
     return SHARED;
   }
 
-  /** The header a line was written under, or null. */
-  synchronized @Nullable ZeekHeader of(Origin origin, byte[] b, int from, int to) {
+  /** Whether a line can be read. */
+  boolean knows(Origin origin, byte[] b, int from, int to) {
+    return sent(origin, b, from, to) != null || assumed(b, from, to) != null;
+  }
+
+  /** The header that the sender of a line sent before it, or null. */
+  synchronized @Nullable ZeekHeader sent(Origin origin, byte[] b, int from, int to) {
     var headers = senders.get(origin);
-    if (headers != null) {
-      for (var header : headers) {
-        if (header.fits(b, from, to)) {
-          return header;
-        }
-      }
-    }
-    for (var header : KNOWN) {
+    return headers == null ? null : fitting(headers, b, from, to);
+  }
+
+  /** The header with which Zeek writes such a line by default, or null. */
+  static @Nullable ZeekHeader assumed(byte[] b, int from, int to) {
+    return fitting(KNOWN, b, from, to);
+  }
+
+  private static @Nullable ZeekHeader fitting(
+      Iterable<ZeekHeader> headers, byte[] b, int from, int to) {
+    for (var header : headers) {
       if (header.fits(b, from, to)) {
         return header;
       }

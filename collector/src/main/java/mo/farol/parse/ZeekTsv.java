@@ -17,7 +17,9 @@ final class ZeekTsv implements Format {
   private static final byte[] HEADER = Ascii.bytes("zeek.header");
   private static final String MARKS =
       "#separator #set_separator #empty_field #unset_field #path #open" + " #close #fields #types";
-  private static final int MOST_COLUMNS = 256;
+  private static final byte[] ASSUMED = Ascii.bytes("columns taken for Zeek's defaults");
+  private static final int MOST_COLUMNS = 128;
+  private static final int LONGEST_WORD = 64;
   private static final int TS = Fields.id("ts");
 
   private final ZeekMemory memory;
@@ -43,7 +45,7 @@ final class ZeekTsv implements Format {
     if (b[from] == '#') {
       return isMark(b, from, to);
     }
-    return isRow(b, from, to) && memory.of(draft.origin(), b, from, to) != null;
+    return isRow(b, from, to) && memory.knows(draft.origin(), b, from, to);
   }
 
   @Override
@@ -54,11 +56,15 @@ final class ZeekTsv implements Format {
       draft.word(Fields.EVENT_DATASET, HEADER);
       return null;
     }
-    var header = memory.of(draft.origin(), b, from, to);
+    var sent = memory.sent(draft.origin(), b, from, to);
+    var header = sent == null ? ZeekMemory.assumed(b, from, to) : sent;
     if (header == null) {
       return "no #fields line that fits was seen from this sender";
     }
     row(draft, header, from, to);
+    if (sent == null) {
+      draft.word(Names.NOTE, ASSUMED);
+    }
     return null;
   }
 
@@ -108,7 +114,7 @@ final class ZeekTsv implements Format {
     String[] words =
         new String(b, from, to - from, StandardCharsets.UTF_8).split("[\t ]", MOST_COLUMNS + 1);
     String[] rest = Arrays.copyOfRange(words, Math.min(1, words.length), words.length);
-    String value = rest.length == 0 ? "" : rest[0];
+    String value = rest.length == 0 || rest[0].length() > LONGEST_WORD ? "" : rest[0];
     return switch (words[0]) {
       case "#separator" -> ZeekHeader.none().withSeparator(separator(value));
       case "#empty_field" -> header.withEmpty(value);

@@ -92,6 +92,18 @@ class ZeekTest {
   }
 
   @Test
+  void a_line_read_without_its_header_says_so_and_one_with_it_does_not() throws IOException {
+    var file = SharedData.find("logs/zeek/conn.0.log");
+    Assumptions.assumeTrue(file.isPresent(), "shared/data/logs/zeek is absent: not tested");
+    var lines = Files.readAllLines(file.orElseThrow());
+    String row = lines.stream().filter(line -> !line.startsWith("#")).findFirst().orElseThrow();
+    assertThat(parse(Parsed.ORIGIN, row).get("farol.note"))
+        .isEqualTo("columns taken for Zeek's defaults");
+    lines.stream().filter(line -> line.startsWith("#")).forEach(h -> parse(Parsed.ORIGIN, h));
+    assertThat(parse(Parsed.ORIGIN, row).get("farol.note")).isEmpty();
+  }
+
+  @Test
   void no_line_of_another_log_is_taken_for_a_common_one() throws IOException {
     var folder = SharedData.find("logs/zeek");
     Assumptions.assumeTrue(folder.isPresent(), "shared/data/logs/zeek is absent: not tested");
