@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import mo.farol.account.Accounts;
 import mo.farol.account.Agencies;
@@ -201,7 +202,9 @@ public final class SmallCentre implements AutoCloseable {
         certificates,
         new Arrivals(journal),
         new TestLine(tokens, Optional::empty),
-        () -> new Reach("intake.example", true, ports, Map.of("finance", 5614)));
+        () ->
+            new Reach(
+                "intake.example", true, Set.of("intake.example"), ports, Map.of("finance", 5614)));
   }
 
   private WebServer server() {
