@@ -60,8 +60,8 @@ final class BlockCodec implements AutoCloseable {
     return batch.size() + (VARINT + 1L) * batch.count();
   }
 
-  /** Appends a block to a buffer that has {@link #roomFor} it. */
-  void encode(FrameBatch batch, long firstSequence, long tag, ByteBuffer out) {
+  /** Appends a block to a buffer that has {@link #roomFor} it; gives the salt it got. */
+  Salt encode(FrameBatch batch, long firstSequence, long tag, ByteBuffer out) {
     int rawLength = writeBody(batch);
     int packedLength = pack(rawLength);
     boolean isPacked = packedLength < rawLength;
@@ -79,6 +79,7 @@ final class BlockCodec implements AutoCloseable {
     crc.update(out.slice(start, 12));
     crc.update(out.slice(start + PREFIX, payload));
     out.putInt(start + 12, (int) crc.getValue());
+    return salt;
   }
 
   @Override
