@@ -61,10 +61,10 @@ public record SourceFilter(String agency, String text, String state, String sort
           case "host" -> Comparator.comparing(s -> s.source().host());
           case "last" -> Comparator.comparing(SourceHealth::lastAt).reversed();
           case "ago" -> Comparator.comparing(SourceHealth::lastAt);
-          case "rate" -> Comparator.comparing(SourceHealth::perMinute).reversed();
-          case "events" -> Comparator.comparing(SourceHealth::events).reversed();
-          case "rejected" -> Comparator.comparing(SourceHealth::rejected).reversed();
-          case "missing" -> Comparator.comparing(SourceHealth::missing).reversed();
+          case "rate" -> Comparator.comparingDouble(SourceHealth::perMinute).reversed();
+          case "events" -> Comparator.comparingLong(SourceHealth::events).reversed();
+          case "rejected" -> Comparator.comparingLong(SourceHealth::rejected).reversed();
+          case "missing" -> Comparator.comparingLong(SourceHealth::missing).reversed();
           case "skew" -> Comparator.comparing((SourceHealth s) -> s.skew().abs()).reversed();
           default -> Comparator.comparing(SourceHealth::silent).reversed();
         };
