@@ -20,7 +20,7 @@ final class Slice {
     byte[] marks = new byte[count];
     bounds[0] = frames.start(from);
     for (int i = 0; i < count; i++) {
-      bounds[i + 1] = frames.end(from + i);
+      bounds[i + 1] = frames.keptEnd(from + i);
       marks[i] = frames.marks(from + i);
     }
     return FrameBatch.of(frames.origin(), frames.receivedAtMicros(), frames.bytes(), bounds, marks);
