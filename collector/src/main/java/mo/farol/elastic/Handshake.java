@@ -18,6 +18,7 @@ final class Handshake {
           "_cluster",
           "_component_template",
           "_data_stream",
+          "_flush",
           "_ilm",
           "_index_template",
           "_ingest",
@@ -25,6 +26,7 @@ final class Handshake {
           "_mapping",
           "_monitoring",
           "_nodes",
+          "_refresh",
           "_security",
           "_settings",
           "_template",
@@ -52,6 +54,8 @@ final class Handshake {
       "number_of_pending_tasks":0,"number_of_in_flight_fetch":0,\
       "task_max_waiting_in_queue_millis":0,"active_shards_percent_as_number":100.0}\
       """;
+
+  private static final String SHARDS = "{\"_shards\":{\"total\":1,\"successful\":1,\"failed\":0}}";
 
   private Handshake() {}
 
@@ -88,6 +92,7 @@ final class Handshake {
           case "_nodes" -> nodes(host(call), Media.version(call));
           case "_cluster" -> call.path().contains("health") ? HEALTH : "{}";
           case "_cat" -> "[]";
+          case "_flush", "_refresh" -> SHARDS;
           default -> "{}";
         });
   }
@@ -109,9 +114,11 @@ final class Handshake {
   private static Answer written(String place) {
     return Answer.json(
         200,
-        place.equals("_monitoring")
-            ? "{\"took\":0,\"ignored\":true,\"errors\":false}"
-            : "{\"acknowledged\":true,\"shards_acknowledged\":true}");
+        switch (place) {
+          case "_monitoring" -> "{\"took\":0,\"ignored\":true,\"errors\":false}";
+          case "_flush", "_refresh" -> SHARDS;
+          default -> "{\"acknowledged\":true,\"shards_acknowledged\":true}";
+        });
   }
 
   // Clients that look for further nodes must find the one they know, by the name they know.

@@ -46,7 +46,7 @@ public final class Identity implements IntakeTls, AutoCloseable {
     this.register = register;
     this.clock = clock;
     this.shown = server.current();
-    this.context = TlsContext.of(shown, authority.certificate());
+    this.context = context(shown);
   }
 
   /**
@@ -132,12 +132,16 @@ public final class Identity implements IntakeTls, AutoCloseable {
   private void renew() {
     var fresh = server.current();
     if (!fresh.equals(shown)) {
-      context = TlsContext.of(fresh, authority.certificate());
+      context = context(fresh);
       shown = fresh;
       log.info(
           "the listeners show a new certificate, valid until {}",
           fresh.chain().getFirst().getNotAfter().toInstant());
     }
+  }
+
+  private SSLContext context(Shown ours) {
+    return TlsContext.of(ours, authority.certificate(), client -> agencyOf(client).isPresent());
   }
 
   private static String tried(Runnable work) {

@@ -5,11 +5,14 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
+import java.util.function.Predicate;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
 
-/** Makes the context of the TLS listeners: shows ours, trusts clients of our authority only. */
+/** Makes the context of the TLS listeners: shows ours, trusts known clients of our authority. */
 final class TlsContext {
   private static final int SESSIONS = 20_000;
   private static final int SESSION_SECONDS = 3_600;
@@ -17,7 +20,7 @@ final class TlsContext {
 
   private TlsContext() {}
 
-  static SSLContext of(Shown shown, X509Certificate authority) {
+  static SSLContext of(Shown shown, X509Certificate authority, Predicate<X509Certificate> known) {
     try {
       var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
       keys.init(store(shown), NO_PASSWORD);
@@ -25,8 +28,9 @@ final class TlsContext {
       var roots = empty();
       roots.setCertificateEntry("authority", authority);
       trust.init(roots);
+      var clients = new KnownClients((X509ExtendedTrustManager) trust.getTrustManagers()[0], known);
       var context = SSLContext.getInstance("TLS");
-      context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+      context.init(keys.getKeyManagers(), new TrustManager[] {clients}, null);
       context.getServerSessionContext().setSessionCacheSize(SESSIONS);
       context.getServerSessionContext().setSessionTimeout(SESSION_SECONDS);
       return context;

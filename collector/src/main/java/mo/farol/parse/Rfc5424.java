@@ -108,7 +108,8 @@ final class Rfc5424 {
     if (Ascii.startsWith(b, text, to, BOM) && text + 3 < to && b[text + 3] != ' ') {
       text += 3;
     }
-    message.read(draft, text, to);
+    // rsyslog's own template writes a second space before the text.
+    message.read(draft, text + (text + 1 < to && b[text] == ' ' ? 1 : 0), to);
     return null;
   }
 

@@ -3,6 +3,7 @@ package mo.farol.proof;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.function.LongFunction;
+import java.util.stream.Collectors;
 import mo.farol.journal.StoredJournal;
 import mo.farol.seal.Hash;
 import mo.farol.seal.Head;
@@ -97,7 +98,12 @@ public final class HomeCheck implements AutoCloseable {
         return range(part.firstSequence(), Math.min(part.endSequence(), sealed));
       }
     }
-    notes.wrong("the journal has no segment %d", number);
+    notes.wrong(
+        "the journal has no segment %d, but %s",
+        number,
+        journal.parts().stream()
+            .map(part -> Integer.toString(part.number()))
+            .collect(Collectors.joining(", ")));
     return notes.verdict();
   }
 

@@ -188,9 +188,12 @@ public final class PackageCheck {
     }
     absent.forEach((at, why) -> notes.proven(ABSENT, at, why));
     if (isAsSealed && !run.events().isEmpty()) {
-      notes.proven(
-          "%d events, %d to %d, are as they were received",
-          run.events().size(), run.from(), to - 1);
+      int shown = run.events().size();
+      if (shown == 1) {
+        notes.proven("1 event, %d, is as it was received", run.events().getFirst().sequence());
+      } else {
+        notes.proven("%d events, %d to %d, are as they were received", shown, run.from(), to - 1);
+      }
     }
   }
 

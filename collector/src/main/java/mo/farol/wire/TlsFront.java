@@ -12,9 +12,11 @@ import io.netty.util.concurrent.ScheduledFuture;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -38,6 +40,7 @@ public final class TlsFront implements AutoCloseable {
   private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
   private static final int HANDSHAKE_RECORD = 22;
   private static final long HANDSHAKE_SECONDS = 5;
+  private static final int CAUSES = 5;
   private static final int MOST_NEWCOMERS = 2_000;
   private static final int MOST_NEWCOMERS_OF_ONE = 500;
 
@@ -234,7 +237,9 @@ public final class TlsFront implements AutoCloseable {
 
     private void over(ChannelHandlerContext context, SslHandshakeCompletionEvent done) {
       if (!done.isSuccess()) {
-        refuse(context, "tls", String.valueOf(done.cause().getMessage()));
+        boolean isUnknown = isUnknown(done.cause());
+        refuse(
+            context, isUnknown ? "certificate" : "tls", String.valueOf(done.cause().getMessage()));
         return;
       }
       var certificate = certificate(context.pipeline().get(SslHandler.class).engine());
@@ -248,6 +253,12 @@ public final class TlsFront implements AutoCloseable {
       letIn(context.channel(), agency.get(), then);
       context.pipeline().remove(Vestibule.class);
       certificate.ifPresent(shown -> certified.hold(context.channel(), shown, agency.get()));
+    }
+
+    private static boolean isUnknown(Throwable cause) {
+      return Stream.iterate(cause, Objects::nonNull, Throwable::getCause)
+          .limit(CAUSES)
+          .anyMatch(UnknownClient.class::isInstance);
     }
 
     private static Optional<X509Certificate> certificate(SSLEngine engine) {

@@ -211,6 +211,8 @@ class BulkTest {
       "HEAD /logs",
       "PUT /logs",
       "GET /logs/_mapping",
+      "POST /logs/_refresh",
+      "POST /_flush",
       "POST /_monitoring/bulk?system_id=logstash"
     };
     for (String call : calls) {

@@ -103,6 +103,31 @@ class MutualTlsTest {
   }
 
   @Test
+  void whoever_is_unknown_is_told_so_by_an_alert() throws Exception {
+    try (var open = new TlsIntake(folder.resolve("keys"))) {
+      var ours = List.of(open.authority.certificate());
+      Bundle.made(open.authority, "water", TlsIntake.YEAR, ours).write(folder.resolve("out"));
+      String said =
+          OpenSsl.run(
+              folder.resolve("out"),
+              LINE + "\n",
+              1,
+              "s_client",
+              "-tls1_2",
+              "-quiet",
+              "-CAfile",
+              "ca.pem",
+              "-cert",
+              "cert.pem",
+              "-key",
+              "key.pem",
+              "-connect",
+              "127.0.0.1:" + open.port("intake.syslog.tls"));
+      assertThat(said).contains("alert certificate unknown");
+    }
+  }
+
+  @Test
   void a_revoked_one_is_cut_off_while_it_sends_and_the_others_go_on() throws Exception {
     try (var open = new TlsIntake(folder.resolve("keys"))) {
       var lost = open.issue("water");

@@ -11,12 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import mo.farol.event.EventBatch;
-import mo.farol.parse.ParseConfig;
-import mo.farol.parse.Parser;
 import mo.farol.wire.Leaks;
 import mo.farol.wire.NodeClients;
 import org.apache.logging.log4j.Level;
@@ -32,8 +28,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Senders over HTTP that nobody here wrote, really run; what they sent is kept for RecordedTest.
@@ -60,43 +54,35 @@ class HttpClientsTest {
     assertThat(said.get("failed").asInt()).isZero();
     assertThat(said.get("errors").asBoolean()).isFalse();
     assertThat(said.get("statuses").toString()).isEqualTo("[201,201]");
-    assertThat(events(4))
+    assertThat(open.events(4))
         .extracting(e -> e.get("message"))
         .containsExactly("one", "zwei {}", "one", "zwei {}");
-    assertThat(events(4).get(3)).containsEntry("event.id", "1").containsEntry("bulk.index", "logs");
+    assertThat(open.events(4).get(3))
+        .containsEntry("event.id", "1")
+        .containsEntry("bulk.index", "logs");
   }
 
   @Test
   @Tag("clients")
   void splunks_own_logger_glues_its_objects() throws Exception {
     assertThat(node("splunk-logging", "splunk-logging.js", "one", "two")).contains("Success");
-    var events = events(2);
+    var events = open.events(2);
     assertThat(events).extracting(e -> e.get("host.name")).containsExactly("web1", "web1");
     assertThat(events.get(0).get("message")).contains("one");
     assertThat(events.get(1).get("hec.sourcetype")).isEqualTo("probe");
   }
 
-  @ParameterizedTest
-  @CsvSource({"proto,none", "proto,gzip", "http,none", "http,gzip"})
+  @Test
   @Tag("clients")
-  void opentelemetrys_exporters_are_content(String encoding, String packing) throws Exception {
-    String script = "opentelemetry.js";
-    try (var recorder = new Recorder(open.port("intake.http"))) {
-      String said =
-          NodeClients.run(script, recorder.port(), "secret-b", encoding, packing, "one", "zwei");
-      assertThat(said.strip()).isEqualTo("[0]");
-      recorder.keep("opentelemetry-js-" + encoding + "-" + packing);
-    }
-    var events = events(2);
-    assertThat(events).extracting(e -> e.get("message")).containsExactly("one", "zwei");
-    assertThat(events.get(1))
-        .containsEntry("service.name", "shop")
+  void pinos_transport_takes_us_for_elasticsearch() throws Exception {
+    var said =
+        new ObjectMapper().readTree(node("pino-elasticsearch", "pino-elasticsearch.js", "a", "b"));
+    assertThat(said.get("successful").asInt()).isEqualTo(2);
+    assertThat(said.get("failed").asInt()).isZero();
+    assertThat(open.events(2)).extracting(e -> e.get("message")).containsExactly("a", "b");
+    assertThat(open.events(2).get(0))
         .containsEntry("host.name", "web1")
-        .containsEntry("log.level", "ERROR")
-        .containsEntry("log.logger", "shop.Cart")
-        .containsEntry("user.name", "ana")
-        .containsEntry("n", "1")
-        .containsEntry("ok", "true");
+        .containsEntry("bulk.index", "logs");
   }
 
   @Test
@@ -115,7 +101,7 @@ class HttpClientsTest {
     try (var recorder = new Recorder(open.port("intake.http"))) {
       var rsyslog = rsyslog(recorder.port());
       try {
-        var events = events(LINES);
+        var events = open.events(LINES);
         assertThat(events).extracting(e -> e.get("message")).containsExactlyElementsOf(lines);
       } finally {
         rsyslog.destroy();
@@ -160,7 +146,7 @@ class HttpClientsTest {
     assertThat(curl("--data-binary", "@" + folder.resolve("lines"), url + "/v1/events"))
         .isEqualTo("{\"accepted\":2}");
     curl("-d", "{\"version\":\"1.1\",\"host\":\"a\",\"short_message\":\"hi\"}", url + "/gelf");
-    assertThat(events(3).get(2)).containsEntry("message", "hi");
+    assertThat(open.events(3).get(2)).containsEntry("message", "hi");
   }
 
   private String node(String name, String script, String... texts) throws Exception {
@@ -171,20 +157,6 @@ class HttpClientsTest {
       recorder.keep(name);
       return said;
     }
-  }
-
-  private List<Map<String, String>> events(long count) {
-    open.frames(count);
-    var events = new ArrayList<Map<String, String>>();
-    var parser = new Parser(ParseConfig.defaults());
-    for (var block : open.log.blocks()) {
-      var batch = new EventBatch();
-      parser.parse(block.frames(), block.firstSequence(), 0, batch);
-      for (int i = 0; i < batch.count(); i++) {
-        events.add(batch.event(i).fields());
-      }
-    }
-    return events;
   }
 
   private Process rsyslog(String port) throws IOException {

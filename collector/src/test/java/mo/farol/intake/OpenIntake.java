@@ -12,11 +12,16 @@ import java.net.Socket;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import mo.farol.event.EventBatch;
 import mo.farol.event.FrameBatch;
 import mo.farol.journal.EventLog;
 import mo.farol.journal.MemoryLog;
+import mo.farol.parse.ParseConfig;
+import mo.farol.parse.Parser;
 import mo.farol.wire.Transport;
 
 /** An intake on free loopback ports over a log in memory; token {@code secret-b} is agency-b's. */
@@ -83,6 +88,21 @@ final class OpenIntake implements AutoCloseable {
   List<String> frames(long count) {
     await().atMost(Duration.ofSeconds(20)).until(() -> log.durable() >= count);
     return log.texts();
+  }
+
+  /** Waits likewise; returns the fields of their events. */
+  List<Map<String, String>> events(long count) {
+    frames(count);
+    var events = new ArrayList<Map<String, String>>();
+    var parser = new Parser(ParseConfig.defaults());
+    for (var block : log.blocks()) {
+      var batch = new EventBatch();
+      parser.parse(block.frames(), block.firstSequence(), 0, batch);
+      for (int i = 0; i < batch.count(); i++) {
+        events.add(batch.event(i).fields());
+      }
+    }
+    return events;
   }
 
   List<FrameBatch> batches() {

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * What real senders said over a connection, replayed at every split point. The files in {@code
- * recorded/} were written by {@code HttpClientsTest} with {@code -Dgolden=write}.
+ * recorded/} were written by {@code HttpClientsTest} and {@code OpenTelemetryTest} with {@code
+ * -Dgolden=write}.
  */
 @ExtendWith(Leaks.class)
 class RecordedTest {
@@ -40,12 +41,17 @@ class RecordedTest {
     byte[] bytes = Files.readAllBytes(file);
     var whole = replay(bytes, bytes.length);
     assertThat(whole.answers()).startsWith("HTTP/1.1 2").doesNotContain("HTTP/1.1 4", "HTTP/1.1 5");
-    assertThat(whole.frames()).isNotEmpty();
+    assertThat(whole.frames().isEmpty()).as("%s sends nothing", file).isEqualTo(!sends(bytes));
     int step = Math.max(1, bytes.length / MOST_SPLITS);
     for (int at = 1; at < bytes.length; at += step) {
       assertThat(replay(bytes, at)).as("%s at %d", file, at).isEqualTo(whole);
     }
     assertThat(byByte(bytes)).isEqualTo(whole);
+  }
+
+  // Some clients ask on a connection of its own.
+  private static boolean sends(byte[] bytes) {
+    return new String(bytes, ISO_8859_1).lines().anyMatch(l -> l.matches("POST .* HTTP/1.1"));
   }
 
   private static Outcome replay(byte[] bytes, int at) {

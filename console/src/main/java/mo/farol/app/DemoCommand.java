@@ -58,9 +58,12 @@ final class DemoCommand implements Callable<Integer> {
     var traffic = new DemoTraffic(listeners(farol, tokens), seed);
     traffic.start();
     welcome(farol, folder);
-    try (traffic) {
-      RunCommand.untilSignal(farol);
-    }
+    RunCommand.untilSignal(
+        farol,
+        () -> {
+          traffic.close();
+          farol.close();
+        });
     return 0;
   }
 

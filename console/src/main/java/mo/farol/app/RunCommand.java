@@ -33,12 +33,15 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     var farol = Farol.open(Config.read(home.path(), configFile, sets));
-    untilSignal(farol.start());
+    untilSignal(farol.start(), farol::close);
     return 0;
   }
 
-  /** Prints the ready line and waits; a signal closes the centre in order. */
-  static void untilSignal(Farol farol) throws InterruptedException {
+  /**
+   * Prints the ready line and waits; a signal closes the centre, or whatever stands on it, in
+   * order.
+   */
+  static void untilSignal(Farol farol, Runnable close) throws InterruptedException {
     var closed = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(
@@ -46,7 +49,7 @@ final class RunCommand implements Callable<Integer> {
                 .name("shutdown")
                 .unstarted(
                     () -> {
-                      farol.close();
+                      close.run();
                       closed.countDown();
                     }));
     farol.firstPassword().ifPresent(RunCommand::tellPassword);

@@ -60,10 +60,11 @@ final class SnippetCommand implements Callable<Integer> {
         Running.on(new Home(home.path()))
             .map(Running::ports)
             .orElseGet(() -> Reaching.configured(config));
-    var reach = Reaching.of(config, ports);
+    var usual = Reaching.of(config, ports);
+    var reach = host.map(usual::by).orElse(usual);
     try {
-      System.out.print(
-          Snippets.of(asked(), agency, host.map(reach::by).orElse(reach), certificates));
+      System.out.print(Snippets.of(asked(), agency, reach, certificates));
+      Snippets.trouble(asked(), reach).ifPresent(t -> System.err.println("farol: " + t));
     } catch (IllegalArgumentException e) {
       throw new Usage(String.valueOf(e.getMessage()));
     }

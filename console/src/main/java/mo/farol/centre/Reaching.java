@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import mo.farol.onboard.Reach;
 
@@ -49,7 +50,9 @@ public final class Reaching {
         });
     Optional.ofNullable(ports.get(TCP))
         .ifPresent(port -> own.putIfAbsent(config.text(Key.INTAKE_AGENCY), port));
-    return new Reach(host(config), config.senders().listenersOwn().isEmpty(), ports, own);
+    boolean ours = config.senders().listenersOwn().isEmpty();
+    var names = config.senders().listenersNames();
+    return new Reach(host(config), ours, ours ? names : Set.of(), ports, own);
   }
 
   /** The HTTP input as this machine reaches it; empty where it is off or takes TLS only. */

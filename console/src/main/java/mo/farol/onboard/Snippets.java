@@ -45,6 +45,18 @@ public final class Snippets {
     return filled(template(forwarder), values);
   }
 
+  /** What keeps a snippet from working as it is, in one line; empty for nothing known. */
+  public static Optional<String> trouble(Forwarder forwarder, Reach reach) {
+    String host = checked(reach.host());
+    boolean fits =
+        forwarder.key().equals(Forwarder.OWN_PORT) || !reach.ours() || reach.names().contains(host);
+    return fits
+        ? Optional.empty()
+        : Optional.of(
+            "the listeners' certificate does not name %s, so that senders will refuse it: write 'intake.tls.names: %s' into farol.yaml of the home and restart the centre"
+                .formatted(host, host));
+  }
+
   private static int port(Forwarder forwarder, String agency, Reach reach) {
     if (forwarder.key().equals(Forwarder.OWN_PORT)) {
       return Optional.ofNullable(reach.own().get(agency))

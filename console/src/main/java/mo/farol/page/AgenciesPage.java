@@ -6,9 +6,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import mo.farol.account.Certificate;
+import java.util.stream.Collectors;
 import mo.farol.event.Agency;
+import mo.farol.event.Scope;
+import mo.farol.identity.Issued;
 import mo.farol.onboard.Onboarding;
 import mo.farol.silence.SourceHealth;
 import mo.farol.silence.Sources;
@@ -34,6 +37,12 @@ public final class AgenciesPage {
       return senders.stream().filter(SourceHealth::silent).count();
     }
 
+    boolean isNamed(String part) {
+      return (agency.id() + " " + agency.name())
+          .toLowerCase(Locale.ROOT)
+          .contains(part.toLowerCase(Locale.ROOT));
+    }
+
     /** When something was last heard. */
     public Optional<Instant> last() {
       return senders.stream().map(SourceHealth::lastAt).max(Comparator.naturalOrder());
@@ -41,7 +50,7 @@ public final class AgenciesPage {
   }
 
   /** What the template shows. */
-  public record View(Shell shell, List<Row> rows, Instant now) {}
+  public record View(Shell shell, List<Row> rows, String text, Instant now) {}
 
   private final Onboarding onboarding;
   private final Sources sources;
@@ -55,11 +64,10 @@ public final class AgenciesPage {
 
   void list(Context context) {
     var scope = Caller.of(context).scope();
-    var health = sources.health(scope);
-    var rows =
-        onboarding.agencies().all(scope).stream().map(agency -> row(agency, health)).toList();
+    String text = Asked.text(context, "text").strip();
+    var rows = rows(scope).stream().filter(row -> row.isNamed(text)).toList();
     var shell = Shell.of(context, "agencies", Shell.words(context).get("agencies.title"));
-    Templates.show(context, "agencies", new View(shell, rows, clock.instant()));
+    Templates.show(context, "agencies", new View(shell, rows, text, clock.instant()));
   }
 
   void add(Context context) {
@@ -72,15 +80,35 @@ public final class AgenciesPage {
     context.redirect("/agencies/" + id, HttpStatus.SEE_OTHER);
   }
 
-  private Row row(Agency agency, List<SourceHealth> health) {
-    var now = clock.instant();
-    var standing =
-        onboarding.certificates().of(agency.id()).stream().filter(c -> c.stands(now)).toList();
+  // Each register is read once, however many agencies there are.
+  private List<Row> rows(Scope scope) {
+    var senders =
+        sources.health(scope).stream().collect(Collectors.groupingBy(s -> s.source().agency()));
+    var certificates =
+        onboarding.certificates().standing().stream()
+            .collect(Collectors.groupingBy(Issued::agency));
+    var tokens =
+        onboarding.tokens().all().stream()
+            .filter(t -> t.kind().equals("ingest"))
+            .collect(Collectors.groupingBy(t -> t.agency().orElse(""), Collectors.counting()));
+    return onboarding.agencies().all(scope).stream()
+        .map(
+            agency ->
+                row(
+                    agency,
+                    senders.getOrDefault(agency.id(), List.of()),
+                    certificates.getOrDefault(agency.id(), List.of()),
+                    tokens.getOrDefault(agency.id(), 0L)))
+        .toList();
+  }
+
+  private static Row row(
+      Agency agency, List<SourceHealth> senders, List<Issued> certificates, long tokens) {
     return new Row(
         agency,
-        health.stream().filter(s -> s.source().agency().equals(agency.id())).toList(),
-        standing.size(),
-        onboarding.tokens().ofAgency(agency.id()).size(),
-        standing.stream().map(Certificate::until).max(Comparator.naturalOrder()));
+        senders,
+        certificates.size(),
+        (int) tokens,
+        certificates.stream().map(Issued::until).max(Comparator.naturalOrder()));
   }
 }

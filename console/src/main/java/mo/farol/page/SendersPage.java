@@ -55,7 +55,7 @@ public final class SendersPage {
       boolean waits,
       Instant now) {}
 
-  /** A snippet, or a sentence that says why there is none. */
+  /** A snippet, and a sentence that says why there is none or why it would not work. */
   public record Snippet(Optional<String> text, String fault) {}
 
   /**
@@ -206,7 +206,8 @@ public final class SendersPage {
     try {
       var reach = onboarding.reach().get().by(host.strip());
       return new Snippet(
-          Optional.of(Snippets.of(forwarder, agency.id(), reach, Optional.empty())), "");
+          Optional.of(Snippets.of(forwarder, agency.id(), reach, Optional.empty())),
+          Snippets.trouble(forwarder, reach).orElse(""));
     } catch (IllegalArgumentException e) {
       return new Snippet(Optional.empty(), String.valueOf(e.getMessage()));
     }

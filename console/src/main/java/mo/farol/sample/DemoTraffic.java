@@ -29,6 +29,7 @@ public final class DemoTraffic implements AutoCloseable {
   private final Listeners listeners;
   private final long seed;
   private final List<Thread> threads = new ArrayList<>();
+  private volatile boolean closed;
 
   public DemoTraffic(Listeners listeners, long seed) {
     this.listeners = listeners;
@@ -50,6 +51,7 @@ public final class DemoTraffic implements AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     threads.forEach(Thread::interrupt);
   }
 
@@ -118,8 +120,8 @@ public final class DemoTraffic implements AutoCloseable {
     return address;
   }
 
-  private static void ended(String who, IOException e) {
-    if (!Thread.currentThread().isInterrupted()) {
+  private void ended(String who, IOException e) {
+    if (!closed) {
       log.warn("sample traffic of {} ended: {}", who, e.toString());
     }
   }

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import mo.farol.account.Person;
@@ -146,17 +147,9 @@ class VerifyTest {
   }
 
   private Config config() {
-    return Config.read(
-        Path.of(home()),
-        Optional.empty(),
-        List.of(
-            "console.port=0",
-            "console.tls=false",
-            "intake.syslog.tcp=0",
-            "intake.syslog.udp=-1",
-            "intake.http=-1",
-            "metrics.port=-1",
-            "seal.every=100ms"));
+    var settings = new ArrayList<>(FreePorts.SETTINGS);
+    settings.addAll(List.of("console.tls=false", "seal.every=100ms"));
+    return Config.read(Path.of(home()), Optional.empty(), settings);
   }
 
   private String printed = "";

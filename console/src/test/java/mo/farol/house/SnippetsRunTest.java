@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ import org.apache.logging.log4j.core.config.ConfigurationSource;
 import org.apache.logging.log4j.core.config.xml.XmlConfiguration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,23 +116,35 @@ class SnippetsRunTest {
             + snippet(Forwarder.RSYSLOG).replace("/var/spool/rsyslog", spool.toString())
             + "input(type=\"imfile\" File=\"%s/app.log\" Tag=\"app:\")\n".formatted(folder));
     run("/usr/sbin/rsyslogd", "-N1", "-f", conf.toString());
-    var rsyslogd =
-        new ProcessBuilder(
-                "/usr/sbin/rsyslogd",
-                "-n",
-                "-f",
-                conf.toString(),
-                "-i",
-                folder.resolve("pid").toString())
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("rsyslogd.out").toFile())
-            .start();
-    try {
-      awaitEvents("agency:water AND message:relp", 1_000);
-    } finally {
-      rsyslogd.destroy();
-      assertThat(rsyslogd.waitFor(30, TimeUnit.SECONDS)).isTrue();
-    }
+    String pid = folder.resolve("pid").toString();
+    whileRuns(
+        new ProcessBuilder("/usr/sbin/rsyslogd", "-n", "-f", conf.toString(), "-i", pid),
+        () -> awaitEvents("agency:water AND message:relp", 1_000));
+  }
+
+  @Test
+  @Tag("clients")
+  void syslog_ng_finds_no_fault_and_sends_over_http() throws Exception {
+    Path place = Path.of(Optional.ofNullable(System.getenv("FAROL_SYSLOG_NG")).orElse(""));
+    var program = place.resolve("usr/sbin/syslog-ng");
+    assumeTrue(
+        place.isAbsolute() && Files.isExecutable(program),
+        "SKIPPED: FAROL_SYSLOG_NG names no folder with an unpacked syslog-ng; see .ci/run");
+    Files.write(
+        folder.resolve("app.log"),
+        IntStream.range(0, 1_000).mapToObj(i -> "<38>app: ng line " + i).toList());
+    Path spool = Files.createDirectory(folder.resolve("spool"));
+    Path conf = folder.resolve("syslog-ng.conf");
+    Files.writeString(
+        conf,
+        "@version: 3.38\nsource s_src { file(\"%s/app.log\" follow-freq(1)); };\n".formatted(folder)
+            + snippet(Forwarder.SYSLOG_NG).replace("/var/lib/syslog-ng", spool.toString()));
+    var ng = new ProcessBuilder(program.toString(), "-F", "--no-caps", "-f", conf.toString());
+    ng.command().addAll(List.of("-R", folder + "/persist", "-c", folder + "/ctl"));
+    ng.command().addAll(List.of("--pidfile", folder + "/pid", "--module-path"));
+    ng.command().add(place.resolve("usr/lib/syslog-ng/3.38").toString());
+    ng.environment().put("LD_LIBRARY_PATH", libraries(place));
+    whileRuns(ng, () -> awaitEvents("agency:water AND log.syslog.appname:app", 1_000));
   }
 
   @Test
@@ -198,6 +212,31 @@ class SnippetsRunTest {
                 .asText())
         .contains("Test line of water, sent by olga");
     assertThat(house.farol().desk().people().tokens().ofAgency("water")).as("its token").isEmpty();
+  }
+
+  private void whileRuns(ProcessBuilder program, Runnable then) throws Exception {
+    var process =
+        program
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("program.out").toFile())
+            .start();
+    try {
+      then.run();
+    } finally {
+      process.destroy();
+      assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  // Unpacked beside rsyslog, it finds its own libraries only where it is told.
+  private static String libraries(Path place) throws IOException {
+    try (var found = Files.walk(place)) {
+      return found
+          .filter(file -> file.getFileName().toString().contains(".so"))
+          .map(file -> String.valueOf(file.getParent()))
+          .distinct()
+          .collect(Collectors.joining(":"));
+    }
   }
 
   private void awaitEvents(String query, long count) {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,7 @@ class SnippetsTest {
       new Reach(
           "farol.example",
           true,
+          Set.of("farol.example"),
           Map.of(
               "intake.http", 15580,
               "intake.relp", 12514,
@@ -91,8 +93,16 @@ class SnippetsTest {
   }
 
   @Test
+  void a_host_that_the_listeners_certificate_does_not_name_is_told() {
+    assertThat(Snippets.trouble(Forwarder.CURL, REACH)).isEmpty();
+    assertThat(Snippets.trouble(Forwarder.CURL, REACH.by("192.0.2.7")).orElse(""))
+        .contains("does not name 192.0.2.7", "intake.tls.names");
+    assertThat(Snippets.trouble(Forwarder.LOGGER, REACH.by("192.0.2.7"))).as("plain").isEmpty();
+  }
+
+  @Test
   void a_listener_that_is_off_is_told() {
-    var little = new Reach("farol.example", true, Map.of("intake.http", 5580), Map.of());
+    var little = new Reach("farol.example", true, Set.of(), Map.of("intake.http", 5580), Map.of());
     assertThatThrownBy(() -> Snippets.of(Forwarder.FILEBEAT, "water", little, Optional.empty()))
         .hasMessageContaining("intake.lumberjack, which is off");
     assertThatThrownBy(() -> Snippets.of(Forwarder.LOGGER, "water", little, Optional.empty()))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -59,6 +60,17 @@ class AgenciesPageTest {
     assertThat(centre.deeds.latest(3))
         .extracting(d -> d.by() + " " + d.what())
         .containsExactly("olga token.revoked", "olga token.made", "olga agency.added");
+  }
+
+  @Test
+  void an_agency_is_found_by_a_part_of_its_name_with_all_it_sends_with() {
+    centre.certificates.issue("health", Duration.ofDays(9), "test");
+    centre.tokens.ingest("health", "one", "test");
+    centre.tokens.ingest("health", "two", "test");
+    String found = olga.get("/agencies?text=HEALTH").body();
+    assertThat(found)
+        .contains("Health Bureau", "<td class=\"num \">1</td>", "<td class=\"num \">2</td>")
+        .doesNotContain("Finance Bureau");
   }
 
   @Test
@@ -161,7 +173,8 @@ class AgenciesPageTest {
   @Test
   void a_snippet_has_the_ports_of_the_listeners_and_says_what_is_promised() {
     String page = olga.get("/agencies/finance?for=filebeat&host=10.1.2.3").body();
-    assertThat(page).contains("10.1.2.3:5044", "acknowledged");
+    assertThat(page).contains("10.1.2.3:5044", "acknowledged", "does not name 10.1.2.3");
+    assertThat(olga.get("/agencies/finance?for=filebeat").body()).doesNotContain("does not name");
     assertThat(olga.get("/agencies/finance?for=logger").body())
         .contains("--port 5614", "best effort");
     assertThat(olga.get("/agencies/health?for=logger").body()).contains("intake.pinned");

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The console in Debian's Chromium: the analyst's story, and every page in each language. */
 class ScreensTest {
@@ -155,6 +156,24 @@ class ScreensTest {
             .isLessThanOrEqualTo(0);
       }
       assertThat(faults).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "pt", "zh-MO"})
+  void what_agencies_and_sources_show_fits_a_telephone(String language) {
+    var options = new Browser.NewContextOptions().setLocale(language).setViewportSize(390, 820);
+    try (var context = screens.browser.newContext(options)) {
+      var page = context.newPage();
+      Walk.signIn(page, centre, "olga");
+      for (String path :
+          List.of("/agencies", "/agencies/finance", "/sources", "/unread", "/sources/try")) {
+        page.navigate(centre.address(path).toString());
+        assertThat(overflow(page)).as(path).isLessThanOrEqualTo(0);
+        page.screenshot(
+            new Page.ScreenshotOptions()
+                .setPath(PICTURES.resolve("phone-" + language + path.replace('/', '-') + ".png")));
+      }
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import mo.farol.account.Accounts;
 import mo.farol.account.Agencies;
@@ -176,7 +177,9 @@ public final class SmallCentre implements AutoCloseable {
         certificates,
         new Arrivals(collector.journal()),
         new TestLine(tokens, Optional::empty),
-        () -> new Reach("intake.example", true, ports, Map.of("finance", 5614)));
+        () ->
+            new Reach(
+                "intake.example", true, Set.of("intake.example"), ports, Map.of("finance", 5614)));
   }
 
   private WebServer server() {
