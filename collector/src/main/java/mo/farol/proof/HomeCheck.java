@@ -183,7 +183,7 @@ public final class HomeCheck implements AutoCloseable {
           removal.frames(),
           removal.agency(),
           removal.input(),
-          removal.runs());
+          removal.sequences());
     }
   }
 

@@ -125,10 +125,8 @@ class PackageCheckTest {
 
   private static Removal removalOf(String agency) {
     return new Removal(
-        0, "", "2026-11-25T20:00:00Z", agency + "-30d", "t", agency, "http", 1, ONE_RUN, 1);
+        0, "", "2026-11-25T20:00:00Z", agency + "-30d", "t", agency, "http", 1, "1+1", 1);
   }
-
-  private static final List<List<Long>> ONE_RUN = List.of(List.of(1L, 1L));
 
   private static List<String> whys(SealedHome home, Scope scope) {
     return home.prover().evidence(one(1), scope).orElseThrow().runs().getFirst().absent().stream()

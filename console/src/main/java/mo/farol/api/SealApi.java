@@ -23,6 +23,7 @@ final class SealApi {
   private static final String NUMBER = "\\d{1,18}";
   // Made at once: each may hold 64 MiB and read as many blocks as it has events.
   private static final int AT_ONCE = 2;
+  private static final int MOST_RUNS = 1_000;
   private final Semaphore packages = new Semaphore(AT_ONCE, true);
   private final Seal seal;
   private final Prover prover;
@@ -225,7 +226,10 @@ final class SealApi {
             .put("input", removal.input())
             .put("frames", removal.frames());
     var runs = node.putArray("runs");
-    removal.runs().forEach(run -> runs.addArray().add(run.getFirst()).add(run.getLast()));
-    return node;
+    var taken = removal.sequences();
+    for (int i = 0; i < Math.min(MOST_RUNS, taken.size()); i++) {
+      runs.addArray().add(taken.first(i)).add(taken.last(i));
+    }
+    return node.put("runsTotal", taken.size());
   }
 }

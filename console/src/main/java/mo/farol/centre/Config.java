@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 import mo.farol.identity.HostNames;
 import mo.farol.identity.IdentityFault;
 import mo.farol.identity.OwnFiles;
+import mo.farol.parse.ClassRules;
 import mo.farol.parse.SourceRules;
 import mo.farol.wire.Quota;
 import mo.farol.wire.Quotas;
@@ -210,6 +211,29 @@ public final class Config {
     } catch (IllegalArgumentException e) {
       throw new Usage(Key.PARSE_SOURCES.key() + ": " + e.getMessage());
     }
+  }
+
+  /** Of which class of data an event is. */
+  public ClassRules dataClasses() {
+    try {
+      return ClassRules.of(list(Key.DATA_CLASSES));
+    } catch (IllegalArgumentException e) {
+      throw new Usage(Key.DATA_CLASSES.key() + ": " + e.getMessage());
+    }
+  }
+
+  /** How long which class of data is kept; a Usage where there is no such class. */
+  Map<String, Duration> keptClasses() {
+    var known = dataClasses().names();
+    var times = times(Key.RETENTION_CLASSES);
+    for (String name : times.keySet()) {
+      if (!known.contains(name.substring(name.indexOf('/') + 1))) {
+        throw new Usage(
+            "retention.classes: no rule of data.classes gives the class of '%s'; there are %s"
+                .formatted(name, String.join(", ", known)));
+      }
+    }
+    return times;
   }
 
   /** Who may send how fast. */
