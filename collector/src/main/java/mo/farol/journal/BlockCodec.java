@@ -14,9 +14,10 @@ import mo.farol.event.FrameBatch;
  * body     frame lengths as varints, one byte of marks a frame, the frames end to end; zstd where flag 1 is set
  * </pre>
  *
- * Flag 2 says that there is a salt, flag 4 that it is one of 32 bytes for each frame. With flag 8 the
- * payload is a group ({@link Group}): its frames are the sequences it spans, and in the place of salt,
- * origin and body are whole payloads, each behind its length (4), zstd where flag 1 is set.
+ * Flag 2 says that there is a salt, flag 4 that it is one of 32 bytes for each frame. With flag 8
+ * the payload is a group ({@link Group}): its frames are the sequences it spans, and in the place
+ * of salt, origin and body are whole payloads, each behind its length (4), zstd where flag 1 is
+ * set.
  *
  * <p>The tag is a random number of the segment. A sender may put into a frame what looks like a
  * block; it can't know the tag, so that recovery never takes a frame's text for one.

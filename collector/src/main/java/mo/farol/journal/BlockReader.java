@@ -70,8 +70,7 @@ final class BlockReader {
     var salt = salt(flags, count, in);
     var origin = OriginCodec.read(in);
     boolean isPacked = (flags & BlockCodec.ZSTD) != 0;
-    var body =
-        isShared && !isPacked ? in : body(in, rawLength, BlockCodec.RAW_LIMIT, isPacked);
+    var body = isShared && !isPacked ? in : body(in, rawLength, BlockCodec.RAW_LIMIT, isPacked);
     int[] bounds = new int[count + 1];
     byte[] marks = new byte[count];
     split(body, bounds, marks);

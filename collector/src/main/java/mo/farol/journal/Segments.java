@@ -99,9 +99,7 @@ final class Segments {
       remember(segment, blocks);
     }
     // In a group only a sequence tells which is meant.
-    return blocks == null || blocks.size() != 1
-        ? Optional.empty()
-        : Optional.of(blocks.getFirst());
+    return blocks == null || blocks.size() != 1 ? Optional.empty() : Optional.of(blocks.getFirst());
   }
 
   /** The block that holds a sequence. */

@@ -57,7 +57,9 @@ final class Walk implements AutoCloseable {
     this.ahead = ahead;
   }
 
-  /** Makes it go on to this end, whatever end is wanted: the file is not the one that was measured. */
+  /**
+   * Makes it go on to this end, whatever end is wanted: the file is not the one that was measured.
+   */
   Walk all(long end) {
     whole = end;
     return this;
@@ -170,7 +172,9 @@ final class Walk implements AutoCloseable {
         && BlockReader.isGood(window, index(place), place.payload(), place.crc());
   }
 
-  /** Reads what {@link #isGood}, before anything else is asked for: a block, or those of a group. */
+  /**
+   * Reads what {@link #isGood}, before anything else is asked for: a block, or those of a group.
+   */
   List<EventLog.Block> read(Place place) {
     return BlockReader.read(
         window,

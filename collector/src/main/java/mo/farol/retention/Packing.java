@@ -47,7 +47,8 @@ final class Packing {
       if (goesOn.getAsBoolean()) {
         faults.increment();
         left.add(segment.number());
-        log.warn("segment {} was not packed and stays as it is: {}", segment.number(), e.toString());
+        log.warn(
+            "segment {} was not packed and stays as it is: {}", segment.number(), e.toString());
       }
     }
     return (System.nanoTime() - begun) / 1_000_000;

@@ -19,8 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Removes what is over and packs closed segments. A removal is: first the record, on disk; then the rows of the index; then the blocks. A
- * crash anywhere leaves blocks that are recorded as removed, and the next sweep removes them.
+ * Removes what is over and packs closed segments. A removal is: first the record, on disk; then the
+ * rows of the index; then the blocks. A crash anywhere leaves blocks that are recorded as removed,
+ * and the next sweep removes them.
  */
 public final class Retention implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Retention.class);
@@ -139,7 +140,8 @@ public final class Retention implements AutoCloseable {
         log.warn("the index did not forget in time; segment {} is tried again", segment.number());
         return 0;
       }
-      bytes.increment((double) journal.rewrite(segment, new Splitting(gone).whileTrue(this::goesOn)));
+      bytes.increment(
+          (double) journal.rewrite(segment, new Splitting(gone).whileTrue(this::goesOn)));
     }
     nextAt.put(segment.number(), sweep.nextAt());
     frames.increment((double) gone.count());

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * How long frames are kept. What it is goes before how it came and whose it is: the first rule of an
- * agency's class, a class, an agency's input, an agency, an input, all.
+ * How long frames are kept. What it is goes before how it came and whose it is: the first rule of
+ * an agency's class, a class, an agency's input, an agency, an input, all.
  *
  * @param all how long what no other rule names; empty for ever
  * @param agencies by agency id
@@ -62,8 +62,7 @@ public record RetentionPolicy(
 
   @SafeVarargs
   private static Stream<Duration> times(Optional<Duration> all, Map<String, Duration>... named) {
-    return Stream.concat(
-        all.stream(), Stream.of(named).flatMap(rules -> rules.values().stream()));
+    return Stream.concat(all.stream(), Stream.of(named).flatMap(rules -> rules.values().stream()));
   }
 
   private static Optional<Rule> rule(String key, Map<String, Duration> rules, String name) {

@@ -101,8 +101,7 @@ final class Sweep {
     long last = block.firstSequence() + to - 1;
     all.add(first, last);
     end.kind()
-        .ifPresent(
-            kind -> fresh.computeIfAbsent(kind, _ -> new Runs.Builder()).add(first, last));
+        .ifPresent(kind -> fresh.computeIfAbsent(kind, _ -> new Runs.Builder()).add(first, last));
   }
 
   /** Takes note that nothing is over before the first block is. */

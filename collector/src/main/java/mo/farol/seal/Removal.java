@@ -45,13 +45,7 @@ public record Removal(
 
   /** One to be recorded: {@link Removals#record} numbers it. */
   public static Removal of(
-      Instant at,
-      String policy,
-      String by,
-      String agency,
-      String input,
-      int segment,
-      Runs runs) {
+      Instant at, String policy, String by, String agency, String input, int segment, Runs runs) {
     return new Removal(
         0, "", at.toString(), policy, by, agency, input, segment, runs.text(), runs.count());
   }

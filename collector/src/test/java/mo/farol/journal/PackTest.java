@@ -111,7 +111,8 @@ class PackTest {
     String name = disk.names().getFirst();
     byte[] before = disk.get(name);
     assertThatThrownBy(
-            () -> journal.rewrite(journal.closed().getFirst(), Remains.WHOLE.whileTrue(() -> false)))
+            () ->
+                journal.rewrite(journal.closed().getFirst(), Remains.WHOLE.whileTrue(() -> false)))
         .isInstanceOf(JournalFault.class);
     assertThat(disk.get(name)).isEqualTo(before);
     assertThat(disk.names()).allMatch(Segment::isName);

@@ -80,8 +80,7 @@ class RewriteTest {
     byte[] after = disk.get(first);
     assertThat(Arrays.copyOfRange(after, 64, damaged + 40))
         .isEqualTo(Arrays.copyOfRange(bytes, 64, damaged + 40));
-    assertThat(Numbered.read(journal, 0))
-        .isEqualTo(LongStream.range(10, 300).boxed().toList());
+    assertThat(Numbered.read(journal, 0)).isEqualTo(LongStream.range(10, 300).boxed().toList());
     journal.close();
   }
 

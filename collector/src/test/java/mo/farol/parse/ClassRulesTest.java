@@ -51,7 +51,13 @@ class ClassRulesTest {
   @Test
   void a_rule_that_is_none_is_told() {
     for (String line :
-        List.of("* * network", "* * * Network", "* * : a", "* * field: a", "* * host.name a", "* ? * a")) {
+        List.of(
+            "* * network",
+            "* * * Network",
+            "* * : a",
+            "* * field: a",
+            "* * host.name a",
+            "* ? * a")) {
       assertThatThrownBy(() -> ClassRules.of(List.of(line)))
           .as(line)
           .isInstanceOf(IllegalArgumentException.class);

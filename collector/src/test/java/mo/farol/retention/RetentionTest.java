@@ -55,7 +55,8 @@ class RetentionTest {
   }
 
   @Test
-  void an_agencys_frames_go_when_their_time_is_over_and_the_others_stay() throws InterruptedException {
+  void an_agencys_frames_go_when_their_time_is_over_and_the_others_stay()
+      throws InterruptedException {
     long removed = retention(agencies("finance", 30)).sweep();
 
     assertThat(removed)
@@ -117,10 +118,14 @@ class RetentionTest {
             Map.of("finance", Duration.ofDays(20)),
             Map.of("http", Duration.ofDays(15), "finance/http", Duration.ofDays(30)),
             Map.of("network", Duration.ofDays(5), "finance/network", Duration.ofDays(40)));
-    assertThat(policy.of("finance", "http", "").orElseThrow().keep()).isEqualTo(Duration.ofDays(30));
-    assertThat(policy.of("finance", "relp", "").orElseThrow().keep()).isEqualTo(Duration.ofDays(20));
-    assertThat(policy.of("harbour", "http", "").orElseThrow().keep()).isEqualTo(Duration.ofDays(15));
-    assertThat(policy.of("harbour", "relp", "").orElseThrow().keep()).isEqualTo(Duration.ofDays(10));
+    assertThat(policy.of("finance", "http", "").orElseThrow().keep())
+        .isEqualTo(Duration.ofDays(30));
+    assertThat(policy.of("finance", "relp", "").orElseThrow().keep())
+        .isEqualTo(Duration.ofDays(20));
+    assertThat(policy.of("harbour", "http", "").orElseThrow().keep())
+        .isEqualTo(Duration.ofDays(15));
+    assertThat(policy.of("harbour", "relp", "").orElseThrow().keep())
+        .isEqualTo(Duration.ofDays(10));
     assertThat(policy.of("finance", "http", "network").orElseThrow().keep())
         .isEqualTo(Duration.ofDays(40));
     assertThat(policy.of("harbour", "http", "network").orElseThrow().name())
@@ -129,7 +134,8 @@ class RetentionTest {
   }
 
   @Test
-  void a_class_of_data_goes_frame_by_frame_and_all_that_stays_is_as_provable_as_before() throws InterruptedException {
+  void a_class_of_data_goes_frame_by_frame_and_all_that_stays_is_as_provable_as_before()
+      throws InterruptedException {
     long first = home.journal.durable();
     for (int i = 0; i < 40; i++) {
       home.append(
@@ -152,8 +158,7 @@ class RetentionTest {
       assertThat(home.journal.holding(at).isPresent()).as("event %d", at).isEqualTo(!isAccess);
     }
     // With the block's salt somebody could try what the frames were that are gone.
-    assertThat(home.journal.holding(first).orElseThrow().salt())
-        .isInstanceOf(Salt.OfFrames.class);
+    assertThat(home.journal.holding(first).orElseThrow().salt()).isInstanceOf(Salt.OfFrames.class);
     var verdict = SealedHome.verdict(folder, home.seal.key());
     assertThat(verdict.findings()).isEmpty();
     assertThat(verdict.proven())
@@ -165,7 +170,8 @@ class RetentionTest {
   }
 
   @Test
-  void what_the_origin_tells_needs_no_reading_and_what_no_rule_fits_is_of_no_class() throws InterruptedException {
+  void what_the_origin_tells_needs_no_reading_and_what_no_rule_fits_is_of_no_class()
+      throws InterruptedException {
     var policy = classes(Map.of("pier", Duration.ofDays(30)));
     assertThat(retention(policy).sweep()).isPositive();
     long end = home.journal.closed().getLast().endSequence();
@@ -175,7 +181,8 @@ class RetentionTest {
   }
 
   @Test
-  void a_class_removal_that_a_crash_cut_off_is_finished_frame_by_frame() throws InterruptedException {
+  void a_class_removal_that_a_crash_cut_off_is_finished_frame_by_frame()
+      throws InterruptedException {
     for (int i = 0; i < 40; i++) {
       home.append(
           FrameBatch.ofTexts(
@@ -207,7 +214,8 @@ class RetentionTest {
   }
 
   @Test
-  void a_segment_of_which_nothing_is_left_shrinks_to_its_header() throws IOException, InterruptedException {
+  void a_segment_of_which_nothing_is_left_shrinks_to_its_header()
+      throws IOException, InterruptedException {
     retention(everything(30)).sweep();
 
     assertThat(Files.size(Forger.segments(SealedHome.journalOf(folder)).getFirst())).isEqualTo(64);
@@ -228,7 +236,8 @@ class RetentionTest {
   }
 
   @Test
-  void a_removal_that_a_crash_cut_off_is_finished_and_not_recorded_twice() throws InterruptedException {
+  void a_removal_that_a_crash_cut_off_is_finished_and_not_recorded_twice()
+      throws InterruptedException {
     forgets = false;
     assertThat(retention(agencies("finance", 30)).sweep()).isZero();
     var recorded = home.seal.removals().all();
@@ -262,7 +271,8 @@ class RetentionTest {
   }
 
   @Test
-  void a_record_that_was_changed_dropped_or_cut_off_is_found() throws IOException, InterruptedException {
+  void a_record_that_was_changed_dropped_or_cut_off_is_found()
+      throws IOException, InterruptedException {
     retention(agencies("finance", 30)).sweep();
     home.append(HARBOUR, 1);
     home.sealAll(); // a head that knows the removals

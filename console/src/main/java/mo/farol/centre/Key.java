@@ -53,7 +53,8 @@ public enum Key {
   RETENTION_DEFAULT("retention.default", "", "how long frames are kept; for ever where not set"),
   RETENTION_AGENCIES("retention.agencies", "", "agency=time,agency=time"),
   RETENTION_INPUTS("retention.inputs", "", "input=time or agency/input=time, separated by commas"),
-  RETENTION_CLASSES("retention.classes", "", "class=time or agency/class=time, separated by commas"),
+  RETENTION_CLASSES(
+      "retention.classes", "", "class=time or agency/class=time, separated by commas"),
   DATA_CLASSES(
       "data.classes",
       "* * event.category:authentication|session|iam access,"
