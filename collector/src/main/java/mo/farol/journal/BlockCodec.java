@@ -66,9 +66,11 @@ final class BlockCodec implements AutoCloseable {
     return batch.size() + (VARINT + 1L) * batch.count();
   }
 
-  /** Appends a block to a buffer that has {@link #roomFor} it. */
-  void encode(FrameBatch batch, long firstSequence, long tag, ByteBuffer out) {
-    encode(batch, firstSequence, salts.next(), tag, out);
+  /** Appends a block to a buffer that has {@link #roomFor} it; gives the salt it got. */
+  Salt encode(FrameBatch batch, long firstSequence, long tag, ByteBuffer out) {
+    var salt = salts.next();
+    encode(batch, firstSequence, salt, tag, out);
+    return salt;
   }
 
   /** The same with a salt that is there already. */

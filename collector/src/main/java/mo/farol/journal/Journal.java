@@ -17,10 +17,12 @@ import mo.farol.event.FrameBatch;
  */
 public final class Journal implements EventLog {
   private static final long PROBE_MILLIS = 100;
+  private static final long RECENT_BYTES = 16 << 20;
 
   private final Disk disk;
   private final Segments segments;
   private final Progress progress;
+  private final Recent recent = new Recent(RECENT_BYTES);
   private final Writer writer;
   private final List<Quarantined> quarantined;
   private final long pendingLimit;
@@ -34,7 +36,8 @@ public final class Journal implements EventLog {
     this.segments = recovery.segments();
     this.progress = new Progress(recovery.nextSequence());
     this.writer =
-        new Writer(config, new Tail(config, disk, segments), progress, probeMillis, metrics);
+        new Writer(
+            config, new Tail(config, disk, segments), progress, recent, probeMillis, metrics);
     this.quarantined = disk.quarantined();
     this.pendingLimit = config.pendingBytes();
     this.reserve = config.reserveBytes();
@@ -116,6 +119,8 @@ public final class Journal implements EventLog {
       return new Rewriter(disk, segments, Group.LEVEL).rewrite(old, remains);
     } catch (IOException e) {
       throw new JournalFault("cannot write " + old.name() + " anew: " + e + "; it is as it was", e);
+    } finally {
+      recent.clear();
     }
   }
 
@@ -177,7 +182,7 @@ public final class Journal implements EventLog {
 
   @Override
   public Reader read(long fromSequence) {
-    return new JournalReader(segments, progress, fromSequence);
+    return new JournalReader(segments, progress, recent, fromSequence);
   }
 
   @Override

@@ -5,17 +5,22 @@ import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Follows the journal from a sequence on; damage is stepped over and counted. */
+/**
+ * Follows the journal from a sequence on: through its files, at its end through what is still in
+ * memory. Damage is stepped over and counted.
+ */
 final class JournalReader implements EventLog.Reader {
   private final Segments segments;
   private final Progress progress;
+  private final Recent recent;
   private long sequence;
   private @Nullable Segment segment;
   private @Nullable Walk walk;
 
-  JournalReader(Segments segments, Progress progress, long fromSequence) {
+  JournalReader(Segments segments, Progress progress, Recent recent, long fromSequence) {
     this.segments = segments;
     this.progress = progress;
+    this.recent = recent;
     this.sequence = fromSequence;
   }
 
@@ -29,7 +34,8 @@ final class JournalReader implements EventLog.Reader {
       if (durable <= sequence) {
         return null;
       }
-      var block = step();
+      var block = remembered();
+      block = block == null ? step() : block;
       // No block where there should be one: it was damaged, and all that there is was handed out.
       sequence = block == null ? durable : block.nextSequence();
       return block;
@@ -59,6 +65,16 @@ final class JournalReader implements EventLog.Reader {
         throw new JournalFault("cannot close a segment: " + e, e);
       }
     }
+  }
+
+  // The walk would go over everything passed by in the meantime: where it is needed again, it
+  // begins anew.
+  private EventLog.@Nullable Block remembered() {
+    var block = recent.holding(sequence);
+    if (block != null && segment != null) {
+      close();
+    }
+    return block;
   }
 
   private EventLog.@Nullable Block step() throws IOException {

@@ -28,6 +28,8 @@ final class Writer {
   private final JournalConfig config;
   private final Tail tail;
   private final Progress progress;
+  private final Recent recent;
+  private final List<EventLog.Block> written = new ArrayList<>();
   private final Turns turns = new Turns();
   private final AtomicLong pendingBytes = new AtomicLong();
   private final AtomicLong received;
@@ -44,10 +46,16 @@ final class Writer {
   private volatile boolean ended;
 
   Writer(
-      JournalConfig config, Tail tail, Progress progress, long probeMillis, MeterRegistry metrics) {
+      JournalConfig config,
+      Tail tail,
+      Progress progress,
+      Recent recent,
+      long probeMillis,
+      MeterRegistry metrics) {
     this.config = config;
     this.tail = tail;
     this.progress = progress;
+    this.recent = recent;
     this.probeMillis = probeMillis;
     this.pause = probeMillis;
     this.received = new AtomicLong(progress.durable());
@@ -141,20 +149,25 @@ final class Writer {
     try {
       var target = tail.ready(next);
       for (var pending : group) {
-        reserve(pending.batch());
-        codec.encode(pending.batch(), next, target.tag(), buffer);
-        next += pending.batch().count();
+        var batch = pending.batch();
+        reserve(batch);
+        long position = target.positionOf(target.end() + buffer.position());
+        var salt = codec.encode(batch, next, target.tag(), buffer);
+        written.add(new EventLog.Block(next, position, batch, salt));
+        next += batch.count();
       }
       buffer.flip();
       long begun = System.nanoTime();
       tail.write(target, buffer);
       sync.record(System.nanoTime() - begun, TimeUnit.NANOSECONDS);
       bytes.increment(buffer.limit());
+      written.forEach(recent::add);
       recovered();
     } catch (IOException | RuntimeException | OutOfMemoryError e) {
       giveUp(group, e);
       return;
     } finally {
+      written.clear();
       recycle();
     }
     acknowledge(group, next);

@@ -100,6 +100,16 @@ final class Ascii {
     return i;
   }
 
+  /** Index after the byte order mark with which some editors begin a file. */
+  static int afterMark(byte[] b, int from, int to) {
+    boolean marked =
+        to - from > 2
+            && b[from] == (byte) 0xef
+            && b[from + 1] == (byte) 0xbb
+            && b[from + 2] == (byte) 0xbf;
+    return marked ? from + 3 : from;
+  }
+
   /** End of a range without line ends and NULs at its end. */
   static int trimEnd(byte[] b, int from, int to) {
     int end = to;

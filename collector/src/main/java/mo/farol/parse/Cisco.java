@@ -32,9 +32,10 @@ final class Cisco implements Refiner {
     }
     boolean firewall = Text.after(b, from, to, ASA_MARK, FTD_MARK, PIX_MARK) > 0;
     draft.word(Fields.EVENT_DATASET, firewall ? ASA : IOS);
-    draft.add(Names.CISCO_CODE, from + 1, colon);
-    int code = Ascii.findLast(b, from, colon, '-') + 1;
-    draft.add(Names.EVENT_CODE, code, colon);
+    int end = b[colon - 1] == ' ' ? colon - 1 : colon;
+    draft.add(Names.CISCO_CODE, from + 1, end);
+    int code = Ascii.findLast(b, from, end, '-') + 1;
+    draft.add(Names.EVENT_CODE, code, end);
     if (firewall) {
       draft.word(Fields.EVENT_CATEGORY, Words.NETWORK);
     }

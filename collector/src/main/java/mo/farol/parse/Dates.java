@@ -1,13 +1,10 @@
 package mo.farol.parse;
 
-import static mo.farol.parse.Ascii.isDigit;
 import static mo.farol.parse.Ascii.number;
 
-import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.zone.ZoneRules;
 import mo.farol.event.Micros;
 import mo.farol.event.Origin;
 
@@ -17,48 +14,29 @@ import mo.farol.event.Origin;
  * year and zone of the origin; not thread-safe.
  */
 final class Dates {
-  private static final long SECOND = 1_000_000;
-  private static final long AHEAD = 7 * 86_400 * SECOND;
+  private static final int SHORTEST_BSD = 14;
 
-  private String zone = "UTC";
-  private ZoneId zoneId = ZoneOffset.UTC;
-  private ZoneRules rules = ZoneOffset.UTC.getRules();
-  private int year;
-  private long receivedAt;
-  private int receivedYear;
-  private long hour = Long.MIN_VALUE;
-  private int hourOffset;
-  private int end;
-  private int fractionDigits;
-  private boolean hasZone;
+  private final OriginTime origin = new OriginTime();
+  private final Clock clock = new Clock(origin);
 
   /** Takes over year, zone and time of receipt of a batch. */
-  void open(Origin origin, long receivedAtMicros) {
-    if (!origin.zone().equals(zone)) {
-      zone = origin.zone();
-      zoneId = zoneOf(zone);
-      rules = zoneId.getRules();
-      hour = Long.MIN_VALUE;
-    }
-    year = origin.year();
-    receivedAt = receivedAtMicros;
-    receivedYear =
-        LocalDateTime.ofEpochSecond(seconds(receivedAtMicros), 0, ZoneOffset.UTC).getYear();
+  void open(Origin sender, long receivedAtMicros) {
+    origin.open(sender, receivedAtMicros);
   }
 
   /** The origin's zone. */
   ZoneId zone() {
-    return zoneId;
+    return origin.zone();
   }
 
   /** Index after the time read last. */
   int end() {
-    return end;
+    return clock.end();
   }
 
   /** Digits after the second of the time read last. */
   int fractionDigits() {
-    return fractionDigits;
+    return clock.fractionDigits();
   }
 
   /**
@@ -75,87 +53,87 @@ final class Dates {
     if (between != 'T' && between != ' ' && between != 't') {
       return Micros.NONE;
     }
-    int y = number(b, from, from + 4);
+    int year = number(b, from, from + 4);
     int month = number(b, from + 5, from + 7);
-    int day = number(b, from + 8, from + 10);
-    long clock = clock(b, from + 11, to);
-    if (clock == Micros.NONE || !Days.isDate(y, month, day)) {
-      return Micros.NONE;
-    }
-    return zoned(b, Days.since1970(y, month, day) * 86_400 * SECOND + clock, to);
+    long day = day(year, month, number(b, from + 8, from + 10));
+    long time = clock.read(b, from + 11, to);
+    return day == Micros.NONE || time == Micros.NONE ? Micros.NONE : clock.zoned(b, day + time, to);
   }
 
   /**
    * {@code Oct 11 22:14:15} of RFC 3164, with what some senders add: a day of the week before, the
-   * year before or after the clock, a fraction, an offset behind it.
+   * month's whole name, the year before or after the clock, a fraction, an offset behind it.
    */
   long bsd(byte[] b, int from, int to) {
-    int p = to - from > 18 && b[from + 3] == ' ' && Days.isWeekday(b, from) ? from + 4 : from;
-    int month = to - p < 14 ? 0 : Days.month(b, p);
-    if (month == 0 || b[p + 3] != ' ') {
-      return Micros.NONE;
-    }
-    p = Ascii.skipSpaces(b, p + 3, to);
-    int dayEnd = Ascii.skipDigits(b, p, to);
-    int day = dayEnd - p > 2 ? -1 : number(b, p, dayEnd);
-    int next = dayEnd < to && b[dayEnd] == ',' ? dayEnd + 1 : dayEnd;
-    if (day < 1 || next >= to || b[next] != ' ') {
-      return Micros.NONE;
-    }
-    p = next + 1;
-    int written = writtenYear(b, p, to);
-    if (written > 0) {
-      p = Ascii.skipSpaces(b, b[p + 4] == ',' ? p + 5 : p + 4, to);
-    }
-    long clock = clock(b, p, to);
-    return clock == Micros.NONE ? Micros.NONE : dated(b, written, month, day, clock, to);
+    return bsd(b, from, to, 0);
   }
 
   /** {@code 1990 Oct 22 10:52:01}, as a few senders write it. */
   long yearFirst(byte[] b, int from, int to) {
     int written = writtenYear(b, from, to);
-    if (written < 0) {
+    return written < 0 ? Micros.NONE : bsd(b, from + 5, to, written);
+  }
+
+  private long bsd(byte[] b, int from, int to, int yearBefore) {
+    int p = to - from > 18 && b[from + 3] == ' ' && Days.isWeekday(b, from) ? from + 4 : from;
+    int month = to - p < SHORTEST_BSD ? 0 : Days.month(b, p);
+    if (month == 0) {
       return Micros.NONE;
     }
-    int kept = year;
-    year = written;
-    try {
-      return bsd(b, from + 5, to);
-    } finally {
-      year = kept;
+    int monthEnd = b[p + 3] == ' ' ? p + 3 : Days.monthEnd(b, p, to);
+    p = Ascii.skipSpaces(b, monthEnd, to);
+    int dayEnd = Ascii.skipDigits(b, p, Math.min(to, p + 3));
+    int next = dayEnd < to && b[dayEnd] == ',' ? dayEnd + 1 : dayEnd;
+    int day = dayEnd - p > 2 || p == monthEnd ? -1 : number(b, p, dayEnd);
+    if (day < 1 || next >= to || b[next] != ' ') {
+      return Micros.NONE;
     }
+    p = Ascii.skipSpaces(b, next, to);
+    int written = yearBefore > 0 ? yearBefore : writtenYear(b, p, to);
+    if (yearBefore == 0 && written > 0) {
+      p = Ascii.skipSpaces(b, b[p + 4] == ',' ? p + 5 : p + 4, to);
+    }
+    long time = clock.readLoose(b, p, to);
+    return time == Micros.NONE ? Micros.NONE : dated(b, written, month, day, time, to);
+  }
+
+  /** {@code 31 March 2016 13:04:55}. */
+  long dayFirst(byte[] b, int from, int to) {
+    int dayEnd = Ascii.skipDigits(b, from, Math.min(to, from + 3));
+    boolean fits = dayEnd > from && dayEnd - from < 3 && to - dayEnd > 17 && b[dayEnd] == ' ';
+    int month = fits ? Days.month(b, dayEnd + 1) : 0;
+    int p = month == 0 ? to : Days.monthEnd(b, dayEnd + 1, to) + 1;
+    int year = to - p < 13 ? -1 : writtenYear(b, p, to);
+    long day = year < 0 ? Micros.NONE : day(year, month, number(b, from, dayEnd));
+    long time = day == Micros.NONE ? Micros.NONE : clock.readLoose(b, p + 5, to);
+    return time == Micros.NONE ? Micros.NONE : offset(b, day + time, to);
   }
 
   /** {@code 11/Jan/2020:23:05:27 +0100} of access logs. */
   long clf(byte[] b, int from, int to) {
-    if (to - from < 20 || b[from + 2] != '/' || b[from + 6] != '/' || b[from + 11] != ':') {
+    long local = dayMonthYear(b, from, to, '/', ':');
+    if (local == Micros.NONE) {
       return Micros.NONE;
     }
-    int day = number(b, from, from + 2);
-    int month = Days.month(b, from + 3);
-    int y = number(b, from + 7, from + 11);
-    long clock = clock(b, from + 12, to);
-    if (clock == Micros.NONE || !Days.isDate(y, month, day)) {
-      return Micros.NONE;
-    }
-    if (end < to && b[end] == ' ') {
-      end++;
-    }
-    return zoned(b, Days.since1970(y, month, day) * 86_400 * SECOND + clock, to);
+    int end = clock.end();
+    clock.end(end < to && b[end] == ' ' ? end + 1 : end);
+    return clock.zoned(b, local, to);
   }
 
   /** {@code 30-Jun-2018 15:50:00.999} of BIND. */
   long bind(byte[] b, int from, int to) {
-    if (to - from < 20 || b[from + 2] != '-' || b[from + 6] != '-' || b[from + 11] != ' ') {
+    long local = dayMonthYear(b, from, to, '-', ' ');
+    return local == Micros.NONE ? Micros.NONE : clock.local(local);
+  }
+
+  private long dayMonthYear(byte[] b, int from, int to, int mark, int between) {
+    if (to - from < 20 || b[from + 2] != mark || b[from + 6] != mark || b[from + 11] != between) {
       return Micros.NONE;
     }
-    int day = number(b, from, from + 2);
-    int month = Days.month(b, from + 3);
-    int y = number(b, from + 7, from + 11);
-    long clock = clock(b, from + 12, to);
-    return clock == Micros.NONE || !Days.isDate(y, month, day)
-        ? Micros.NONE
-        : local(Days.since1970(y, month, day) * 86_400 * SECOND + clock);
+    int year = number(b, from + 7, from + 11);
+    long day = day(year, Days.month(b, from + 3), number(b, from, from + 2));
+    long time = clock.read(b, from + 12, to);
+    return day == Micros.NONE || time == Micros.NONE ? Micros.NONE : day + time;
   }
 
   /** Seconds, milliseconds, microseconds or nanoseconds since 1970, told apart by their size. */
@@ -169,13 +147,13 @@ final class Dates {
     for (int i = from; i < whole; i++) {
       value = value * 10 + b[i] - '0';
     }
-    end = whole;
-    long fraction = whole < to && b[whole] == '.' ? fraction(b, to) : 0;
-    if (end != to || value < 0) {
+    clock.end(whole);
+    long fraction = clock.fraction(b, to, false);
+    if (clock.end() != to || value < 0) {
       return Micros.NONE;
     }
     if (digits <= 11) {
-      return value * SECOND + fraction;
+      return value * Clock.SECOND + fraction;
     }
     return digits <= 14 ? value * 1000 + fraction / 1000 : digits <= 17 ? value : value / 1000;
   }
@@ -183,23 +161,13 @@ final class Dates {
   /** {@code 20260310T060014Z}, with or without the letters. */
   long compact(byte[] b, int from, int to) {
     int time = from + 8 < to && b[from + 8] == 'T' ? from + 9 : from + 8;
-    if (to < time + 6 || Ascii.skipDigits(b, from, to) < from + 8) {
+    int year = to < time + 6 ? -1 : number(b, from, from + 4);
+    if (year < 1970 || year > 2199) {
       return Micros.NONE;
     }
-    int y = number(b, from, from + 4);
-    int month = number(b, from + 4, from + 6);
-    int day = number(b, from + 6, from + 8);
-    int clock = number(b, time, time + 6);
-    boolean isClock = clock >= 0 && clock < 240_000 && clock / 100 % 100 < 60 && clock % 100 < 60;
-    if (!isClock || y < 1970 || y > 2199 || !Days.isDate(y, month, day)) {
-      return Micros.NONE;
-    }
-    end = time + 6;
-    fractionDigits = 0;
-    long seconds = clock / 10_000 * 3600L + clock / 100 % 100 * 60L + clock % 100;
-    long fraction = end + 1 < to && b[end] == '.' && isDigit(b[end + 1]) ? fraction(b, to) : 0;
-    long day0 = Days.since1970(y, month, day) * 86_400;
-    return zoned(b, (day0 + seconds) * SECOND + fraction, to);
+    long day = day(year, number(b, from + 4, from + 6), number(b, from + 6, from + 8));
+    long micros = day == Micros.NONE ? Micros.NONE : clock.readCompact(b, time, to);
+    return micros == Micros.NONE ? Micros.NONE : clock.zoned(b, day + micros, to);
   }
 
   /** Any of the times that JSON and key-value senders use, alone in its range. */
@@ -211,6 +179,7 @@ final class Dates {
       return named(b, bsd(b, from, to), to);
     }
     long at = iso(b, from, to);
+    at = at == Micros.NONE ? dayFirst(b, from, to) : at;
     if (at != Micros.NONE) {
       return named(b, at, to);
     }
@@ -231,18 +200,19 @@ final class Dates {
     if (at == Micros.NONE) {
       return at;
     }
-    long local = at + hourOffset * SECOND;
+    long local = origin.local(at);
     if (newYear > 0) {
-      var was = LocalDateTime.ofEpochSecond(seconds(local), 0, ZoneOffset.UTC);
+      var was = LocalDateTime.ofEpochSecond(Math.floorDiv(local, Clock.SECOND), 0, ZoneOffset.UTC);
       long days = was.withYear(newYear).toLocalDate().toEpochDay();
-      local = days * 86_400 * SECOND + Math.floorMod(local, 86_400 * SECOND);
+      local = days * Days.MICROS + Math.floorMod(local, Days.MICROS);
     }
-    return seconds == ZoneWords.UNKNOWN ? local(local) : local - seconds * SECOND;
+    return seconds == ZoneWords.UNKNOWN ? clock.local(local) : local - seconds * Clock.SECOND;
   }
 
   /** Moves a time read in the origin's zone to the zone that a word behind it names. */
   private long named(byte[] b, long at, int to) {
-    if (at == Micros.NONE || hasZone || end + 1 >= to || b[end] != ' ') {
+    int end = clock.end();
+    if (at == Micros.NONE || clock.hasZone() || end + 1 >= to || b[end] != ' ') {
       return at;
     }
     int word = end + 1;
@@ -252,119 +222,39 @@ final class Dates {
     if (seconds == ZoneWords.UNKNOWN || (wordEnd == word && !isOffset)) {
       return at;
     }
-    long local = at + hourOffset * SECOND;
-    end = wordEnd;
-    return isOffset ? zoned(b, local, to) : local - seconds * SECOND;
-  }
-
-  /** {@code HH:mm:ss[.fraction]} as microseconds of the day. */
-  private long clock(byte[] b, int from, int to) {
-    if (to - from < 8 || b[from + 2] != ':' || b[from + 5] != ':') {
-      return Micros.NONE;
-    }
-    int h = number(b, from, from + 2);
-    int m = number(b, from + 3, from + 5);
-    int s = number(b, from + 6, from + 8);
-    if (h < 0 || h > 23 || m < 0 || m > 59 || s < 0 || s > 59) {
-      return Micros.NONE;
-    }
-    end = from + 8;
-    fractionDigits = 0;
-    boolean fraction = end + 1 < to && (b[end] == '.' || b[end] == ',') && isDigit(b[end + 1]);
-    return (h * 3600L + m * 60L + s) * SECOND + (fraction ? fraction(b, to) : 0);
-  }
-
-  private long fraction(byte[] b, int to) {
-    int digits = 0;
-    long micros = 0;
-    for (end++; end < to && isDigit(b[end]); end++, digits++) {
-      if (digits < 6) {
-        micros = micros * 10 + b[end] - '0';
-      }
-    }
-    fractionDigits = digits;
-    for (int i = digits; i < 6; i++) {
-      micros *= 10;
-    }
-    return micros;
-  }
-
-  private long zoned(byte[] b, long local, int to) {
-    if (end >= to) {
-      return local(local);
-    }
-    byte mark = b[end];
-    if (mark == 'Z' || mark == 'z') {
-      end++;
-      hasZone = true;
-      return local;
-    }
-    if (mark != '+' && mark != '-') {
-      return local(local);
-    }
-    int colon = end + 3 < to && b[end + 3] == ':' ? 1 : 0;
-    int hours = end + 3 <= to ? number(b, end + 1, end + 3) : -1;
-    int minutes = end + 5 + colon <= to ? number(b, end + 3 + colon, end + 5 + colon) : -1;
-    if (hours < 0 || hours > 23 || minutes < 0 || minutes > 59) {
-      return Micros.NONE;
-    }
-    end += 5 + colon;
-    hasZone = true;
-    long offset = (hours * 3600L + minutes * 60L) * SECOND;
-    return mark == '+' ? local - offset : local + offset;
+    long local = origin.local(at);
+    clock.end(wordEnd);
+    return isOffset ? clock.zoned(b, local, to) : local - seconds * Clock.SECOND;
   }
 
   /** Puts a clock on its day; what may stand behind it is a year or an offset. */
-  private long dated(byte[] b, int written, int month, int day, long clock, int to) {
+  private long dated(byte[] b, int written, int month, int day, long time, int to) {
+    int end = clock.end();
     int later = written < 0 && end < to && b[end] == ' ' ? yearAt(b, end + 1, to) : -1;
     if (later > 0) {
-      end += 5;
+      clock.end(end + 5);
     }
-    int fixed = written > 0 ? written : later > 0 ? later : year;
+    int fixed = written > 0 ? written : later > 0 ? later : origin.year();
     if (fixed > 0) {
-      return Days.isDate(fixed, month, day)
-          ? offset(b, Days.since1970(fixed, month, day) * 86_400 * SECOND + clock, to)
-          : Micros.NONE;
+      long start = day(fixed, month, day);
+      return start == Micros.NONE ? Micros.NONE : offset(b, start + time, to);
     }
-    long at = latest(month, day, clock);
-    return at == Micros.NONE ? at : offset(b, at + hourOffset * SECOND, to);
+    long local = origin.latest(month, day, time);
+    return local == Micros.NONE ? Micros.NONE : offset(b, local, to);
   }
 
   /** Reads an offset right behind the clock, else takes the origin's zone. */
   private long offset(byte[] b, long local, int to) {
-    return end < to && (b[end] == '+' || b[end] == '-') ? zoned(b, local, to) : local(local);
+    int end = clock.end();
+    boolean isOffset = end < to && (b[end] == '+' || b[end] == '-');
+    return isOffset ? clock.zoned(b, local, to) : clock.local(local);
   }
 
-  /**
-   * The last year in which the date is not more than a week ahead of the time of receipt: 31
-   * December arrives on 1 January, and a sender's clock may run ahead of ours.
-   */
-  private long latest(int month, int day, long clock) {
-    for (int y = receivedYear + 1; y >= receivedYear - 8; y--) {
-      if (Days.isDate(y, month, day)) {
-        long at = Days.since1970(y, month, day) * 86_400 * SECOND + clock;
-        if (at - receivedAt <= AHEAD) {
-          return local(at);
-        }
-      }
-    }
-    return Micros.NONE;
-  }
-
-  private long local(long local) {
-    hasZone = false;
-    long seconds = seconds(local);
-    long thisHour = Math.floorDiv(seconds, 900);
-    if (thisHour != hour) {
-      var at = LocalDateTime.ofEpochSecond(seconds, 0, ZoneOffset.UTC);
-      hourOffset = rules.getOffset(at).getTotalSeconds();
-      hour = thisHour;
-    }
-    return local - hourOffset * SECOND;
-  }
-
-  private static long seconds(long micros) {
-    return Math.floorDiv(micros, SECOND);
+  /** Microseconds of midnight, or {@link Micros#NONE} where there is no such day. */
+  private static long day(int year, int month, int day) {
+    return Days.isDate(year, month, day)
+        ? Days.since1970(year, month, day) * Days.MICROS
+        : Micros.NONE;
   }
 
   /** A year that more text follows, or -1. */
@@ -382,13 +272,5 @@ final class Dates {
     }
     int written = number(b, from, from + 4);
     return written >= 1970 && written < 2200 ? written : -1;
-  }
-
-  private static ZoneId zoneOf(String zone) {
-    try {
-      return ZoneId.of(zone);
-    } catch (DateTimeException e) {
-      return ZoneOffset.UTC;
-    }
   }
 }

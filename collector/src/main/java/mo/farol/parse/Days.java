@@ -2,6 +2,10 @@ package mo.farol.parse;
 
 /** The Gregorian calendar in plain numbers. */
 final class Days {
+  /** Microseconds of a day. */
+  static final long MICROS = 86_400_000_000L;
+
+  private static final int LONGEST_MONTH = 9;
   private static final byte[] MONTHS = Ascii.bytes("janfebmaraprmayjunjulaugsepoctnovdec");
   private static final byte[] WEEK = Ascii.bytes("montuewedthufrisatsun");
 
@@ -10,6 +14,15 @@ final class Days {
   /** Month of a name of three letters, 1 to 12, or 0; the first is a capital. */
   static int month(byte[] b, int from) {
     return b[from] >= 'A' && b[from] <= 'Z' ? named(b, from, MONTHS) : 0;
+  }
+
+  /** End of a month's name, short or whole. */
+  static int monthEnd(byte[] b, int from, int to) {
+    int p = from + 3;
+    while (p < to && p < from + LONGEST_MONTH && Ascii.isLetter(b[p])) {
+      p++;
+    }
+    return p;
   }
 
   /** Whether a day of the week stands here, in three letters. */

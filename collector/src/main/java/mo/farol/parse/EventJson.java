@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import mo.farol.event.EventBatch;
 import mo.farol.event.FieldTypes;
 import mo.farol.event.Fields;
@@ -27,7 +28,8 @@ public final class EventJson {
 
   /**
    * Writes event {@code i} as one object without a line end; a rejected one as {@code
-   * {"rejected":"reason","raw":"text"}}. Broken UTF-8 shows as U+FFFD.
+   * {"rejected":"reason","raw":"text"}} and the fields that were read before the fault. Broken
+   * UTF-8 shows as U+FFFD.
    */
   public static void write(EventBatch batch, int i, OutputStream out) throws IOException {
     try (JsonGenerator json = FACTORY.createGenerator(out)) {
@@ -49,16 +51,35 @@ public final class EventJson {
     json.writeStringField("rejected", why);
     json.writeStringField(
         "raw", new String(frames.bytes(), from, frames.end(i) - from, StandardCharsets.UTF_8));
+    var fields = fields(batch, i);
+    fields.remove("message");
+    if (batch.occurredAtMicros(i) != frames.receivedAtMicros()) {
+      time(batch, i, json);
+    }
+    values(fields, json);
   }
 
   private static void event(EventBatch batch, int i, JsonGenerator json) throws IOException {
+    time(batch, i, json);
+    values(fields(batch, i), json);
+  }
+
+  private static Map<String, List<String>> fields(EventBatch batch, int i) {
     var fields = new LinkedHashMap<String, List<String>>();
     for (int k = batch.from(i); k < batch.to(i); k++) {
       String name = Fields.name(batch.field(k));
       fields.computeIfAbsent(name, ignored -> new ArrayList<>()).add(batch.text(k));
     }
     fields.remove("@timestamp");
+    return fields;
+  }
+
+  private static void time(EventBatch batch, int i, JsonGenerator json) throws IOException {
     json.writeStringField("@timestamp", Micros.toInstant(batch.occurredAtMicros(i)).toString());
+  }
+
+  private static void values(Map<String, List<String>> fields, JsonGenerator json)
+      throws IOException {
     for (var field : fields.entrySet()) {
       json.writeFieldName(field.getKey());
       boolean isNumber = FieldTypes.of(Fields.id(field.getKey())) == FieldTypes.Type.LONG;

@@ -15,6 +15,7 @@ final class Pam implements Refiner {
   private static final Kind OTHER = Kind.of("pam", "authentication", "");
 
   private static final int SERVICE = Fields.id("pam.service");
+  private static final byte[] MODULE = bytes("pam_");
   private static final byte[] OPENED_ = bytes("session opened for user ");
   private static final byte[] CLOSED_ = bytes("session closed for user ");
   private static final byte[] FAILED_ = bytes("authentication failure;");
@@ -28,6 +29,11 @@ final class Pam implements Refiner {
   @Override
   public void refine(Draft draft, int from, int to) {
     byte[] b = draft.bytes();
+    if (!Ascii.startsWith(b, from, to, MODULE)) {
+      byTag(draft);
+      sentence(draft, from, to);
+      return;
+    }
     int open = Ascii.until(b, from, to, '(');
     int colon = Ascii.find(b, open, to, ':');
     int text = find(b, open, to, END);
@@ -40,6 +46,14 @@ final class Pam implements Refiner {
       draft.add(SERVICE, open + 1, colon);
     }
     sentence(draft, text + 3, to);
+  }
+
+  /** {@code sshd(pam_unix)}, as Linux-PAM before version 1 names itself. */
+  private static void byTag(Draft draft) {
+    byte[] b = draft.bytes();
+    int open = Ascii.until(b, draft.appFrom(), draft.appTo(), '(');
+    draft.add(SERVICE, draft.appFrom(), open);
+    draft.add(Names.EVENT_PROVIDER, open + 1, Ascii.until(b, open, draft.appTo(), ')'));
   }
 
   private static void sentence(Draft draft, int from, int to) {

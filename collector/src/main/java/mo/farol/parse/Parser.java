@@ -86,7 +86,8 @@ public final class Parser {
     var into = draft.into();
     draft.begin();
     boolean isText = asked.isEmpty() || asked.getFirst().isText();
-    var why = read(asked, from, isText ? Ascii.trimEnd(draft.bytes(), from, to) : to);
+    int start = isText ? Ascii.afterMark(draft.bytes(), from, to) : from;
+    var why = read(asked, start, isText ? Ascii.trimEnd(draft.bytes(), start, to) : to);
     if (why == null) {
       draft.refuse();
       draft.hostOrPeer();

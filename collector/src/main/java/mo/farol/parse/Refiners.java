@@ -62,7 +62,9 @@ final class Refiners {
       pam.refine(draft, from, to);
       return true;
     }
-    var refiner = draft.hasApp() ? find(b, draft.appFrom(), draft.appTo()) : nameless;
+    var known = draft.hasApp() ? find(b, draft.appFrom(), draft.appTo()) : nameless;
+    boolean tells = known == null && (b[from] == '%' || Ascii.isDigit(b[from]));
+    var refiner = tells ? nameless : known;
     int before = draft.into().filled();
     if (refiner != null) {
       refiner.refine(draft, from, to);
@@ -82,10 +84,19 @@ final class Refiners {
     }
   }
 
-  /** {@code /usr/sbin/CRON} and {@code postfix/smtpd} count as {@code cron} and {@code postfix}. */
+  /**
+   * {@code /usr/sbin/CRON}, {@code postfix/smtpd} and {@code postfix(x)} count as {@code cron} and
+   * {@code postfix}; {@code sshd(pam_unix)} is PAM.
+   */
   private @Nullable Refiner find(byte[] b, int from, int to) {
     int start = b[from] == '/' ? Ascii.findLast(b, from, to, '/') + 1 : from;
-    int end = Ascii.until(b, start, to, '/');
+    int end = start;
+    while (end < to && b[end] != '/' && b[end] != '(') {
+      end++;
+    }
+    if (Ascii.startsWith(b, Math.min(end + 1, to), to, PAM)) {
+      return pam;
+    }
     int length = end - start;
     if (length == 0 || length > LONGEST) {
       return null;

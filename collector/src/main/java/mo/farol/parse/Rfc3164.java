@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * structured data before its own messages. Text without a time is all message (section 4.3.3).
  */
 final class Rfc3164 {
-  private static final byte[] REPEATED = Ascii.bytes("last message repeated ");
+  private static final byte[] FORWARDED = Ascii.bytes("Message forwarded from ");
   private static final byte[] NO_PRIORITY = Ascii.bytes("no priority");
   private static final int LONGEST_WORD = 255;
 
@@ -28,13 +28,21 @@ final class Rfc3164 {
   @Nullable String read(Draft draft, int from, int to) {
     byte[] b = draft.bytes();
     int start = Ascii.skipSpaces(b, from, to);
-    int p = counter(draft, start, to);
+    int before = draft.into().filled();
+    int p = CiscoPrefix.counter(draft, start, to);
     int timed = time(draft, p, to);
     if (timed < 0) {
-      tagged(draft, p > start ? afterUptime(b, p, to, start) : start, to);
+      timed = afterNode(draft, p, to);
+    }
+    if (timed >= 0) {
+      afterTime(draft, timed, to);
       return null;
     }
-    afterTime(draft, timed, to);
+    int text = p > start ? CiscoPrefix.afterUptime(b, p, to, start) : start;
+    if (text == start) {
+      draft.into().undoTo(before);
+    }
+    untimed(draft, text, to);
     return null;
   }
 
@@ -50,41 +58,19 @@ final class Rfc3164 {
     return time(draft, from, to) >= 0;
   }
 
-  /**
-   * What Cisco devices put before the time: {@code counter: host: sequence: }, each of which may be
-   * missing, and the {@code *} or {@code .} of a clock not in step.
-   */
-  private static int counter(Draft draft, int from, int to) {
-    byte[] b = draft.bytes();
-    int p = from;
-    boolean isNamed = false;
-    if (p < to && !isDigit(b[p]) && b[p] != '*' && b[p] != '.') {
-      return p;
-    }
-    for (int part = 0; part < 3; part++) {
-      int end = Ascii.until(b, p, Math.min(to, p + LONGEST_WORD), ':');
-      if (end == p || end + 2 >= to || b[end] != ':' || b[end + 1] != ' ') {
-        break;
-      }
-      boolean isNumber = Ascii.skipDigits(b, p, end) == end;
-      if (isNumber) {
-        draft.add(Names.SEQUENCE, p, end);
-      } else if (part == 1 && !isNamed && !isDigit(b[p]) && isHost(b, p, end)) {
-        draft.add(Fields.HOST_NAME, p, end);
-        isNamed = true;
-      } else {
-        break;
-      }
-      p = Ascii.skipSpaces(b, end + 1, to);
-    }
-    return p < to && (b[p] == '*' || b[p] == '.') ? p + 1 : p;
+  private static int afterNode(Draft draft, int from, int to) {
+    int node = CiscoPrefix.node(draft, from, to);
+    return node < 0 ? -1 : time(draft, node, to);
   }
 
-  /** Skips the {@code 2w3d: } or {@code 00:00:12: } since a device's start. */
-  private static int afterUptime(byte[] b, int from, int to, int otherwise) {
-    int end = Ascii.until(b, from, Math.min(to, from + 20), ' ');
-    int next = from < to && b[from] == '%' ? from : end + 1;
-    return next < to && b[next] == '%' ? next : otherwise;
+  /** Without a time there is no host; but a CEF or LEEF text may stand behind a word. */
+  private void untimed(Draft draft, int from, int to) {
+    int inner = from < to ? Embedded.start(draft.bytes(), from, to) : -1;
+    if (inner > 0) {
+      message.read(draft, inner, to);
+    } else {
+      tagged(draft, from, to);
+    }
   }
 
   /** Index after the time, or -1. */
@@ -106,9 +92,15 @@ final class Rfc3164 {
     return end;
   }
 
-  /** {@code 1990 Oct 22 10:52:01}, seconds since 1970, {@code 20260310T060014Z}. */
+  /**
+   * {@code 1990 Oct 22 10:52:01}, {@code 22 Oct 1990 10:52:01}, seconds since 1970, {@code
+   * 20260310T060014Z}.
+   */
   private static long unusual(Dates dates, byte[] b, int from, int to) {
     long at = dates.yearFirst(b, from, to);
+    if (at == Micros.NONE) {
+      at = dates.dayFirst(b, from, to);
+    }
     int word = Ascii.until(b, from, Math.min(to, from + 21), ' ');
     if (at == Micros.NONE && word - from >= 10) {
       at = b[from] == '1' || b[from] == '2' ? dates.epoch(b, from, word) : at;
@@ -119,23 +111,24 @@ final class Rfc3164 {
 
   private void afterTime(Draft draft, int from, int to) {
     byte[] b = draft.bytes();
-    int p = from;
-    if (p < to && b[p] == ':') {
+    int p = Ascii.skipSpaces(b, from, to);
+    if (p < to && b[p] == ':' && (p == from || (p + 1 < to && b[p + 1] == ' '))) {
       tagged(draft, Ascii.skipSpaces(b, p + 1, to), to);
       return;
     }
-    p = zone(draft, Ascii.skipSpaces(b, p, to), to);
+    p = zone(draft, p, to);
+    int forwarded = forwarded(draft, p, to);
+    if (forwarded > 0) {
+      tagged(draft, forwarded, to);
+      return;
+    }
     int end = Ascii.until(b, p, Math.min(to, p + LONGEST_WORD), ' ');
-    if (draft.into().findOpen(Fields.HOST_NAME) >= 0 || !startsWithHost(b, p, end, to)) {
-      if (end > p && isLevel(b, p, end)) {
-        draft.add(Fields.LOG_LEVEL, p, end);
-        draft.gradeWithoutPriority(Levels.code(b, p, end));
-      }
+    if (draft.into().findOpen(Fields.HOST_NAME) >= 0 || !HostNames.startsWith(b, p, end, to)) {
+      level(draft, p, end);
       tagged(draft, p, to);
       return;
     }
-    boolean colon = b[end - 1] == ':';
-    draft.add(Fields.HOST_NAME, p, colon ? end - 1 : end);
+    host(draft, p, end);
     int next = Ascii.skipSpaces(b, end, to);
     if (next + 1 < to && b[next] == ':' && b[next + 1] == ' ') {
       next = Ascii.skipSpaces(b, next + 1, to);
@@ -143,24 +136,104 @@ final class Rfc3164 {
     relayed(draft, next, to);
   }
 
+  private static void level(Draft draft, int from, int end) {
+    if (end > from && HostNames.isLevel(draft.bytes(), from, end)) {
+      draft.add(Fields.LOG_LEVEL, from, end);
+      draft.gradeWithoutPriority(Levels.code(draft.bytes(), from, end));
+    }
+  }
+
+  /** Adds a host without the colon behind it or the brackets around it. */
+  private static void host(Draft draft, int from, int end) {
+    byte[] b = draft.bytes();
+    boolean mark = b[end - 1] == ':' || b[end - 1] == ']';
+    draft.add(Fields.HOST_NAME, b[from] == '[' ? from + 1 : from, mark ? end - 1 : end);
+  }
+
   /** Behind a relay's header the sender's own may follow: then that one tells time and host. */
   private void relayed(Draft draft, int from, int to) {
     byte[] b = draft.bytes();
+    int forwarded = forwarded(draft, from, to);
+    if (forwarded > 0) {
+      tagged(draft, forwarded, to);
+      return;
+    }
+    if (from < to && isDigit(b[from]) && counted(draft, from, to)) {
+      return;
+    }
     int timed = from < to && isLetter(b[from]) ? time(draft, from, to) : -1;
     int start = timed < 0 ? to : Ascii.skipSpaces(b, timed, to);
     int end = Ascii.until(b, start, Math.min(to, start + LONGEST_WORD), ' ');
-    if (!startsWithHost(b, start, end, to)) {
+    if (!HostNames.startsWith(b, start, end, to)) {
       tagged(draft, timed < 0 ? from : start, to);
       return;
     }
-    draft.into().rename(draft.into().findOpen(Fields.HOST_NAME), Names.RELAY);
-    draft.add(Fields.HOST_NAME, start, b[end - 1] == ':' ? end - 1 : end);
+    behindRelay(draft);
+    host(draft, start, end);
     tagged(draft, Ascii.skipSpaces(b, end, to), to);
   }
 
-  /** Takes over {@code UTC: } before a Cisco message, and {@code CST 1987 } with the year. */
+  /** Reads what a Cisco device wrote behind its relay's header; false where it is none. */
+  private boolean counted(Draft draft, int from, int to) {
+    byte[] b = draft.bytes();
+    int before = draft.into().filled();
+    int p = CiscoPrefix.counter(draft, from, to);
+    int timed = p > from ? time(draft, p, to) : -1;
+    int text = p > from && timed < 0 ? CiscoPrefix.afterUptime(b, p, to, from) : from;
+    if (timed >= 0) {
+      ownHost(draft, before);
+      afterTime(draft, timed, to);
+    } else if (text > from) {
+      tagged(draft, text, to);
+    } else {
+      draft.into().undoTo(before);
+    }
+    return timed >= 0 || text > from;
+  }
+
+  /** Takes the host of {@code Message forwarded from host: }; index of what follows, or -1. */
+  private static int forwarded(Draft draft, int from, int to) {
+    byte[] b = draft.bytes();
+    if (from >= to || b[from] != 'M' || !Ascii.startsWith(b, from, to, FORWARDED)) {
+      return -1;
+    }
+    int start = from + FORWARDED.length;
+    int end = Ascii.until(b, start, Math.min(to, start + LONGEST_WORD), ' ');
+    if (end - start < 2 || b[end - 1] != ':' || !HostNames.isOne(b, start, end - 1)) {
+      return -1;
+    }
+    behindRelay(draft);
+    draft.add(Fields.HOST_NAME, start, end - 1);
+    return Ascii.skipSpaces(b, end, to);
+  }
+
+  /** A host that the device named itself stands before its relay's. */
+  private static void ownHost(Draft draft, int before) {
+    for (int k = before; k < draft.into().filled(); k++) {
+      if (draft.into().field(k) == Fields.HOST_NAME) {
+        behindRelay(draft);
+        return;
+      }
+    }
+  }
+
+  private static void behindRelay(Draft draft) {
+    int relay = draft.into().findOpen(Fields.HOST_NAME);
+    if (relay >= 0) {
+      draft.into().rename(relay, Names.RELAY);
+    }
+  }
+
+  /**
+   * Takes over {@code UTC: } before a Cisco message, {@code +01:00 }, and {@code CST 1987 } with
+   * the year.
+   */
   private static int zone(Draft draft, int from, int to) {
     byte[] b = draft.bytes();
+    int offset = ZoneWords.offsetEnd(b, from, to);
+    if (offset > from && offset < to && b[offset] == ' ') {
+      return zoned(draft, from, offset, -1, ZoneWords.offsetSeconds(b, from, offset), to);
+    }
     int end = ZoneWords.end(b, from, to);
     if (end == from || end + 2 >= to) {
       return from;
@@ -172,52 +245,15 @@ final class Rfc3164 {
     if (!isKnown && !(colon && b[end + 2] == '%') && year < 0) {
       return from;
     }
+    return zoned(draft, from, end, year, seconds, to);
+  }
+
+  private static int zoned(Draft draft, int from, int end, int year, int seconds, int to) {
     draft.add(Names.TIMEZONE, from, end);
     draft.occurredAt(draft.dates().moved(draft.occurredAt(), year, seconds));
-    return Ascii.skipSpaces(b, year < 0 ? end + 1 : end + 5, to);
-  }
-
-  /** Whether a word is a host: not a tag, not a mark, not the last word there is. */
-  private static boolean startsWithHost(byte[] b, int from, int end, int to) {
-    if (from >= end || end >= to || b[end] != ' ') {
-      return false;
-    }
-    boolean colon = b[end - 1] == ':';
-    if (colon && (end + 1 >= to || b[end + 1] != '%')) {
-      return false;
-    }
-    if (Ascii.startsWith(b, from, to, REPEATED)) {
-      return false;
-    }
-    return isHost(b, from, colon ? end - 1 : end);
-  }
-
-  /** {@code ERROR} and its like, in capitals as programs write them before their text. */
-  private static boolean isLevel(byte[] b, int from, int end) {
-    if (end - from > 9 || ZoneWords.capitals(b, from, end) < end) {
-      return false;
-    }
-    return Levels.code(b, from, end) >= 0;
-  }
-
-  /** Whether a word has the look of a host name or address. */
-  private static boolean isHost(byte[] b, int from, int end) {
-    boolean hasColon = false;
-    for (int i = from; i < end; i++) {
-      byte c = b[i];
-      hasColon |= c == ':';
-      boolean fits =
-          isLetter(c) || isDigit(c) || c == '-' || c == '.' || c == '_' || c == ':' || c < 0;
-      if (!fits && c != '/' && c != '%' && c != '@' && c != '+') {
-        return false;
-      }
-    }
-    if (isLevel(b, from, end)) {
-      return false;
-    }
-    byte first = b[from];
-    boolean starts = isDigit(first) || isLetter(first) || first == ':' || first == '_' || first < 0;
-    return end > from && starts && (!hasColon || Text.isAddress(b, from, end));
+    boolean colon = draft.bytes()[end] == ':';
+    return Ascii.skipSpaces(
+        draft.bytes(), year < 0 ? colon ? end + 1 : end : Math.min(to, end + 5), to);
   }
 
   /** {@code tag[pid]: text}, or text alone. */
@@ -227,66 +263,18 @@ final class Rfc3164 {
       return;
     }
     int end = Ascii.until(b, from, Math.min(to, from + LONGEST_WORD), ' ');
-    int colon = tagEnd(b, from, end, to);
-    if (colon < 0 || message.isPayload(draft, from, to)) {
+    int tag = Tags.end(b, from, end, to);
+    if (tag < 0 || message.isPayload(draft, from, to)) {
       message.read(draft, from, to);
       return;
     }
-    int open = colon > from && b[colon - 1] == ']' ? Ascii.findLast(b, from + 1, colon, '[') : -1;
-    draft.app(from, open < 0 ? colon : open);
+    int open = tag > from && b[tag - 1] == ']' ? Ascii.findLast(b, from + 1, tag, '[') : -1;
+    draft.app(from, open < 0 ? tag : open);
     if (open > 0) {
-      draft.add(Fields.PROC_ID, open + 1, colon - 1);
+      draft.add(Fields.PROC_ID, open + 1, tag - 1);
     }
-    int text = colon < to && b[colon] == ':' ? colon + 1 : colon;
+    int text = tag < to && b[tag] == ':' ? tag + 1 : tag;
     text = Ascii.skipSpaces(b, text, to);
     message.read(draft, data.readPlain(draft, text, to), to);
-  }
-
-  /** Index after a tag and its process id, or -1 where the word is none. */
-  private static int tagEnd(byte[] b, int from, int end, int to) {
-    if (b[from] == '%' || b[from] == '[' || b[from] == '"') {
-      return -1;
-    }
-    boolean bracketed = b[from] == '(';
-    if (bracketed && (end - from < 4 || b[end - 1] != ':' || b[end - 2] != ']')) {
-      return -1;
-    }
-    if (b[end - 1] == ':') {
-      return end - 1 > from ? end - 1 : -1;
-    }
-    int closed = Ascii.find(b, from, end - 1, ']');
-    if (closed > from && b[closed + 1] == ':') {
-      return closed + 1;
-    }
-    int inner = shortTag(b, from, end);
-    if (inner > 0) {
-      return inner;
-    }
-    boolean bracketFollows = end + 1 < to && b[end] == ' ' && b[end + 1] == '[';
-    boolean isTag = bracketFollows && isLetter(b[from]) && isName(b, from, end);
-    return isTag && !isLevel(b, from, end) ? end : -1;
-  }
-
-  /**
-   * The colon of {@code app:text}, or -1. Section 4.1.3: a tag is up to 32 letters and digits, and
-   * ends with the first other character; a drive, a URL or {@code a::b} is none.
-   */
-  private static int shortTag(byte[] b, int from, int end) {
-    int colon = Ascii.find(b, from, Math.min(end, from + 33), ':');
-    if (colon < from + 2 || colon + 1 >= end || !isLetter(b[from]) || !isName(b, from, colon)) {
-      return -1;
-    }
-    byte next = b[colon + 1];
-    return next == '/' || next == ':' || next == '\\' || isDigit(next) ? -1 : colon;
-  }
-
-  private static boolean isName(byte[] b, int from, int end) {
-    for (int i = from; i < end; i++) {
-      byte c = b[i];
-      if (!isLetter(c) && !isDigit(c) && c != '_' && c != '-' && c != '.' && c != '/') {
-        return false;
-      }
-    }
-    return true;
   }
 }

@@ -26,6 +26,9 @@ final class Rfc5424 {
     if (b[from] == '0') {
       return "RFC 5424: the version is 1 to 999";
     }
+    if (draft.dates().dayFirst(b, from, to) != Micros.NONE) {
+      return bsd.read(draft, from, to);
+    }
     if (versionEnd - from > 1 || b[from] != '1') {
       draft.add(VERSION, from, versionEnd);
     }
@@ -142,8 +145,9 @@ final class Rfc5424 {
     int end = dates.end();
     boolean zoned =
         b[end - 1] == 'Z' || (b[end - 3] == ':' && (b[end - 6] == '+' || b[end - 6] == '-'));
+    boolean point = dates.fractionDigits() == 0 || b[from + 19] == '.';
     boolean strict =
-        b[from + 4] == '-' && b[from + 10] == 'T' && dates.fractionDigits() <= 6 && zoned;
+        b[from + 4] == '-' && b[from + 10] == 'T' && dates.fractionDigits() <= 6 && point && zoned;
     return strict && end < to && b[end] == ' ' ? end + 1 : -1;
   }
 

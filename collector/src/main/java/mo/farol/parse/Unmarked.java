@@ -47,7 +47,7 @@ final class Unmarked implements Format {
       message.read(draft, from, to);
       return null;
     }
-    int inner = bsd.hasTime(draft, from, to) ? -1 : embedded(b, from, to);
+    int inner = bsd.hasTime(draft, from, to) ? -1 : Embedded.start(b, from, to);
     if (inner > 0) {
       message.read(draft, inner, to);
       return null;
@@ -63,12 +63,6 @@ final class Unmarked implements Format {
     int colon = Ascii.find(b, from, Math.min(to, from + 64), ':');
     int dash = colon < 0 ? -1 : Ascii.find(b, from, colon, '-');
     return dash > from + 1 && dash + 2 < colon && Ascii.isDigit(b[dash + 1]) && b[dash + 2] == '-';
-  }
-
-  /** Index of a CEF or LEEF text behind other text, or -1. */
-  private static int embedded(byte[] b, int from, int to) {
-    int at = Cef.within(b, from, to);
-    return at > 0 ? at : Leef.within(b, from, to);
   }
 
   private static boolean hasTag(byte[] b, int from, int to) {

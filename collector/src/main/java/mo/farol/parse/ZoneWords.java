@@ -65,4 +65,20 @@ final class ZoneWords {
     var hours = HOURS.get(new String(b, from, to - from, StandardCharsets.ISO_8859_1));
     return hours == null ? UNKNOWN : hours * 3600;
   }
+
+  /** End of {@code +0100} or {@code +01:00}, or {@code from} where none stands here. */
+  static int offsetEnd(byte[] b, int from, int to) {
+    if (from + 5 > to || (b[from] != '+' && b[from] != '-')) {
+      return from;
+    }
+    int end = b[from + 3] == ':' ? from + 6 : from + 5;
+    boolean fits = Ascii.number(b, from + 1, from + 3) >= 0 && end <= to;
+    return fits && Ascii.number(b, end - 2, end) >= 0 ? end : from;
+  }
+
+  /** Seconds east of Greenwich of what {@link #offsetEnd} found. */
+  static int offsetSeconds(byte[] b, int from, int end) {
+    int minutes = Ascii.number(b, from + 1, from + 3) * 60 + Ascii.number(b, end - 2, end);
+    return b[from] == '-' ? -minutes * 60 : minutes * 60;
+  }
 }

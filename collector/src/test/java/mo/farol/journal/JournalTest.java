@@ -1,5 +1,6 @@
 package mo.farol.journal;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -64,6 +66,47 @@ class JournalTest extends EventLogContract {
       assertThat(Numbered.number(block, (int) (sequence - block.firstSequence())))
           .isEqualTo(sequence);
     }
+  }
+
+  @Test
+  void who_reads_at_the_end_gets_the_very_batch_that_was_appended() {
+    Answer.append(log, Numbered.batch(0, 10));
+    var batch = Numbered.batch(10, 10);
+    Answer.append(log, batch);
+
+    try (var reader = log.read(10)) {
+      var block = Objects.requireNonNull(reader.next(Duration.ofSeconds(1)));
+      assertThat(block.frames()).isSameAs(batch);
+      assertThat(log.at(block.position()).orElseThrow().frames().frame(0, 10).bytes())
+          .isEqualTo(batch.frame(0, 10).bytes());
+    }
+  }
+
+  @Test
+  void a_reader_that_lags_reads_files_and_then_memory_without_a_gap() {
+    int size = 100_000;
+    try (var reader = log.read(0)) {
+      for (int i = 0; i < 600; i++) {
+        Answer.append(log, FrameBatch.ofTexts(Numbered.ORIGIN, Instant.EPOCH, sized(i, size)));
+        if (i % 200 < 50) {
+          assertThat(text(reader)).isEqualTo(sized((int) reader.reached() - 1, size));
+        }
+      }
+      while (reader.reached() < 600) {
+        long expected = reader.reached();
+        assertThat(text(reader)).isEqualTo(sized((int) expected, size));
+        assertThat(reader.reached()).isEqualTo(expected + 1);
+      }
+    }
+  }
+
+  private static String text(EventLog.Reader reader) {
+    var frames = Objects.requireNonNull(reader.next(Duration.ofSeconds(1))).frames();
+    return new String(frames.bytes(), frames.start(0), frames.end(0) - frames.start(0), UTF_8);
+  }
+
+  private static String sized(int number, int size) {
+    return (number + " ").repeat(size / 2).substring(0, size);
   }
 
   @Test

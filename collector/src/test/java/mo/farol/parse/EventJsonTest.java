@@ -30,6 +30,15 @@ class EventJsonTest {
   }
 
   @Test
+  void what_was_read_before_a_fault_stands_beside_the_reason() {
+    assertThat(Parsed.of("<13>1 2025-03-10T06:00:14Z web-01 app").json())
+        .endsWith(
+            "\"raw\":\"<13>1 2025-03-10T06:00:14Z web-01 app\","
+                + "\"@timestamp\":\"2025-03-10T06:00:14Z\",\"log.syslog.facility.code\":1,"
+                + "\"log.syslog.severity.code\":5,\"host.name\":\"web-01\"}");
+  }
+
+  @Test
   void control_characters_cannot_break_out_of_a_line() {
     assertThat(Parsed.of("<13>a\n{\"forged\":1}\u0000\u001b[31m").json())
         .doesNotContain("\n")

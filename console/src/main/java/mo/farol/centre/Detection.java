@@ -50,7 +50,7 @@ final class Detection implements AutoCloseable {
             books.decisions(),
             DeskConfig.standard(),
             sources,
-            desk.alerts(),
+            desk.alerts().book(),
             new JournalLookBack(collector.journal()),
             clock,
             metrics,

@@ -275,8 +275,8 @@ public final class SmallCentre implements AutoCloseable {
   }
 
   public void raise(Alert alert) {
-    alerts.save(alert);
-    alerts.checkpoint(alerts.next());
+    alerts.book().save(alert);
+    alerts.book().checkpoint(alerts.book().next());
     incidents.catchUp();
   }
 

@@ -1,6 +1,5 @@
 package mo.farol.incident;
 
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import mo.farol.event.Scope;
@@ -51,10 +50,7 @@ public record IncidentFilter(
     atLeast.ifPresent(level -> where.and("severity >= ?", level.ordinal()));
     agency.ifPresent(id -> where.and("agency = ?", id));
     owner.ifPresent(name -> where.and("owner = ?", name));
-    text.map(String::strip)
-        .filter(t -> !t.isEmpty())
-        .ifPresent(
-            t -> where.and("instr(lower(id || ' ' || title), ?) > 0", t.toLowerCase(Locale.ROOT)));
+    text.ifPresent(part -> where.andText("lower(id || ' ' || title)", part));
     return where;
   }
 }

@@ -1,6 +1,5 @@
 package mo.farol.ledger;
 
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import mo.farol.alert.Alert;
@@ -64,9 +63,7 @@ public record AlertFilter(
     agency.ifPresent(id -> where.and("agency = ?", id));
     lane.ifPresent(id -> where.and("lane = ?", id));
     rule.ifPresent(id -> where.and("rule = ?", id));
-    text.map(String::strip)
-        .filter(t -> !t.isEmpty())
-        .ifPresent(t -> where.and("instr(words, ?) > 0", t.toLowerCase(Locale.ROOT)));
+    text.ifPresent(part -> where.andText("words", part));
     return where;
   }
 }

@@ -1,15 +1,11 @@
 package mo.farol.ledger;
 
-import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import mo.farol.alert.Alert;
 import mo.farol.alert.AlertBook;
 import mo.farol.event.Micros;
@@ -18,88 +14,25 @@ import mo.farol.sigma.Level;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Alerts, for the detection thread that raises them ({@link AlertBook}) and for the people who take
- * them. What a person decided is never overwritten by what is detected later.
+ * Alerts for the people who take them. What a person decided is never overwritten by what is
+ * detected later.
  */
-public final class AlertQueue implements AlertBook {
-  private static final String CHECKPOINT = "detect";
-  private static final Duration GROWING = Duration.ofHours(6);
-  private static final Duration IMPORTS = Duration.ofDays(1);
-
+public final class AlertQueue {
   private final Ledger ledger;
   private final Deeds deeds;
-  private final Map<String, Alert> unsaved = new LinkedHashMap<>();
-  // Read at every growth of an alert, hence not from the ledger.
-  private final Set<String> closed = ConcurrentHashMap.newKeySet();
+  private final ClosedAlerts closed;
+  private final AlertBook book;
 
   public AlertQueue(Ledger ledger, Deeds deeds) {
     this.ledger = ledger;
     this.deeds = deeds;
-    closed.addAll(
-        ledger.read(
-            h ->
-                h.createQuery("select id from alert where status = 'CLOSED'")
-                    .mapTo(String.class)
-                    .list()));
+    this.closed = new ClosedAlerts(ledger);
+    this.book = new DetectedAlerts(ledger, closed);
   }
 
-  // --- the detection thread's side ---
-
-  @Override
-  public long next() {
-    return ledger.read(
-        h ->
-            h.createQuery("select next from checkpoint where name = ?")
-                .bind(0, CHECKPOINT)
-                .mapTo(Long.class)
-                .findOne()
-                .orElse(0L));
-  }
-
-  @Override
-  public List<Alert> growing() {
-    return ledger.read(
-        h ->
-            h.createQuery(
-                    """
-                    select a.body, a.status from alert a
-                    join (select agency, lane, exercise, max(last_at) as newest,
-                        max(raised_at) as raised from alert
-                      group by agency, lane, exercise) l
-                      on l.agency = a.agency and l.lane = a.lane and l.exercise = a.exercise
-                    where a.last_at >= l.newest - :growing and (a.lane = ''
-                      or l.raised >= (select max(raised_at) from alert) - :imports)
-                    """)
-                .bind("growing", GROWING.toNanos() / 1000)
-                .bind("imports", IMPORTS.toNanos() / 1000)
-                .map(AlertRows::alert)
-                .list());
-  }
-
-  @Override
-  public boolean isClosed(String id) {
-    return closed.contains(id);
-  }
-
-  @Override
-  public void save(Alert alert) {
-    unsaved.put(alert.id(), alert);
-  }
-
-  @Override
-  public void checkpoint(long next) {
-    ledger.change(
-        h -> {
-          AlertRows.save(h, unsaved.values());
-          h.execute(
-              """
-              insert into checkpoint (name, next) values (?, ?)
-              on conflict (name) do update set next = excluded.next
-              """,
-              CHECKPOINT,
-              next);
-        });
-    unsaved.clear();
+  /** Where the detection thread keeps what it raises. */
+  public AlertBook book() {
+    return book;
   }
 
   /** Durable alerts, new or grown, that no policy has looked at yet; oldest first. */
@@ -121,8 +54,6 @@ public final class AlertQueue implements AlertBook {
     h.execute(
         "update alert set considered = max(considered, ?) where id = ?", alert.count(), alert.id());
   }
-
-  // --- people's side ---
 
   /** Alerts that match, newest first; the limit is 1 to 1,000. */
   public Page<AlertRow> list(AlertFilter filter, Scope scope, int limit, Optional<String> cursor) {
@@ -242,25 +173,6 @@ public final class AlertQueue implements AlertBook {
         });
   }
 
-  // As it is now, whoever else changed it at the same time.
-  private synchronized void remember(Collection<String> ids) {
-    for (String id : ids) {
-      boolean isClosed =
-          ledger.read(
-              h ->
-                  h.createQuery("select count(*) from alert where id = ? and status = 'CLOSED'")
-                          .bind(0, id)
-                          .mapTo(Integer.class)
-                          .one()
-                      > 0);
-      if (isClosed) {
-        closed.add(id);
-      } else {
-        closed.remove(id);
-      }
-    }
-  }
-
   private interface Change {
     int apply(Handle h, Alert alert);
   }
@@ -277,7 +189,7 @@ public final class AlertQueue implements AlertBook {
               }
               return changed;
             });
-    remember(ids);
+    closed.remember(ids);
     return done;
   }
 

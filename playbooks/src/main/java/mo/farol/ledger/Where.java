@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import mo.farol.alert.Alert;
 import mo.farol.event.Scope;
 import org.jdbi.v3.core.Handle;
@@ -53,6 +54,12 @@ public final class Where {
   public Where in(String column, Collection<String> of) {
     String marks = String.join(", ", Collections.nCopies(of.size(), "?"));
     return and(of.isEmpty() ? "1 = 0" : column + " in (" + marks + ")", of.toArray());
+  }
+
+  /** And this text is part of the expression, in any case of letters; blank text is part of all. */
+  public Where andText(String lowerCase, String text) {
+    String part = text.strip().toLowerCase(Locale.ROOT);
+    return part.isEmpty() ? this : and("instr(" + lowerCase + ", ?) > 0", part);
   }
 
   /**

@@ -1,6 +1,7 @@
 package mo.farol.playbook;
 
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import mo.farol.incident.IncidentFilter;
 import mo.farol.incident.Incidents;
 import mo.farol.ledger.Deeds;
 import mo.farol.ledger.Ledger;
+import mo.farol.playbook.Ending.How;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -22,26 +24,12 @@ import org.jdbi.v3.core.Handle;
  * restart changes nothing.
  */
 public final class Runs {
-  private static final int VALUE = 4_000;
-
-  /** How a person ends a step. */
-  private enum Ending {
-    DONE("done"),
-    SKIPPED("skipped"),
-    FAILED("failed");
-
-    private final String word;
-
-    Ending(String word) {
-      this.word = word;
-    }
-  }
-
   private final Ledger ledger;
   private final Deeds deeds;
   private final Playbooks playbooks;
   private final Incidents incidents;
   private final InstantSource clock;
+  private final StepWork steps;
 
   public Runs(
       Ledger ledger, Deeds deeds, Playbooks playbooks, Incidents incidents, InstantSource clock) {
@@ -50,6 +38,7 @@ public final class Runs {
     this.playbooks = playbooks;
     this.incidents = incidents;
     this.clock = clock;
+    this.steps = new StepWork(deeds, incidents, clock);
   }
 
   /**
@@ -125,7 +114,7 @@ public final class Runs {
         by);
     incidents.tellTimeline(h, incident, "step", "playbook started: " + playbook.name(), by);
     deeds.record(h, by, "run.started", id, playbook.name() + " on " + incident);
-    fromCase(incident, playbook).forEach((name, value) -> keep(h, id, name, value));
+    fromCase(incident, playbook).forEach((name, value) -> StepWork.keep(h, id, name, value));
     new RunEngine(h, id, playbook, now()).start();
   }
 
@@ -157,7 +146,7 @@ public final class Runs {
   /** Steps that can be done now, over all open cases of the scope, in order of the case's age. */
   public List<Task> open(Scope scope, int limit) {
     return incidents.list(IncidentFilter.open(), scope, 1_000, Optional.empty()).items().stream()
-        .sorted(java.util.Comparator.comparing(Incident::openedAt).thenComparing(Incident::id))
+        .sorted(Comparator.comparing(Incident::openedAt).thenComparing(Incident::id))
         .flatMap(incident -> tasks(incident).stream())
         .limit(limit)
         .toList();
@@ -182,7 +171,7 @@ public final class Runs {
   /** A person did the step and found out these values of its variables. */
   public Run complete(
       String run, String step, String by, String note, Map<String, String> values, Scope scope) {
-    return end(run, step, Ending.DONE, by, note, "", values, scope);
+    return end(run, step, new Ending(How.DONE, by, note, "", values), scope);
   }
 
   /** A person leaves the step out, with the reason. */
@@ -190,115 +179,26 @@ public final class Runs {
     if (reason.isBlank()) {
       throw new Conflict("a step is skipped with a reason");
     }
-    return end(run, step, Ending.SKIPPED, by, reason, "", Map.of(), scope);
+    return end(run, step, new Ending(How.SKIPPED, by, reason, "", Map.of()), scope);
   }
 
   /** The step could not be done: the run goes on where the playbook says for a failure. */
   public Run fail(String run, String step, String by, String reason, Scope scope) {
-    return end(run, step, Ending.FAILED, by, reason, "", Map.of(), scope);
+    return end(run, step, new Ending(How.FAILED, by, reason, "", Map.of()), scope);
   }
 
   /** A person decides which way a condition goes. */
   public Run decide(String run, String step, String choice, String by, String note, Scope scope) {
-    return end(run, step, Ending.DONE, by, note, choice, Map.of(), scope);
+    return end(run, step, new Ending(How.DONE, by, note, choice, Map.of()), scope);
   }
 
-  private Run end(
-      String id,
-      String stepId,
-      Ending ending,
-      String by,
-      String note,
-      String choice,
-      Map<String, String> values,
-      Scope scope) {
+  private Run end(String id, String step, Ending ending, Scope scope) {
     return ledger.write(
         h -> {
           var run = get(id, scope).orElseThrow(() -> new Conflict("there is no run " + id));
-          var playbook = RunRows.pinned(h, id);
-          var step =
-              playbook
-                  .step(stepId)
-                  .orElseThrow(() -> new Conflict("the playbook has no step " + stepId));
-          decidable(step, ending, choice);
-          close(h, id, step, ending, by, note, choice);
-          values.forEach((name, value) -> answered(h, id, playbook, step, name, value));
-          tell(h, run, step, ending, by, note, choice);
-          var engine = new RunEngine(h, id, playbook, now());
-          if (ending == Ending.FAILED) {
-            engine.failed(step);
-          } else {
-            engine.done(step, choice);
-          }
+          steps.end(h, run, step, ending);
           return RunRows.find(h, id).orElseThrow();
         });
-  }
-
-  private static void decidable(Step step, Ending ending, String choice) {
-    if (!step.isWork()) {
-      throw new Conflict("nobody does a " + step.type() + " step; it goes on by itself");
-    }
-    boolean known = step.branches().containsKey(choice);
-    if (step.isDecision() && ending == Ending.DONE && !known) {
-      throw new Conflict("decide between " + String.join(", ", step.branches().keySet()));
-    }
-    if (!step.isDecision() && !choice.isEmpty()) {
-      throw new Conflict("there is nothing to decide in this step");
-    }
-  }
-
-  private void close(
-      Handle h, String run, Step step, Ending ending, String by, String note, String choice) {
-    int changed =
-        h.execute(
-            """
-            update step_run set state = ?, done_at = ?, by_whom = ?, note = ?, choice = ?
-            where run = ? and step = ? and state = 'OPEN'
-            """,
-            ending.name(),
-            now(),
-            by,
-            note,
-            choice.isEmpty() ? null : choice,
-            run,
-            step.id());
-    if (changed == 0) {
-      throw new Conflict("somebody else ended this step first, or it is not open yet");
-    }
-  }
-
-  private static void answered(
-      Handle h, String run, Playbook playbook, Step step, String name, String value) {
-    if (!playbook.isOpen(name, step)) {
-      throw new Conflict(name + " is no variable this step may fill in");
-    }
-    if (value.length() > VALUE) {
-      throw new Conflict("a value has at most " + VALUE + " characters");
-    }
-    keep(h, run, name, value);
-  }
-
-  private static void keep(Handle h, String run, String name, String value) {
-    h.execute(
-        """
-        insert into run_variable (run, name, value) values (?, ?, ?)
-        on conflict (run, name) do update set value = excluded.value
-        """,
-        run,
-        name,
-        value);
-  }
-
-  private void tell(
-      Handle h, Run run, Step step, Ending ending, String by, String note, String choice) {
-    String text =
-        step.name()
-            + ": "
-            + ending.word
-            + (choice.isEmpty() ? "" : " (" + choice + ")")
-            + (note.isBlank() ? "" : " — " + note);
-    incidents.tellTimeline(h, run.incident(), "step", text, by);
-    deeds.record(h, by, "step." + ending.word, run.id() + "/" + step.id(), text);
   }
 
   private static Optional<String> underWay(Handle h, String incident, String playbook) {

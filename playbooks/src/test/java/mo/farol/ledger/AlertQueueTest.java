@@ -25,7 +25,7 @@ class AlertQueueTest {
       var alert = SampleAlert.named("a1").raised();
       desk.raise(alert);
       assertThat(desk.alerts.get("a1", Desk.HARBOUR).orElseThrow().alert()).isEqualTo(alert);
-      assertThat(desk.alerts.growing()).containsExactly(alert);
+      assertThat(desk.alerts.book().growing()).containsExactly(alert);
     }
   }
 
@@ -33,10 +33,10 @@ class AlertQueueTest {
   void what_was_saved_since_the_last_checkpoint_is_lost_together_with_its_place() {
     try (var desk = Desk.open(folder)) {
       desk.raise(SampleAlert.named("a1").raised());
-      desk.alerts.save(SampleAlert.named("a2").raised());
+      desk.alerts.book().save(SampleAlert.named("a2").raised());
     }
     try (var desk = Desk.open(folder)) {
-      assertThat(desk.alerts.next()).isEqualTo(100);
+      assertThat(desk.alerts.book().next()).isEqualTo(100);
       assertThat(ids(desk, AlertFilter.all(), Desk.NATIONAL)).containsExactly("a1");
     }
   }

@@ -34,8 +34,8 @@ public final class Desk implements AutoCloseable {
 
   /** Saves alerts as the detection thread does. */
   public void raise(Alert... some) {
-    Arrays.stream(some).forEach(alerts::save);
-    alerts.checkpoint(100);
+    Arrays.stream(some).forEach(alerts.book()::save);
+    alerts.book().checkpoint(100);
   }
 
   @Override

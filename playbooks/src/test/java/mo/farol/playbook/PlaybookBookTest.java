@@ -12,8 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import mo.farol.incident.IncidentPolicy;
-import mo.farol.incident.Incidents;
+import mo.farol.incident.Cases;
 import mo.farol.ledger.Desk;
 import mo.farol.ledger.SampleAlert;
 import org.junit.jupiter.api.Test;
@@ -50,9 +49,7 @@ class PlaybookBookTest {
   void its_moves_open_what_it_says_and_leave_the_record_it_says(Path entry) throws IOException {
     var expected = JSON.readTree(entry.resolve("run.json").toFile());
     try (var desk = Desk.open(folder)) {
-      var incidents =
-          new Incidents(
-              desk.ledger, desk.deeds, desk.alerts, desk.clock, IncidentPolicy.reference());
+      var incidents = Cases.on(desk);
       var playbook = playbook(entry);
       var library = Playbooks.load(List.of(BOOK));
       var runs = new Runs(desk.ledger, desk.deeds, library, incidents, desk.clock);

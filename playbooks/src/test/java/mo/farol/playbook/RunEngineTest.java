@@ -2,23 +2,17 @@ package mo.farol.playbook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
-import mo.farol.incident.IncidentPolicy;
-import mo.farol.incident.Incidents;
+import mo.farol.incident.Cases;
 import mo.farol.ledger.Desk;
 import mo.farol.ledger.SampleAlert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Workflows drawn in a line each: {@code name: pointer=target ...}. */
 class RunEngineTest {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   @TempDir Path folder;
 
   @Test
@@ -193,7 +187,7 @@ class RunEngineTest {
   /** Does the moves in order; a line for what was open before each, and one for the end. */
   private String walk(String flow, String... moves) throws Exception {
     Path entry = Files.createDirectories(folder.resolve("library/drawn"));
-    Files.writeString(entry.resolve("playbook.json"), draw(flow).toString());
+    Files.writeString(entry.resolve("playbook.json"), DrawnPlaybook.json(flow));
     try (var desk = Desk.open(Files.createTempDirectory(folder, "desk"))) {
       var playbooks = Playbooks.load(List.of(folder.resolve("library")));
       assertThat(playbooks.refusals()).isEmpty();
@@ -210,7 +204,7 @@ class RunEngineTest {
 
   private static Run move(Runs runs, Run run, String move) {
     String name = move.replaceAll("[=!].*", "");
-    String id = id(name);
+    String id = DrawnPlaybook.id(name);
     if (move.endsWith("!")) {
       return runs.fail(run.id(), id, "ana", "no", Desk.NATIONAL);
     }
@@ -224,70 +218,9 @@ class RunEngineTest {
   }
 
   private static Runs runs(Desk desk, Playbooks playbooks) {
-    var incidents =
-        new Incidents(desk.ledger, desk.deeds, desk.alerts, desk.clock, IncidentPolicy.reference());
+    var incidents = Cases.on(desk);
     desk.raise(SampleAlert.named("a1").raised());
     incidents.catchUp();
     return new Runs(desk.ledger, desk.deeds, playbooks, incidents, desk.clock);
-  }
-
-  private static ObjectNode draw(String flow) {
-    var root = JSON.createObjectNode();
-    root.put("type", "playbook").put("spec_version", "cacao-2.0").put("name", "Drawn");
-    root.put("id", "playbook--" + uuid(99)).put("created_by", "identity--" + uuid(98));
-    root.put("created", "2026-11-24T00:00:00.000Z").put("modified", "2026-11-24T00:00:00.000Z");
-    root.put("workflow_start", id("start"));
-    var workflow = root.putObject("workflow");
-    for (String line : flow.lines().toList()) {
-      String[] parts = line.split(": ?", 2);
-      if (parts[0].equals("exception")) {
-        root.put("workflow_exception", id(parts[1]));
-      } else {
-        step(workflow.putObject(id(parts[0])), parts[0], parts[1]);
-      }
-    }
-    root.putObject("agent_definitions")
-        .putObject("group--" + uuid(97))
-        .put("type", "group")
-        .put("name", "Duty");
-    return root;
-  }
-
-  private static void step(ObjectNode step, String name, String pointers) {
-    String type = type(name);
-    step.put("type", type).put("name", name);
-    switch (type) {
-      case "action" -> {
-        step.put("agent", "group--" + uuid(97));
-        step.putArray("commands").addObject().put("type", "manual").put("command", name);
-      }
-      case "if-condition", "while-condition" -> step.put("condition", "__x__:value = 'y'");
-      default -> {} // nothing but pointers
-    }
-    for (String pair : pointers.isBlank() ? new String[0] : pointers.split(" ", -1)) {
-      String[] sides = pair.split("=", 2);
-      if (sides[0].equals("next_steps")) {
-        var next = step.putArray("next_steps");
-        List.of(sides[1].split(",", -1)).forEach(n -> next.add(id(n)));
-      } else {
-        step.put(sides[0], id(sides[1]));
-      }
-    }
-  }
-
-  private static String type(String name) {
-    return switch (name.replaceAll("\\d", "")) {
-      case "if" -> "if-condition";
-      case "while" -> "while-condition";
-      case String word -> word;
-    };
-  }
-
-  private static String id(String name) {
-    return type(name) + "--" + uuid(Math.floorMod(name.hashCode(), 100_000_000));
-  }
-
-  private static String uuid(int number) {
-    return "%08d-0000-4000-8000-000000000000".formatted(number);
   }
 }

