@@ -12,7 +12,7 @@ final class Group implements AutoCloseable {
   static final int FULL = 256 << 10;
 
   /** Of zstd, with time to spare. */
-  static final int LEVEL = 6;
+  static final int LEVEL = 3;
 
   private static final int LENGTH = 4;
 

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import mo.farol.journal.Forger;
@@ -255,7 +256,8 @@ class HomeCheckTest {
   }
 
   private HomeCheck open() {
-    return HomeCheck.open(SealedHome.journalOf(folder), SealedHome.sealOf(folder), key);
+    return HomeCheck.open(
+        SealedHome.journalOf(folder), SealedHome.sealOf(folder), key, List.of(), Optional.empty());
   }
 
   private Verdict check() {

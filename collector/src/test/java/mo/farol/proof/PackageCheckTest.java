@@ -72,7 +72,8 @@ class PackageCheckTest {
       liar.sealAll();
       var text = liar.prover().evidence(one(3), Scope.national()).orElseThrow().write();
       assertThat(PackageCheck.check(text, key, List.of(), Optional.empty()).findings())
-          .anyMatch(line -> line.startsWith("the head was not signed by " + key.name()));
+          .anyMatch(
+              line -> line.startsWith("the head of 10 events was not signed by " + key.name()));
     }
   }
 
@@ -247,7 +248,8 @@ class PackageCheckTest {
     var claiming =
         new EvidencePackage.Run(
             run.from(), run.leaves(), run.path(), run.events(), List.of(absent));
-    return new EvidencePackage(p.format(), p.key(), p.head(), p.timestamp(), List.of(claiming));
+    return new EvidencePackage(
+        p.format(), p.key(), p.rotations(), p.head(), p.timestamp(), List.of(claiming));
   }
 
   private static ProvenEvent marked(ProvenEvent e, int marks) {
@@ -271,7 +273,12 @@ class PackageCheckTest {
               run.from(), run.leaves(), run.path(), events, run.absent());
         };
     return new EvidencePackage(
-        p.format(), p.key(), p.head(), p.timestamp(), p.runs().stream().map(changing).toList());
+        p.format(),
+        p.key(),
+        p.rotations(),
+        p.head(),
+        p.timestamp(),
+        p.runs().stream().map(changing).toList());
   }
 
   private static ProvenEvent renamed(ProvenEvent e, String text) {

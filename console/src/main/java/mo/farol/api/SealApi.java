@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 import mo.farol.event.EventId;
+import mo.farol.ledger.Deeds;
 import mo.farol.proof.EvidencePackage;
 import mo.farol.proof.Prover;
 import mo.farol.seal.Hash;
@@ -28,8 +29,10 @@ final class SealApi {
   private final Seal seal;
   private final Prover prover;
   private final Search search;
+  private final Deeds deeds;
 
-  SealApi(Seal seal, Prover prover, Search search) {
+  SealApi(Seal seal, Prover prover, Search search, Deeds deeds) {
+    this.deeds = deeds;
     this.seal = seal;
     this.prover = prover;
     this.search = search;
@@ -46,7 +49,12 @@ final class SealApi {
             "ids",
             "first",
             "last"),
-        Endpoint.get("/seal/key", "The public key that signs heads.", this::key),
+        Endpoint.get(
+            "/seal/key",
+            "The public key that signs heads, and how it came after others.",
+            this::key),
+        Endpoint.post(
+            "/seal/rotate", "Makes another key that signs every head from now on.", this::rotate),
         Endpoint.get("/seal/head", "The newest signed head, with witnesses.", this::newest),
         Endpoint.get("/seal/heads/{size}", "The signed head of this many events.", this::head),
         Endpoint.get(
@@ -113,11 +121,23 @@ final class SealApi {
   }
 
   private void key(Context context) {
-    Answers.send(
-        context,
-        Answers.object()
-            .put("key", seal.key().toString())
-            .put("fingerprint", seal.key().fingerprint()));
+    var key = seal.key();
+    var answer = Answers.object().put("key", key.toString()).put("fingerprint", key.fingerprint());
+    var rotations = answer.putArray("rotations");
+    seal.rotations().forEach(rotations::add);
+    Answers.send(context, answer);
+  }
+
+  private void rotate(Context context) {
+    var caller = Caller.of(context);
+    caller.mustOperateAll();
+    var rotation = seal.rotate();
+    deeds.record(
+        caller.name(),
+        "seal.rotated",
+        rotation.to().toString(),
+        "after %d events, from %s".formatted(rotation.size(), rotation.from()));
+    key(context);
   }
 
   private void newest(Context context) {
@@ -212,7 +232,7 @@ final class SealApi {
     var path = node.putArray("path");
     proof.path().stream().map(Hash::hex).forEach(path::add);
     node.set("head", tree(proof.head(), seal));
-    return node.put("key", seal.key().toString());
+    return node.put("key", seal.keys().signing(proof.head().head().size()).toString());
   }
 
   private static ObjectNode tree(Removal removal) {
