@@ -42,8 +42,12 @@ class HomeCheckTest {
       home.sealAll();
       key = home.seal.key();
       count = home.journal.durable();
+      afterwards(home);
     }
   }
+
+  /** What else is done to the home before somebody has it in their hands. */
+  void afterwards(SealedHome home) {}
 
   @Test
   void a_home_nobody_touched_is_proven_whole_by_range_and_by_segment() {
@@ -260,7 +264,7 @@ class HomeCheckTest {
         SealedHome.journalOf(folder), SealedHome.sealOf(folder), key, List.of(), Optional.empty());
   }
 
-  private Verdict check() {
+  Verdict check() {
     return SealedHome.verdict(folder, key);
   }
 
