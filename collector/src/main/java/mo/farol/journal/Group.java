@@ -73,7 +73,7 @@ final class Group implements AutoCloseable {
     whole.position(BlockCodec.PREFIX);
     whole.putLong(firstSequence).putLong(received);
     whole.putInt((int) (nextSequence - firstSequence)).putInt(rawLength);
-    whole.put((byte) (isPacked ? BlockCodec.GROUP | BlockCodec.ZSTD : BlockCodec.GROUP));
+    whole.put(isPacked ? BlockCodec.GROUP | BlockCodec.ZSTD : BlockCodec.GROUP);
     whole.position(end);
     BlockCodec.close(0, tag, whole);
     entries.clear();

@@ -2,6 +2,7 @@ package mo.farol.retention;
 
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -28,7 +29,7 @@ public record RetentionPolicy(
     agencies = Map.copyOf(agencies);
     inputs = Map.copyOf(inputs);
     classes = Map.copyOf(classes);
-    if (times(all, agencies, inputs, classes)
+    if (times(all, List.of(agencies, inputs, classes))
         .anyMatch(keep -> keep.compareTo(Duration.ofMinutes(1)) < 0)) {
       throw new IllegalArgumentException("what is kept is kept a minute at least");
     }
@@ -41,14 +42,12 @@ public record RetentionPolicy(
 
   /** Whether nothing is ever removed. */
   public boolean isForEver() {
-    return times(all, agencies, inputs, classes).findAny().isEmpty();
+    return times().findAny().isEmpty();
   }
 
   /** What is younger than this is kept by every rule. */
   Duration shortest() {
-    return times(all, agencies, inputs, classes)
-        .min(Duration::compareTo)
-        .orElse(ChronoUnit.FOREVER.getDuration());
+    return times().min(Duration::compareTo).orElse(ChronoUnit.FOREVER.getDuration());
   }
 
   Optional<Rule> of(String agency, String input, String dataClass) {
@@ -60,9 +59,12 @@ public record RetentionPolicy(
         .or(() -> all.map(keep -> new Rule("retention.default=" + text(keep), keep)));
   }
 
-  @SafeVarargs
-  private static Stream<Duration> times(Optional<Duration> all, Map<String, Duration>... named) {
-    return Stream.concat(all.stream(), Stream.of(named).flatMap(rules -> rules.values().stream()));
+  private Stream<Duration> times() {
+    return times(all, List.of(agencies, inputs, classes));
+  }
+
+  private static Stream<Duration> times(Optional<Duration> all, List<Map<String, Duration>> named) {
+    return Stream.concat(all.stream(), named.stream().flatMap(rules -> rules.values().stream()));
   }
 
   private static Optional<Rule> rule(String key, Map<String, Duration> rules, String name) {
