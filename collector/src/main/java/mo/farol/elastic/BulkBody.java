@@ -1,11 +1,10 @@
 package mo.farol.elastic;
 
-import java.util.Arrays;
-import mo.farol.event.FrameBatch;
 import mo.farol.post.Collected;
 import mo.farol.post.Ending;
 import mo.farol.post.Reception;
 import mo.farol.post.Refusal;
+import mo.farol.wire.Gathering;
 
 /**
  * A bulk body as it streams by: an action line and, but for a delete, the line of its document are
@@ -21,9 +20,7 @@ final class BulkBody implements Reception {
   private final BulkAnswer answer;
   private final BulkAction action = new BulkAction();
   private final Collected frames = new Collected();
-  private byte[] piece = new byte[1024];
-  private int kept;
-  private boolean truncated;
+  private final Gathering piece;
   private boolean tooMany;
   // Where the document begins in the piece; 0 while the action line is being read.
   private int source;
@@ -33,6 +30,7 @@ final class BulkBody implements Reception {
    */
   BulkBody(int limit, BulkAnswer answer) {
     this.limit = limit;
+    this.piece = new Gathering(limit);
     this.answer = answer;
   }
 
@@ -41,22 +39,22 @@ final class BulkBody implements Reception {
     int at = from;
     for (int i = from; i < to; i++) {
       if (bytes[i] == '\n') {
-        add(bytes, at, i);
+        piece.add(bytes, at, i);
         line();
         at = i + 1;
       }
     }
-    add(bytes, at, to);
+    piece.add(bytes, at, to);
   }
 
   @Override
   public long held() {
-    return tooMany ? Collected.MOST_BYTES + 1 : frames.held() + piece.length;
+    return tooMany ? Collected.MOST_BYTES + 1 : frames.held() + piece.held();
   }
 
   @Override
   public Ending end() {
-    if (kept > source) {
+    if (piece.kept() > source) {
       line();
     }
     if (source > 0) {
@@ -68,38 +66,28 @@ final class BulkBody implements Reception {
     return frames.count() == 0 ? new Ending.Done(answer.empty()) : frames.kept("bulk", answer::of);
   }
 
-  private void add(byte[] bytes, int from, int to) {
-    int room = Math.min(to - from, limit - kept);
-    truncated |= room < to - from;
-    if (kept + room > piece.length) {
-      piece = Arrays.copyOf(piece, Math.min(limit, Math.max(kept + room, kept * 2)));
-    }
-    System.arraycopy(bytes, from, piece, kept, room);
-    kept += room;
-  }
-
   private void line() {
-    int end = kept;
-    while (end > source && isBlank(piece[end - 1])) {
+    int end = piece.kept();
+    while (end > source && isBlank(piece.bytes()[end - 1])) {
       end--;
     }
     if (source == 0 && end == 0) {
-      kept = 0; // an empty line between items
+      piece.clear(); // an empty line between items
       return;
     }
-    var kind = source > 0 ? null : action.read(piece, start(end), end);
-    if (kind == null || !kind.hasSource() || end == limit) {
+    var kind = source > 0 ? null : action.read(piece.bytes(), start(end), end);
+    if (kind == null || !kind.hasSource() || end == limit || piece.isCut()) {
       emit(end);
     } else {
-      kept = end;
-      add(LINE_END, 0, 1);
-      source = kept;
+      piece.shorten(end);
+      piece.add(LINE_END, 0, 1);
+      source = piece.kept();
     }
   }
 
   private int start(int end) {
     int at = 0;
-    while (at < end && isBlank(piece[at])) {
+    while (at < end && isBlank(piece.bytes()[at])) {
       at++;
     }
     return at;
@@ -108,11 +96,10 @@ final class BulkBody implements Reception {
   private void emit(int end) {
     tooMany = frames.count() == MOST_FRAMES;
     if (!tooMany) {
-      frames.frame(piece, start(end), end, truncated ? FrameBatch.TRUNCATED : 0);
+      piece.emit(start(end), end, (byte) 0, frames);
     }
-    kept = 0;
+    piece.clear();
     source = 0;
-    truncated = false;
   }
 
   private static boolean isBlank(byte b) {

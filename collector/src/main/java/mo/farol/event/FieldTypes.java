@@ -55,7 +55,7 @@ public final class FieldTypes {
               process.thread.id process.uptime process.parent.pid process.parent.thread.id
               process.parent.args_count process.parent.exit_code url.port
               tls.client.x509.public_key_size tls.server.x509.public_key_size
-              threat.indicator.port threat.indicator.file.size
+              threat.indicator.port threat.indicator.file.size farol.original.bytes
               """),
           Type.FLOAT,
           names(

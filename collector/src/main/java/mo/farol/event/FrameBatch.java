@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Frames of one origin that arrived together: one byte array, laid end to end. Immutable once
@@ -18,6 +19,9 @@ public final class FrameBatch {
 
   /** Mark of a frame that came again because its sender did not hear that it was kept. */
   public static final byte DUPLICATE = 4;
+
+  /** Mark of a cut frame whose {@link Original} is noted behind what is kept of it. */
+  public static final byte NOTED = 8;
 
   private final Origin origin;
   private final long receivedAtMicros;
@@ -105,12 +109,27 @@ public final class FrameBatch {
     return bounds[i];
   }
 
-  /** Index after the last byte of frame {@code i}. */
+  /** Index after the last byte of frame {@code i}, without what is noted behind it. */
   public int end(int i) {
+    return isNoted(i) ? bounds[i + 1] - Original.NOTE_BYTES : bounds[i + 1];
+  }
+
+  /** Index after all that is kept of frame {@code i}. */
+  public int keptEnd(int i) {
     return bounds[i + 1];
   }
 
-  /** Marks of frame {@code i}: {@link #TRUNCATED}, {@link #GUESSED}, {@link #DUPLICATE}. */
+  /** What frame {@code i} was before it was cut, where that was noted. */
+  public Optional<Original> original(int i) {
+    return isNoted(i) ? Optional.of(Original.read(bytes, end(i))) : Optional.empty();
+  }
+
+  // What is too short to hold a note has none, whatever its marks say.
+  private boolean isNoted(int i) {
+    return (marks[i] & NOTED) != 0 && bounds[i + 1] - bounds[i] >= Original.NOTE_BYTES;
+  }
+
+  /** Marks of frame {@code i}, such as {@link #TRUNCATED}. */
   public byte marks(int i) {
     return marks[i];
   }
@@ -120,7 +139,7 @@ public final class FrameBatch {
     return of(origin, receivedAtMicros, bytes, bounds, others);
   }
 
-  /** Bytes of all frames together. */
+  /** Bytes of all frames together, with what is noted behind them. */
   public int size() {
     return bounds[marks.length] - bounds[0];
   }

@@ -176,7 +176,7 @@ public final class Intake implements AutoCloseable {
     if (listener.protocol().equals("udp")) {
       udp(listener.key(), listener.port(), pipelines.syslogUdp(listener.agency()));
     } else {
-      tcp(listener.key(), listener.port(), pipelines.pinnedTcp(listener.agency()));
+      tcp(listener.key(), listener.port(), pipelines.pinnedTcp(listener));
     }
   }
 

@@ -3,6 +3,7 @@ package mo.farol.intake;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import mo.farol.syslog.Framing;
 import mo.farol.wire.Quotas;
 import mo.farol.wire.TlsFront;
 
@@ -20,6 +21,8 @@ import mo.farol.wire.TlsFront;
  * @param pendingBoundBytes what the event log lets wait; above three quarters of it TCP inputs stop
  *     reading, above all of it the others drop or refuse
  * @param quotas who may send how fast
+ * @param tcp where messages of syslog over TCP end
+ * @param tls the same over TLS
  */
 public record IntakeConfig(
     String bind,
@@ -31,7 +34,9 @@ public record IntakeConfig(
     boolean plain,
     int udpBufferBytes,
     long pendingBoundBytes,
-    Quotas quotas) {
+    Quotas quotas,
+    Framing tcp,
+    Framing tls) {
   /** 64 KiB. */
   public static final int FRAME_LIMIT_BYTES = 64 << 10;
 
@@ -75,7 +80,9 @@ public record IntakeConfig(
         true,
         UDP_BUFFER_BYTES,
         PENDING_BOUND_BYTES,
-        Quotas.NONE);
+        Quotas.NONE,
+        Framing.AUTO,
+        Framing.SHOWN);
   }
 
   /** The same with these listeners of single agencies. */
@@ -90,7 +97,9 @@ public record IntakeConfig(
         plain,
         udpBufferBytes,
         pendingBoundBytes,
-        quotas);
+        quotas,
+        tcp,
+        tls);
   }
 
   /** The same with these ports instead. */
@@ -105,7 +114,9 @@ public record IntakeConfig(
         plain,
         udpBufferBytes,
         pendingBoundBytes,
-        quotas);
+        quotas,
+        tcp,
+        tls);
   }
 
   /** The same with these quotas. */
@@ -120,6 +131,25 @@ public record IntakeConfig(
         plain,
         udpBufferBytes,
         pendingBoundBytes,
-        others);
+        others,
+        tcp,
+        tls);
+  }
+
+  /** The same with messages of syslog over TCP and TLS ending so. */
+  public IntakeConfig withFraming(Framing overTcp, Framing overTls) {
+    return new IntakeConfig(
+        bind,
+        ports,
+        frameLimitBytes,
+        pinned,
+        defaultAgency,
+        clients,
+        plain,
+        udpBufferBytes,
+        pendingBoundBytes,
+        quotas,
+        overTcp,
+        overTls);
   }
 }

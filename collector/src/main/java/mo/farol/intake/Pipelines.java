@@ -74,18 +74,21 @@ final class Pipelines {
     return shippers.gelfUdp(config.defaultAgency());
   }
 
-  /** Syslog of an agency's own listener: how frames end must show itself, nothing is guessed. */
-  ChannelHandler pinnedTcp(String agency) {
-    return each(channel -> syslog.furnish(channel, agency, "syslog.tcp", false));
+  /** Syslog of an agency's own listener. */
+  ChannelHandler pinnedTcp(PinnedListener one) {
+    return each(channel -> syslog.furnish(channel, one.agency(), "syslog.tcp", one.framing()));
   }
 
   /** The handler of a TCP listener. */
   ChannelHandler tcp(Input input) {
     String agency = config.defaultAgency();
     return switch (input) {
-      case SYSLOG_TCP -> each(channel -> syslog.furnish(channel, agency, "syslog.tcp", true));
+      case SYSLOG_TCP ->
+          each(channel -> syslog.furnish(channel, agency, "syslog.tcp", config.tcp()));
       case SYSLOG_TLS ->
-          each(channel -> secured(channel, (c, a) -> syslog.furnish(c, a, "syslog.tls", false)));
+          each(
+              channel ->
+                  secured(channel, (c, a) -> syslog.furnish(c, a, "syslog.tls", config.tls())));
       case RELP -> each(channel -> either(channel, config.clients(), agency, syslog::relp));
       case GELF -> each(this::gelf);
       case LUMBERJACK ->

@@ -127,7 +127,7 @@ final class BlockCodec implements AutoCloseable {
     }
     int at = 0;
     for (int i = 0; i < batch.count(); i++) {
-      int length = batch.end(i) - batch.start(i);
+      int length = batch.keptEnd(i) - batch.start(i);
       while (length > 0x7f) {
         raw[at++] = (byte) (length | 0x80);
         length >>>= 7;

@@ -26,7 +26,7 @@ final class Contents {
 
   private void addFrames(FrameBatch batch) {
     for (int i = 0; i < batch.count(); i++) {
-      numbers.clear().putInt(batch.end(i) - batch.start(i)).put(batch.marks(i));
+      numbers.clear().putInt(batch.keptEnd(i) - batch.start(i)).put(batch.marks(i));
       sum.update(numbers.flip());
     }
     sum.update(batch.bytes(), batch.start(0), batch.size());

@@ -1,8 +1,7 @@
 package mo.farol.otlp;
 
-import java.util.Arrays;
-import mo.farol.event.FrameBatch;
 import mo.farol.post.Collected;
+import mo.farol.wire.Gathering;
 
 /**
  * Takes records as frames. A resource stands in the frame of each of its records, so that a small
@@ -13,15 +12,12 @@ final class Records {
   static final int MOST_RECORDS = 200_000;
   private static final long MOST_BYTES = 48 << 20;
 
-  private final int frameLimit;
   private final Collected frames;
-  private byte[] frame = new byte[1024];
-  private int length;
-  private boolean truncated;
+  private final Gathering frame;
   private int rejected;
 
   Records(int frameLimit, Collected frames) {
-    this.frameLimit = frameLimit;
+    this.frame = new Gathering(frameLimit);
     this.frames = frames;
   }
 
@@ -30,22 +26,14 @@ final class Records {
   }
 
   void begin() {
-    length = 0;
-    truncated = false;
+    frame.clear();
   }
 
-  /** Adds bytes to the frame; what goes beyond the limit is left out. */
+  /** Adds bytes to the frame; what goes beyond the limit is only measured. */
   void add(byte[] bytes, int from, int to) {
-    if (rejected > 0) {
-      return;
+    if (rejected == 0) {
+      frame.add(bytes, from, to);
     }
-    int room = Math.min(to - from, frameLimit - length);
-    truncated |= room < to - from;
-    if (length + room > frame.length) {
-      frame = Arrays.copyOf(frame, Math.min(frameLimit, Math.max(length + room, length * 2)));
-    }
-    System.arraycopy(bytes, from, frame, length, room);
-    length += room;
   }
 
   void add(byte[] bytes) {
@@ -54,11 +42,11 @@ final class Records {
 
   void end() {
     boolean over =
-        rejected > 0 || frames.count() == MOST_RECORDS || frames.held() + length > MOST_BYTES;
+        rejected > 0 || frames.count() == MOST_RECORDS || frames.held() + frame.kept() > MOST_BYTES;
     if (over) {
       rejected++;
     } else {
-      frames.frame(frame, 0, length, truncated ? FrameBatch.TRUNCATED : 0);
+      frame.emit(0, frame.kept(), (byte) 0, frames);
     }
   }
 }

@@ -11,7 +11,6 @@ final class AccessLog implements Refiner {
   private static final byte[] ACCESS = bytes("http-request");
   private static final byte[] HTTP = bytes(" HTTP/");
   private static final byte[] TIME = bytes(" [");
-  private static final byte[] SCHEME = bytes("://");
 
   private final WebErrors errors = new WebErrors();
 
@@ -107,7 +106,7 @@ final class AccessLog implements Refiner {
     int version = Text.findLast(b, method, end, HTTP);
     if (method < end && isMethod(b, from, method)) {
       draft.add(Names.METHOD, from, method);
-      url(draft, method + 1, version < 0 ? end : version);
+      Urls.add(draft, method + 1, version < 0 ? end : version);
     } else if (end - from != 1 || b[from] != '-') {
       draft.add(Names.URL, from, end);
     }
@@ -125,23 +124,6 @@ final class AccessLog implements Refiner {
       }
     }
     return to > from && to - from <= 32;
-  }
-
-  private static void url(Draft draft, int from, int to) {
-    byte[] b = draft.bytes();
-    draft.add(Names.URL, from, to);
-    int query = Ascii.until(b, from, to, '?');
-    int scheme = Ascii.find(b, from, Math.min(query, from + 10), SCHEME);
-    int path = from;
-    if (scheme > 0) {
-      int host = scheme + SCHEME.length;
-      path = Ascii.until(b, host, query, '/');
-      draft.add(Names.URL_DOMAIN, host, Ascii.until(b, host, path, ':'));
-    }
-    draft.add(Names.URL_PATH, path, query);
-    if (query < to) {
-      draft.add(Names.URL_QUERY, query + 1, to);
-    }
   }
 
   private static void answer(Draft draft, int from, int to) {

@@ -91,6 +91,15 @@ final class Ascii {
     return i;
   }
 
+  /** End of a range without the spaces at its end. */
+  static int trimSpaces(byte[] b, int from, int to) {
+    int end = to;
+    while (end > from && b[end - 1] == ' ') {
+      end--;
+    }
+    return end;
+  }
+
   /** First index that is no digit. */
   static int skipDigits(byte[] b, int from, int to) {
     int i = from;

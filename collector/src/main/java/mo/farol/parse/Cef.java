@@ -81,12 +81,28 @@ final class Cef implements Format {
       observer.egress.interface.name whole deviceOutboundInterface
       event.timezone whole dtz deviceTimeZone
       """;
+
+  /** What several vendors mean by the same label. */
+  private static final String LABELS =
+      """
+      rule.name whole Rule Rule_Name RuleName Policy Policy_Name sname Signature
+      destination.domain whole cncHost
+      destination.port whole cncPort
+      observer.vlan.id whole vlan
+      event.reference whole link
+      process.command_line whole Command_Line CommandLine
+      """;
+
   private static final int[] TIMES = {
-    Fields.id(EXTENSIONS + "rt"), Fields.id(EXTENSIONS + "end"), Fields.id(EXTENSIONS + "start")
+    Fields.id(EXTENSIONS + "rt"),
+    Fields.id(EXTENSIONS + "deviceReceiptTime"),
+    Fields.id(EXTENSIONS + "end"),
+    Fields.id(EXTENSIONS + "start")
   };
 
   private final VendorFields fields = new VendorFields(EXTENSIONS);
   private final EcsCopies copies = new EcsCopies(EXTENSIONS, TABLE);
+  private final EcsCopies meanings = new EcsCopies(CefLabels.PREFIX, LABELS);
   private final CefLabels labels = new CefLabels(EXTENSIONS);
 
   @Override
@@ -147,9 +163,18 @@ final class Cef implements Format {
     return null;
   }
 
+  /** Reads pairs that have lost their header. */
+  void pairs(Draft draft, int from, int to) {
+    int first = draft.into().filled();
+    extensions(draft, from, to);
+    finish(draft, first);
+  }
+
   private void finish(Draft draft, int first) {
     copies.add(draft, first);
-    labels.add(draft, first);
+    if (labels.add(draft, first)) {
+      meanings.add(draft, first);
+    }
     for (int i = 0; i < TIMES.length && draft.occurredAt() == Micros.NONE; i++) {
       draft.occurredAt(draft.timeOf(TIMES[i]));
     }
@@ -168,7 +193,8 @@ final class Cef implements Format {
       while (trimmed > equals + 1 && isSpace(b[trimmed - 1])) {
         trimmed--;
       }
-      fields.add(draft, p, equals, equals + 1, trimmed, Escaped.EXTENSION);
+      int key = Math.max(p, Ascii.findLast(b, p, equals, ' ') + 1);
+      fields.add(draft, key, equals, equals + 1, trimmed, Escaped.EXTENSION);
       p = skip(b, end, to);
     }
   }

@@ -35,13 +35,14 @@ final class CefLabels {
     "deviceCustomDate1",
     "deviceCustomDate2"
   };
-  private static final byte[] PREFIX = Ascii.bytes("cef.labels.");
+  static final String PREFIX = "cef.labels.";
+  private static final byte[] START = Ascii.bytes(PREFIX);
 
   // Field -> 1 + index of the custom field whose label or value it is.
   private final byte[] labels;
   private final byte[] values;
   private final int[] labelAt = new int[FIELDS.length];
-  private final byte[] name = Arrays.copyOf(PREFIX, PREFIX.length + LONGEST);
+  private final byte[] name = Arrays.copyOf(START, START.length + LONGEST);
 
   CefLabels(String prefix) {
     byte[] all = new byte[Fields.LIMIT];
@@ -58,8 +59,11 @@ final class CefLabels {
     values = Arrays.copyOf(own, most + 1);
   }
 
-  /** Names the custom fields among the pairs of the open event from {@code first} on. */
-  void add(Draft draft, int first) {
+  /**
+   * Names the custom fields among the pairs of the open event from {@code first} on; false where
+   * there are none.
+   */
+  boolean add(Draft draft, int first) {
     var into = draft.into();
     int filled = into.filled();
     boolean any = false;
@@ -79,6 +83,7 @@ final class CefLabels {
         named(draft, labelAt[at], k);
       }
     }
+    return any;
   }
 
   private static int index(byte[] table, int field) {
@@ -94,9 +99,9 @@ final class CefLabels {
     byte[] b = into.bytes(label);
     for (int i = 0; i < length; i++) {
       byte c = b[into.start(label) + i];
-      name[PREFIX.length + i] = c <= ' ' && c >= 0 ? (byte) '_' : c;
+      name[START.length + i] = c <= ' ' && c >= 0 ? (byte) '_' : c;
     }
-    int field = draft.field(name, 0, PREFIX.length + length);
+    int field = draft.field(name, 0, START.length + length);
     into.addPart(field, value, 0, into.length(value));
   }
 }

@@ -16,12 +16,20 @@ final class Cisco implements Refiner {
   private static final byte[] ASA_MARK = bytes("%ASA-");
   private static final byte[] FTD_MARK = bytes("%FTD-");
   private static final byte[] PIX_MARK = bytes("%PIX-");
+  private static final byte[] FWSM_MARK = bytes("%FWSM-");
   private static final byte[][] PACKETS = {
-    bytes("302"), bytes("305"), bytes("106"), bytes("710"), bytes("609"), bytes("303"), bytes("313")
+    bytes("3020"),
+    bytes("305"),
+    bytes("1060"),
+    bytes("106100"),
+    bytes("710"),
+    bytes("609"),
+    bytes("313")
   };
 
   private final CiscoSentence sentence = new CiscoSentence();
   private final CiscoPairs pairs = new CiscoPairs();
+  private final CiscoFlow flow = new CiscoFlow();
 
   @Override
   public void refine(Draft draft, int from, int to) {
@@ -30,7 +38,7 @@ final class Cisco implements Refiner {
     if (colon < 0) {
       return;
     }
-    boolean firewall = Text.after(b, from, to, ASA_MARK, FTD_MARK, PIX_MARK) > 0;
+    boolean firewall = Text.after(b, from, to, ASA_MARK, FTD_MARK, PIX_MARK, FWSM_MARK) > 0;
     draft.word(Fields.EVENT_DATASET, firewall ? ASA : IOS);
     int end = b[colon - 1] == ' ' ? colon - 1 : colon;
     draft.add(Names.CISCO_CODE, from + 1, end);
@@ -40,9 +48,13 @@ final class Cisco implements Refiner {
       draft.word(Fields.EVENT_CATEGORY, Words.NETWORK);
     }
     level(draft, from, code);
+    if (flow.claims(b, code, end)) {
+      flow.read(draft, colon + 1, to);
+      return;
+    }
     sentence.read(draft, colon + 1, to);
-    if (!isPacket(b, code, colon)) {
-      pairs.read(draft, colon + 1, to);
+    if (!isPacket(b, code, end)) {
+      pairs.read(draft, code, end, colon + 1, to);
     }
   }
 

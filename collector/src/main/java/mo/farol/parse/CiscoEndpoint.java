@@ -16,6 +16,8 @@ final class CiscoEndpoint {
     DESTINATION
   }
 
+  private static final int DESTINATION_DOMAIN = Fields.id("destination.domain");
+
   private Side last = Side.NONE;
 
   /** Forgets the sentence before. */
@@ -24,7 +26,9 @@ final class CiscoEndpoint {
   }
 
   boolean source(Draft draft, int from, int to) {
-    boolean found = add(draft, Fields.SOURCE_IP, Fields.SOURCE_PORT, from, to);
+    boolean found =
+        add(draft, Fields.SOURCE_IP, Fields.SOURCE_PORT, from, to)
+            || host(draft, Names.SOURCE_DOMAIN, Fields.SOURCE_PORT, from, to);
     if (found) {
       last = Side.SOURCE;
       details(draft, Names.INTERFACE_IN, Names.SOURCE_USER, from, to);
@@ -33,7 +37,9 @@ final class CiscoEndpoint {
   }
 
   boolean destination(Draft draft, int from, int to) {
-    boolean found = add(draft, Fields.DESTINATION_IP, Fields.DESTINATION_PORT, from, to);
+    boolean found =
+        add(draft, Fields.DESTINATION_IP, Fields.DESTINATION_PORT, from, to)
+            || host(draft, DESTINATION_DOMAIN, Fields.DESTINATION_PORT, from, to);
     if (found) {
       last = Side.DESTINATION;
       details(draft, Names.INTERFACE_OUT, Names.DESTINATION_USER, from, to);
@@ -75,20 +81,54 @@ final class CiscoEndpoint {
     return closes && Text.isAddress(b, slash < 0 ? from : slash + 1, open);
   }
 
+  /** {@code outside:name/443}, where names stand for addresses. */
+  private static boolean host(Draft draft, int field, int portField, int from, int to) {
+    byte[] b = draft.bytes();
+    int colon = Ascii.isLetter(b[from]) ? find(b, from, to, ':') : -1;
+    int slash = colon < 0 ? -1 : find(b, colon, to, '/');
+    if (slash < colon + 2
+        || colon + 2 > to
+        || !HostNames.isOne(b, colon + 1, slash)
+        || draft.into().findOpen(field) >= 0) {
+      return false;
+    }
+    draft.add(field, colon + 1, slash);
+    draft.add(portField, slash + 1, Ascii.skipDigits(b, slash + 1, to));
+    return true;
+  }
+
+  /** Adds the port that stands apart from the endpoint read last. */
+  void port(Draft draft, int from, int to) {
+    boolean isSource = last == Side.SOURCE;
+    once(draft, isSource ? Fields.SOURCE_PORT : Fields.DESTINATION_PORT, from, to);
+  }
+
+  /** Whether a word is {@code interface/address}, as access lists with users write it. */
+  boolean isNamed(byte[] b, int from, int to) {
+    int slash = Ascii.isLetter(b[from]) ? find(b, from, to, '/') : -1;
+    return slash > 0 && Text.isAddress(b, slash + 1, to);
+  }
+
+  boolean hasSource() {
+    return last != Side.NONE;
+  }
+
   void once(Draft draft, int field, int from, int to) {
     if (to > from && draft.into().findOpen(field) < 0) {
       draft.add(field, from, to);
     }
   }
 
-  private static boolean add(Draft draft, int addressField, int portField, int from, int to) {
+  private static boolean add(Draft draft, int addressField, int portField, int from, int wordEnd) {
     byte[] b = draft.bytes();
+    int to = withoutMark(b, from, wordEnd);
     int open = find(b, from, to, '(');
     int comma = find(b, from, to, ',');
     int end = open < 0 ? comma < 0 ? to : comma : open;
     int slash = Ascii.findLast(b, from, end, '/');
-    if (slash > 0 && open > 0 && Text.isAddress(b, slash + 1, end)) {
-      return listed(draft, addressField, portField, slash + 1, open, to);
+    boolean named = slash > 0 && (open > 0 || Ascii.isLetter(b[from]));
+    if (named && Text.isAddress(b, slash + 1, end)) {
+      return listed(draft, addressField, portField, slash + 1, end, to);
     }
     int addressEnd = slash < 0 ? end : slash;
     int colon = find(b, from, addressEnd, ':');
@@ -107,13 +147,24 @@ final class CiscoEndpoint {
     return true;
   }
 
+  /**
+   * End of a word without the mark of its sentence; the colons of {@code 2001:db8::} are its own.
+   */
+  private static int withoutMark(byte[] b, int from, int to) {
+    byte mark = to - from > 2 ? b[to - 1] : 0;
+    boolean own = mark == ':' && b[to - 2] == ':';
+    return mark == '.' || mark == ';' || (mark == ':' && !own) ? to - 1 : to;
+  }
+
   private static boolean listed(
       Draft draft, int addressField, int portField, int from, int open, int to) {
     if (draft.into().findOpen(addressField) >= 0) {
       return false;
     }
     draft.add(addressField, from, open);
-    draft.add(portField, open + 1, Ascii.skipDigits(draft.bytes(), open + 1, to));
+    if (open < to) {
+      draft.add(portField, open + 1, Ascii.skipDigits(draft.bytes(), open + 1, to));
+    }
     return true;
   }
 

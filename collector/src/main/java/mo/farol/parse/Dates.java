@@ -120,6 +120,23 @@ final class Dates {
     return clock.zoned(b, local, to);
   }
 
+  /** {@code 01/27-16:01:04.877970} of Snort and Suricata, with or without {@code /16}. */
+  long monthDay(byte[] b, int from, int to) {
+    int dash = Ascii.until(b, from, Math.min(to, from + 12), '-');
+    int yearDigits = dash - from - 6;
+    boolean fits = dash < to && b[from + 2] == '/' && (yearDigits < 0 || b[from + 5] == '/');
+    if (!fits || (yearDigits != -1 && yearDigits != 2 && yearDigits != 4)) {
+      return Micros.NONE;
+    }
+    int written = yearDigits < 0 ? -1 : number(b, from + 6, dash);
+    int year = written >= 0 && written < 100 ? written + 2000 : written;
+    int month = number(b, from, from + 2);
+    long time = clock.read(b, dash + 1, to);
+    return time == Micros.NONE || month < 1
+        ? Micros.NONE
+        : dated(b, year, month, number(b, from + 3, from + 5), time, to);
+  }
+
   /** {@code 30-Jun-2018 15:50:00.999} of BIND. */
   long bind(byte[] b, int from, int to) {
     long local = dayMonthYear(b, from, to, '-', ' ');

@@ -25,6 +25,9 @@ final class Escaped {
   /** What a backslash may stand before within quotes. */
   static final byte[] QUOTED = Ascii.bytes("\\\"");
 
+  /** What a backslash may stand before in a list of Cisco ISE. */
+  static final byte[] LISTED = Ascii.bytes("\\,;={}[]");
+
   /** Takes a range over; a backslash before another byte than these is a backslash. */
   void take(byte[] b, int from, int to, byte[] escapable) {
     if (plain.length < to - from) {

@@ -13,10 +13,15 @@ final class Formats {
     var auditd = new Auditd();
     var panos = new PaloAlto();
     var zeek = new ZeekTsv(memory);
+    var snort = new Snort();
+    var squid = new Squid();
+    var checkPoint = new CheckPoint();
     var pairs = new KeyValue();
     var message =
         new Message(
-            List.of(json, cef, leef, auditd, panos, zeek), Refiners.standard(), List.of(pairs));
+            List.of(json, cef, leef, auditd, panos, zeek, snort, squid, checkPoint),
+            Refiners.standard(cef),
+            List.of(pairs));
     var bsd = new Rfc3164(message);
     var syslog = new Syslog(new Rfc5424(message, bsd), bsd);
     return List.of(
@@ -27,6 +32,9 @@ final class Formats {
         new Bare(auditd),
         new Bare(panos),
         new Bare(zeek),
+        new Bare(snort),
+        new Bare(squid),
+        new Bare(checkPoint),
         new OnRequest(new Json(config, "gelf")),
         new OnRequest(new BulkItem(json)),
         new OnRequest(new HecEvent(json, message)),

@@ -11,12 +11,11 @@ final class JsonDataset {
   private static final int SURICATA_TYPE = Fields.id("event_type");
   private static final int SURICATA_FLOW = Fields.id("flow_id");
   private static final int SURICATA_STATS = Fields.id("timestamp");
-  private static final int AWS_SOURCE = Fields.id("eventSource");
-  private static final int AWS_REGION = Fields.id("awsRegion");
   private static final byte[] SURICATA = bytes("suricata.eve");
-  private static final byte[] CLOUDTRAIL = bytes("aws.cloudtrail");
 
-  void add(Draft draft) {
+  private final CloudTrail trail = new CloudTrail();
+
+  void add(Draft draft, int first) {
     var into = draft.into();
     if (into.findOpen(Fields.EVENT_DATASET) >= 0) {
       return;
@@ -27,8 +26,8 @@ final class JsonDataset {
     } else if (hasBoth(draft, SURICATA_TYPE, SURICATA_FLOW)
         || hasBoth(draft, SURICATA_TYPE, SURICATA_STATS)) {
       draft.word(Fields.EVENT_DATASET, SURICATA);
-    } else if (hasBoth(draft, AWS_SOURCE, AWS_REGION)) {
-      draft.word(Fields.EVENT_DATASET, CLOUDTRAIL);
+    } else if (trail.isOne(draft)) {
+      trail.add(draft, first);
     }
   }
 

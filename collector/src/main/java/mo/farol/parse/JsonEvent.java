@@ -91,7 +91,7 @@ final class JsonEvent {
     if (windows.isOne(draft)) {
       windows.add(draft);
     } else {
-      dataset.add(draft);
+      dataset.add(draft, first);
       zeek.add(draft);
     }
     host(draft);

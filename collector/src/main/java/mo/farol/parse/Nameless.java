@@ -10,6 +10,7 @@ final class Nameless implements Refiner {
 
   private final Refiner netfilter = new Netfilter();
   private final Refiner cisco = new Cisco();
+  private final Refiner ise = new CiscoIse();
   private final Refiner named = new Named();
   private final AccessLog access = new AccessLog();
 
@@ -20,6 +21,8 @@ final class Nameless implements Refiner {
       cisco.refine(draft, from, to);
     } else if (Ascii.startsWith(b, from, to, INTERFACE) || Ascii.startsWith(b, from, to, UFW)) {
       netfilter.refine(draft, from, to);
+    } else if (Ascii.startsWith(b, from, to, CiscoIse.MARK)) {
+      ise.refine(draft, from, to);
     } else if (AccessLog.timeIn(b, from, to) > 0) {
       access.refine(draft, from, to);
     } else if (Ascii.find(b, from, Math.min(to, from + 400), QUERY) > 0) {

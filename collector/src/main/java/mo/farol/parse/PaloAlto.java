@@ -127,7 +127,8 @@ final class PaloAlto implements Format {
   }
 
   @Override
-  public @Nullable String read(Draft draft, int from, int to) {
+  public @Nullable String read(Draft draft, int from, int frameEnd) {
+    int to = Ascii.trimSpaces(draft.bytes(), from, frameEnd);
     if (!claims(draft, from, to)) {
       return "no PAN-OS log: a number, a time and a serial number must come first";
     }

@@ -97,6 +97,7 @@ public final class Parser {
     draft.tellCut();
     if (marks != 0) {
       Marks.tell(marks, draft);
+      into.frames().original(into.count()).ifPresent(original -> Marks.tell(original, draft));
     }
     into.close(draft.occurredAt(), draft.severity(), why);
   }

@@ -14,10 +14,15 @@ final class Refiners {
   private final byte[] lower = new byte[LONGEST];
   private final Refiner pam = new Pam();
   private final Refiner nameless = new Nameless();
+  private final Refiner fireEye;
+
+  private Refiners(Cef cef) {
+    fireEye = new FireEye(cef);
+  }
 
   /** All programs we know. */
-  static Refiners standard() {
-    var known = new Refiners();
+  static Refiners standard(Cef cef) {
+    var known = new Refiners(cef);
     known.put(new Sshd(), "sshd", "sshd-session", "sshd-auth", "dropbear");
     known.put(new Sudo(), "sudo");
     known.put(new Su(), "su");
@@ -51,6 +56,8 @@ final class Refiners {
     known.put(new Postfix(), "postfix");
     known.put(new Named(), "named", "bind9", "bind");
     known.put(new Dnsmasq(), "dnsmasq");
+    known.put(new SnortAlert(), "snort", "suricata");
+    known.put(new Sourcefire(), "sfims");
     known.put(new Dhcp(), "dhcpd", "dnsmasq-dhcp", "dhcrelay");
     return known;
   }
@@ -96,6 +103,9 @@ final class Refiners {
     }
     if (Ascii.startsWith(b, Math.min(end + 1, to), to, PAM)) {
       return pam;
+    }
+    if (Ascii.startsWith(b, start, end, FireEye.TAG)) {
+      return fireEye;
     }
     int length = end - start;
     if (length == 0 || length > LONGEST) {

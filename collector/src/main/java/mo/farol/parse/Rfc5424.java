@@ -83,6 +83,10 @@ final class Rfc5424 {
   private @Nullable String body(Draft draft, int from, int to) {
     byte[] b = draft.bytes();
     int start = Ascii.skipSpaces(b, from, to);
+    if (CheckPoint.begins(b, start, to)) {
+      message.read(draft, start, to);
+      return null;
+    }
     if (isText(b, from, start, to)) {
       draft.word(Names.NOTE, NO_DATA);
       message.read(draft, start, to);

@@ -70,18 +70,25 @@ final class Text {
 
   /** Adds {@code 192.0.2.1:443}, {@code [2001:db8::1]:443} or an address alone as the source. */
   static void endpoint(Draft draft, int from, int to) {
-    byte[] b = draft.bytes();
-    if (isAddress(b, from, to)) {
+    if (isAddress(draft.bytes(), from, to)) {
       draft.add(Fields.SOURCE_IP, from, to);
-      return;
+    } else {
+      endpoint(draft, Fields.SOURCE_IP, Fields.SOURCE_PORT, from, to);
     }
+  }
+
+  /** Adds an endpoint behind whose address, an IPv6 one without brackets too, its port stands. */
+  static void endpoint(Draft draft, int addressField, int portField, int from, int to) {
+    byte[] b = draft.bytes();
     int colon = Ascii.findLast(b, from, to, ':');
     boolean bracketed = from < to && b[from] == '[';
     int start = bracketed ? from + 1 : from;
     int end = bracketed ? Ascii.until(b, start, to, ']') : colon;
     if (end > start && isAddress(b, start, end)) {
-      draft.add(Fields.SOURCE_IP, start, end);
-      draft.add(Fields.SOURCE_PORT, colon + 1, Ascii.skipDigits(b, colon + 1, to));
+      draft.add(addressField, start, end);
+      draft.add(portField, colon + 1, Ascii.skipDigits(b, colon + 1, to));
+    } else if (isAddress(b, from, to)) {
+      draft.add(addressField, from, to);
     }
   }
 }

@@ -7,8 +7,10 @@ import org.jspecify.annotations.Nullable;
 /** Transport protocols as ECS writes them: in lower case, by name or IANA number. */
 final class Transport {
   private static final byte[][] NAMES = {
-    bytes("tcp"), bytes("udp"), bytes("icmp"), bytes("icmpv6"), bytes("gre"), bytes("esp")
+    bytes("tcp"), bytes("udp"), bytes("icmp"), bytes("icmpv6"), bytes("gre"), bytes("esp"),
+    bytes("sctp"), bytes("igmp"), bytes("ah"), bytes("eigrp"), bytes("ospf"), bytes("pim")
   };
+  private static final int[] NUMBERS = {6, 17, 1, 58, 47, 50, 132, 2, 51, 88, 89, 103};
 
   private Transport() {}
 
@@ -19,14 +21,12 @@ final class Transport {
         return name;
       }
     }
-    return switch (Ascii.number(b, from, to)) {
-      case 1 -> NAMES[2];
-      case 6 -> NAMES[0];
-      case 17 -> NAMES[1];
-      case 47 -> NAMES[4];
-      case 50 -> NAMES[5];
-      case 58 -> NAMES[3];
-      default -> null;
-    };
+    int number = Ascii.number(b, from, to);
+    for (int i = 0; i < NUMBERS.length && number > 0; i++) {
+      if (NUMBERS[i] == number) {
+        return NAMES[i];
+      }
+    }
+    return null;
   }
 }

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * With the format {@code text} asked for, any text is an event.
  */
 final class Unmarked implements Format {
+  private static final byte[] SOURCEFIRE = Ascii.bytes("SFIMS: [");
+
   private final Rfc3164 bsd;
   private final Refiner web = new AccessLog();
   private final Refiner named = new Named();
@@ -52,17 +54,22 @@ final class Unmarked implements Format {
       message.read(draft, inner, to);
       return null;
     }
-    if (bsd.hasTime(draft, from, to) || hasTag(b, from, to)) {
+    boolean tagged = hasTag(b, from, to) || Ascii.startsWith(b, from, to, SOURCEFIRE);
+    if (tagged || bsd.hasTime(draft, from, to)) {
       return bsd.unmarked(draft, from, to);
     }
     return "no priority, no time and no format we know";
   }
 
-  /** {@code %ASA-6-302014: }: a facility, a level, a mnemonic. */
+  /** {@code %ASA-6-302014: }, {@code %ASA-session-6-302014: }: words, a level, a code. */
   private static boolean isCisco(byte[] b, int from, int to) {
-    int colon = Ascii.find(b, from, Math.min(to, from + 64), ':');
-    int dash = colon < 0 ? -1 : Ascii.find(b, from, colon, '-');
-    return dash > from + 1 && dash + 2 < colon && Ascii.isDigit(b[dash + 1]) && b[dash + 2] == '-';
+    int colon = Ascii.until(b, from, Math.min(to, from + 64), ':');
+    for (int p = from + 2; p + 3 < colon; p++) {
+      if (b[p] == '-' && Ascii.isDigit(b[p + 1]) && b[p + 2] == '-') {
+        return colon < to && b[colon] == ':';
+      }
+    }
+    return false;
   }
 
   private static boolean hasTag(byte[] b, int from, int to) {

@@ -35,6 +35,19 @@ final class VendorFields {
     value(draft, field, from, to, escapable);
   }
 
+  /** Adds {@code key = value} where a space in the key becomes {@code _}. */
+  void addSpaced(Draft draft, int keyFrom, int keyTo, int from, int to, byte[] escapable) {
+    int length = keyTo - keyFrom;
+    if (length <= 0 || length > LONGEST_KEY || !draft.hasRoom()) {
+      return;
+    }
+    for (int i = 0; i < length; i++) {
+      byte c = draft.bytes()[keyFrom + i];
+      name[prefix + i] = c == ' ' ? (byte) '_' : c;
+    }
+    value(draft, draft.field(name, 0, prefix + length), from, to, escapable);
+  }
+
   /** Adds a value, without the quotes around it where it has some. */
   void value(Draft draft, int field, int from, int to, byte[] escapable) {
     byte[] b = draft.bytes();

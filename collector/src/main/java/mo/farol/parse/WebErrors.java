@@ -84,9 +84,18 @@ final class WebErrors implements Refiner {
     }
     int client = find(b, p, to, CLIENT);
     if (client > 0) {
-      Text.endpoint(draft, client + CLIENT.length, Ascii.until(b, client, to, ']'));
+      client(draft, pid > 0, client + CLIENT.length, Ascii.until(b, client, to, ']'));
     }
     Text.value(draft, Names.REFERRER, REFERER, '\n', p, to);
+  }
+
+  /** httpd 2.4, which names its process, puts the port even behind an IPv6 address. */
+  private static void client(Draft draft, boolean hasPort, int from, int to) {
+    if (hasPort) {
+      Text.endpoint(draft, Fields.SOURCE_IP, Fields.SOURCE_PORT, from, to);
+    } else {
+      Text.endpoint(draft, from, to);
+    }
   }
 
   private static void nginx(Draft draft, int from, int to) {

@@ -5,8 +5,9 @@
  * frame; one that no format can read is rejected with a reason and keeps its raw text as {@code
  * message}. Runs on the caller's thread; a {@link mo.farol.parse.Parser} belongs to one. Follows
  * RFC 5424 section 6, RFC 3164 as senders really write it, RFC 8259 (JSON), CEF 0 and 1, LEEF 1 and
- * 2, GELF 1.1, Zeek's tab-separated logs, PAN-OS's field order, audit records of Linux, key=value,
- * and names and types fields by ECS.
+ * 2, GELF 1.1, Zeek's tab-separated logs, PAN-OS's field order, Check Point's log exporter, alerts
+ * of Snort, Squid's access log, audit records of Linux, key=value, and names and types fields by
+ * ECS.
  *
  * <p>To read one more format, write a {@code Format} and name it in {@code Formats}; to understand
  * one more program's text, write a {@code Refiner} and name it in {@code Refiners}; the cases go to
@@ -52,6 +53,11 @@
  * <tr><td>postfix</td><td>postfix/*</td><td>linux, syslog</td></tr>
  * <tr><td>named</td><td>BIND's queries, refusals, updates</td><td>category dns</td></tr>
  * <tr><td>cisco.asa, cisco.ios</td><td>%ASA-…, %SYS-…</td><td>cisco, category firewall</td></tr>
+ * <tr><td>cisco.ise, checkpoint.firewall, sourcefire.connection</td><td>CISE_…, {@code [key:"value";
+ * …]}, SFIMS</td><td>by product</td></tr>
+ * <tr><td>snort.alert</td><td>alerts of Snort and Suricata as text</td><td>none of its own</td></tr>
+ * <tr><td>squid.access</td><td>Squid's own access log</td><td>category proxy</td></tr>
+ * <tr><td>fireeye.part</td><td>later parts of a FireEye alert</td><td>by product</td></tr>
  * <tr><td>windows.security, .sysmon, .powershell, .powershell-classic, .system, .application,
  * .defender, .taskscheduler; windows</td><td>JSON with Channel</td><td>windows, service and
  * category by Channel and EventID</td></tr>

@@ -15,7 +15,7 @@ public final class BodyFramer {
     ARRAY
   }
 
-  private final Piece piece;
+  private final Trimmed piece;
   private final FrameSink out;
   private Where where = Where.START;
   private int depth;
@@ -27,7 +27,7 @@ public final class BodyFramer {
    * @param limit bytes of the longest frame kept whole
    */
   public BodyFramer(int limit, FrameSink out) {
-    this.piece = new Piece(limit);
+    this.piece = new Trimmed(limit);
     this.out = out;
   }
 
@@ -64,7 +64,7 @@ public final class BodyFramer {
 
   private int start(byte[] bytes, int from, int to) {
     int at = from;
-    while (at < to && Piece.isBlank(bytes[at])) {
+    while (at < to && Trimmed.isBlank(bytes[at])) {
       number += bytes[at++] == '\n' ? 1 : 0;
     }
     if (at < to) {
@@ -75,7 +75,7 @@ public final class BodyFramer {
 
   private int bracket(byte[] bytes, int from, int to) {
     int at = from;
-    while (at < to && (Piece.isBlank(bytes[at]) || bytes[at] == '[' && isFirst(at, from))) {
+    while (at < to && (Trimmed.isBlank(bytes[at]) || bytes[at] == '[' && isFirst(at, from))) {
       at++;
     }
     piece.add(bytes, from, at);

@@ -8,7 +8,7 @@ import mo.farol.wire.FrameSink;
  * end of its line. Pure; one body, one thread.
  */
 public final class ObjectFramer {
-  private final Piece piece;
+  private final Trimmed piece;
   private final FrameSink out;
   private int depth;
   private boolean quoted;
@@ -19,7 +19,7 @@ public final class ObjectFramer {
    * @param limit bytes of the longest frame kept whole
    */
   public ObjectFramer(int limit, FrameSink out) {
-    this.piece = new Piece(limit);
+    this.piece = new Trimmed(limit);
     this.out = out;
   }
 
@@ -96,6 +96,6 @@ public final class ObjectFramer {
   }
 
   private static boolean isBetween(byte b) {
-    return Piece.isBlank(b) || b == ',' || b == '[' || b == ']';
+    return Trimmed.isBlank(b) || b == ',' || b == '[' || b == ']';
   }
 }

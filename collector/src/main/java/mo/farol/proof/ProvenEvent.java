@@ -1,6 +1,7 @@
 package mo.farol.proof;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.util.Arrays;
 import java.util.Base64;
 import mo.farol.event.FrameBatch;
 import mo.farol.event.Origin;
@@ -13,7 +14,8 @@ import mo.farol.seal.Leaves;
  *
  * @param sequence its place
  * @param received when, microseconds since 1970-01-01T00:00Z
- * @param marks bits: 1 cut at the limit, 2 end guessed
+ * @param marks bits: 1 cut at the limit, 2 end guessed, 4 came again, 8 the last 40 bytes of the
+ *     frame are ours: length (8, big-endian) and SHA-256 of the frame before it was cut
  * @param salt hexadecimal
  * @param frame the bytes, base64
  */
@@ -50,9 +52,7 @@ public record ProvenEvent(
   static ProvenEvent of(EventLog.Block block, int i) {
     var frames = block.frames();
     var o = frames.origin();
-    var bytes = frames.frame(i, block.firstSequence()).bytes();
-    byte[] copy = new byte[bytes.remaining()];
-    bytes.get(copy);
+    byte[] copy = Arrays.copyOfRange(frames.bytes(), frames.start(i), frames.keptEnd(i));
     return new ProvenEvent(
         block.firstSequence() + i,
         frames.receivedAtMicros(),

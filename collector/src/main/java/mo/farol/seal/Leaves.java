@@ -122,7 +122,7 @@ public final class Leaves {
   private void commit(FrameBatch frames, int i, long sequence, byte[] out, int at) {
     head[MARKS] = frames.marks(i);
     sha.update(head, 0, headLength);
-    sha.update(frames.bytes(), frames.start(i), frames.end(i) - frames.start(i));
+    sha.update(frames.bytes(), frames.start(i), frames.keptEnd(i) - frames.start(i));
     input[0] = FRAME;
     inputs.putLong(1, sequence);
     sha.end(input, 9);

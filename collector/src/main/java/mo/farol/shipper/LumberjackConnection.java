@@ -7,7 +7,6 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import mo.farol.event.FrameBatch;
 import mo.farol.event.Origin;
 import mo.farol.wire.Answering;
 import mo.farol.wire.Appender;
@@ -83,14 +82,14 @@ final class LumberjackConnection extends ChannelInboundHandlerAdapter
   }
 
   @Override
-  public void event(int version, long number, byte[] bytes, int from, int to, boolean cut)
+  public void event(int version, long number, byte[] bytes, int from, int to, byte mark)
       throws LumberjackDecoder.Broken {
     if (!inWindow) {
       throw new LumberjackDecoder.Broken("an event before any window");
     }
     var frames = benches.get().frames;
     if (to > from) {
-      frames.add(bytes, from, to, cut ? FrameBatch.TRUNCATED : (byte) 0);
+      frames.add(bytes, from, to, mark);
     }
     this.version = version;
     this.number = number;

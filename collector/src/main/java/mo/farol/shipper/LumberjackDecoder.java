@@ -3,6 +3,7 @@ package mo.farol.shipper;
 import java.util.Objects;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
+import mo.farol.wire.Gathering;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +19,12 @@ final class LumberjackDecoder implements AutoCloseable {
     /** A window of so many events begins. */
     void window(int version, long count) throws Broken;
 
-    /** One event as JSON; the bytes are lent for the length of the call. */
-    void event(int version, long number, byte[] bytes, int from, int to, boolean cut) throws Broken;
+    /**
+     * One event as JSON; the bytes are lent for the length of the call.
+     *
+     * @param mark 0, or what a frame says that was cut
+     */
+    void event(int version, long number, byte[] bytes, int from, int to, byte mark) throws Broken;
 
     /** Whether the rest is to wait. */
     boolean isFull();
@@ -53,7 +58,7 @@ final class LumberjackDecoder implements AutoCloseable {
 
   private final int limit;
   private final boolean nested;
-  private final Piece data;
+  private final Gathering data;
   private Part part = Part.VERSION;
   private int version;
   private int type;
@@ -82,7 +87,7 @@ final class LumberjackDecoder implements AutoCloseable {
   private LumberjackDecoder(int limit, boolean nested) {
     this.limit = limit;
     this.nested = nested;
-    this.data = new Piece(limit);
+    this.data = new Gathering(limit);
   }
 
   /** Cuts bytes until they end or the taker is full; gives the index it came to. */
@@ -166,7 +171,7 @@ final class LumberjackDecoder implements AutoCloseable {
           throw new Broken("an event has 10,000 pairs at most");
         } else {
           pairs = new Pairs(limit, numbers[0], numbers[1]);
-          nextPair(out);
+          nextPair(pairs, out);
         }
       }
       default -> unpack(numbers[0]);
@@ -177,7 +182,7 @@ final class LumberjackDecoder implements AutoCloseable {
     left = bounded(bytes);
     part = Part.DATA;
     if (left == 0) {
-      whole(NOTHING, 0, 0, false, out);
+      data(NOTHING, 0, 0, out);
     }
   }
 
@@ -189,40 +194,48 @@ final class LumberjackDecoder implements AutoCloseable {
   }
 
   private int data(byte[] bytes, int at, int to, Frames out) throws Broken {
-    int here = (int) Math.min(left, to - at);
-    left -= here;
-    if (left > 0) {
-      data.add(bytes, at, at + here);
-    } else if (data.seen() == 0) {
-      whole(bytes, at, at + Math.min(here, limit), here > limit, out); // all here: not copied
-    } else {
-      data.add(bytes, at, at + here);
-      whole(data.bytes(), 0, data.kept(), data.isCut(), out);
-    }
-    return at + here;
-  }
-
-  private void whole(byte[] bytes, int from, int to, boolean cut, Frames out) throws Broken {
-    if (pairs == null) {
+    int end = at + (int) Math.min(left, to - at);
+    left -= end - at;
+    if (pairs != null) {
+      text(pairs, bytes, at, end, out);
+    } else if (left == 0 && data.seen() == 0 && end - at <= limit) {
       part = Part.VERSION;
-      out.event(version, numbers[0], bytes, from, to, cut);
+      out.event(version, numbers[0], bytes, at, end, (byte) 0); // all here: not copied
     } else {
-      pairs.add(bytes, from, to, cut);
-      nextPair(out);
+      data.add(bytes, at, end);
+      if (left == 0) {
+        event(numbers[0], data, out);
+      }
     }
-    data.clear();
+    return end;
   }
 
-  private void nextPair(Frames out) throws Broken {
-    var event = pairs;
-    if (event == null || !event.isWhole()) {
-      want(1);
+  private void text(Pairs event, byte[] bytes, int from, int to, Frames out) throws Broken {
+    event.add(bytes, from, to);
+    if (left > 0) {
       return;
     }
-    pairs = null;
+    if (!event.endText()) {
+      throw new Broken("a key is longer than a frame may be");
+    }
+    nextPair(event, out);
+  }
+
+  private void nextPair(Pairs event, Frames out) throws Broken {
+    if (event.isWhole()) {
+      pairs = null;
+      event(event.number(), event.json(), out);
+    } else {
+      want(1);
+    }
+  }
+
+  private void event(long number, Gathering whole, Frames out) throws Broken {
     part = Part.VERSION;
-    byte[] json = event.json();
-    out.event(version, event.number(), json, 0, Math.min(json.length, limit), event.isCut());
+    byte mark = whole.mark();
+    int end = whole.finish(whole.kept());
+    out.event(version, number, whole.bytes(), 0, end, mark);
+    whole.release();
   }
 
   private void unpack(long bytes) throws Broken {

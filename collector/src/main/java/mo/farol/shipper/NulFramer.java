@@ -1,42 +1,50 @@
 package mo.farol.shipper;
 
-import mo.farol.event.FrameBatch;
+import mo.farol.wire.Cutter;
 import mo.farol.wire.FrameSink;
+import mo.farol.wire.Gathering;
 
-/** Cuts one GELF connection's bytes at each NUL, however they are chunked. */
-final class NulFramer {
+/** Cuts one GELF connection's bytes at each NUL; line ends around a frame are no part of it. */
+final class NulFramer implements Cutter {
   private final int limit;
-  private final Piece rest;
+  private final Gathering rest;
 
   /**
    * @param limit bytes of the longest frame kept whole
    */
   NulFramer(int limit) {
     this.limit = limit;
-    this.rest = new Piece(limit);
+    this.rest = new Gathering(limit);
   }
 
-  /** Cuts the next bytes. */
-  void take(byte[] bytes, int from, int to, FrameSink out) {
-    int at = from;
+  @Override
+  public void cut(byte[] bytes, int to, FrameSink out) {
+    int at = 0;
     for (int end = find(bytes, at, to); end < to; end = find(bytes, at, to)) {
-      if (rest.seen() == 0) {
-        emit(bytes, at, Math.min(end, at + limit), end - at > limit, out);
+      if (rest.seen() == 0 && end - at <= limit) {
+        emit(bytes, at, end, out);
       } else {
         rest.add(bytes, at, end);
         end(out);
       }
       at = end + 1;
     }
-    if (at < to) {
-      rest.add(bytes, at, to);
-    }
+    rest.add(bytes, at, to);
   }
 
-  /** The connection ended: what is left is kept as a frame. */
-  void end(FrameSink out) {
-    emit(rest.bytes(), 0, rest.kept(), rest.isCut(), out);
-    rest.clear();
+  @Override
+  public void end(FrameSink out) {
+    if (rest.isCut()) {
+      rest.emit(0, limit, (byte) 0, out);
+    } else {
+      emit(rest.bytes(), 0, rest.kept(), out);
+    }
+    rest.release();
+  }
+
+  @Override
+  public long unfinished() {
+    return rest.seen();
   }
 
   private static int find(byte[] bytes, int from, int to) {
@@ -47,8 +55,7 @@ final class NulFramer {
     return i;
   }
 
-  // Line ends around a frame are no part of it.
-  private static void emit(byte[] bytes, int from, int to, boolean cut, FrameSink out) {
+  private static void emit(byte[] bytes, int from, int to, FrameSink out) {
     int start = from;
     int end = to;
     while (start < end && isLineEnd(bytes[start])) {
@@ -58,7 +65,7 @@ final class NulFramer {
       end--;
     }
     if (end > start) {
-      out.frame(bytes, start, end, cut ? FrameBatch.TRUNCATED : (byte) 0);
+      out.frame(bytes, start, end, (byte) 0);
     }
   }
 

@@ -2,30 +2,38 @@ package mo.farol.shipper;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
+import mo.farol.wire.Gathering;
 
 /**
  * An event of Lumberjack version 1, keys and values in turn, as a JSON object of texts. Its {@code
- * line} becomes {@code message}. What goes beyond the limit is left out.
+ * line} becomes {@code message}. What goes beyond the limit is left out, and measured.
  */
 final class Pairs {
   private static final byte[] HEX = "0123456789abcdef".getBytes(US_ASCII);
   private static final byte[] LINE = "line".getBytes(US_ASCII);
   private static final byte[] MESSAGE = "message".getBytes(US_ASCII);
+  private static final byte[] BEGIN = "{\"".getBytes(US_ASCII);
+  private static final byte[] NEXT = ",\"".getBytes(US_ASCII);
+  private static final byte[] COLON = "\":\"".getBytes(US_ASCII);
+  private static final byte[] QUOTE = "\"".getBytes(US_ASCII);
+  private static final byte[] END = "}".getBytes(US_ASCII);
 
-  private final int limit;
   private final long number;
   private final long texts;
-  private final ByteArrayOutputStream json = new ByteArrayOutputStream();
+  private final Gathering key;
+  private final Gathering json;
+  private final byte[] escape = "\\u00xx".getBytes(US_ASCII);
   private long seen;
-  private boolean cut;
 
   Pairs(int limit, long number, long pairs) {
-    this.limit = limit;
     this.number = number;
     this.texts = pairs * 2;
-    json.write('{');
+    this.key = new Gathering(limit);
+    this.json = new Gathering(limit);
+    if (texts == 0) {
+      put(BEGIN, 1);
+    }
   }
 
   /** The event's place in its window. */
@@ -37,50 +45,71 @@ final class Pairs {
     return seen == texts;
   }
 
-  boolean isCut() {
-    return cut;
+  /** The next bytes of a key or a value. */
+  void add(byte[] bytes, int from, int to) {
+    if (isKey()) {
+      key.add(bytes, from, to);
+    } else {
+      text(bytes, from, to);
+    }
   }
 
-  /** The next key or value. */
-  void add(byte[] bytes, int from, int to, boolean isCut) {
-    boolean isKey = seen++ % 2 == 0;
-    cut |= isCut;
-    if (json.size() > limit) {
-      cut = true;
-      return;
+  /** A key or a value ends; false for a key that is longer than the whole event may be. */
+  boolean endText() {
+    if (key.isCut()) {
+      return false;
     }
-    if (isKey && seen > 1) {
-      json.write(',');
-    } else if (!isKey) {
-      json.write(':');
+    if (isKey()) {
+      byte[] name = key.bytes();
+      boolean isLine = Arrays.equals(name, 0, key.kept(), LINE, 0, LINE.length);
+      put(seen == 0 ? BEGIN : NEXT, 2);
+      text(isLine ? MESSAGE : name, 0, isLine ? MESSAGE.length : key.kept());
+      put(COLON, COLON.length);
+      key.clear();
+    } else {
+      put(QUOTE, 1);
     }
-    boolean isLine = isKey && Arrays.equals(bytes, from, to, LINE, 0, LINE.length);
-    text(isLine ? MESSAGE : bytes, isLine ? 0 : from, isLine ? MESSAGE.length : to);
+    seen++;
+    return true;
   }
 
-  byte[] json() {
-    json.write('}');
-    return json.toByteArray();
+  /** The event, once it is whole. */
+  Gathering json() {
+    put(END, 1);
+    return json;
+  }
+
+  private boolean isKey() {
+    return seen % 2 == 0;
   }
 
   private void text(byte[] bytes, int from, int to) {
-    json.write('"');
+    int at = from;
     for (int i = from; i < to; i++) {
       byte b = bytes[i];
-      if (b == '"' || b == '\\') {
-        json.write('\\');
-        json.write(b);
-      } else if (b >= 0 && b < ' ') {
-        json.write('\\');
-        json.write('u');
-        json.write('0');
-        json.write('0');
-        json.write(HEX[b >> 4]);
-        json.write(HEX[b & 15]);
-      } else {
-        json.write(b);
+      boolean isControl = b >= 0 && b < ' ';
+      if (isControl || b == '"' || b == '\\') {
+        json.add(bytes, at, i);
+        at = i + 1;
+        escape(b, isControl);
       }
     }
-    json.write('"');
+    json.add(bytes, at, to);
+  }
+
+  private void escape(byte b, boolean isControl) {
+    if (isControl) {
+      escape[1] = 'u';
+      escape[4] = HEX[b >> 4];
+      escape[5] = HEX[b & 15];
+      put(escape, escape.length);
+    } else {
+      escape[1] = b;
+      put(escape, 2);
+    }
+  }
+
+  private void put(byte[] bytes, int length) {
+    json.add(bytes, 0, length);
   }
 }

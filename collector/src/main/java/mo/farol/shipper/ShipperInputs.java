@@ -2,11 +2,18 @@ package mo.farol.shipper;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
+import mo.farol.event.Origin;
+import mo.farol.wire.DatagramListener;
+import mo.farol.wire.Datagrams;
 import mo.farol.wire.Inlet;
+import mo.farol.wire.Peer;
+import mo.farol.wire.StreamConnection;
 import mo.farol.wire.Workbench;
 
 /** Handlers of the GELF and Lumberjack listeners. */
 public final class ShipperInputs {
+  private static final String FORMAT = "gelf";
+
   private final Inlet inlet;
 
   public ShipperInputs(Inlet inlet) {
@@ -15,12 +22,17 @@ public final class ShipperInputs {
 
   /** The handler of a GELF listener on UDP whose datagrams are all one agency's. */
   public ChannelHandler gelfUdp(String agency) {
-    return new GelfUdp(agency, inlet);
+    var out = new Datagrams(agency, "gelf.udp", FORMAT, inlet.appender("gelf.udp"));
+    return new DatagramListener(new GelfUdp(inlet.frameLimit(), inlet.counts(), out), out);
   }
 
-  /** Puts the handlers of one GELF connection into its pipeline. */
+  /** Puts the handlers of one GELF connection into its pipeline: a message, a NUL, the next. */
   public void gelf(Channel channel, String agency) {
-    channel.pipeline().addLast(new GelfTcp(channel, agency, () -> Workbench.mine(0), inlet));
+    var origin = Origin.live(agency, "gelf.tcp", Peer.of(channel.remoteAddress()), FORMAT);
+    var framer = new NulFramer(inlet.frameLimit());
+    channel
+        .pipeline()
+        .addLast(new StreamConnection(channel, origin, framer, () -> Workbench.mine(0), inlet));
   }
 
   /** Puts the handlers of one Lumberjack connection into its pipeline. */

@@ -39,7 +39,7 @@ final class HecEvents implements Reception, FrameSink {
   @Override
   public void frame(byte[] bytes, int from, int to, byte mark) {
     frames.frame(bytes, from, to, mark);
-    var wrong = mark == FrameBatch.TRUNCATED ? null : shape.fault(bytes, from, to);
+    var wrong = (mark & FrameBatch.TRUNCATED) != 0 ? null : shape.fault(bytes, from, to);
     good += wrong == null ? 1 : 0;
     fault = fault == null ? wrong : fault;
   }

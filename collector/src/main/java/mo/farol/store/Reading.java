@@ -90,7 +90,8 @@ final class Reading {
   /** Segments that may hold matches, the one with the newest event first. */
   private static List<Segment> segments(Question question, List<DirectoryReader> readers)
       throws IOException {
-    var all = new MultiReader(readers.toArray(DirectoryReader[]::new), false);
+    // Left to close them, and never closed itself: otherwise it would hold each a second time.
+    var all = new MultiReader(readers.toArray(DirectoryReader[]::new), true);
     var searcher = new IndexSearcher(all);
     var query = Queries.of(question);
     var free = weight(searcher, query);

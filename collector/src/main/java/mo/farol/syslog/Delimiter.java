@@ -10,21 +10,38 @@ final class Delimiter {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long ONES = 0x0101_0101_0101_0101L;
   private static final long HIGHS = 0x8080_8080_8080_8080L;
-  private static final long LINE_FEEDS = ONES * '\n';
+  private final byte one;
+  private final byte other;
+  private final long ones;
+  private final long others;
 
-  private Delimiter() {}
+  private Delimiter(char one, char other) {
+    this.one = (byte) one;
+    this.other = (byte) other;
+    this.ones = ONES * one;
+    this.others = ONES * other;
+  }
 
-  /** Index of the first LF or NUL, or {@code to}. */
-  static int find(byte[] bytes, int from, int to) {
+  /** What may end a frame where this is how frames end. */
+  static Delimiter of(Framing framing) {
+    return switch (framing) {
+      case AUTO, SHOWN, OCTET -> new Delimiter('\n', '\0');
+      case LF -> new Delimiter('\n', '\n');
+      case NUL -> new Delimiter('\0', '\0');
+    };
+  }
+
+  /** Index of the first one, or {@code to}. */
+  int find(byte[] bytes, int from, int to) {
     int i = from;
     for (; i + Long.BYTES <= to; i += Long.BYTES) {
       long word = (long) LONGS.get(bytes, i);
-      long found = zeros(word) | zeros(word ^ LINE_FEEDS);
+      long found = zeros(word ^ ones) | zeros(word ^ others);
       if (found != 0) {
         return i + Long.numberOfTrailingZeros(found) / Byte.SIZE;
       }
     }
-    while (i < to && bytes[i] != '\n' && bytes[i] != 0) {
+    while (i < to && bytes[i] != one && bytes[i] != other) {
       i++;
     }
     return i;

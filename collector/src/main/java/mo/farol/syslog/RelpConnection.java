@@ -10,7 +10,6 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.function.Supplier;
-import mo.farol.event.FrameBatch;
 import mo.farol.event.Origin;
 import mo.farol.wire.Answering;
 import mo.farol.wire.Appender;
@@ -76,12 +75,12 @@ final class RelpConnection extends ChannelInboundHandlerAdapter implements RelpD
 
   @Override
   public void relp(
-      int number, RelpDecoder.Command command, byte[] data, int from, int to, int length) {
+      int number, RelpDecoder.Command command, byte[] data, int from, int to, byte mark) {
     if (answers.isEnding()) {
       return;
     }
     if (command == RelpDecoder.Command.SYSLOG && open && number > 0) {
-      syslog(number, data, from, to, length);
+      syslog(number, data, from, to, mark);
       return;
     }
     flush();
@@ -172,11 +171,11 @@ final class RelpConnection extends ChannelInboundHandlerAdapter implements RelpD
     }
   }
 
-  private void syslog(int number, byte[] data, int from, int to, int length) {
+  private void syslog(int number, byte[] data, int from, int to, byte mark) {
     var frames = benches.get().frames;
-    int end = Framer.withoutLineEnd(data, from, to);
+    int end = mark == 0 ? Framer.withoutLineEnd(data, from, to) : to;
     if (end > from) {
-      frames.add(data, from, end, length > to - from ? FrameBatch.TRUNCATED : (byte) 0);
+      frames.add(data, from, end, mark);
     }
     if (count == numbers.length) {
       numbers = Arrays.copyOf(numbers, count * 2);

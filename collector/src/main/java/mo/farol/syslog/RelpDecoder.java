@@ -1,6 +1,6 @@
 package mo.farol.syslog;
 
-import java.util.Arrays;
+import mo.farol.wire.Gathering;
 
 /**
  * Cuts one connection's bytes into RELP frames: number, command, length, data, line feed. However
@@ -21,9 +21,9 @@ final class RelpDecoder {
     /**
      * One frame; the bytes are lent for the length of the call.
      *
-     * @param length bytes the data really had, of which {@code to - from} are here
+     * @param mark 0, or what a frame says that was cut
      */
-    void relp(int number, Command command, byte[] data, int from, int to, int length);
+    void relp(int number, Command command, byte[] data, int from, int to, byte mark);
   }
 
   /** What can't be RELP: the connection has no way to go on. */
@@ -43,7 +43,6 @@ final class RelpDecoder {
     END
   }
 
-  private static final byte[] NOTHING = {};
   private static final int MOST_DIGITS = 9;
   private static final int WORD_BYTES = 32;
   // Far more than any message; a sender that names more is not to be waited for.
@@ -56,14 +55,14 @@ final class RelpDecoder {
   private final byte[] word = new byte[WORD_BYTES];
   private int wordLength;
   private int length;
-  private byte[] kept = NOTHING;
-  private int seen;
+  private final Gathering data;
 
   /**
    * @param limit bytes kept of a frame's data
    */
   RelpDecoder(int limit) {
     this.limit = limit;
+    this.data = new Gathering(limit);
   }
 
   /** Cuts the next bytes. */
@@ -127,23 +126,18 @@ final class RelpDecoder {
   }
 
   private int data(byte[] bytes, int at, int to, Frames out) throws Broken {
-    if (seen == 0 && to - at > length && length <= limit) {
+    if (data.seen() == 0 && to - at > length && length <= limit) {
       int end = at + length;
       if (bytes[end] != '\n') {
         throw noEnd();
       }
-      out.relp(number, command(), bytes, at, end, length); // all here: not copied
+      out.relp(number, command(), bytes, at, end, (byte) 0); // all here: not copied
       clear();
       return end + 1;
     }
-    int here = Math.min(length - seen, to - at);
-    int keep = Math.clamp(limit - seen, 0, here);
-    if (seen + keep > kept.length && keep > 0) {
-      kept = Arrays.copyOf(kept, Math.min(Math.min(limit, length), (seen + keep) * 2));
-    }
-    System.arraycopy(bytes, at, kept, Math.min(seen, kept.length), keep);
-    seen += here;
-    if (seen == length) {
+    int here = (int) Math.min(length - data.seen(), to - at);
+    data.add(bytes, at, at + here);
+    if (data.seen() == length) {
       part = Part.END;
     }
     return at + here;
@@ -153,7 +147,9 @@ final class RelpDecoder {
     if (b != '\n') {
       throw noEnd();
     }
-    out.relp(number, command(), kept, 0, Math.min(seen, limit), length);
+    byte mark = data.mark();
+    int end = data.finish(data.kept());
+    out.relp(number, command(), data.bytes(), 0, end, mark);
     clear();
     return at + 1;
   }
@@ -167,8 +163,7 @@ final class RelpDecoder {
     digits = 0;
     wordLength = 0;
     length = 0;
-    seen = 0;
-    kept = NOTHING;
+    data.release();
   }
 
   private Command command() {

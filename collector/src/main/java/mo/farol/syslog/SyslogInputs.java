@@ -3,7 +3,12 @@ package mo.farol.syslog;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import java.util.function.Supplier;
+import mo.farol.event.Origin;
+import mo.farol.wire.DatagramListener;
+import mo.farol.wire.Datagrams;
 import mo.farol.wire.Inlet;
+import mo.farol.wire.Peer;
+import mo.farol.wire.StreamConnection;
 import mo.farol.wire.Workbench;
 
 /** Handlers of the syslog and RELP listeners. */
@@ -18,17 +23,19 @@ public final class SyslogInputs {
 
   /** The handler of a UDP listener whose datagrams are all one agency's. */
   public ChannelHandler udp(String agency) {
-    return new SyslogUdp(agency, inlet.frameLimit(), inlet.appender("syslog.udp"));
+    var out = new Datagrams(agency, "syslog.udp", "", inlet.appender("syslog.udp"));
+    return new DatagramListener(new SyslogUdp(inlet.frameLimit(), out), out);
   }
 
   /**
    * Puts the handlers of one TCP connection into its pipeline.
    *
    * @param input the listener's name, such as {@code syslog.tcp}
-   * @param guess whether a sender that puts nothing between its messages is understood
    */
-  public void furnish(Channel channel, String agency, String input, boolean guess) {
-    channel.pipeline().addLast(new SyslogTcp(channel, agency, input, guess, benches, inlet));
+  public void furnish(Channel channel, String agency, String input, Framing framing) {
+    var origin = Origin.live(agency, input, Peer.of(channel.remoteAddress()));
+    var framer = new Framer(inlet.frameLimit(), framing);
+    channel.pipeline().addLast(new StreamConnection(channel, origin, framer, benches, inlet));
   }
 
   /** Puts the handlers of one RELP connection into its pipeline. */

@@ -2,6 +2,8 @@ package mo.farol.wire;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import mo.farol.event.FrameBatch;
 
 /** Every counter of this room. */
@@ -9,6 +11,7 @@ public final class Counts {
   private final MeterRegistry metrics;
   private final Counter truncated;
   private final Counter guessed;
+  private final Map<String, Counter> framed = new ConcurrentHashMap<>();
 
   public Counts(MeterRegistry metrics) {
     this.metrics = metrics;
@@ -29,6 +32,13 @@ public final class Counts {
   /** Requests, connections and counts that were not accepted, by reason. */
   public void refused(String reason, long count) {
     metrics.counter("farol_intake_refused_total", "reason", reason).increment((double) count);
+  }
+
+  /** Frames of a stream by what ended them. */
+  public void framed(String kind, long count) {
+    framed
+        .computeIfAbsent(kind, k -> metrics.counter("farol_intake_framing_total", "kind", k))
+        .increment((double) count);
   }
 
   /** Counts the frames of a batch that are not as they were sent. */

@@ -11,7 +11,7 @@ import mo.farol.journal.JournalFault;
  * travel as one batch. UDP can't be told to wait, so what the log doesn't take is dropped and
  * counted. One a listener, on its event loop.
  */
-public final class Datagrams {
+public final class Datagrams implements FrameSink {
   private final String agency;
   private final String input;
   private final String format;
@@ -40,8 +40,8 @@ public final class Datagrams {
     }
   }
 
-  /** One frame; the bytes are copied. */
-  public void add(byte[] bytes, int from, int to, byte mark) {
+  @Override
+  public void frame(byte[] bytes, int from, int to, byte mark) {
     frames.add(bytes, from, to, mark);
     if (Appender.isFull(frames)) {
       flush();

@@ -141,7 +141,7 @@ public final class Doubts {
     }
 
     long of(FrameBatch batch, int i) {
-      sha256.update(batch.bytes(), batch.start(i), batch.end(i) - batch.start(i));
+      sha256.update(batch.bytes(), batch.start(i), batch.keptEnd(i) - batch.start(i));
       return ByteBuffer.wrap(sha256.digest()).getLong();
     }
   }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Random;
-import mo.farol.event.FrameBatch;
 import mo.farol.post.Posting;
+import mo.farol.wire.Frames;
 import mo.farol.wire.Leaks;
 import mo.farol.wire.Packed;
 import org.junit.jupiter.api.AfterEach;
@@ -137,7 +137,8 @@ class BulkTest {
             "{\"index\":{}}\n{\"a\":\"" + "x".repeat(70_000) + "\"}\n{\"index\":{}}\n{}\n");
     assertThat(answer).contains("201}},{\"index");
     var batch = posting.log.blocks().getFirst().frames();
-    assertThat(batch.marks(0)).isEqualTo(FrameBatch.TRUNCATED);
+    assertThat(batch.original(0))
+        .contains(Frames.original("{\"index\":{}}\n{\"a\":\"" + "x".repeat(70_000) + "\"}"));
     assertThat(batch.end(0)).isEqualTo(64 << 10);
     assertThat(batch.marks(1)).isZero();
   }

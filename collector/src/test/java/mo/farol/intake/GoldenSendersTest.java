@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import mo.farol.journal.MemoryLog;
 import mo.farol.shipper.ShipperInputs;
+import mo.farol.syslog.Framing;
 import mo.farol.syslog.SyslogInputs;
 import mo.farol.wire.Inlets;
 import mo.farol.wire.Leaks;
@@ -65,7 +66,8 @@ class GoldenSendersTest {
     switch (input) {
       case "relp" -> new SyslogInputs(inlet).relp(channel, "agency-a");
       case "gelf" -> new ShipperInputs(inlet).gelf(channel, "agency-a");
-      case "syslog.tcp" -> new SyslogInputs(inlet).furnish(channel, "agency-a", input, true);
+      case "syslog.tcp" ->
+          new SyslogInputs(inlet).furnish(channel, "agency-a", input, Framing.AUTO);
       default -> throw new IllegalArgumentException(input);
     }
     channel.writeInbound(Unpooled.copiedBuffer(Arrays.copyOf(bytes, split)));

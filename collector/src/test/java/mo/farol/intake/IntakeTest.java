@@ -24,6 +24,7 @@ import java.util.stream.IntStream;
 import mo.farol.event.FrameBatch;
 import mo.farol.event.Micros;
 import mo.farol.event.Origin;
+import mo.farol.syslog.Framing;
 import mo.farol.wire.Leaks;
 import mo.farol.wire.Quotas;
 import mo.farol.wire.TlsFront;
@@ -109,7 +110,9 @@ class IntakeTest {
             true,
             1 << 20,
             64L << 20,
-            Quotas.NONE);
+            Quotas.NONE,
+            Framing.AUTO,
+            Framing.SHOWN);
     assertThat(config.bind()).isEqualTo("127.0.0.1");
     assertThatThrownBy(() -> new OpenIntake(elsewhere))
         .isInstanceOf(IntakeFault.class)

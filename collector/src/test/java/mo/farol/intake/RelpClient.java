@@ -17,7 +17,7 @@ import java.util.function.IntConsumer;
  * A RELP sender of ours, for load and for crashes: sends as far as its window lets it, tells each
  * answer as it comes. One thread sends, another listens.
  */
-final class RelpClient implements AutoCloseable {
+public final class RelpClient implements AutoCloseable {
   private static final byte[] OPEN =
       "1 open 49 relp_version=0\nrelp_software=test\ncommands=syslog\n".getBytes(US_ASCII);
 
@@ -32,7 +32,7 @@ final class RelpClient implements AutoCloseable {
   /**
    * @param answered told the number of each message that was answered 200, on the listener's thread
    */
-  RelpClient(String host, int port, int window, IntConsumer answered) throws IOException {
+  public RelpClient(String host, int port, int window, IntConsumer answered) throws IOException {
     socket = new Socket(host, port);
     socket.setTcpNoDelay(true);
     in = new BufferedInputStream(socket.getInputStream(), 64 << 10);
@@ -48,7 +48,7 @@ final class RelpClient implements AutoCloseable {
   }
 
   /** Sends one message when the window has room; gives its number. Flush when done for now. */
-  int send(byte[] message) throws IOException, InterruptedException {
+  public int send(byte[] message) throws IOException, InterruptedException {
     if (!window.tryAcquire()) {
       out.flush();
       while (!window.tryAcquire(100, TimeUnit.MILLISECONDS)) {
@@ -64,7 +64,7 @@ final class RelpClient implements AutoCloseable {
     return number;
   }
 
-  void flush() throws IOException {
+  public void flush() throws IOException {
     out.flush();
   }
 

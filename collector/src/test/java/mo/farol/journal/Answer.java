@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 import mo.farol.event.FrameBatch;
 
 /** What became of one append. */
-final class Answer implements EventLog.Acknowledgement {
+public final class Answer implements EventLog.Acknowledgement {
   private final CompletableFuture<Long> first = new CompletableFuture<>();
 
   /** Appends and gives the answer to come. */
@@ -16,7 +16,7 @@ final class Answer implements EventLog.Acknowledgement {
   }
 
   /** Appends and waits until it is on disk; the sequence of the first frame. */
-  static long append(EventLog log, FrameBatch batch) {
+  public static long append(EventLog log, FrameBatch batch) {
     return to(log, batch).sequence();
   }
 

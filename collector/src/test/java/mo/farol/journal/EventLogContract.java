@@ -12,6 +12,7 @@ import java.util.concurrent.Future;
 import java.util.stream.LongStream;
 import mo.farol.event.FrameBatch;
 import mo.farol.event.Origin;
+import mo.farol.event.Original;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,19 +44,25 @@ abstract class EventLogContract {
     builder.add(bytes, 0, 5, FrameBatch.TRUNCATED);
     builder.add(bytes, 1, 1, FrameBatch.GUESSED);
     builder.add(bytes, 2, 4, (byte) 0);
+    byte[] noted = new byte[1 + Original.NOTE_BYTES];
+    noted[0] = 'x';
+    Original.write(1L << 40, new byte[32], noted, 1);
+    builder.add(noted, 0, noted.length, (byte) (FrameBatch.TRUNCATED | FrameBatch.NOTED));
 
     long first = Answer.append(log, builder.build(origin, 1_234_567_890_123_456L));
 
     var block = log.holding(first).orElseThrow();
     assertThat(block.frames().origin()).isEqualTo(origin);
     assertThat(block.frames().receivedAtMicros()).isEqualTo(1_234_567_890_123_456L);
-    assertThat(block.frames().count()).isEqualTo(3);
+    assertThat(block.frames().count()).isEqualTo(4);
     assertThat(bytes(block, 0)).isEqualTo(bytes);
     assertThat(bytes(block, 1)).isEmpty();
     assertThat(bytes(block, 2)).isEqualTo(new byte[] {'\n', (byte) 0xc3});
     assertThat(block.frames().marks(0)).isEqualTo(FrameBatch.TRUNCATED);
     assertThat(block.frames().marks(1)).isEqualTo(FrameBatch.GUESSED);
     assertThat(block.frames().marks(2)).isZero();
+    assertThat(bytes(block, 3)).containsExactly('x');
+    assertThat(block.frames().original(3)).contains(new Original(1L << 40, "0".repeat(64)));
   }
 
   @Test

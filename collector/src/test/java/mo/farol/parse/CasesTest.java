@@ -35,7 +35,8 @@ class CasesTest {
     "gelf",
     "weblogs",
     "names",
-    "cisco"
+    "cisco",
+    "appliances"
   };
 
   private static final Pattern UNICODE = Pattern.compile("\\\\u([0-9a-fA-F]{4})|\\\\\\\\");

@@ -20,6 +20,7 @@ import java.util.zip.DeflaterOutputStream;
 import mo.farol.event.FrameBatch;
 import mo.farol.journal.MemoryLog;
 import mo.farol.wire.Counts;
+import mo.farol.wire.Frames;
 import mo.farol.wire.Inlets;
 import mo.farol.wire.Leaks;
 import mo.farol.wire.Packed;
@@ -64,7 +65,8 @@ class GelfTest {
     channel.writeInbound(Unpooled.copiedBuffer("\0" + MESSAGE + "\0", ISO_8859_1));
     channel.finishAndReleaseAll();
     assertThat(log.texts()).containsExactly("x".repeat(LIMIT), MESSAGE);
-    assertThat(log.blocks().getFirst().frames().marks(0)).isEqualTo(FrameBatch.TRUNCATED);
+    assertThat(log.blocks().getFirst().frames().original(0))
+        .contains(Frames.original("x".repeat(10_000)));
   }
 
   @Test
@@ -151,6 +153,16 @@ class GelfTest {
     send(Packed.gzip(new byte[40 << 20]), zlib("x".repeat(10 << 20)));
     assertThat(log.texts()).hasSize(1).first().asString().hasSize(LIMIT); // zeros are no text
     assertThat(log.blocks().getFirst().frames().marks(0)).isEqualTo(FrameBatch.TRUNCATED);
+    assertThat(refused("gelf-unpacked")).isEqualTo(2);
+  }
+
+  @Test
+  void what_a_long_message_was_is_noted_packed_or_plain() throws Exception {
+    String text = "x".repeat(LIMIT) + "y".repeat(1000);
+    send(text.getBytes(UTF_8), Packed.gzip(text.getBytes(UTF_8)), zlib(text));
+    assertThat(log.texts()).hasSize(3).containsOnly("x".repeat(LIMIT));
+    assertThat(log.blocks())
+        .allSatisfy(b -> assertThat(b.frames().original(0)).contains(Frames.original(text)));
   }
 
   @Test

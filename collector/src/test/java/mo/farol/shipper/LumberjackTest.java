@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.Deflater;
-import mo.farol.event.FrameBatch;
 import mo.farol.journal.MemoryLog;
+import mo.farol.wire.Frames;
 import mo.farol.wire.Inlets;
 import mo.farol.wire.Leaks;
 import mo.farol.wire.Signal;
@@ -162,7 +162,8 @@ class LumberjackTest {
     say(channel, join(window(2), json(1, "x".repeat(LIMIT + 1)), json(2, TWO)));
     assertThat(Talk.said(channel)).isEqualTo(ack(2));
     assertThat(log.texts()).containsExactly("x".repeat(LIMIT), TWO);
-    assertThat(log.blocks().getFirst().frames().marks(0)).isEqualTo(FrameBatch.TRUNCATED);
+    assertThat(log.blocks().getFirst().frames().original(0))
+        .contains(Frames.original("x".repeat(LIMIT + 1)));
   }
 
   @ParameterizedTest

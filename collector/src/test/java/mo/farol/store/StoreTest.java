@@ -43,6 +43,20 @@ class StoreTest {
   }
 
   @Test
+  void a_search_that_was_answered_holds_no_file() throws Exception {
+    try (var store = open(home)) {
+      for (int i = 0; i < 3; i++) {
+        store.accept(lines.batch(at("2026-11-24T11:00:0" + i + "Z")));
+        store.refresh();
+        assertThat(sequences(store)).hasSize(i + 1);
+      }
+    }
+    try (var mapped = Files.lines(Path.of("/proc/self/maps"))) {
+      assertThat(mapped.filter(line -> line.contains(home.toString()))).isEmpty();
+    }
+  }
+
+  @Test
   void a_day_has_a_folder_and_a_day_of_the_past_may_be_imported() {
     try (var store = open(home)) {
       var today = at("2026-11-24T11:00:00Z");

@@ -10,7 +10,7 @@ final class Cutting {
 
   /** Frames of a connection that sends these chunks and ends. */
   static List<String> of(int limit, List<byte[]> chunks) {
-    return of(new Framer(limit, true), chunks);
+    return of(new Framer(limit, Framing.AUTO), chunks);
   }
 
   static List<String> of(Framer framer, List<byte[]> chunks) {

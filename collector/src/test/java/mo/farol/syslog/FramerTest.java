@@ -15,6 +15,7 @@ import java.util.Random;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import mo.farol.event.FrameBatch;
+import mo.farol.event.Original;
 import mo.farol.event.SharedData;
 import mo.farol.wire.Frames;
 import org.junit.jupiter.api.Assumptions;
@@ -80,14 +81,14 @@ class FramerTest {
   void the_start_of_an_oversize_line_is_kept_and_the_next_one_is_whole() {
     String long1 = "<14>" + "x".repeat(5000);
     assertThat(frames(long1 + "\n<14>next\n"))
-        .containsExactly(long1.substring(0, LIMIT) + "¦truncated", "<14>next");
+        .containsExactly(Frames.cut(long1, LIMIT), "<14>next");
   }
 
   @Test
   void the_start_of_an_oversize_counted_message_is_kept_and_the_next_one_is_whole() {
     String long1 = "<14>" + "x".repeat(4996);
     assertThat(frames("5000 " + long1 + "6 <14>nx"))
-        .containsExactly(long1.substring(0, LIMIT) + "¦truncated", "<14>nx");
+        .containsExactly(Frames.cut(long1, LIMIT), "<14>nx");
   }
 
   @Test
@@ -103,14 +104,14 @@ class FramerTest {
     Arrays.fill(garbage, (byte) 0xa7);
     var frames = Cutting.of(LIMIT, List.of(garbage, Frames.bytes("\n<14>after\n")));
     assertThat(frames).hasSize(2);
-    assertThat(frames.getFirst()).endsWith("¦truncated").hasSize(LIMIT + "¦truncated".length());
+    assertThat(frames.getFirst()).isEqualTo(Frames.cut(new String(garbage, ISO_8859_1), LIMIT));
     assertThat(frames.getLast()).isEqualTo("<14>after");
   }
 
   @Test
   void garbage_without_an_end_ends_when_the_sender_is_quiet() {
     var out = new Frames();
-    var framer = new Framer(LIMIT, true);
+    var framer = new Framer(LIMIT, Framing.AUTO);
     Cutting.send(framer, new byte[] {'a'}, out);
     Cutting.send(framer, Frames.bytes("b".repeat(5000)), out);
     framer.quiet(out);
@@ -121,7 +122,7 @@ class FramerTest {
   @Test
   void a_quiet_moment_ends_a_message_of_a_sender_that_ends_none() {
     var out = new Frames();
-    var framer = new Framer(LIMIT, true);
+    var framer = new Framer(LIMIT, Framing.AUTO);
     for (String message : List.of("<14>1 2026-11-24T10:00:00Z h a - - - one", "<13>two")) {
       Cutting.send(framer, Frames.bytes(message), out);
       framer.quiet(out);
@@ -134,7 +135,7 @@ class FramerTest {
   void a_quiet_moment_ends_nothing_that_does_not_look_whole() {
     for (String half : List.of("<14>1 2026-11-24T10:00:00Z h", "<14", "<14>", "14 <14>ha", "hel")) {
       var out = new Frames();
-      var framer = new Framer(LIMIT, true);
+      var framer = new Framer(LIMIT, Framing.AUTO);
       Cutting.send(framer, Frames.bytes(half), out);
       framer.quiet(out);
       assertThat(out.texts()).as(half).isEmpty();
@@ -145,7 +146,7 @@ class FramerTest {
   void a_quiet_moment_ends_nothing_once_a_line_feed_or_a_count_has_shown_itself() {
     for (String before : List.of("<14>a\n", "5 <14>a")) {
       var out = new Frames();
-      var framer = new Framer(LIMIT, true);
+      var framer = new Framer(LIMIT, Framing.AUTO);
       Cutting.send(framer, Frames.bytes(before + "<14>slow"), out);
       framer.quiet(out);
       framer.unglue(out);
@@ -158,7 +159,7 @@ class FramerTest {
   void glued_messages_are_cut_apart_when_time_has_passed_and_the_last_waits() {
     String one = "<14>1 2026-11-24T10:00:00Z h a - - - one";
     var out = new Frames();
-    var framer = new Framer(LIMIT, true);
+    var framer = new Framer(LIMIT, Framing.AUTO);
     Cutting.send(framer, Frames.bytes(one + one + one.substring(0, 30)), out);
     framer.unglue(out);
     assertThat(out.texts()).containsExactly(one + "¦guessed", one + "¦guessed");
@@ -178,7 +179,8 @@ class FramerTest {
       assertThat(Cutting.of(64, randomChunks(random, input)))
           .as("seed %d round %d: %s", seed, round, new String(input, ISO_8859_1))
           .isEqualTo(whole);
-      assertThat(whole).allSatisfy(f -> assertThat(f.replaceAll("¦.*", "")).hasSizeBetween(1, 64));
+      assertThat(whole)
+          .allSatisfy(f -> assertThat(f.replaceAll("(?s)¦.*", "")).hasSizeBetween(1, 64));
     }
   }
 
@@ -187,13 +189,16 @@ class FramerTest {
     long seed = Long.getLong("seed", System.nanoTime());
     System.out.println("FramerTest seed=" + seed);
     var random = new Random(seed);
-    var framer = new Framer(64, true);
+    var framer = new Framer(64, Framing.AUTO);
     byte[] into = new byte[Framer.restLimit(64)];
     for (int round = 0; round < 20_000; round++) {
       byte[] chunk = new byte[random.nextInt(40)];
       random.nextBytes(chunk);
       Cutting.send(
-          framer, chunk, (bytes, from, to, mark) -> assertThat(to - from).isBetween(1, 64));
+          framer,
+          chunk,
+          (bytes, from, to, mark) ->
+              assertThat(to - from).isBetween(1, 64 + (mark & FrameBatch.NOTED) * 5));
       assertThat(framer.restore(into)).as("seed %d", seed).isLessThanOrEqualTo(into.length);
     }
   }
@@ -201,10 +206,10 @@ class FramerTest {
   @Test
   void a_frame_keeps_its_marks_in_a_batch() {
     var builder = new FrameBatch.Builder();
-    var framer = new Framer(LIMIT, true);
+    var framer = new Framer(LIMIT, Framing.AUTO);
     Cutting.send(framer, Frames.bytes("a".repeat(2000) + "\n<1>b\n"), builder::add);
     assertThat(builder.count()).isEqualTo(2);
-    assertThat(builder.size()).isEqualTo(LIMIT + 4);
+    assertThat(builder.size()).isEqualTo(LIMIT + Original.NOTE_BYTES + 4);
   }
 
   private static String randomStream(Random random) {
@@ -295,8 +300,8 @@ class FramerTest {
   void where_nothing_is_guessed_a_text_that_looks_like_a_beginning_forges_no_event() {
     byte[] bytes =
         Frames.bytes("<14>1 2026-11-24T10:00:00Z h a - - - x<14>1 2026-11-24T10:00:00Z b");
-    assertThat(Cutting.of(new Framer(65_536, true), List.of(bytes))).hasSize(2);
-    var framer = new Framer(65_536, false);
+    assertThat(Cutting.of(new Framer(65_536, Framing.AUTO), List.of(bytes))).hasSize(2);
+    var framer = new Framer(65_536, Framing.SHOWN);
     var frames = new Frames();
     Cutting.send(framer, bytes, frames);
     framer.quiet(frames);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.util.ArrayList;
 import java.util.List;
+import mo.farol.event.Original;
 
 /** Whatever the bytes: frames or a clear end, the same one byte at a time, none kept too long. */
 class RelpFuzzTest {
@@ -24,9 +25,9 @@ class RelpFuzzTest {
             data,
             at,
             Math.min(data.length, at + step),
-            (number, command, bytes, from, to, length) -> {
-              assertThat(to - from).isBetween(0, Math.min(LIMIT, length));
-              frames.add(number + " " + command + " " + length + " " + text(bytes, from, to));
+            (number, command, bytes, from, to, mark) -> {
+              assertThat(to - from).isBetween(0, LIMIT + Original.NOTE_BYTES);
+              frames.add(number + " " + command + " " + mark + " " + text(bytes, from, to));
             });
       }
     } catch (RelpDecoder.Broken e) {

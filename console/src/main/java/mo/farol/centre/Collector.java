@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -15,7 +16,6 @@ import mo.farol.flow.Recall;
 import mo.farol.intake.Input;
 import mo.farol.intake.Intake;
 import mo.farol.intake.IntakeConfig;
-import mo.farol.intake.PinnedListener;
 import mo.farol.journal.Journal;
 import mo.farol.journal.JournalConfig;
 import mo.farol.parse.ParseConfig;
@@ -129,15 +129,15 @@ record Collector(
             config.text(Key.BIND),
             ports(config),
             Math.toIntExact(config.bytes(Key.INTAKE_FRAME_LIMIT)),
-            config.pinned().entrySet().stream()
-                .map(e -> new PinnedListener(e.getKey(), "tcp", e.getValue()))
-                .toList(),
+            List.copyOf(config.pinned().values()),
             config.text(Key.INTAKE_AGENCY),
             config.tlsClients(),
             !config.flag(Key.INTAKE_TLS_REQUIRED),
             IntakeConfig.UDP_BUFFER_BYTES,
             PENDING_BYTES,
-            config.quotas());
+            config.quotas(),
+            config.framing(Key.INTAKE_FRAMING_TCP),
+            config.framing(Key.INTAKE_FRAMING_TLS));
     return new Intake(settings, assigned, tokens, Optional.of(tls), clock, metrics);
   }
 

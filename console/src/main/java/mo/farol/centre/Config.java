@@ -19,8 +19,10 @@ import java.util.regex.Pattern;
 import mo.farol.identity.HostNames;
 import mo.farol.identity.IdentityFault;
 import mo.farol.identity.OwnFiles;
+import mo.farol.intake.PinnedListener;
 import mo.farol.parse.ClassRules;
 import mo.farol.parse.SourceRules;
+import mo.farol.syslog.Framing;
 import mo.farol.wire.Quota;
 import mo.farol.wire.Quotas;
 import mo.farol.wire.TlsFront;
@@ -31,6 +33,7 @@ import mo.farol.wire.TlsFront;
  */
 public final class Config {
   private static final Pattern SIZE = Pattern.compile("(\\d{1,15})(B|KiB|MiB|GiB)?");
+  private static final Pattern PINNED = Pattern.compile("([^=]+)=(\\d{1,5})(?:/(\\w+))?");
   private static final Pattern TIME = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
   private final Path home;
   private final EnumMap<Key, String> values = new EnumMap<>(Key.class);
@@ -160,16 +163,36 @@ public final class Config {
   }
 
   /** TCP ports of single agencies, in the order given. */
-  public Map<String, Integer> pinned() {
-    var ports = new LinkedHashMap<String, Integer>();
-    for (String pair : list(Key.INTAKE_PINNED)) {
-      int at = pair.indexOf('=');
-      if (at < 1 || !pair.substring(at + 1).matches("\\d{1,5}")) {
-        throw new Usage("intake.pinned takes agency=port,agency=port, not '" + pair + "'");
+  public Map<String, PinnedListener> pinned() {
+    var listeners = new LinkedHashMap<String, PinnedListener>();
+    for (String entry : list(Key.INTAKE_PINNED)) {
+      var parts = PINNED.matcher(entry);
+      if (!parts.matches()) {
+        throw new Usage("intake.pinned takes agency=port,agency=port/framing, not '" + entry + "'");
       }
-      ports.put(pair.substring(0, at), Integer.parseInt(pair.substring(at + 1)));
+      String framing = Optional.ofNullable(parts.group(3)).orElse(Framing.SHOWN.word());
+      listeners.put(
+          parts.group(1),
+          new PinnedListener(
+              parts.group(1),
+              "tcp",
+              Integer.parseInt(parts.group(2)),
+              framing(Key.INTAKE_PINNED, framing)));
     }
-    return ports;
+    return listeners;
+  }
+
+  /** Where messages of a syslog listener end. */
+  public Framing framing(Key key) {
+    return framing(key, text(key));
+  }
+
+  private static Framing framing(Key key, String word) {
+    return Framing.of(word)
+        .orElseThrow(
+            () ->
+                new Usage(
+                    "%s takes auto, shown, octet, lf or nul, not '%s'".formatted(key.key(), word)));
   }
 
   /** The operator's own certificate for the TLS listeners; a Usage where half of it is named. */

@@ -26,8 +26,17 @@ public enum Key {
   INTAKE_TLS_REQUIRED(
       "intake.tls.required", "false", "true refuses plain connections on ports that take both"),
   INTAKE_FRAME_LIMIT("intake.frame.limit", "64KiB", "longest frame kept whole"),
+  INTAKE_FRAMING_TCP(
+      "intake.framing.tcp",
+      "auto",
+      "where messages of syslog over TCP end: auto, shown, octet, lf or nul"),
+  INTAKE_FRAMING_TLS("intake.framing.tls", "shown", "the same over TLS"),
   INTAKE_AGENCY("intake.agency", "agency-a", "agency of the listeners that belong to none"),
-  INTAKE_PINNED("intake.pinned", "", "TCP ports of single agencies: agency=port,agency=port"),
+  INTAKE_PINNED(
+      "intake.pinned",
+      "",
+      "TCP ports of single agencies, and where their messages end if not shown:"
+          + " agency=port,agency=port/lf"),
   QUOTA_EVENTS("quota.events", "0", "events a second of one agency; 0 no limit"),
   QUOTA_BYTES("quota.bytes", "0", "bytes a second of one agency; 0 no limit"),
   QUOTA_AGENCIES(

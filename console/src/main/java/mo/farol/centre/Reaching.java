@@ -23,7 +23,7 @@ public final class Reaching {
     Arrays.stream(Key.values())
         .filter(key -> key.isPort() && key.key().startsWith("intake."))
         .forEach(key -> ports.put(key.key(), config.port(key)));
-    config.pinned().forEach((agency, port) -> ports.put(TCP + "." + agency, port));
+    config.pinned().forEach((agency, one) -> ports.put(TCP + "." + agency, one.port()));
     ports.values().removeIf(port -> port <= 0);
     return ports;
   }

@@ -78,6 +78,17 @@ class OperatorMistakesTest {
   }
 
   @Test
+  void a_framing_that_is_none_is_told(@TempDir Path home) {
+    for (String set : List.of("intake.framing.tcp=crlf", "intake.pinned=finance=0/cr")) {
+      var config = House.config(home.resolve(set.replaceAll("\\W", "")), set);
+      assertThatThrownBy(() -> Farol.open(config).start())
+          .as(set)
+          .isInstanceOf(Usage.class)
+          .hasMessageContaining("auto, shown, octet, lf or nul");
+    }
+  }
+
+  @Test
   void a_home_that_is_a_file_is_refused(@TempDir Path folder) throws Exception {
     Path file = Files.writeString(folder.resolve("home"), "not a folder");
     assertThatThrownBy(() -> Farol.open(House.config(file)))

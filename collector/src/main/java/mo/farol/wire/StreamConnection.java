@@ -1,4 +1,4 @@
-package mo.farol.syslog;
+package mo.farol.wire;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -7,51 +7,45 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import mo.farol.event.FrameBatch;
 import mo.farol.event.Origin;
-import mo.farol.wire.Appender;
-import mo.farol.wire.Counts;
-import mo.farol.wire.Drain;
-import mo.farol.wire.FrameSink;
-import mo.farol.wire.Inlet;
-import mo.farol.wire.Peer;
-import mo.farol.wire.Pressure;
-import mo.farol.wire.Signal;
-import mo.farol.wire.Workbench;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One syslog connection: frames what arrives and appends it in batches. Runs on its event loop. */
-final class SyslogTcp extends ChannelInboundHandlerAdapter implements FrameSink {
-  private static final Logger log = LoggerFactory.getLogger(SyslogTcp.class);
+/**
+ * One connection whose sender is never answered: what arrives is cut into frames and appended in
+ * batches. It ends when too much of it is too long. Runs on its event loop.
+ */
+public final class StreamConnection extends ChannelInboundHandlerAdapter implements FrameSink {
+  private static final Logger log = LoggerFactory.getLogger(StreamConnection.class);
   private static final long QUIET_MILLIS = 200;
 
+  private final Channel channel;
   private final Origin origin;
-  private final boolean guess;
+  private final Cutter cutter;
   private final Supplier<Workbench> benches;
   private final Appender appender;
   private final Counts counts;
   private final Pressure pressure;
-  private final Framer framer;
   private final Drain drain = new Drain();
+  private final Excess excess = new Excess();
   private @Nullable ScheduledFuture<?> patience;
   private boolean arrived;
-  private long badCounts;
+  private boolean isTooMuch;
 
-  SyslogTcp(
-      Channel channel,
-      String agency,
-      String input,
-      boolean guess,
-      Supplier<Workbench> benches,
-      Inlet inlet) {
-    this.origin = Origin.live(agency, input, Peer.of(channel.remoteAddress()));
-    this.guess = guess;
+  /**
+   * @param benches lend at least what waits in the cutter and as much again
+   */
+  public StreamConnection(
+      Channel channel, Origin origin, Cutter cutter, Supplier<Workbench> benches, Inlet inlet) {
+    this.channel = channel;
+    this.origin = origin;
+    this.cutter = cutter;
     this.benches = benches;
-    this.appender = inlet.appender(input);
+    this.appender = inlet.appender(origin.input());
     this.counts = inlet.counts();
     this.pressure = new Pressure(channel, origin, appender);
-    this.framer = new Framer(inlet.frameLimit(), guess);
   }
 
   @Override
@@ -61,23 +55,29 @@ final class SyslogTcp extends ChannelInboundHandlerAdapter implements FrameSink 
     var buffer = (ByteBuf) message;
     byte[] scratch = benches.get().scratch;
     try {
-      while (buffer.isReadable()) {
-        int kept = framer.restore(scratch);
+      while (buffer.isReadable() && !isTooMuch) {
+        int kept = cutter.restore(scratch);
         int more = Math.min(buffer.readableBytes(), scratch.length - kept);
         buffer.readBytes(scratch, kept, more);
-        framer.cut(scratch, kept + more, this);
+        cutter.cut(scratch, kept + more, this);
+        isTooMuch |= cutter.unfinished() > Excess.MOST_BYTES;
       }
     } finally {
       buffer.release();
       flush();
     }
-    waitForRest(context);
+    if (isTooMuch && context.channel().isOpen()) {
+      refuse(context);
+    } else {
+      waitForRest(context);
+    }
   }
 
   @Override
   public void frame(byte[] bytes, int from, int to, byte mark) {
     var frames = benches.get().frames;
     frames.add(bytes, from, to, mark);
+    isTooMuch |= (mark & FrameBatch.TRUNCATED) != 0 && excess.isTooMany(now());
     if (Appender.isFull(frames)) {
       flush();
     }
@@ -88,7 +88,7 @@ final class SyslogTcp extends ChannelInboundHandlerAdapter implements FrameSink 
     if (patience != null) {
       patience.cancel(false);
     }
-    framer.end(this);
+    cutter.end(this);
     flush();
   }
 
@@ -101,7 +101,12 @@ final class SyslogTcp extends ChannelInboundHandlerAdapter implements FrameSink 
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    log.debug("a syslog connection of {} from {} broke: {}", origin.agency(), origin.peer(), cause);
+    log.debug(
+        "a connection of {} from {} to {} broke: {}",
+        origin.agency(),
+        origin.peer(),
+        origin.input(),
+        cause.toString());
     context.close();
   }
 
@@ -110,14 +115,22 @@ final class SyslogTcp extends ChannelInboundHandlerAdapter implements FrameSink 
     if (frames.count() > 0) {
       pressure.append(appender.batch(frames, origin));
     }
-    if (framer.badCounts() > badCounts) {
-      counts.refused("octet-count", framer.badCounts() - badCounts);
-      badCounts = framer.badCounts();
-    }
+    cutter.tell(counts);
+  }
+
+  // The event loop's clock, by which its timers go.
+  private long now() {
+    return channel.eventLoop().ticker().nanoTime();
+  }
+
+  private void refuse(ChannelHandlerContext context) {
+    counts.refused("oversize", 1);
+    log.debug("{} from {} sends too much that is too long", origin.agency(), origin.peer());
+    context.close();
   }
 
   private void waitForRest(ChannelHandlerContext context) {
-    if (guess && patience == null && framer.isWaitingUndecided()) {
+    if (patience == null && cutter.isUndecided()) {
       arrived = false;
       patience =
           context
@@ -129,9 +142,9 @@ final class SyslogTcp extends ChannelInboundHandlerAdapter implements FrameSink 
   private void lookForEnd(ChannelHandlerContext context) {
     patience = null;
     if (arrived) {
-      framer.unglue(this);
+      cutter.unglue(this);
     } else {
-      framer.quiet(this);
+      cutter.quiet(this);
     }
     flush();
     waitForRest(context);
