@@ -71,6 +71,19 @@ public final class FrameBatch {
         : new FrameBatch(other, receivedAtMicros, bytes, bounds, marks);
   }
 
+  /** Frames from {@code from} on, up to so many, as a batch that shares the bytes. */
+  public FrameBatch slice(int from, int most) {
+    int length = Math.min(most, count() - from);
+    return length == count()
+        ? this
+        : of(
+            origin,
+            receivedAtMicros,
+            bytes,
+            Arrays.copyOfRange(bounds, from, from + length + 1),
+            Arrays.copyOfRange(marks, from, from + length));
+  }
+
   /** Where all frames came from. */
   public Origin origin() {
     return origin;

@@ -146,7 +146,7 @@ public final class Follower implements AutoCloseable {
   private void hand(EventLog.Block block) {
     try {
       for (int from = 0; from < block.frames().count() && !closing; from += BATCH_FRAMES) {
-        var frames = Slice.of(block.frames(), from, BATCH_FRAMES);
+        var frames = block.frames().slice(from, BATCH_FRAMES);
         long first = block.firstSequence() + from;
         if (first + frames.count() > next) {
           accept(frames, first, block.position());
@@ -165,7 +165,7 @@ public final class Follower implements AutoCloseable {
     for (int i = 0; i < frames.count() && !closing; i++) {
       long sequence = block.firstSequence() + i;
       if (sequence >= next) {
-        handOne(Slice.of(frames, i), sequence, block.position());
+        handOne(frames.slice(i, 1), sequence, block.position());
         next = sequence + 1;
       }
     }

@@ -47,7 +47,7 @@ public final class Recall implements EventReader {
     var events = new EventBatch();
     var parser =
         Optional.ofNullable(idle.poll()).orElseGet(() -> new Parser(ParseConfig.defaults()));
-    parser.parse(Slice.of(block.frames(), i), sequence, block.position(), events);
+    parser.parse(block.frames().slice(i, 1), sequence, block.position(), events);
     idle.offer(parser);
     return new Recalled(events.event(0), block.frames().frame(i, block.firstSequence()));
   }

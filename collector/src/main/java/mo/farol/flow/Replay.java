@@ -157,7 +157,7 @@ public final class Replay {
       BatchParser parser,
       List<Replacement> mended,
       List<EventBatch> watched) {
-    var frame = Slice.of(block.frames(), (int) (row.sequence() - block.firstSequence()));
+    var frame = block.frames().slice((int) (row.sequence() - block.firstSequence()), 1);
     var again = parse(parser, frame, row.sequence(), block.position());
     if (again.rejection(0) == null) {
       mended.add(new Replacement(again, row.occurredAtMicros()));

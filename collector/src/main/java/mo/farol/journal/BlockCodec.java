@@ -14,7 +14,10 @@ import mo.farol.event.FrameBatch;
  * body     frame lengths as varints, one byte of marks a frame, the frames end to end; zstd where flag 1 is set
  * </pre>
  *
- * Flag 2 says that there is a salt.
+ * Flag 2 says that there is a salt, flag 4 that it is one of 32 bytes for each frame. With flag 8
+ * the payload is a group ({@link Group}): its frames are the sequences it spans, and in the place
+ * of salt, origin and body are whole payloads, each behind its length (4), zstd where flag 1 is
+ * set.
  *
  * <p>The tag is a random number of the segment. A sender may put into a frame what looks like a
  * block; it can't know the tag, so that recovery never takes a frame's text for one.
@@ -34,6 +37,8 @@ final class BlockCodec implements AutoCloseable {
 
   static final byte ZSTD = 1;
   static final byte SALTED = 2;
+  static final byte FRAMES_SALTED = 4;
+  static final byte GROUP = 8;
   private static final int WORTH_PACKING = 512;
   private static final int VARINT = 5;
 
@@ -44,11 +49,12 @@ final class BlockCodec implements AutoCloseable {
 
   /** Most bytes a block of this batch can take; may be more than fits. */
   static long roomFor(FrameBatch batch) {
-    return PREFIX
-        + FIXED
-        + Salt.LENGTH
-        + (long) OriginCodec.roomFor(batch.origin())
-        + rawRoom(batch);
+    return PREFIX + roomFor(batch, Salt.NONE);
+  }
+
+  /** Most bytes the payload of a block can take. */
+  static long roomFor(FrameBatch batch, Salt salt) {
+    return FIXED + salt.length() + (long) OriginCodec.roomFor(batch.origin()) + rawRoom(batch);
   }
 
   /** Whether a batch can be one block. */
@@ -62,24 +68,52 @@ final class BlockCodec implements AutoCloseable {
 
   /** Appends a block to a buffer that has {@link #roomFor} it; gives the salt it got. */
   Salt encode(FrameBatch batch, long firstSequence, long tag, ByteBuffer out) {
+    var salt = salts.next();
+    encode(batch, firstSequence, salt, tag, out);
+    return salt;
+  }
+
+  /** The same with a salt that is there already. */
+  void encode(FrameBatch batch, long firstSequence, Salt salt, long tag, ByteBuffer out) {
+    int start = out.position();
+    out.position(start + PREFIX);
     int rawLength = writeBody(batch);
     int packedLength = pack(rawLength);
     boolean isPacked = packedLength < rawLength;
-    int start = out.position();
-    out.position(start + PREFIX);
-    out.putLong(firstSequence).putLong(batch.receivedAtMicros());
-    out.putInt(batch.count()).putInt(rawLength).put(isPacked ? ZSTD | SALTED : SALTED);
-    var salt = salts.next();
-    out.putLong(salt.high()).putLong(salt.low());
-    OriginCodec.write(batch.origin(), out);
+    writeHead(batch, firstSequence, salt, rawLength, isPacked, out);
     out.put(isPacked ? packed : raw, 0, isPacked ? packedLength : rawLength);
+    close(start, tag, out);
+  }
+
+  /** Appends a payload as it stands in a group, to a buffer that has {@link #roomFor} it. */
+  void encodeUnpacked(EventLog.Block block, ByteBuffer out) {
+    int rawLength = writeBody(block.frames());
+    writeHead(block.frames(), block.firstSequence(), block.salt(), rawLength, false, out);
+    out.put(raw, 0, rawLength);
+  }
+
+  private static void writeHead(
+      FrameBatch batch,
+      long firstSequence,
+      Salt salt,
+      int rawLength,
+      boolean isPacked,
+      ByteBuffer out) {
+    int salted = salt instanceof Salt.OfFrames ? FRAMES_SALTED : SALTED;
+    out.putLong(firstSequence).putLong(batch.receivedAtMicros());
+    out.putInt(batch.count()).putInt(rawLength).put((byte) (isPacked ? ZSTD | salted : salted));
+    salt.write(out);
+    OriginCodec.write(batch.origin(), out);
+  }
+
+  /** Puts the prefix before a payload that ends where the buffer stands. */
+  static void close(int start, long tag, ByteBuffer out) {
     int payload = out.position() - start - PREFIX;
     out.putLong(start, tag).putInt(start + 8, payload);
     var crc = new CRC32C();
     crc.update(out.slice(start, 12));
     crc.update(out.slice(start + PREFIX, payload));
     out.putInt(start + 12, (int) crc.getValue());
-    return salt;
   }
 
   @Override
@@ -107,11 +141,16 @@ final class BlockCodec implements AutoCloseable {
     return at + batch.size();
   }
 
+  /** Most bytes that zstd makes of some. */
+  static int packedRoom(int rawLength) {
+    return rawLength + (rawLength >>> 7) + 512;
+  }
+
   private int pack(int rawLength) {
     if (rawLength <= WORTH_PACKING) {
       return Integer.MAX_VALUE;
     }
-    int bound = rawLength + (rawLength >>> 7) + 512;
+    int bound = packedRoom(rawLength);
     if (packed.length < bound) {
       packed = new byte[bound];
     }

@@ -2,11 +2,17 @@ package mo.farol.journal;
 
 import com.github.luben.zstd.Zstd;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.zip.CRC32C;
 import mo.farol.event.FrameBatch;
 
 /** Bytes back to batches; see {@link BlockCodec} for the layout. */
 final class BlockReader {
+  // Salts of a block that lost some of its frames, lengths and heads beside the frames.
+  private static final int GROUP_LIMIT = BlockCodec.RAW_LIMIT + (1 << 20);
+  private static final int FLAGS = 24;
+
   private BlockReader() {}
 
   /** Whether {@code bytes[at .. at + PREFIX + payload)} is what was written. */
@@ -17,39 +23,84 @@ final class BlockReader {
     return (int) sum.getValue() == crc;
   }
 
+  /** Whether a payload is a group of blocks. */
+  static boolean isGroup(byte[] bytes, int at) {
+    return (bytes[at + FLAGS] & BlockCodec.GROUP) != 0;
+  }
+
   /**
-   * Reads a payload whose CRC was checked.
+   * Reads the blocks of a payload whose CRC was checked: one, or those of a group, which share its
+   * position.
    *
    * @throws JournalFault when it makes no sense all the same
    */
-  static EventLog.Block read(byte[] bytes, int at, int payload, long position) {
+  static List<EventLog.Block> read(byte[] bytes, int at, int payload, long position) {
     try {
-      return block(ByteBuffer.wrap(bytes, at, payload), position);
+      var in = ByteBuffer.wrap(bytes, at, payload);
+      return isGroup(bytes, at) ? group(in, position) : List.of(block(in, position, false));
     } catch (RuntimeException e) {
       throw new JournalFault("a block with a good checksum can't be read: " + e, e);
     }
   }
 
-  private static EventLog.Block block(ByteBuffer in, long position) {
+  private static List<EventLog.Block> group(ByteBuffer in, long position) {
+    in.position(in.position() + FLAGS - 4);
+    int rawLength = in.getInt();
+    boolean isPacked = (in.get() & BlockCodec.ZSTD) != 0;
+    var entries = body(in, rawLength, GROUP_LIMIT, isPacked);
+    var blocks = new ArrayList<EventLog.Block>();
+    while (entries.hasRemaining()) {
+      int length = entries.getInt();
+      int end = entries.position() + length;
+      blocks.add(block(entries.duplicate().limit(end), position, true));
+      entries.position(end);
+    }
+    return blocks;
+  }
+
+  private static EventLog.Block block(ByteBuffer in, long position, boolean isShared) {
     long firstSequence = in.getLong();
     long received = in.getLong();
     int count = in.getInt();
     int rawLength = in.getInt();
     byte flags = in.get();
-    boolean isSalted = (flags & BlockCodec.SALTED) != 0;
-    var salt = isSalted ? new Salt(in.getLong(), in.getLong()) : Salt.NONE;
+    if (count < 1 || count > rawLength / 2) {
+      throw new IllegalArgumentException(count + " frames in " + rawLength + " bytes");
+    }
+    var salt = salt(flags, count, in);
     var origin = OriginCodec.read(in);
+    boolean isPacked = (flags & BlockCodec.ZSTD) != 0;
+    var body = isShared && !isPacked ? in : body(in, rawLength, BlockCodec.RAW_LIMIT, isPacked);
+    int[] bounds = new int[count + 1];
+    byte[] marks = new byte[count];
+    split(body, bounds, marks);
+    var frames = FrameBatch.of(origin, received, body.array(), bounds, marks);
+    return new EventLog.Block(firstSequence, position, frames, salt);
+  }
+
+  private static Salt salt(byte flags, int count, ByteBuffer in) {
+    if ((flags & BlockCodec.FRAMES_SALTED) != 0) {
+      byte[] each = new byte[Math.multiplyExact(count, Salt.OfFrames.LENGTH)];
+      in.get(each);
+      return new Salt.OfFrames(each);
+    }
+    boolean isSalted = (flags & BlockCodec.SALTED) != 0;
+    return isSalted ? new Salt.OfBlock(in.getLong(), in.getLong()) : Salt.NONE;
+  }
+
+  // The bytes read from belong to who reads; those of a group are shared by its blocks.
+  private static ByteBuffer body(ByteBuffer in, int rawLength, int limit, boolean isPacked) {
+    if (rawLength < 0 || rawLength > limit || !isPacked && in.remaining() != rawLength) {
+      throw new IllegalArgumentException(
+          "%d bytes in a block of %d".formatted(rawLength, in.remaining()));
+    }
     byte[] body = new byte[rawLength];
-    if ((flags & BlockCodec.ZSTD) != 0) {
+    if (isPacked) {
       unpack(in, body);
     } else {
       in.get(body);
     }
-    int[] bounds = new int[count + 1];
-    byte[] marks = new byte[count];
-    split(body, bounds, marks);
-    var frames = FrameBatch.of(origin, received, body, bounds, marks);
-    return new EventLog.Block(firstSequence, position, frames, salt);
+    return ByteBuffer.wrap(body);
   }
 
   private static void unpack(ByteBuffer in, byte[] body) {
@@ -62,26 +113,27 @@ final class BlockReader {
   }
 
   // The frames stay where they were unpacked, behind their lengths and marks.
-  private static void split(byte[] body, int[] bounds, byte[] marks) {
-    int at = 0;
+  private static void split(ByteBuffer body, int[] bounds, byte[] marks) {
     for (int i = 0; i < marks.length; i++) {
       int length = 0;
       int shift = 0;
       byte b;
       do {
-        b = body[at++];
+        b = body.get();
         length |= (b & 0x7f) << shift;
         shift += 7;
       } while (b < 0);
-      bounds[i + 1] = bounds[i] + length;
+      if (length < 0) {
+        throw new IllegalArgumentException("a frame of " + length + " bytes");
+      }
+      bounds[i + 1] = Math.addExact(bounds[i], length);
     }
-    System.arraycopy(body, at, marks, 0, marks.length);
-    at += marks.length;
-    if (at + bounds[marks.length] != body.length) {
+    body.get(marks);
+    if (bounds[marks.length] != body.remaining()) {
       throw new IllegalArgumentException("frame lengths do not add up");
     }
     for (int i = 0; i < bounds.length; i++) {
-      bounds[i] += at;
+      bounds[i] += body.position();
     }
   }
 }

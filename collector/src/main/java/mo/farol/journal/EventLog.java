@@ -76,7 +76,7 @@ public interface EventLog extends AutoCloseable {
 
   /**
    * The block at a position that a {@link Block} or an index row gave; empty when retention removed
-   * it.
+   * it or it was packed with others since, so ask for its sequence then.
    */
   Optional<Block> at(long position);
 

@@ -54,10 +54,12 @@ public final class Examination implements AutoCloseable {
   private EventLog.@Nullable Block next(Segment current, Walk open) throws IOException {
     var after = segments.after(current);
     long end = current.end();
-    for (var place = open.next(end); place != null; place = open.next(end)) {
-      boolean isSuperseded = after != null && place.firstSequence() >= after.firstSequence();
-      if (!isSuperseded && (isBegun || place.nextSequence() > from)) {
-        return open.read(place);
+    long first = isBegun ? Long.MIN_VALUE : from;
+    for (var block = open.nextBlock(end, first);
+        block != null;
+        block = open.nextBlock(end, first)) {
+      if (after == null || block.firstSequence() < after.firstSequence()) {
+        return block;
       }
     }
     segments.noteDamage(open.takeDamages());

@@ -23,10 +23,10 @@ final class Headers {
     int number = Segment.numberIn(name);
     long first = Segment.firstSequenceIn(name);
     if (read != null) {
-      return new SegmentHeader(number, first, read.tag());
+      return new SegmentHeader(number, first, read.tag(), read.edition());
     }
     byte[] tag = bytes(name, SegmentHeader.LENGTH, Long.BYTES);
-    var guess = new SegmentHeader(number, first, SegmentHeader.tagOf(tag));
+    var guess = new SegmentHeader(number, first, SegmentHeader.tagOf(tag), 0);
     var segment = new Segment(disk, guess, length);
     try (var walk = segment.walk(SegmentHeader.LENGTH, Walk.ONE)) {
       var place = walk.place(SegmentHeader.LENGTH, length);

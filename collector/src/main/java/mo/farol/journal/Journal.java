@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import mo.farol.event.FrameBatch;
 
 /**
@@ -27,6 +26,7 @@ public final class Journal implements EventLog {
   private final Writer writer;
   private final List<Quarantined> quarantined;
   private final long pendingLimit;
+  private final long reserve;
   private final Counter refused;
 
   private Journal(
@@ -40,6 +40,7 @@ public final class Journal implements EventLog {
             config, new Tail(config, disk, segments), progress, recent, probeMillis, metrics);
     this.quarantined = disk.quarantined();
     this.pendingLimit = config.pendingBytes();
+    this.reserve = config.reserveBytes();
     this.refused = metrics.counter("farol_journal_refused_total");
     metrics.gauge("farol_journal_writable", writer, w -> w.fault().isPresent() ? 0 : 1);
     metrics.gauge("farol_journal_pending_bytes", writer, Writer::pendingBytes);
@@ -113,23 +114,47 @@ public final class Journal implements EventLog {
   }
 
   /**
-   * Takes blocks out of a closed segment for good. A crash leaves either the old file or the new
-   * one. For one thread at a time.
+   * Takes blocks or parts of them out of a closed segment for good, and packs what is left in
+   * groups. A crash leaves either the old file or the new one. For one thread at a time.
    *
    * @return bytes that became free
    */
-  public long rewrite(Closed segment, Predicate<Block> keep) {
-    var old = segments.numbered(segment.number());
-    if (old == null || segments.after(old) == null) {
-      throw new IllegalStateException("segment " + segment.number() + " is not closed");
-    }
+  public long rewrite(Closed segment, Remains remains) {
+    var old = closed(segment);
     try {
-      return new Rewriter(disk, segments).rewrite(old, keep);
+      return new Rewriter(disk, segments, Group.LEVEL).rewrite(old, remains);
     } catch (IOException e) {
       throw new JournalFault("cannot write " + old.name() + " anew: " + e + "; it is as it was", e);
     } finally {
       recent.clear();
     }
+  }
+
+  /** Whether a closed segment is packed in groups; if not, {@link #rewrite} does that. */
+  public boolean isPacked(Closed segment) {
+    var found = closed(segment);
+    try {
+      return found.isPacked();
+    } catch (IOException e) {
+      throw new JournalFault("cannot read " + found.name() + ": " + e, e);
+    }
+  }
+
+  /** Whether a copy of a closed segment fits the disk and leaves the reserve free. */
+  public boolean hasRoomToPack(Closed segment) {
+    try {
+      return disk.usableBytes() - closed(segment).end() > reserve;
+    } catch (IOException e) {
+      throw new JournalFault("cannot tell how much of the disk is free: " + e, e);
+    }
+  }
+
+  private Segment closed(Closed segment) {
+    var found = segments.numbered(segment.number());
+    if (found == null || segments.after(found) == null) {
+      throw new IllegalStateException("segment " + segment.number() + " is not closed");
+    }
+    return found;
   }
 
   @Override

@@ -103,9 +103,11 @@ final class JournalReader implements EventLog.Reader {
       throws IOException {
     var open = Objects.requireNonNull(walk);
     long end = current.end();
-    for (var place = open.next(end); place != null; place = open.next(end)) {
-      if (place.nextSequence() > sequence && !isSuperseded(place, after)) {
-        return open.read(place);
+    for (var block = open.nextBlock(end, sequence);
+        block != null;
+        block = open.nextBlock(end, sequence)) {
+      if (!isSuperseded(block, after)) {
+        return block;
       }
     }
     segments.noteDamage(open.takeDamages());
@@ -114,8 +116,8 @@ final class JournalReader implements EventLog.Reader {
 
   // A segment that was given up may hold frames that were refused and sent again: the next one has
   // the word.
-  private static boolean isSuperseded(Walk.Place place, @Nullable Segment after) {
-    return after != null && place.firstSequence() >= after.firstSequence();
+  private static boolean isSuperseded(EventLog.Block block, @Nullable Segment after) {
+    return after != null && block.firstSequence() >= after.firstSequence();
   }
 
   // Both until one opens that was not written anew just then.

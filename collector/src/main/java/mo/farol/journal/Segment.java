@@ -22,6 +22,7 @@ final class Segment {
   private long noted = SegmentHeader.LENGTH;
   private volatile long end;
   private boolean retired;
+  private @Nullable Boolean packed;
 
   /** What puts another file in the place of this one. */
   interface Swap {
@@ -118,18 +119,40 @@ final class Segment {
     return end <= SegmentHeader.LENGTH;
   }
 
-  /** Starts reading at an offset where a block begins. */
-  Walk walk(long offset, int ahead) throws IOException {
-    return new Walk(this, disk.open(name), offset, ahead, Long.MAX_VALUE);
+  /** Whether what can be read first is a group: then all of it was packed. */
+  synchronized boolean isPacked() throws IOException {
+    var known = packed;
+    if (known == null) {
+      try (var walk = walk(SegmentHeader.LENGTH, Walk.MANY)) {
+        var place = walk.next(end);
+        known = place == null || walk.isGroup(place);
+      }
+      packed = known;
+    }
+    return known;
   }
 
-  // Another process may have put a shorter file in the place of the one that was measured: then no
-  // offset noted before holds, and there is less to read.
+  /** Starts reading at an offset where a block begins. */
+  Walk walk(long offset, int ahead) throws IOException {
+    return new Walk(this, disk.open(name), offset, ahead);
+  }
+
+  /** Starts reading a file that is to take this one's place. */
+  Walk walkDraft(String draft, long length) throws IOException {
+    return new Walk(this, disk.open(draft), SegmentHeader.LENGTH, Walk.MANY).all(length);
+  }
+
+  // Another process may have put another edition in the place of the one that was measured: then no
+  // offset noted before holds, and it ends elsewhere.
   private Walk walkExamined(long offset) throws IOException {
     var input = disk.open(name);
-    long length = input.length();
-    long start = length < end ? SegmentHeader.LENGTH : offset;
-    return new Walk(this, input, start, Walk.MANY, length);
+    byte[] first = new byte[SegmentHeader.LENGTH];
+    input.read(first, 0, first.length, 0);
+    var now = SegmentHeader.read(first);
+    if (now == null || now.edition() == header.edition()) {
+      return new Walk(this, input, offset, Walk.MANY);
+    }
+    return new Walk(this, input, SegmentHeader.LENGTH, Walk.MANY).all(input.length());
   }
 
   /** Starts reading at the first block; null once another file is in this one's place. */
@@ -169,7 +192,10 @@ final class Segment {
     if (noted >= limit) {
       return;
     }
-    try (var walk = walk(noted, Walk.MANY)) {
+    try (var walk = lenient ? walkExamined(noted) : walk(noted, Walk.MANY)) {
+      if (walk.isOfAnother()) {
+        return;
+      }
       for (var place = walk.next(limit); place != null; place = walk.next(limit)) {
         sparse.note(place.firstSequence(), place.offset());
       }

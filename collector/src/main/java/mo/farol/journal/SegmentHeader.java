@@ -6,13 +6,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The first 64 bytes of a segment, on disk before any block: magic "FAROLSG1" (8), number (4),
- * first sequence (8), tag (8), CRC-32C of these (4), zeros.
+ * first sequence (8), tag (8), CRC-32C of these (4), edition (4), zeros.
  *
  * @param number counts segments from 1
  * @param firstSequence sequence of the first frame
  * @param tag random; begins every block of this segment
+ * @param edition how often the file was written anew
  */
-record SegmentHeader(int number, long firstSequence, long tag) {
+record SegmentHeader(int number, long firstSequence, long tag, int edition) {
   /** Bytes on disk. */
   static final int LENGTH = 64;
 
@@ -22,7 +23,7 @@ record SegmentHeader(int number, long firstSequence, long tag) {
   ByteBuffer bytes() {
     var out = ByteBuffer.allocate(LENGTH);
     out.putLong(MAGIC).putInt(number).putLong(firstSequence).putLong(tag);
-    out.putInt(crc(out.array()));
+    out.putInt(crc(out.array())).putInt(edition);
     return out.clear();
   }
 
@@ -32,8 +33,16 @@ record SegmentHeader(int number, long firstSequence, long tag) {
     if (in.getLong() != MAGIC) {
       return null;
     }
-    var header = new SegmentHeader(in.getInt(), in.getLong(), in.getLong());
-    return in.getInt() == crc(bytes) ? header : null;
+    int number = in.getInt();
+    long firstSequence = in.getLong();
+    long tag = in.getLong();
+    boolean isGood = in.getInt() == crc(bytes);
+    return isGood ? new SegmentHeader(number, firstSequence, tag, in.getInt()) : null;
+  }
+
+  /** Of the file that takes the place of this one's. */
+  SegmentHeader next() {
+    return new SegmentHeader(number, firstSequence, tag, edition + 1);
   }
 
   /** The tag that the first bytes of a block are. */

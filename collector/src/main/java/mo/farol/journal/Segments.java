@@ -14,7 +14,7 @@ final class Segments {
   private static final int CACHED_BYTES = 1 << 20;
   private static final int NUMBER_LIMIT = 99_999_999;
 
-  private final Map<Long, EventLog.Block> cache = new RecentlyUsed<>(CACHED_BLOCKS);
+  private final Map<Long, List<EventLog.Block>> cache = new RecentlyUsed<>(CACHED_BLOCKS);
   private final AtomicLong damaged = new AtomicLong();
   // In order of number; replaced, never changed.
   private volatile List<Segment> all;
@@ -92,17 +92,14 @@ final class Segments {
 
   /** The block at a position, from the cache where it was read lately. */
   Optional<EventLog.Block> at(long position) {
-    var block = cached(position);
-    if (block != null) {
-      return Optional.of(block);
-    }
+    var blocks = cached(position);
     var segment = numbered(Segment.numberOf(position));
-    if (segment == null) {
-      return Optional.empty();
+    if (blocks == null && segment != null) {
+      blocks = read(segment, Segment.offsetOf(position));
+      remember(segment, blocks);
     }
-    var found = read(segment, Segment.offsetOf(position));
-    found.ifPresent(read -> remember(segment, read));
-    return found;
+    // In a group only a sequence tells which is meant.
+    return blocks == null || blocks.size() != 1 ? Optional.empty() : Optional.of(blocks.getFirst());
   }
 
   /** The block that holds a sequence. */
@@ -129,12 +126,13 @@ final class Segments {
         place != null && place.firstSequence() <= sequence;
         place = walk.next(limit)) {
       if (sequence < place.nextSequence()) {
-        var block = cached(segment.positionOf(place.offset()));
-        if (block == null) {
-          block = walk.read(place);
-          remember(segment, block);
+        var known = cached(segment.positionOf(place.offset()));
+        if (known != null && holding(sequence, known).isPresent()) {
+          return holding(sequence, known);
         }
-        return Optional.of(block);
+        var blocks = walk.read(place);
+        remember(segment, blocks);
+        return holding(sequence, blocks);
       }
     }
     return Optional.empty();
@@ -150,17 +148,23 @@ final class Segments {
     return damaged.get();
   }
 
-  private Optional<EventLog.Block> read(Segment segment, long offset) {
+  private static Optional<EventLog.Block> holding(long sequence, List<EventLog.Block> blocks) {
+    return blocks.stream()
+        .filter(b -> b.firstSequence() <= sequence && sequence < b.nextSequence())
+        .findFirst();
+  }
+
+  private List<EventLog.Block> read(Segment segment, long offset) {
     try (var walk = segment.walk(offset, Walk.ONE)) {
       var place = walk.place(offset, segment.end());
       if (place == null) {
-        return Optional.empty();
+        return List.of();
       }
       if (!walk.isGood(place)) {
         noteDamage(1);
-        return Optional.empty();
+        return List.of();
       }
-      return Optional.of(walk.read(place));
+      return walk.read(place);
     } catch (IOException e) {
       throw unreadable(segment, e);
     }
@@ -184,18 +188,19 @@ final class Segments {
     return low;
   }
 
-  private EventLog.@Nullable Block cached(long position) {
+  private @Nullable List<EventLog.Block> cached(long position) {
     synchronized (cache) {
       return cache.get(position);
     }
   }
 
   // Not where the segment was written anew meanwhile: what was taken out must not be found again.
-  private void remember(Segment segment, EventLog.Block block) {
-    if (block.frames().bytes().length <= CACHED_BYTES) {
+  private void remember(Segment segment, List<EventLog.Block> blocks) {
+    // Those of a group share their bytes.
+    if (!blocks.isEmpty() && blocks.getFirst().frames().bytes().length <= CACHED_BYTES) {
       synchronized (cache) {
         if (numbered(segment.number()) == segment) {
-          cache.put(block.position(), block);
+          cache.put(blocks.getFirst().position(), blocks);
         }
       }
     }

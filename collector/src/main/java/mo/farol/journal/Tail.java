@@ -42,7 +42,7 @@ final class Tail {
       return current;
     }
     close();
-    return begin(new SegmentHeader(segments.nextNumber(), nextSequence, random.nextLong()));
+    return begin(new SegmentHeader(segments.nextNumber(), nextSequence, random.nextLong(), 0));
   }
 
   /** Writes blocks to the segment that is ready; returns once they are on the disk. */

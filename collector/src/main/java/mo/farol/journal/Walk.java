@@ -5,11 +5,15 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /** Goes over the blocks of one segment, reading ahead and stepping over damage. For one thread. */
 final class Walk implements AutoCloseable {
-  /** Where a block lies and what it holds, from its head alone. */
+  /** Where a block or a group lies and the sequences it spans, from its head alone. */
   record Place(long offset, int payload, int crc, long firstSequence, int count) {
     /** Offset after the block. */
     long end() {
@@ -39,16 +43,16 @@ final class Walk implements AutoCloseable {
   private final Segment segment;
   private final Disk.Input input;
   private final int ahead;
-  private final long stored;
+  private long whole;
   private byte[] window = new byte[0];
   private long start;
   private int length;
   private long offset;
   private int damages;
   private long expected;
+  private Iterator<EventLog.Block> opened = Collections.emptyIterator();
 
-  Walk(Segment segment, Disk.Input input, long offset, int ahead, long stored) {
-    this.stored = stored;
+  Walk(Segment segment, Disk.Input input, long offset, int ahead) {
     this.segment = segment;
     this.input = input;
     this.offset = offset;
@@ -57,10 +61,21 @@ final class Walk implements AutoCloseable {
   }
 
   /**
-   * The next undamaged block that ends by {@code wanted} and the end of what is stored, or null.
+   * Makes it go on to this end, whatever end is wanted: the file is not the one that was measured.
    */
+  Walk all(long end) {
+    whole = end;
+    return this;
+  }
+
+  /** Whether it goes over another file than the one that was measured. */
+  boolean isOfAnother() {
+    return whole != 0;
+  }
+
+  /** The next undamaged block that ends by {@code wanted}, or null. */
   @Nullable Place next(long wanted) throws IOException {
-    long limit = Math.min(wanted, stored);
+    long limit = whole == 0 ? wanted : whole;
     while (offset + HEAD <= limit) {
       var place = place(offset, limit);
       if (place != null && isGood(place)) {
@@ -76,6 +91,28 @@ final class Walk implements AutoCloseable {
     return null;
   }
 
+  /**
+   * The next block that ends by {@code wanted} and holds this sequence or a later one, or null.
+   * Those of a group come one by one.
+   */
+  EventLog.@Nullable Block nextBlock(long wanted, long fromSequence) throws IOException {
+    while (true) {
+      while (opened.hasNext()) {
+        var block = opened.next();
+        if (block.nextSequence() > fromSequence) {
+          return block;
+        }
+      }
+      var place = next(wanted);
+      if (place == null) {
+        return null;
+      }
+      if (place.nextSequence() > fromSequence) {
+        opened = read(place).iterator();
+      }
+    }
+  }
+
   private Place arrivedAt(Place place) {
     offset = place.end();
     expected = place.nextSequence();
@@ -89,8 +126,10 @@ final class Walk implements AutoCloseable {
       return false;
     }
     try {
-      return read(place).frames().count() == place.count();
-    } catch (JournalFault | OutOfMemoryError e) {
+      var blocks = read(place);
+      return blocks.getFirst().firstSequence() == place.firstSequence()
+          && blocks.getLast().nextSequence() == place.nextSequence();
+    } catch (JournalFault | NoSuchElementException | OutOfMemoryError e) {
       return false;
     }
   }
@@ -124,6 +163,11 @@ final class Walk implements AutoCloseable {
     return isSane ? new Place(at, payload, crc, first, count) : null;
   }
 
+  /** Whether what stands there, and {@link #isGood}, is a group. */
+  boolean isGroup(Place place) {
+    return BlockReader.isGroup(window, index(place) + BlockCodec.PREFIX);
+  }
+
   /** Whether a block is what was written. */
   boolean isGood(Place place) throws IOException {
     int whole = BlockCodec.PREFIX + place.payload();
@@ -131,8 +175,10 @@ final class Walk implements AutoCloseable {
         && BlockReader.isGood(window, index(place), place.payload(), place.crc());
   }
 
-  /** Reads a block that {@link #isGood}, before anything else is asked for. */
-  EventLog.Block read(Place place) {
+  /**
+   * Reads what {@link #isGood}, before anything else is asked for: a block, or those of a group.
+   */
+  List<EventLog.Block> read(Place place) {
     return BlockReader.read(
         window,
         index(place) + BlockCodec.PREFIX,

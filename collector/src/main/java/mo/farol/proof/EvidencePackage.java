@@ -12,13 +12,19 @@ import java.util.List;
  *
  * @param format {@value #FORMAT}
  * @param key who signed, as {@code name+id+base64}; to be compared with the key one was given
+ * @param rotations how that key came after others or gave way to others: notes that both signed
  * @param head the signed head, with what witnesses said of it
  * @param timestamp RFC 3161 token over the head's text, base64; empty without
  * @param runs frames that stood one after the other
  */
-@JsonPropertyOrder({"format", "key", "head", "timestamp", "runs"})
+@JsonPropertyOrder({"format", "key", "rotations", "head", "timestamp", "runs"})
 public record EvidencePackage(
-    String format, String key, String head, String timestamp, List<Run> runs) {
+    String format,
+    String key,
+    List<String> rotations,
+    String head,
+    String timestamp,
+    List<Run> runs) {
   static final String FORMAT = "farol-proof/1";
 
   private static final ObjectMapper JSON =
@@ -28,6 +34,7 @@ public record EvidencePackage(
           .build();
 
   public EvidencePackage {
+    rotations = List.copyOf(rotations);
     runs = List.copyOf(runs);
   }
 

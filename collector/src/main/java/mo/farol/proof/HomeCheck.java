@@ -1,16 +1,22 @@
 package mo.farol.proof;
 
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import mo.farol.journal.StoredJournal;
 import mo.farol.seal.Hash;
 import mo.farol.seal.Head;
 import mo.farol.seal.Heads;
+import mo.farol.seal.KeyChain;
 import mo.farol.seal.Leaves;
 import mo.farol.seal.Merkle;
 import mo.farol.seal.Removals;
+import mo.farol.seal.SealFault;
+import mo.farol.seal.SealKeys;
 import mo.farol.seal.SignedHead;
 import mo.farol.seal.TreeReader;
 import mo.farol.seal.VerifierKey;
@@ -20,8 +26,9 @@ import org.jspecify.annotations.Nullable;
 public final class HomeCheck implements AutoCloseable {
   private final StoredJournal journal;
   private final Path seal;
-  private final VerifierKey key;
+  private final KeyChain keys;
   private final TreeReader tree;
+  private final Attestations attestations;
   private Removals removals;
   private final Verdict.Notes notes = new Verdict.Notes();
   private final Leaves hashing = new Leaves();
@@ -33,17 +40,44 @@ public final class HomeCheck implements AutoCloseable {
   private boolean isRemovalMissed;
   private boolean isReadAgain;
 
-  private HomeCheck(Path journal, Path seal, VerifierKey key) {
+  private HomeCheck(
+      Path journal,
+      Path seal,
+      VerifierKey key,
+      List<VerifierKey> witnesses,
+      Optional<X509Certificate> authority) {
     this.journal = StoredJournal.open(journal);
     this.seal = seal;
-    this.key = key;
+    this.keys = chain(seal, key);
     this.tree = TreeReader.of(seal);
     this.removals = Removals.in(seal);
+    // Before the heads are read: what is said of one then has its head there.
+    this.attestations = new Attestations(seal, witnesses, authority, notes);
   }
 
-  /** Opens what is to be checked; nothing is written. */
-  public static HomeCheck open(Path journalFolder, Path sealFolder, VerifierKey key) {
-    return new HomeCheck(journalFolder, sealFolder, key);
+  /**
+   * Opens what is to be checked; nothing is written.
+   *
+   * @param key one of those that signed, as it was handed over
+   * @param witnesses who must have cosigned heads
+   * @param authority certificate of who must have stamped heads
+   */
+  public static HomeCheck open(
+      Path journalFolder,
+      Path sealFolder,
+      VerifierKey key,
+      List<VerifierKey> witnesses,
+      Optional<X509Certificate> authority) {
+    return new HomeCheck(journalFolder, sealFolder, key, witnesses, authority);
+  }
+
+  private KeyChain chain(Path folder, VerifierKey key) {
+    try {
+      return KeyChain.of(key, SealKeys.stored(folder));
+    } catch (IllegalArgumentException | SealFault e) {
+      notes.wrong("%s", e.getMessage());
+      return KeyChain.of(key, List.of());
+    }
   }
 
   /** Every head, every leaf, every frame. */
@@ -56,6 +90,8 @@ public final class HomeCheck implements AutoCloseable {
       notes.wrong("there is no signed head in %s", seal);
       return notes.verdict();
     }
+    attestations.finish();
+    tellRotations();
     tellRemovals();
     tellDamage();
     tellProven(last, heads, 0, grown);
@@ -76,18 +112,23 @@ public final class HomeCheck implements AutoCloseable {
     for (long at = from; at < to; at++) {
       leaves.add(tree.leaf(at));
     }
-    long size = head.get().head().size();
-    var root = Merkle.root(leaves, from, size, Merkle.path(tree, from, to, size));
-    if (root.equals(head.get().head().root())) {
+    if (isLedTo(head.get(), leaves, from)) {
       compare(from, to, at -> leaves.get((int) (at - from)));
+      attestations.covering(to, Heads.in(seal), seen -> isLedTo(seen, leaves, from));
       tellDamage();
       tellProven(head.get(), 1, from, to);
     } else {
       notes.wrong(
           "the tree does not lead from the events %d to %d to the head of %d; check the whole home",
-          from, to - 1, size);
+          from, to - 1, head.get().head().size());
     }
     return notes.verdict();
+  }
+
+  private boolean isLedTo(SignedHead head, List<Hash> leaves, long from) {
+    long size = head.head().size();
+    var path = Merkle.path(tree, from, from + leaves.size(), size);
+    return isSigned(head) && Merkle.root(leaves, from, size, path).equals(head.head().root());
   }
 
   /** The events of one of the journal's files, as far as a head covers them. */
@@ -118,6 +159,7 @@ public final class HomeCheck implements AutoCloseable {
     try {
       var head = Heads.read(line);
       if (isSigned(head) && isNext(head)) {
+        attestations.check(head);
         checkRemovals(head.head());
         grow(head, leaves);
       }
@@ -161,13 +203,9 @@ public final class HomeCheck implements AutoCloseable {
   }
 
   private boolean isSigned(SignedHead head) {
-    if (head.isSignedBy(key) && head.head().origin().equals(key.name())) {
-      return true;
-    }
-    notes.wrong(
-        "the head of %d events was not signed by %s (%s)",
-        head.head().size(), key.name(), key.fingerprint());
-    return false;
+    var wrong = keys.wrong(head);
+    wrong.forEach(sentence -> notes.wrong("%s", sentence));
+    return wrong.isEmpty();
   }
 
   private void checkRemovals(Head said) {
@@ -176,6 +214,17 @@ public final class HomeCheck implements AutoCloseable {
       notes.wrong(
           "the head of %d events knew %d removals; they are not all in removals.jsonl any more",
           said.size(), said.removals());
+    }
+  }
+
+  private void tellRotations() {
+    for (var rotation : keys.rotations()) {
+      notes.proven(
+          "after %d events, at %s, the key %s gave way to %s",
+          rotation.size(),
+          rotation.at(),
+          rotation.from().fingerprint(),
+          rotation.to().fingerprint());
     }
   }
 
@@ -189,7 +238,7 @@ public final class HomeCheck implements AutoCloseable {
           removal.frames(),
           removal.agency(),
           removal.input(),
-          removal.runs());
+          removal.sequences());
     }
   }
 
@@ -223,7 +272,7 @@ public final class HomeCheck implements AutoCloseable {
     if (notes.found() == 0) {
       notes.proven(
           "events %d to %d are as they were received: %d heads signed by %s, the last at %s",
-          from, to - 1, count, key.name(), newest.head().at());
+          from, to - 1, count, keys.last().name(), newest.head().at());
     }
   }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import mo.farol.seal.Hash;
+import mo.farol.seal.KeyChain;
 import mo.farol.seal.Leaves;
 import mo.farol.seal.Merkle;
 import mo.farol.seal.SignedHead;
@@ -62,12 +63,9 @@ public final class PackageCheck {
       notes.wrong("the package has the format '%s', which is not known here", evidence.format());
       return;
     }
-    if (!evidence.key().equals(key.toString())) {
-      notes.wrong("the package names another key than %s", key.name());
-    }
+    var chain = chain(evidence);
     var head = SignedHead.parse(evidence.head());
-    if (!head.isSignedBy(key) || !head.head().origin().equals(key.name())) {
-      notes.wrong("the head was not signed by %s (%s)", key.name(), key.fingerprint());
+    if (chain.isEmpty() || !isSigned(head, chain.get(), evidence)) {
       return;
     }
     notes.proven(
@@ -82,6 +80,31 @@ public final class PackageCheck {
       notes.wrong("the package shows no event");
     }
     evidence.runs().forEach(run -> check(run, head));
+  }
+
+  private Optional<KeyChain> chain(EvidencePackage evidence) {
+    try {
+      return Optional.of(KeyChain.of(key, evidence.rotations()));
+    } catch (IllegalArgumentException e) {
+      notes.wrong("%s", e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private boolean isSigned(SignedHead head, KeyChain chain, EvidencePackage evidence) {
+    var signer = chain.signing(head.head().size());
+    if (!evidence.key().equals(signer.toString())) {
+      notes.wrong(
+          "the package names another key than %s (%s)", signer.name(), signer.fingerprint());
+    }
+    var wrong = chain.wrong(head);
+    wrong.forEach(sentence -> notes.wrong("%s", sentence));
+    if (wrong.isEmpty() && !signer.equals(key)) {
+      notes.proven(
+          "the key %s follows from the one given by %d signed rotations",
+          signer.fingerprint(), evidence.rotations().size());
+    }
+    return wrong.isEmpty();
   }
 
   private void checkWitness(VerifierKey witness, SignedHead head) {

@@ -108,7 +108,8 @@ public final class Prover {
     }
     return new EvidencePackage(
         EvidencePackage.FORMAT,
-        seal.key().toString(),
+        seal.keys().signing(head.head().size()).toString(),
+        seal.rotations(),
         seal.cosignatures().onto(head).note(),
         seal.stamps().of(head.head().size()).orElse(""),
         runs);

@@ -1,6 +1,6 @@
 package mo.farol.retention;
 
-import java.util.List;
+import mo.farol.event.Runs;
 
 /** A view that can lose rows: the index. */
 @FunctionalInterface
@@ -8,8 +8,7 @@ public interface Forgetting {
   /**
    * Removes rows of these sequences.
    *
-   * @param runs first and last sequence of each run, in order
    * @return whether they are gone for good; false to be asked again later
    */
-  boolean forget(List<List<Long>> runs);
+  boolean forget(Runs sequences);
 }

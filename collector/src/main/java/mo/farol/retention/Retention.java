@@ -6,35 +6,37 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import mo.farol.event.Micros;
 import mo.farol.journal.EventLog;
 import mo.farol.journal.Journal;
+import mo.farol.parse.ClassRules;
 import mo.farol.seal.Seal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Removes what is over: first the record, on disk; then the rows of the index; then the blocks. A
- * crash anywhere leaves blocks that are recorded as removed, and the next sweep removes them.
+ * Removes what is over and packs closed segments. A removal is: first the record, on disk; then the
+ * rows of the index; then the blocks. A crash anywhere leaves blocks that are recorded as removed,
+ * and the next sweep removes them.
  */
 public final class Retention implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Retention.class);
+  private static final Duration FIRST = Duration.ofMinutes(5);
   private static final Duration EVERY = Duration.ofHours(1);
   private static final long CLOSE_MILLIS = 8_000;
 
   private final RetentionPolicy policy;
+  private final Classes classes;
   private final Journal journal;
   private final Seal seal;
   private final Forgetting index;
   private final LongSupplier seen;
   private final InstantSource clock;
+  private final Packing packing;
   private final Map<Integer, Instant> nextAt = new HashMap<>();
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread = Thread.ofPlatform().name("retention").unstarted(this::run);
@@ -43,11 +45,13 @@ public final class Retention implements AutoCloseable {
   private final Counter faults;
 
   /**
+   * @param classes of which class of data an event is
    * @param index loses the rows
    * @param seen sequence below which every view has seen everything
    */
   public Retention(
       RetentionPolicy policy,
+      ClassRules classes,
       Journal journal,
       Seal seal,
       Forgetting index,
@@ -55,37 +59,41 @@ public final class Retention implements AutoCloseable {
       InstantSource clock,
       MeterRegistry metrics) {
     this.policy = policy;
+    this.classes = new Classes(classes);
     this.journal = journal;
     this.seal = seal;
     this.index = index;
     this.seen = seen;
     this.clock = clock;
+    this.packing = new Packing(journal, this::goesOn, metrics);
     this.frames = metrics.counter("farol_retention_removed_frames_total");
     this.bytes = metrics.counter("farol_retention_freed_bytes_total");
     this.faults = metrics.counter("farol_retention_faults_total");
   }
 
-  /** Sweeps now and every hour. */
+  /** Sweeps five minutes from now and then every hour. */
   public Retention start() {
     thread.start();
     return this;
   }
 
   /** Goes over every closed segment once; gives the number of frames removed. */
-  public long sweep() {
-    if (seal.isBroken() || policy.isForEver() && seal.removals().tip().count() == 0) {
+  public long sweep() throws InterruptedException {
+    if (seal.isBroken()) {
       return 0;
     }
     long removed = 0;
     long limit = Math.min(seal.sealed(), seen.getAsLong());
     var now = clock.instant();
     for (var segment : journal.closed()) {
-      if (closing.getCount() == 0 || segment.endSequence() > limit) {
+      if (!goesOn() || segment.endSequence() > limit) {
         break;
       }
       if (!nextAt.getOrDefault(segment.number(), Instant.MIN).isAfter(now)) {
         removed += sweep(segment, now);
       }
+      // Half of a core at most.
+      closing.await(packing.pack(segment), TimeUnit.MILLISECONDS);
     }
     return removed;
   }
@@ -102,44 +110,48 @@ public final class Retention implements AutoCloseable {
 
   private void run() {
     try {
-      do {
+      var pause = FIRST;
+      while (!closing.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+        pause = EVERY;
         try {
           sweep();
         } catch (RuntimeException e) {
           faults.increment();
           log.error("retention stumbled and tries again in an hour", e);
         }
-      } while (!closing.await(EVERY.toMillis(), TimeUnit.MILLISECONDS));
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
   private long sweep(Journal.Closed segment, Instant now) {
-    var sweep = new Sweep(policy, seal.removals(), now);
+    if (policy.isForEver() && !seal.removals().touch(segment.number())) {
+      return 0;
+    }
+    var sweep = new Sweep(policy, classes, seal.removals(), segment.number(), now);
     look(segment, sweep);
-    if (!sweep.isEmpty()) {
+    var gone = sweep.runs();
+    if (!gone.isEmpty()) {
       for (var removal : sweep.removals(segment.number())) {
         seal.removals().record(removal);
       }
-      if (!index.forget(sweep.runs())) {
+      if (!index.forget(gone)) {
         log.warn("the index did not forget in time; segment {} is tried again", segment.number());
         return 0;
       }
-      var among = among(sweep.runs());
       bytes.increment(
-          (double) journal.rewrite(segment, block -> !isAmong(among, block.firstSequence())));
+          (double) journal.rewrite(segment, new Splitting(gone).whileTrue(this::goesOn)));
     }
     nextAt.put(segment.number(), sweep.nextAt());
-    long count = sweep.runs().stream().mapToLong(run -> run.getLast() - run.getFirst() + 1).sum();
-    frames.increment((double) count);
-    return count;
+    frames.increment((double) gone.count());
+    return gone.count();
   }
 
   private void look(Journal.Closed segment, Sweep sweep) {
     try (var reader = journal.read(segment.firstSequence())) {
       var block = reader.next(Duration.ZERO);
-      if (block != null && isYoung(block) && !isRecorded(segment)) {
+      if (block != null && isYoung(block) && !seal.removals().touch(segment.number())) {
         sweep.young(block, policy.shortest());
         return;
       }
@@ -157,18 +169,7 @@ public final class Retention implements AutoCloseable {
     return Duration.between(received, clock.instant()).compareTo(shortest) < 0;
   }
 
-  private boolean isRecorded(Journal.Closed segment) {
-    return seal.removals().all().stream().anyMatch(r -> r.segment() == segment.number());
-  }
-
-  private static NavigableMap<Long, Long> among(List<List<Long>> runs) {
-    var map = new TreeMap<Long, Long>();
-    runs.forEach(run -> map.put(run.getFirst(), run.getLast()));
-    return map;
-  }
-
-  private static boolean isAmong(NavigableMap<Long, Long> runs, long sequence) {
-    var run = runs.floorEntry(sequence);
-    return run != null && sequence <= run.getValue();
+  private boolean goesOn() {
+    return closing.getCount() > 0;
   }
 }

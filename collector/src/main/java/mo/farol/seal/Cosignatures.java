@@ -1,13 +1,12 @@
 package mo.farol.seal;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * What witnesses said of heads, in {@code cosignatures.jsonl}. A witness keeps the last head it saw
@@ -15,8 +14,7 @@ import java.util.TreeMap;
  * thread.
  */
 public final class Cosignatures {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
+  private static final String LINE = "line";
   private static final int LONGEST = 400;
 
   private final Lines lines;
@@ -24,13 +22,27 @@ public final class Cosignatures {
   private final NavigableMap<Long, List<String>> bySize = new TreeMap<>();
 
   Cosignatures(Path folder, List<VerifierKey> witnesses) {
-    this.lines = new Lines(folder.resolve("cosignatures.jsonl"));
+    this.lines = lines(folder);
     this.witnesses = witnesses;
     try {
       lines.forEach(this::enter);
     } catch (IOException e) {
       throw new SealFault("cannot read the cosignatures in " + folder + ": " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * Reads what stands in a seal's folder.
+   *
+   * @param each a line and the size of the head that it is over
+   * @param wrong what is wrong with a line that is none
+   */
+  public static void read(Path sealFolder, Consumer<SizedLine> each, Consumer<String> wrong) {
+    SizedLine.readAll(lines(sealFolder), LINE, each, wrong);
+  }
+
+  private static Lines lines(Path folder) {
+    return new Lines(folder.resolve("cosignatures.jsonl"));
   }
 
   /** Who may cosign. */
@@ -57,7 +69,7 @@ public final class Cosignatures {
       return; // once is enough
     }
     long size = head.head().size();
-    String json = JSON.createObjectNode().put("size", size).put("line", line).toString();
+    String json = new SizedLine(size, line).write(LINE);
     try {
       lines.append(json);
       enter(json);
@@ -77,12 +89,10 @@ public final class Cosignatures {
 
   private void enter(String line) {
     try {
-      var node = JSON.readTree(line);
-      bySize
-          .computeIfAbsent(node.path("size").asLong(), _ -> new ArrayList<>())
-          .add(node.path("line").asText());
-    } catch (JsonProcessingException e) {
-      throw new SealFault("a line of cosignatures.jsonl is no JSON", e);
+      var read = SizedLine.read(LINE, line);
+      bySize.computeIfAbsent(read.size(), _ -> new ArrayList<>()).add(read.text());
+    } catch (IllegalArgumentException e) {
+      throw new SealFault("a line of cosignatures.jsonl can't be read: " + e.getMessage(), e);
     }
   }
 }

@@ -6,12 +6,13 @@ import mo.farol.event.FrameBatch;
 import mo.farol.event.Origin;
 import mo.farol.journal.EventLog;
 import mo.farol.journal.Salt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What stands in the tree for each sequence. For one thread; no garbage for a frame.
  *
  * <pre>
- * salt        SHA-256(salt of the block (16) | sequence (8))
+ * salt        SHA-256(salt of the block (16) | sequence (8)), kept by itself once the block lost frames
  * commitment  SHA-256(salt (32) | received, microseconds (8) | marks (1) | length of origin (2) | origin | frame)
  * leaf input  1 | sequence (8) | commitment (32)       a frame
  *             0 | sequence (8)                         no frame was kept under this sequence
@@ -34,10 +35,11 @@ public final class Leaves {
   private final Sha sha = new Sha();
   private final byte[] input = new byte[1 + 8 + Hash.LENGTH];
   private final ByteBuffer inputs = ByteBuffer.wrap(input);
-  private final byte[] seed = new byte[Salt.LENGTH + 8];
+  private final byte[] seed = new byte[Salt.OfBlock.LENGTH + 8];
   private final ByteBuffer seeds = ByteBuffer.wrap(seed);
   private byte[] head = new byte[256];
   private int headLength;
+  private Salt.@Nullable OfFrames own;
 
   /** Hash of frame {@code i} of a block, as a thing. */
   public Hash of(EventLog.Block block, int i) {
@@ -58,7 +60,7 @@ public final class Leaves {
   /** Salt of frame {@code i} of a block, to be given away with the frame. */
   public Hash salt(EventLog.Block block, int i) {
     open(block);
-    salt(block.firstSequence() + i);
+    salt(i, block.firstSequence() + i);
     return Hash.of(head, 0);
   }
 
@@ -85,12 +87,18 @@ public final class Leaves {
   /** Before {@link #hash}: what all frames of a block share. */
   void open(EventLog.Block block) {
     open(block.frames().origin(), block.frames().receivedAtMicros());
-    seeds.putLong(0, block.salt().high()).putLong(8, block.salt().low());
+    switch (block.salt()) {
+      case Salt.OfBlock(long high, long low) -> {
+        own = null;
+        seeds.putLong(0, high).putLong(8, low);
+      }
+      case Salt.OfFrames each -> own = each;
+    }
   }
 
   /** Hash of frame {@code i} of the block that is open, as if it stood at {@code sequence}. */
   void hash(EventLog.Block block, int i, long sequence, byte[] out, int at) {
-    salt(sequence);
+    salt(i, sequence);
     commit(block.frames(), i, sequence, out, at);
   }
 
@@ -100,8 +108,13 @@ public final class Leaves {
     sha.leaf(input, 9, out, at);
   }
 
-  private void salt(long sequence) {
-    seeds.putLong(Salt.LENGTH, sequence);
+  private void salt(int i, long sequence) {
+    var each = own;
+    if (each != null) {
+      each.copy(i, head, 0);
+      return;
+    }
+    seeds.putLong(Salt.OfBlock.LENGTH, sequence);
     sha.update(seed, 0, seed.length);
     sha.end(head, 0);
   }

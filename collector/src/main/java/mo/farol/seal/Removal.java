@@ -2,7 +2,7 @@ package mo.farol.seal;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.time.Instant;
-import java.util.List;
+import mo.farol.event.Runs;
 
 /**
  * What was taken out of the journal for good, and why. Each record names the one before, so none
@@ -16,7 +16,7 @@ import java.util.List;
  * @param agency whose frames
  * @param input by which input they came
  * @param segment number of the journal's file
- * @param runs first and last sequence of each run of frames
+ * @param runs which frames, as {@link Runs#text} writes them
  * @param frames how many in all
  */
 @JsonPropertyOrder({
@@ -40,27 +40,18 @@ public record Removal(
     String agency,
     String input,
     int segment,
-    List<List<Long>> runs,
+    String runs,
     long frames) {
-  public Removal {
-    runs = List.copyOf(runs);
-  }
 
   /** One to be recorded: {@link Removals#record} numbers it. */
   public static Removal of(
-      Instant at,
-      String policy,
-      String by,
-      String agency,
-      String input,
-      int segment,
-      List<List<Long>> runs) {
-    long frames = runs.stream().mapToLong(run -> run.getLast() - run.getFirst() + 1).sum();
-    return new Removal(0, "", at.toString(), policy, by, agency, input, segment, runs, frames);
+      Instant at, String policy, String by, String agency, String input, int segment, Runs runs) {
+    return new Removal(
+        0, "", at.toString(), policy, by, agency, input, segment, runs.text(), runs.count());
   }
 
-  /** Whether a sequence is among them. */
-  public boolean holds(long sequence) {
-    return runs.stream().anyMatch(run -> run.getFirst() <= sequence && sequence <= run.getLast());
+  /** Which frames; worked out anew each time. */
+  public Runs sequences() {
+    return Runs.parse(runs);
   }
 }

@@ -1,19 +1,20 @@
 package mo.farol.seal;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** What was removed from the journal, in {@code removals.jsonl}: a chain of hashes. Any thread. */
 public final class Removals {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES).build();
 
   /** How many there are, and the hash of the last one's line. */
   public record Tip(long count, Hash hash) {}
@@ -22,7 +23,7 @@ public final class Removals {
   private final Lines lines;
   private final List<Removal> all = new ArrayList<>();
   private final List<Hash> hashes = new ArrayList<>();
-  private final NavigableMap<Long, Removal> byFirst = new TreeMap<>();
+  private final Taken taken = new Taken();
   private final List<String> broken = new ArrayList<>();
 
   private Removals(Path folder) {
@@ -72,10 +73,12 @@ public final class Removals {
 
   /** The removal that took a frame. */
   public synchronized Optional<Removal> of(long sequence) {
-    var near = byFirst.floorEntry(sequence);
-    return near == null
-        ? Optional.empty()
-        : Optional.of(near.getValue()).filter(r -> r.holds(sequence));
+    return taken.by(sequence);
+  }
+
+  /** Whether anything was taken out of one of the journal's files. */
+  public synchronized boolean touch(int segment) {
+    return taken.touches(segment);
   }
 
   /** The newest. */
@@ -104,10 +107,10 @@ public final class Removals {
           || !JSON.writeValueAsString(removal).equals(line)) {
         broken.add("removal " + number + " is not as it was recorded, or one before it is missing");
       }
+      taken.add(removal);
       all.add(removal);
-      removal.runs().forEach(run -> byFirst.put(run.getFirst(), removal));
       hashes.add(Hash.sha256(line.getBytes(StandardCharsets.UTF_8)));
-    } catch (JsonProcessingException e) {
+    } catch (JsonProcessingException | IllegalArgumentException e) {
       broken.add("line " + number + " of removals.jsonl is no removal");
     }
   }

@@ -3,11 +3,8 @@ package mo.farol.seal;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -28,7 +25,7 @@ public final class Seal implements AutoCloseable {
   private final SealConfig config;
   private final EventLog journal;
   private final InstantSource clock;
-  private final SignerKey key;
+  private final SealKeys keys;
   private final Heads heads;
   private final Removals removals;
   private final Cosignatures cosignatures;
@@ -46,7 +43,7 @@ public final class Seal implements AutoCloseable {
     this.journal = journal;
     this.clock = clock;
     this.heads = Heads.in(config.folder());
-    this.key = key(config, heads.last().isPresent());
+    this.keys = SealKeys.open(config.key(), config.folder(), heads.last().isPresent());
     this.removals = Removals.in(config.folder());
     this.cosignatures = new Cosignatures(config.folder(), config.witnesses());
     this.stamps = Stamps.in(config.folder());
@@ -87,9 +84,24 @@ public final class Seal implements AutoCloseable {
     return broken;
   }
 
-  /** Who signs. */
+  /** Who signs now. */
   public VerifierKey key() {
-    return key.verifier();
+    return keys.current();
+  }
+
+  /** How that key came after others: signed rotations, oldest first. */
+  public List<String> rotations() {
+    return keys.notes();
+  }
+
+  /** The keys that signed, one after the other. */
+  public KeyChain keys() {
+    return keys.chain();
+  }
+
+  /** Makes another key that signs every head after the newest one. */
+  public Rotation rotate() {
+    return keys.rotate(heads, clock.instant());
   }
 
   /** All heads. */
@@ -152,7 +164,7 @@ public final class Seal implements AutoCloseable {
   }
 
   private void follow() throws InterruptedException {
-    try (var sealer = new Sealer(config, key, heads, removals, journal, clock)) {
+    try (var sealer = new Sealer(config, keys, heads, removals, journal, clock)) {
       while (closing.getCount() > 0) {
         sealer.step();
         next = sealer.next();
@@ -188,20 +200,5 @@ public final class Seal implements AutoCloseable {
     if (closing.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
       log.warn("the seal ends without a last head; the next start signs one");
     }
-  }
-
-  private static SignerKey key(SealConfig config, boolean hasHeads) {
-    if (Files.exists(config.key())) {
-      return SignerKey.read(config.key());
-    }
-    if (hasHeads) {
-      throw new SealFault(
-          "the key " + config.key() + " that signed the heads is not there; restore it");
-    }
-    byte[] name = new byte[4];
-    new SecureRandom().nextBytes(name);
-    var made = SignerKey.create("farol-" + HexFormat.of().formatHex(name));
-    made.write(config.key());
-    return made;
   }
 }

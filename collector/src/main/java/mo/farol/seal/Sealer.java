@@ -13,7 +13,7 @@ final class Sealer implements AutoCloseable {
   private static final Duration WAIT = Duration.ofMillis(200);
 
   private final SealConfig config;
-  private final SignerKey key;
+  private final SealKeys keys;
   private final Heads heads;
   private final Removals removals;
   private final InstantSource clock;
@@ -25,14 +25,14 @@ final class Sealer implements AutoCloseable {
 
   Sealer(
       SealConfig config,
-      SignerKey key,
+      SealKeys keys,
       Heads heads,
       Removals removals,
       EventLog journal,
       InstantSource clock)
       throws IOException {
     this.config = config;
-    this.key = key;
+    this.keys = keys;
     this.heads = heads;
     this.removals = removals;
     this.clock = clock;
@@ -71,9 +71,7 @@ final class Sealer implements AutoCloseable {
       return;
     }
     tree.force();
-    var head = SignedHead.sign(headOf(size), key);
-    heads.append(head);
-    last = Optional.of(head);
+    last = Optional.of(keys.sign(headOf(size), heads));
   }
 
   @Override
@@ -92,7 +90,7 @@ final class Sealer implements AutoCloseable {
           });
       var tip = removals.tip();
       return new Head(
-          key.verifier().name(),
+          keys.current().name(),
           size,
           hashes.hash(0, size),
           headAt.truncatedTo(ChronoUnit.MILLIS),

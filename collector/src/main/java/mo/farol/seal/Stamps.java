@@ -1,23 +1,22 @@
 package mo.farol.seal;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** Time stamps of heads, in {@code stamps.jsonl}. Any thread. */
 public final class Stamps {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String TOKEN = "token";
 
   private final Lines lines;
   private final NavigableMap<Long, String> bySize = new TreeMap<>();
 
   Stamps(Path folder) {
-    this.lines = new Lines(folder.resolve("stamps.jsonl"));
+    this.lines = lines(folder);
     try {
       lines.forEach(this::enter);
     } catch (IOException e) {
@@ -28,6 +27,20 @@ public final class Stamps {
   /** The time stamps in a seal's folder. */
   public static Stamps in(Path sealFolder) {
     return new Stamps(sealFolder);
+  }
+
+  /**
+   * Reads what stands in a seal's folder.
+   *
+   * @param each a token and the size of the head that it is over
+   * @param wrong what is wrong with a line that is none
+   */
+  public static void read(Path sealFolder, Consumer<SizedLine> each, Consumer<String> wrong) {
+    SizedLine.readAll(lines(sealFolder), TOKEN, each, wrong);
+  }
+
+  private static Lines lines(Path folder) {
+    return new Lines(folder.resolve("stamps.jsonl"));
   }
 
   /** The token over the head of this size, base64. */
@@ -47,7 +60,7 @@ public final class Stamps {
 
   synchronized void add(long size, String token) {
     try {
-      String line = JSON.createObjectNode().put("size", size).put("token", token).toString();
+      String line = new SizedLine(size, token).write(TOKEN);
       lines.append(line);
       enter(line);
     } catch (IOException e) {
@@ -57,10 +70,10 @@ public final class Stamps {
 
   private void enter(String line) {
     try {
-      var node = JSON.readTree(line);
-      bySize.put(node.path("size").asLong(), node.path("token").asText());
-    } catch (JsonProcessingException e) {
-      throw new SealFault("a line of stamps.jsonl is no JSON", e);
+      var read = SizedLine.read(TOKEN, line);
+      bySize.put(read.size(), read.text());
+    } catch (IllegalArgumentException e) {
+      throw new SealFault("a line of stamps.jsonl can't be read: " + e.getMessage(), e);
     }
   }
 }

@@ -1,7 +1,7 @@
 package mo.farol.store;
 
 import java.io.IOException;
-import java.util.Arrays;
+import mo.farol.event.Runs;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.search.ConstantScoreScorer;
@@ -18,13 +18,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Rows whose sequence is in one of some runs; looks at every row. */
 final class AmongRuns extends Query {
-  private final long[] firsts;
-  private final long[] lasts;
+  private final Runs runs;
 
-  /** Runs in order, from {@code firsts[i]} to {@code lasts[i]}. */
-  AmongRuns(long[] firsts, long[] lasts) {
-    this.firsts = firsts;
-    this.lasts = lasts;
+  AmongRuns(Runs runs) {
+    this.runs = runs;
   }
 
   @Override
@@ -67,7 +64,7 @@ final class AmongRuns extends Query {
           new TwoPhaseIterator(sequences) {
             @Override
             public boolean matches() throws IOException {
-              return isAmong(sequences.longValue());
+              return runs.contains(sequences.longValue());
             }
 
             @Override
@@ -83,12 +80,6 @@ final class AmongRuns extends Query {
     }
   }
 
-  private boolean isAmong(long sequence) {
-    int found = Arrays.binarySearch(firsts, sequence);
-    int i = found >= 0 ? found : -found - 2;
-    return i >= 0 && sequence <= lasts[i];
-  }
-
   @Override
   public void visit(QueryVisitor visitor) {
     visitor.visitLeaf(this);
@@ -96,18 +87,16 @@ final class AmongRuns extends Query {
 
   @Override
   public String toString(String field) {
-    return "among " + firsts.length + " runs";
+    return "among " + runs.size() + " runs";
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof AmongRuns runs
-        && Arrays.equals(firsts, runs.firsts)
-        && Arrays.equals(lasts, runs.lasts);
+    return other instanceof AmongRuns among && runs.equals(among.runs);
   }
 
   @Override
   public int hashCode() {
-    return 31 * Arrays.hashCode(firsts) + Arrays.hashCode(lasts);
+    return runs.hashCode();
   }
 }

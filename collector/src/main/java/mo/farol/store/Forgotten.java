@@ -1,9 +1,9 @@
 package mo.farol.store;
 
-import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import mo.farol.event.Runs;
 import org.jspecify.annotations.Nullable;
 
 /** Rows to be removed, handed to the thread that writes. */
@@ -14,11 +14,9 @@ final class Forgotten {
   private final ConcurrentLinkedQueue<Wanted> waiting = new ConcurrentLinkedQueue<>();
 
   /** Asks and waits; false where it was not done in time. */
-  boolean ask(List<List<Long>> runs, long seconds) {
-    long[] firsts = runs.stream().mapToLong(List::getFirst).toArray();
-    long[] lasts = runs.stream().mapToLong(List::getLast).toArray();
-    var wanted =
-        new Wanted(new AmongRuns(firsts, lasts), lasts[lasts.length - 1], new CountDownLatch(1));
+  boolean ask(Runs runs, long seconds) {
+    long last = runs.last(runs.size() - 1);
+    var wanted = new Wanted(new AmongRuns(runs), last, new CountDownLatch(1));
     waiting.add(wanted);
     try {
       boolean isDone = wanted.done().await(seconds, TimeUnit.SECONDS);

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
 import mo.farol.event.EventBatch;
+import mo.farol.event.Runs;
 import mo.farol.event.Scope;
 
 /**
@@ -136,10 +137,9 @@ public final class Store implements EventIndex {
    * Removes the rows of these sequences once all were accepted; they are gone for good when this
    * returns true. Any thread but the one that calls {@link #accept}.
    *
-   * @param runs first and last sequence of each run, in order
    * @return false where it was not done within two minutes
    */
-  public boolean forget(List<List<Long>> runs) {
+  public boolean forget(Runs runs) {
     return forgotten.ask(runs, FORGET_SECONDS);
   }
 

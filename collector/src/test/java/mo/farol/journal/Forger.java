@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import java.util.zip.CRC32C;
 import mo.farol.event.FrameBatch;
 
 /**
@@ -21,28 +20,30 @@ public final class Forger {
   /** Changes the frames of the block that holds a sequence. */
   public static void forge(Path journal, long sequence, UnaryOperator<List<byte[]>> change)
       throws IOException {
+    replace(journal, sequence, block -> List.of(forged(block, change)));
+  }
+
+  /** Takes the whole block that holds a sequence out. */
+  public static void drop(Path journal, long sequence) throws IOException {
+    replace(journal, sequence, block -> List.of());
+  }
+
+  /** Puts the block that holds a sequence in twice. */
+  public static void repeat(Path journal, long sequence) throws IOException {
+    replace(journal, sequence, block -> List.of(block, block));
+  }
+
+  private static void replace(Path journal, long sequence, Remains remains) throws IOException {
     for (Path file : segments(journal)) {
       byte[] bytes = Files.readAllBytes(file);
       for (var place : places(journal, file)) {
         if (place.firstSequence() <= sequence && sequence < place.nextSequence()) {
-          Files.write(file, spliced(bytes, place, forged(bytes, place, change)));
+          Files.write(file, spliced(bytes, place, forged(bytes, place, sequence, remains)));
           return;
         }
       }
     }
     throw new IllegalArgumentException("no block holds " + sequence);
-  }
-
-  /** Takes the whole block that holds a sequence out. */
-  public static void drop(Path journal, long sequence) throws IOException {
-    for (Path file : segments(journal)) {
-      for (var place : places(journal, file)) {
-        if (place.firstSequence() <= sequence && sequence < place.nextSequence()) {
-          Files.write(file, spliced(Files.readAllBytes(file), place, new byte[0]));
-          return;
-        }
-      }
-    }
   }
 
   /** Every segment's file, in order. */
@@ -68,9 +69,19 @@ public final class Forger {
     return places;
   }
 
-  private static byte[] forged(byte[] bytes, Walk.Place place, UnaryOperator<List<byte[]>> change) {
+  private static byte[] forged(byte[] bytes, Walk.Place place, long sequence, Remains remains) {
     int start = (int) place.offset();
-    var block = BlockReader.read(bytes, start + BlockCodec.PREFIX, place.payload(), 0);
+    int payload = start + BlockCodec.PREFIX;
+    var left = new ArrayList<EventLog.Block>();
+    for (var block : BlockReader.read(bytes, payload, place.payload(), 0)) {
+      boolean isIt = block.firstSequence() <= sequence && sequence < block.nextSequence();
+      left.addAll(isIt ? remains.of(block) : List.of(block));
+    }
+    long tag = ByteBuffer.wrap(bytes, start, 8).getLong();
+    return BlockReader.isGroup(bytes, payload) ? grouped(left, tag) : single(left, tag);
+  }
+
+  private static EventLog.Block forged(EventLog.Block block, UnaryOperator<List<byte[]>> change) {
     var frames = new ArrayList<byte[]>();
     for (int i = 0; i < block.frames().count(); i++) {
       var frame = block.frames().frame(i, 0).bytes();
@@ -83,21 +94,29 @@ public final class Forger {
       builder.add(frame, 0, frame.length, (byte) 0);
     }
     var batch = builder.build(block.frames().origin(), block.frames().receivedAtMicros());
-    return encoded(batch, block, ByteBuffer.wrap(bytes, start, 8).getLong());
+    return new EventLog.Block(block.firstSequence(), block.position(), batch, block.salt());
   }
 
-  private static byte[] encoded(FrameBatch batch, EventLog.Block block, long tag) {
+  private static byte[] grouped(List<EventLog.Block> blocks, long tag) {
+    if (blocks.isEmpty()) {
+      return new byte[0];
+    }
+    try (var group = new Group(1)) {
+      blocks.forEach(group::add);
+      var whole = group.take(tag);
+      return Arrays.copyOf(whole.array(), whole.limit());
+    }
+  }
+
+  private static byte[] single(List<EventLog.Block> blocks, long tag) {
     try (var codec = new BlockCodec()) {
-      var out = ByteBuffer.allocate((int) BlockCodec.roomFor(batch));
-      codec.encode(batch, block.firstSequence(), tag, out);
-      int length = out.position();
-      int salt = BlockCodec.PREFIX + BlockCodec.FIXED;
-      out.putLong(salt, block.salt().high()).putLong(salt + 8, block.salt().low());
-      var crc = new CRC32C();
-      crc.update(out.slice(0, 12));
-      crc.update(out.slice(BlockCodec.PREFIX, length - BlockCodec.PREFIX));
-      out.putInt(12, (int) crc.getValue());
-      return Arrays.copyOf(out.array(), length);
+      var out =
+          ByteBuffer.allocate(
+              blocks.stream().mapToInt(b -> (int) BlockCodec.roomFor(b.frames())).sum());
+      for (var block : blocks) {
+        codec.encode(block.frames(), block.firstSequence(), block.salt(), tag, out);
+      }
+      return Arrays.copyOf(out.array(), out.position());
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
@@ -19,7 +20,7 @@ class RewriteTest {
     var journal = open(new FakeDisk(new Random(3)));
     fill(journal);
     for (var segment : journal.closed()) {
-      assertThat(journal.rewrite(segment, block -> isKept(block.firstSequence()))).isPositive();
+      assertThat(journal.rewrite(segment, RewriteTest::left)).isPositive();
     }
     long end = journal.closed().getLast().endSequence();
 
@@ -42,7 +43,7 @@ class RewriteTest {
       long end = closed.getLast().endSequence();
       disk.losePowerAfter(random.nextInt(40));
       try {
-        closed.forEach(segment -> journal.rewrite(segment, b -> isKept(b.firstSequence())));
+        closed.forEach(segment -> journal.rewrite(segment, RewriteTest::left));
       } catch (JournalFault e) {
         assertThat(disk.isDead()).isTrue();
       }
@@ -58,7 +59,7 @@ class RewriteTest {
       assertThat(again.durable()).isEqualTo(300);
       assertThat(after.names()).allMatch(Segment::isName);
       for (var segment : again.closed()) {
-        again.rewrite(segment, block -> isKept(block.firstSequence()));
+        again.rewrite(segment, RewriteTest::left);
       }
       again.close();
     }
@@ -74,9 +75,12 @@ class RewriteTest {
     int damaged = (int) Segment.offsetOf(journal.holding(0).orElseThrow().position()) + 40;
     bytes[damaged] ^= 1;
     disk.put(first, bytes);
-    journal.rewrite(journal.closed().getFirst(), block -> true);
+    journal.rewrite(journal.closed().getFirst(), Remains.WHOLE);
 
-    assertThat(disk.get(first)).isEqualTo(bytes);
+    byte[] after = disk.get(first);
+    assertThat(Arrays.copyOfRange(after, 64, damaged + 40))
+        .isEqualTo(Arrays.copyOfRange(bytes, 64, damaged + 40));
+    assertThat(Numbered.read(journal, 0)).isEqualTo(LongStream.range(10, 300).boxed().toList());
     journal.close();
   }
 
@@ -90,7 +94,7 @@ class RewriteTest {
     for (long at = 0; at < 300; at += 10) {
       assertThat(stored.holding(at)).isPresent();
     }
-    journal.closed().forEach(s -> journal.rewrite(s, b -> isKept(b.firstSequence())));
+    journal.closed().forEach(s -> journal.rewrite(s, RewriteTest::left));
     long end = journal.closed().getLast().endSequence();
 
     for (var each : List.of(stored, untouched)) {
@@ -113,6 +117,10 @@ class RewriteTest {
 
   private static boolean isKept(long sequence) {
     return sequence / 10 % 3 != 0;
+  }
+
+  private static List<EventLog.Block> left(EventLog.Block block) {
+    return isKept(block.firstSequence()) ? List.of(block) : List.of();
   }
 
   private static List<Long> left(long end) {

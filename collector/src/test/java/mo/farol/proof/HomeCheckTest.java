@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import mo.farol.journal.Forger;
@@ -41,8 +42,12 @@ class HomeCheckTest {
       home.sealAll();
       key = home.seal.key();
       count = home.journal.durable();
+      afterwards(home);
     }
   }
+
+  /** What else is done to the home before somebody has it in their hands. */
+  void afterwards(SealedHome home) {}
 
   @Test
   void a_home_nobody_touched_is_proven_whole_by_range_and_by_segment() {
@@ -255,10 +260,11 @@ class HomeCheckTest {
   }
 
   private HomeCheck open() {
-    return HomeCheck.open(SealedHome.journalOf(folder), SealedHome.sealOf(folder), key);
+    return HomeCheck.open(
+        SealedHome.journalOf(folder), SealedHome.sealOf(folder), key, List.of(), Optional.empty());
   }
 
-  private Verdict check() {
+  Verdict check() {
     return SealedHome.verdict(folder, key);
   }
 

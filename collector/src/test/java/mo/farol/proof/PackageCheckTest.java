@@ -72,7 +72,8 @@ class PackageCheckTest {
       liar.sealAll();
       var text = liar.prover().evidence(one(3), Scope.national()).orElseThrow().write();
       assertThat(PackageCheck.check(text, key, List.of(), Optional.empty()).findings())
-          .anyMatch(line -> line.startsWith("the head was not signed by " + key.name()));
+          .anyMatch(
+              line -> line.startsWith("the head of 10 events was not signed by " + key.name()));
     }
   }
 
@@ -125,10 +126,8 @@ class PackageCheckTest {
 
   private static Removal removalOf(String agency) {
     return new Removal(
-        0, "", "2026-11-25T20:00:00Z", agency + "-30d", "t", agency, "http", 1, ONE_RUN, 1);
+        0, "", "2026-11-25T20:00:00Z", agency + "-30d", "t", agency, "http", 1, "1+1", 1);
   }
-
-  private static final List<List<Long>> ONE_RUN = List.of(List.of(1L, 1L));
 
   private static List<String> whys(SealedHome home, Scope scope) {
     return home.prover().evidence(one(1), scope).orElseThrow().runs().getFirst().absent().stream()
@@ -249,7 +248,8 @@ class PackageCheckTest {
     var claiming =
         new EvidencePackage.Run(
             run.from(), run.leaves(), run.path(), run.events(), List.of(absent));
-    return new EvidencePackage(p.format(), p.key(), p.head(), p.timestamp(), List.of(claiming));
+    return new EvidencePackage(
+        p.format(), p.key(), p.rotations(), p.head(), p.timestamp(), List.of(claiming));
   }
 
   private static ProvenEvent marked(ProvenEvent e, int marks) {
@@ -273,7 +273,12 @@ class PackageCheckTest {
               run.from(), run.leaves(), run.path(), events, run.absent());
         };
     return new EvidencePackage(
-        p.format(), p.key(), p.head(), p.timestamp(), p.runs().stream().map(changing).toList());
+        p.format(),
+        p.key(),
+        p.rotations(),
+        p.head(),
+        p.timestamp(),
+        p.runs().stream().map(changing).toList());
   }
 
   private static ProvenEvent renamed(ProvenEvent e, String text) {

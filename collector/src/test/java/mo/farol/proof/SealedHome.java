@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,6 +32,7 @@ public final class SealedHome implements AutoCloseable {
 
   public final Journal journal;
   public final Seal seal;
+  private boolean isClosed;
 
   private SealedHome(Journal journal, Seal seal) {
     this.journal = journal;
@@ -138,13 +140,25 @@ public final class SealedHome implements AutoCloseable {
   }
 
   public static Verdict verdict(Path folder, VerifierKey key) {
-    try (var check = HomeCheck.open(journalOf(folder), sealOf(folder), key)) {
+    return verdict(folder, key, List.of(), Optional.empty());
+  }
+
+  public static Verdict verdict(
+      Path folder,
+      VerifierKey key,
+      List<VerifierKey> witnesses,
+      Optional<X509Certificate> authority) {
+    try (var check = HomeCheck.open(journalOf(folder), sealOf(folder), key, witnesses, authority)) {
       return check.all();
     }
   }
 
   @Override
   public void close() {
+    if (isClosed) {
+      return;
+    }
+    isClosed = true;
     seal.close();
     journal.close();
   }

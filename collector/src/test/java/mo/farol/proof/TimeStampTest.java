@@ -53,7 +53,12 @@ class TimeStampTest {
           .anyMatch(line -> line.contains("not of the authority given"));
       var mixed =
           new EvidencePackage(
-              first.format(), first.key(), first.head(), second.timestamp(), first.runs());
+              first.format(),
+              first.key(),
+              first.rotations(),
+              first.head(),
+              second.timestamp(),
+              first.runs());
       assertThat(check(home, mixed, Optional.empty()).findings())
           .anyMatch(line -> line.contains("over something else than this head"));
     }

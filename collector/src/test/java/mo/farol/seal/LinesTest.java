@@ -86,10 +86,8 @@ class LinesTest {
 
   private static Removal removal() {
     return new Removal(
-        0, "", Instant.EPOCH.toString(), "policy", "by", "harbour", "http", 1, RUNS, 3);
+        0, "", Instant.EPOCH.toString(), "policy", "by", "harbour", "http", 1, "4+3", 3);
   }
-
-  private static final List<List<Long>> RUNS = List.of(List.of(4L, 6L));
 
   private static List<String> linesOf(Lines lines) throws IOException {
     var all = new ArrayList<String>();

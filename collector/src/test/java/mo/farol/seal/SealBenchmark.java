@@ -71,7 +71,8 @@ public class SealBenchmark {
         builder.add(frame, 0, BYTES, (byte) 0);
       }
       var batch = builder.build(Origin.live("harbour", "syslog.tcp", "192.0.2.7"), b);
-      blocks[b] = new EventLog.Block((long) b * block, 0, batch, new Salt(random.nextLong(), b));
+      blocks[b] =
+          new EventLog.Block((long) b * block, 0, batch, new Salt.OfBlock(random.nextLong(), b));
     }
     folder = Files.createTempDirectory("seal");
     tree = Tree.open(folder, 0);

@@ -3,9 +3,9 @@ package mo.farol.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import mo.farol.event.Runs;
 import org.junit.jupiter.api.Test;
 
 class ForgottenTest {
@@ -30,7 +30,7 @@ class ForgottenTest {
     assertThat(second.join()).isTrue();
   }
 
-  private static List<List<Long>> runs() {
-    return List.of(List.of(1L, 2L), List.of(4L, 4L));
+  private static Runs runs() {
+    return new Runs.Builder().add(1, 2).add(4, 4).build();
   }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
 import mo.farol.event.EventBatch;
+import mo.farol.event.Runs;
 import mo.farol.event.Scope;
 import mo.farol.event.Severity;
 import org.junit.jupiter.api.Test;
@@ -93,7 +94,7 @@ class StoreTest {
       store.refresh();
       var asking =
           CompletableFuture.supplyAsync(
-              () -> store.forget(List.of(List.of(1L, 2L), List.of(4L, 4L))));
+              () -> store.forget(new Runs.Builder().add(1, 2).add(4, 4).build()));
       while (!asking.isDone()) {
         store.pulse(true);
       }

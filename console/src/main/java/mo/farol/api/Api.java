@@ -8,6 +8,7 @@ import mo.farol.flow.Replay;
 import mo.farol.health.Health;
 import mo.farol.incident.Incidents;
 import mo.farol.ledger.AlertQueue;
+import mo.farol.ledger.Deeds;
 import mo.farol.onboard.Onboarding;
 import mo.farol.parse.SourceRules;
 import mo.farol.playbook.Playbooks;
@@ -38,9 +39,10 @@ public final class Api {
       Imports imports,
       Seal seal,
       Prover prover,
+      Deeds deeds,
       SourceRules rules,
       InstantSource clock) {
-    var proofs = new SealApi(seal, prover, search);
+    var proofs = new SealApi(seal, prover, search, deeds);
     var events = new EventsApi(search, replay, proofs, clock);
     endpoints.addAll(events.endpoints());
     endpoints.addAll(proofs.endpoints());

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 import mo.farol.event.EventId;
+import mo.farol.ledger.Deeds;
 import mo.farol.proof.EvidencePackage;
 import mo.farol.proof.Prover;
 import mo.farol.seal.Hash;
@@ -23,12 +24,15 @@ final class SealApi {
   private static final String NUMBER = "\\d{1,18}";
   // Made at once: each may hold 64 MiB and read as many blocks as it has events.
   private static final int AT_ONCE = 2;
+  private static final int MOST_RUNS = 1_000;
   private final Semaphore packages = new Semaphore(AT_ONCE, true);
   private final Seal seal;
   private final Prover prover;
   private final Search search;
+  private final Deeds deeds;
 
-  SealApi(Seal seal, Prover prover, Search search) {
+  SealApi(Seal seal, Prover prover, Search search, Deeds deeds) {
+    this.deeds = deeds;
     this.seal = seal;
     this.prover = prover;
     this.search = search;
@@ -45,7 +49,12 @@ final class SealApi {
             "ids",
             "first",
             "last"),
-        Endpoint.get("/seal/key", "The public key that signs heads.", this::key),
+        Endpoint.get(
+            "/seal/key",
+            "The public key that signs heads, and how it came after others.",
+            this::key),
+        Endpoint.post(
+            "/seal/rotate", "Makes another key that signs every head from now on.", this::rotate),
         Endpoint.get("/seal/head", "The newest signed head, with witnesses.", this::newest),
         Endpoint.get("/seal/heads/{size}", "The signed head of this many events.", this::head),
         Endpoint.get(
@@ -112,11 +121,23 @@ final class SealApi {
   }
 
   private void key(Context context) {
-    Answers.send(
-        context,
-        Answers.object()
-            .put("key", seal.key().toString())
-            .put("fingerprint", seal.key().fingerprint()));
+    var key = seal.key();
+    var answer = Answers.object().put("key", key.toString()).put("fingerprint", key.fingerprint());
+    var rotations = answer.putArray("rotations");
+    seal.rotations().forEach(rotations::add);
+    Answers.send(context, answer);
+  }
+
+  private void rotate(Context context) {
+    var caller = Caller.of(context);
+    caller.mustOperateAll();
+    var rotation = seal.rotate();
+    deeds.record(
+        caller.name(),
+        "seal.rotated",
+        rotation.to().toString(),
+        "after %d events, from %s".formatted(rotation.size(), rotation.from()));
+    key(context);
   }
 
   private void newest(Context context) {
@@ -211,7 +232,7 @@ final class SealApi {
     var path = node.putArray("path");
     proof.path().stream().map(Hash::hex).forEach(path::add);
     node.set("head", tree(proof.head(), seal));
-    return node.put("key", seal.key().toString());
+    return node.put("key", seal.keys().signing(proof.head().head().size()).toString());
   }
 
   private static ObjectNode tree(Removal removal) {
@@ -225,7 +246,10 @@ final class SealApi {
             .put("input", removal.input())
             .put("frames", removal.frames());
     var runs = node.putArray("runs");
-    removal.runs().forEach(run -> runs.addArray().add(run.getFirst()).add(run.getLast()));
-    return node;
+    var taken = removal.sequences();
+    for (int i = 0; i < Math.min(MOST_RUNS, taken.size()); i++) {
+      runs.addArray().add(taken.first(i)).add(taken.last(i));
+    }
+    return node.put("runsTotal", taken.size());
   }
 }

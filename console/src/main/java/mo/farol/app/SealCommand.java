@@ -1,5 +1,6 @@
 package mo.farol.app;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,10 +19,10 @@ import mo.farol.centre.Running;
 import mo.farol.centre.Usage;
 import mo.farol.seal.Hash;
 import mo.farol.seal.Heads;
+import mo.farol.seal.KeyChain;
 import mo.farol.seal.Merkle;
 import mo.farol.seal.SignedHead;
 import mo.farol.seal.SignerKey;
-import mo.farol.seal.VerifierKey;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Parameters;
       SealCommand.Key.class,
       SealCommand.Head.class,
       SealCommand.Export.class,
+      SealCommand.Rotate.class,
       SealCommand.WitnessKey.class,
       SealCommand.Cosign.class
     })
@@ -115,6 +117,28 @@ final class SealCommand {
     }
   }
 
+  /** {@code seal rotate}. */
+  @Command(
+      name = "rotate",
+      description =
+          "Gives the running centre another signing key, signed by the old one; prints it. The old"
+              + " key stays good for the heads it signed, and is gone.")
+  static final class Rotate implements Callable<Integer> {
+    @Mixin private HomeOption home;
+
+    @Override
+    public Integer call() {
+      try (var client = client(home)) {
+        var answer = client.post("/seal/rotate", Map.of(), new byte[0], "application/json");
+        System.out.println(answer.path("key").asText());
+        System.err.println(
+            "fingerprint, to be read out over the telephone: "
+                + answer.path("fingerprint").asText());
+        return 0;
+      }
+    }
+  }
+
   /** {@code seal witness-key}. */
   @Command(
       name = "witness-key",
@@ -174,15 +198,21 @@ final class SealCommand {
         description = "the answer of /seal/consistency between the last head seen and this one")
     private Optional<Path> consistency;
 
+    @Option(
+        names = "--rotations",
+        paramLabel = "FILE",
+        description = "the answer of /seal/key, where the centre's key was changed since")
+    private Optional<Path> rotations;
+
     @Parameters(paramLabel = "HEAD", description = "the head, as 'farol seal head' printed it")
     private Path head;
 
     @Override
     public Integer call() throws IOException {
       var signed = read(head);
-      VerifierKey centre = VerifyCommand.keyOf(key);
-      if (!signed.isSignedBy(centre)) {
-        System.out.println("NOT cosigned: the head was not signed by " + centre.name());
+      var wrong = wrong(signed);
+      if (!wrong.isEmpty()) {
+        System.out.println("NOT cosigned: " + wrong.getFirst());
         return 1;
       }
       if (Files.exists(seen) && !follows(read(seen), signed)) {
@@ -194,6 +224,19 @@ final class SealCommand {
       Files.writeString(seen, signed.note());
       System.out.println(signed.cosignature(SignerKey.read(witness), Instant.now()));
       return 0;
+    }
+
+    private List<String> wrong(SignedHead signed) throws IOException {
+      List<String> notes = List.of();
+      if (rotations.isPresent()) {
+        var node = JSON.readTree(rotations.get().toFile()).path("rotations");
+        notes = node.valueStream().map(JsonNode::asText).toList();
+      }
+      try {
+        return KeyChain.of(VerifyCommand.keyOf(key), notes).wrong(signed);
+      } catch (IllegalArgumentException e) {
+        return List.of(String.valueOf(e.getMessage()));
+      }
     }
 
     private boolean follows(SignedHead before, SignedHead now) throws IOException {

@@ -51,7 +51,8 @@ final class VerifyCommand implements Callable<Integer> {
       names = "--witness",
       paramLabel = "KEY",
       description =
-          "public key of a witness, or a file that holds it: without its line, nothing is proven")
+          "public key of a witness, or a file that holds it: without its line, nothing is proven;"
+              + " of a home, each line of it is checked")
   private List<String> witnesses = List.of();
 
   @Option(
@@ -92,8 +93,16 @@ final class VerifyCommand implements Callable<Integer> {
     return PackageCheck.check(
         text,
         key.map(VerifyCommand::keyOf).or(this::homeKey).orElseThrow(() -> whoseKey(text)),
-        witnesses.stream().map(VerifyCommand::keyOf).toList(),
-        authority.map(VerifyCommand::certificate));
+        witnessKeys(),
+        certificate());
+  }
+
+  private List<VerifierKey> witnessKeys() {
+    return witnesses.stream().map(VerifyCommand::keyOf).toList();
+  }
+
+  private Optional<X509Certificate> certificate() {
+    return authority.map(VerifyCommand::certificate);
   }
 
   private Verdict ofHome() {
@@ -102,7 +111,8 @@ final class VerifyCommand implements Callable<Integer> {
         key.map(VerifyCommand::keyOf)
             .or(this::homeKey)
             .orElseThrow(() -> new Usage("no seal in " + where.folder() + "; say which --home"));
-    try (var check = HomeCheck.open(where.journal(), where.seal(), trusted)) {
+    try (var check =
+        HomeCheck.open(where.journal(), where.seal(), trusted, witnessKeys(), certificate())) {
       if (segment.isPresent()) {
         return check.segment(segment.get());
       }

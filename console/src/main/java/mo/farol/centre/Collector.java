@@ -92,6 +92,7 @@ record Collector(
       Config config, LongSupplier detected, InstantSource clock, MeterRegistry metrics) {
     return new Retention(
         keeping(config),
+        config.dataClasses(),
         journal,
         seal,
         store::forget,
@@ -107,7 +108,8 @@ record Collector(
               .filter(key -> !config.text(key).isBlank())
               .map(config::time),
           config.times(Key.RETENTION_AGENCIES),
-          config.times(Key.RETENTION_INPUTS));
+          config.times(Key.RETENTION_INPUTS),
+          config.keptClasses());
     } catch (IllegalArgumentException e) {
       throw new Usage("retention: " + e.getMessage());
     }

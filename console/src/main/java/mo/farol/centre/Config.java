@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import mo.farol.parse.ClassRules;
 
 /**
  * What the operator chose: {@code farol.yaml} over the defaults, {@code --set} over both. Values
@@ -164,6 +165,29 @@ public final class Config {
       case "h" -> Duration.ofHours(n);
       default -> Duration.ofDays(n);
     };
+  }
+
+  /** Of which class of data an event is. */
+  public ClassRules dataClasses() {
+    try {
+      return ClassRules.of(list(Key.DATA_CLASSES));
+    } catch (IllegalArgumentException e) {
+      throw new Usage(Key.DATA_CLASSES.key() + ": " + e.getMessage());
+    }
+  }
+
+  /** How long which class of data is kept; a Usage where there is no such class. */
+  Map<String, Duration> keptClasses() {
+    var known = dataClasses().names();
+    var times = times(Key.RETENTION_CLASSES);
+    for (String name : times.keySet()) {
+      if (!known.contains(name.substring(name.indexOf('/') + 1))) {
+        throw new Usage(
+            "retention.classes: no rule of data.classes gives the class of '%s'; there are %s"
+                .formatted(name, String.join(", ", known)));
+      }
+    }
+    return times;
   }
 
   /** A whole number, 0 or more. */

@@ -80,6 +80,7 @@ final class Console implements AutoCloseable {
             imports,
             seal,
             prover,
+            desk.deeds(),
             rules,
             clock);
     List<Route> routes = new ArrayList<>(pages.routes());

@@ -64,6 +64,16 @@ public enum Key {
   RETENTION_DEFAULT("retention.default", "", "how long frames are kept; for ever where not set"),
   RETENTION_AGENCIES("retention.agencies", "", "agency=time,agency=time"),
   RETENTION_INPUTS("retention.inputs", "", "input=time or agency/input=time, separated by commas"),
+  RETENTION_CLASSES(
+      "retention.classes", "", "class=time or agency/class=time, separated by commas"),
+  DATA_CLASSES(
+      "data.classes",
+      "* * event.category:authentication|session|iam access,"
+          + "* * event.category:intrusion_detection|malware|threat security,"
+          + "* * event.dataset:suricata.eve|auditd|windows.security|windows.sysmon security,"
+          + "* * event.category:network network,"
+          + "* * event.category:web|email traffic",
+      "classes of data, first that fits: AGENCY FROM WHAT CLASS, ..."),
   STORE_BUFFER("store.buffer", "32MiB", "memory the index writer fills before it flushes"),
   RULES_FOLDERS("rules.folders", "", "further folders of Sigma rules, separated by commas"),
   RULES_BUILTIN("rules.builtin", "true", "whether the shipped rule book is loaded"),

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import mo.farol.account.Person;
 import mo.farol.account.Role;
 import mo.farol.centre.Config;
@@ -91,6 +92,49 @@ class VerifyTest {
     assertThat(farol("verify", "--home", home(), "--segment", "1")).endsWith("proven");
     assertThat(status("verify", "--home", home(), "--segment", "9")).isEqualTo(1);
     assertThat(status("verify", "--home", home(), "--from", "9", "--to", "3")).isEqualTo(2);
+  }
+
+  @Test
+  void a_key_that_was_rotated_leaves_all_provable_with_the_key_that_was_handed_out()
+      throws Exception {
+    String old = farol("seal", "key", "--home", home());
+    String next = farol("seal", "rotate", "--home", home());
+    assertThat(next).startsWith(old.substring(0, old.indexOf('+'))).isNotEqualTo(old);
+    var to = farol.listener("intake.syslog.tcp");
+    try (var socket = new Socket(to.getAddress(), to.getPort())) {
+      socket
+          .getOutputStream()
+          .write("<13>1 - pier app - - - after\n".getBytes(StandardCharsets.UTF_8));
+    }
+    await().atMost(Duration.ofSeconds(30)).until(() -> heads().contains("\n31\n"));
+
+    Path evidence = folder.resolve("case.json");
+    farol("seal", "export", "--home", home(), "--out", evidence.toString(), "30");
+    for (String key : List.of(old, next)) {
+      assertThat(farol("verify", "--home", home(), "--key", key)).endsWith("proven");
+      assertThat(farol("verify", evidence.toString(), "--key", key)).endsWith("proven");
+    }
+    assertThat(farol.desk().deeds().firstBroken()).isEmpty();
+    String own = folder.resolve("witness.key").toString();
+    String witness = farol("seal", "witness-key", "--name", "court.example", "--out", own);
+    assertThat(status("verify", "--home", home(), "--witness", witness)).isEqualTo(1);
+    assertThat(printed).contains("WRONG: witness court.example cosigned no head");
+    Path head = folder.resolve("head");
+    Files.writeString(head, heads());
+    Path rotations = folder.resolve("rotations");
+    Files.writeString(rotations, get("operator", Optional.empty(), "/seal/key"));
+    String seen = folder.resolve("seen").toString();
+    String[] cosign = {
+      "seal", "cosign", "--key", old, "--witness", own, "--seen", seen, head.toString()
+    };
+    assertThat(status(cosign)).isEqualTo(1);
+    assertThat(farol(append(cosign, "--rotations", rotations.toString())))
+        .startsWith("— court.example ");
+    assertThat(get("agency", Optional.of("agency-b"), "/seal/key")).contains("rotations");
+  }
+
+  private static String[] append(String[] some, String... more) {
+    return Stream.of(some, more).flatMap(Stream::of).toArray(String[]::new);
   }
 
   @Test

@@ -65,6 +65,19 @@ class OperatorMistakesTest {
   }
 
   @Test
+  void a_class_of_data_that_no_rule_gives_is_told_with_those_there_are(@TempDir Path home) {
+    var config = House.config(home, "retention.classes=trafic=30d");
+    assertThatThrownBy(() -> Farol.open(config))
+        .isInstanceOf(Usage.class)
+        .hasMessageContaining("'trafic'")
+        .hasMessageContaining("access, network, security, traffic");
+    var wrong = House.config(home.resolve("b"), "data.classes=* * traffic");
+    assertThatThrownBy(() -> Farol.open(wrong))
+        .isInstanceOf(Usage.class)
+        .hasMessageContaining("AGENCY FROM WHAT CLASS");
+  }
+
+  @Test
   void a_framing_that_is_none_is_told(@TempDir Path home) {
     for (String set : List.of("intake.framing.tcp=crlf", "intake.pinned=finance=0/cr")) {
       var config = House.config(home.resolve(set.replaceAll("\\W", "")), set);
