@@ -85,7 +85,7 @@ final class BlockReader {
       return new Salt.OfFrames(each);
     }
     boolean isSalted = (flags & BlockCodec.SALTED) != 0;
-    return isSalted ? new Salt.OfBlock(in.getLong(), in.getLong()) : Salt.NONE;
+    return isSalted ? new Salt.OfBlock(in.getLong(), in.getLong()) : Salt.none();
   }
 
   // The bytes read from belong to who reads; those of a group are shared by its blocks.
@@ -133,7 +133,7 @@ final class BlockReader {
       throw new IllegalArgumentException("frame lengths do not add up");
     }
     for (int i = 0; i < bounds.length; i++) {
-      bounds[i] += body.position();
+      bounds[i] += body.arrayOffset() + body.position();
     }
   }
 }
