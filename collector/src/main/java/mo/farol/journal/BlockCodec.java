@@ -49,7 +49,7 @@ final class BlockCodec implements AutoCloseable {
 
   /** Most bytes a block of this batch can take; may be more than fits. */
   static long roomFor(FrameBatch batch) {
-    return PREFIX + roomFor(batch, Salt.NONE);
+    return PREFIX + roomFor(batch, Salt.none());
   }
 
   /** Most bytes the payload of a block can take. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32C;
 import mo.farol.event.FrameBatch;
+import mo.farol.event.Origin;
 
 /** Bytes back to batches; see {@link BlockCodec} for the layout. */
 final class BlockReader {
@@ -71,10 +72,7 @@ final class BlockReader {
     var origin = OriginCodec.read(in);
     boolean isPacked = (flags & BlockCodec.ZSTD) != 0;
     var body = isShared && !isPacked ? in : body(in, rawLength, BlockCodec.RAW_LIMIT, isPacked);
-    int[] bounds = new int[count + 1];
-    byte[] marks = new byte[count];
-    split(body, bounds, marks);
-    var frames = FrameBatch.of(origin, received, body.array(), bounds, marks);
+    var frames = frames(body, count, origin, received);
     return new EventLog.Block(firstSequence, position, frames, salt);
   }
 
@@ -85,7 +83,7 @@ final class BlockReader {
       return new Salt.OfFrames(each);
     }
     boolean isSalted = (flags & BlockCodec.SALTED) != 0;
-    return isSalted ? new Salt.OfBlock(in.getLong(), in.getLong()) : Salt.NONE;
+    return isSalted ? new Salt.OfBlock(in.getLong(), in.getLong()) : Salt.none();
   }
 
   // The bytes read from belong to who reads; those of a group are shared by its blocks.
@@ -113,7 +111,9 @@ final class BlockReader {
   }
 
   // The frames stay where they were unpacked, behind their lengths and marks.
-  private static void split(ByteBuffer body, int[] bounds, byte[] marks) {
+  private static FrameBatch frames(ByteBuffer body, int count, Origin origin, long received) {
+    int[] bounds = new int[count + 1];
+    byte[] marks = new byte[count];
     for (int i = 0; i < marks.length; i++) {
       int length = 0;
       int shift = 0;
@@ -133,7 +133,8 @@ final class BlockReader {
       throw new IllegalArgumentException("frame lengths do not add up");
     }
     for (int i = 0; i < bounds.length; i++) {
-      bounds[i] += body.position();
+      bounds[i] += body.arrayOffset() + body.position();
     }
+    return FrameBatch.of(origin, received, body.array(), bounds, marks);
   }
 }

@@ -23,7 +23,7 @@ public interface EventLog extends AutoCloseable {
   record Block(long firstSequence, long position, FrameBatch frames, Salt salt) {
     /** A run of a log that keeps no salts. */
     public Block(long firstSequence, long position, FrameBatch frames) {
-      this(firstSequence, position, frames, Salt.NONE);
+      this(firstSequence, position, frames, Salt.none());
     }
 
     /** Sequence after the last frame. */

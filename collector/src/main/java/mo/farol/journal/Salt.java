@@ -10,7 +10,9 @@ import java.util.Arrays;
  */
 public sealed interface Salt {
   /** What a block without one has. */
-  Salt NONE = new OfBlock(0, 0);
+  static Salt none() {
+    return new OfBlock(0, 0);
+  }
 
   /** 16 bytes from which the salt of every frame of the block is made. */
   record OfBlock(long high, long low) implements Salt {

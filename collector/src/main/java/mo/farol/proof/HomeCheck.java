@@ -55,6 +55,11 @@ public final class HomeCheck implements AutoCloseable {
     this.attestations = new Attestations(seal, witnesses, authority, notes);
   }
 
+  /** Opens what is to be checked, whoever else saw it; nothing is written. */
+  public static HomeCheck open(Path journalFolder, Path sealFolder, VerifierKey key) {
+    return open(journalFolder, sealFolder, key, List.of(), Optional.empty());
+  }
+
   /**
    * Opens what is to be checked; nothing is written.
    *
@@ -87,7 +92,10 @@ public final class HomeCheck implements AutoCloseable {
     Heads.in(seal).forEachLine(line -> follow(line, leaves));
     compareOpen(leaves);
     if (last == null) {
-      notes.wrong("there is no signed head in %s", seal);
+      notes.wrong(
+          "there is no signed head in %s: nothing is proven; where there were heads, put that"
+              + " folder back from the backup",
+          seal);
       return notes.verdict();
     }
     attestations.finish();
@@ -109,8 +117,13 @@ public final class HomeCheck implements AutoCloseable {
       return notes.verdict();
     }
     var leaves = new ArrayList<Hash>();
-    for (long at = from; at < to; at++) {
-      leaves.add(tree.leaf(at));
+    try {
+      for (long at = from; at < to; at++) {
+        leaves.add(tree.leaf(at));
+      }
+    } catch (SealFault e) {
+      notes.wrong("%s; check the whole home", e.getMessage());
+      return notes.verdict();
     }
     if (isLedTo(head.get(), leaves, from)) {
       compare(from, to, at -> leaves.get((int) (at - from)));

@@ -27,6 +27,7 @@ final class SealedLeaves {
   private final FrameLeaves frames;
   private final Verdict.Notes notes;
   private Growth grown = new Growth();
+  private boolean isLost;
   private LongFunction<Hash> source;
 
   SealedLeaves(TreeReader tree, FrameLeaves frames, Verdict.Notes notes) {
@@ -78,11 +79,22 @@ final class SealedLeaves {
       }
       return true;
     } catch (SealFault e) {
-      notes.wrong("%s", e.getMessage());
+      tellLost(e);
       while (growth.size() < to) {
         growth.add(Hash.ZERO);
       }
       return false;
+    }
+  }
+
+  private void tellLost(SealFault why) {
+    if (!isLost) {
+      isLost = true;
+      notes.wrong(
+          "%s: it was lost or cut, which is no change; put the folder seal back from the backup."
+              + " Without one the next start makes it again, unless retention removed frames: the"
+              + " leaves of those are nowhere else",
+          why.getMessage());
     }
   }
 
@@ -104,21 +116,25 @@ final class SealedLeaves {
     if (!isComputed) {
       notes.wrong(
           "events %d to %d do not lead to the head of %d events signed at %s: %s",
-          from,
-          head.size() - 1,
-          head.size(),
-          head.at(),
-          differing.isEmpty()
-              ? "events and tree were changed alike, or the head is of another tree"
-              : "tree and events were changed");
+          from, head.size() - 1, head.size(), head.at(), whyNot(differing));
     }
   }
 
+  private String whyNot(List<Long> differing) {
+    if (isLost) {
+      return "the tree was lost, and not every frame is there to make it again";
+    }
+    return differing.isEmpty()
+        ? "events and tree were changed alike, or the head is of another tree"
+        : "tree and events were changed";
+  }
+
+  // A leaf that was lost says nothing.
   private boolean isStored(long at) {
     try {
       return tree.leaf(at).equals(frames.leaf(at));
     } catch (SealFault e) {
-      return false;
+      return true;
     }
   }
 

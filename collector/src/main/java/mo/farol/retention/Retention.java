@@ -78,7 +78,7 @@ public final class Retention implements AutoCloseable {
   }
 
   /** Goes over every closed segment once; gives the number of frames removed. */
-  public long sweep() throws InterruptedException {
+  public long sweep() {
     if (seal.isBroken()) {
       return 0;
     }
@@ -92,8 +92,7 @@ public final class Retention implements AutoCloseable {
       if (!nextAt.getOrDefault(segment.number(), Instant.MIN).isAfter(now)) {
         removed += sweep(segment, now);
       }
-      // Half of a core at most.
-      closing.await(packing.pack(segment), TimeUnit.MILLISECONDS);
+      pause(packing.pack(segment)); // half of a core at most
     }
     return removed;
   }
@@ -167,6 +166,14 @@ public final class Retention implements AutoCloseable {
     var shortest = policy.shortest();
     var received = Micros.toInstant(first.frames().receivedAtMicros());
     return Duration.between(received, clock.instant()).compareTo(shortest) < 0;
+  }
+
+  private void pause(long millis) {
+    try {
+      closing.await(millis, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private boolean goesOn() {

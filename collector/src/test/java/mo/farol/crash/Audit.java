@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import mo.farol.journal.EventLog;
 import mo.farol.journal.StoredJournal;
@@ -114,8 +113,9 @@ final class Audit {
   private BitSet removed() {
     var removed = new BitSet();
     for (var removal : Removals.in(home.seal()).all()) {
-      for (List<Long> run : removal.runs()) {
-        removed.set(Math.toIntExact(run.getFirst()), Math.toIntExact(run.getLast()) + 1);
+      var runs = removal.sequences();
+      for (int i = 0; i < runs.size(); i++) {
+        removed.set(Math.toIntExact(runs.first(i)), Math.toIntExact(runs.last(i)) + 1);
       }
     }
     return removed;

@@ -12,6 +12,7 @@ import mo.farol.intake.Input;
 import mo.farol.intake.Intake;
 import mo.farol.intake.IntakeConfig;
 import mo.farol.journal.Journal;
+import mo.farol.parse.ClassRules;
 import mo.farol.parse.ParseConfig;
 import mo.farol.parse.Parser;
 import mo.farol.retention.Retention;
@@ -51,7 +52,8 @@ record Rooms(
     journal.advanceTo(Math.max(store.next(), seal.sealed()));
     var retention =
         new Retention(
-            new RetentionPolicy(Optional.empty(), Map.of(FLEETING, LEAST_KEPT), Map.of()),
+            new RetentionPolicy(Optional.empty(), Map.of(FLEETING, LEAST_KEPT), Map.of(), Map.of()),
+            ClassRules.NONE,
             journal,
             seal,
             store::forget,

@@ -104,7 +104,9 @@ public final class Forger {
     try (var group = new Group(1)) {
       blocks.forEach(group::add);
       var whole = group.take(tag);
-      return Arrays.copyOf(whole.array(), whole.limit());
+      byte[] bytes = new byte[whole.remaining()];
+      whole.get(bytes);
+      return bytes;
     }
   }
 

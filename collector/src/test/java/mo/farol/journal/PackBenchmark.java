@@ -102,7 +102,7 @@ public final class PackBenchmark {
     long[] nanos = new long[FINDS];
     for (int i = 0; i < FINDS; i++) {
       long begun = System.nanoTime();
-      segments.find(random.nextInt(count)).orElseThrow();
+      var _ = segments.find(random.nextInt(count)).orElseThrow();
       nanos[i] = System.nanoTime() - begun;
     }
     Arrays.sort(nanos);

@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import mo.farol.journal.Forger;
@@ -182,6 +181,27 @@ class HomeCheckTest {
   }
 
   @Test
+  void a_tree_that_was_lost_is_said_to_be_lost_and_no_event_is_accused() throws IOException {
+    delete(SealedHome.sealOf(folder).resolve("tree"));
+
+    assertThat(check().findings()).hasSize(1).first().asString().contains("it was lost or cut");
+    try (var check = open()) {
+      assertThat(check.range(3, 9).findings()).hasSize(1);
+    }
+  }
+
+  @Test
+  void heads_that_were_lost_are_said_to_be_lost() throws IOException {
+    Files.delete(SealedHome.sealOf(folder).resolve("heads.jsonl"));
+
+    assertThat(check().findings())
+        .hasSize(1)
+        .first()
+        .asString()
+        .contains("put that folder back from the backup");
+  }
+
+  @Test
   void any_byte_flipped_in_any_file_is_found_and_no_event_is_wrongly_accused() throws IOException {
     System.out.println("HomeCheckTest seed " + SEED);
     var random = new Random(SEED);
@@ -220,7 +240,8 @@ class HomeCheckTest {
   }
 
   private static boolean wasCutAtALine(Path file, byte[] whole) throws IOException {
-    return whole[(int) Files.size(file) - 1] == '\n';
+    int length = (int) Files.size(file);
+    return whole[length - 1] == '\n' || whole[length] == '\n';
   }
 
   private static final java.nio.charset.Charset UTF_8 = StandardCharsets.UTF_8;
@@ -260,8 +281,7 @@ class HomeCheckTest {
   }
 
   private HomeCheck open() {
-    return HomeCheck.open(
-        SealedHome.journalOf(folder), SealedHome.sealOf(folder), key, List.of(), Optional.empty());
+    return HomeCheck.open(SealedHome.journalOf(folder), SealedHome.sealOf(folder), key);
   }
 
   Verdict check() {

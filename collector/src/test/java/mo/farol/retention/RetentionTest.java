@@ -55,8 +55,7 @@ class RetentionTest {
   }
 
   @Test
-  void an_agencys_frames_go_when_their_time_is_over_and_the_others_stay()
-      throws InterruptedException {
+  void an_agencys_frames_go_when_their_time_is_over_and_the_others_stay() {
     long removed = retention(agencies("finance", 30)).sweep();
 
     assertThat(removed)
@@ -74,7 +73,7 @@ class RetentionTest {
   }
 
   @Test
-  void the_home_is_still_proven_and_says_what_was_removed() throws InterruptedException {
+  void the_home_is_still_proven_and_says_what_was_removed() {
     retention(agencies("finance", 30)).sweep();
 
     var verdict = SealedHome.verdict(folder, home.seal.key());
@@ -96,7 +95,7 @@ class RetentionTest {
   }
 
   @Test
-  void what_is_removed_is_on_the_disk_no_more() throws IOException, InterruptedException {
+  void what_is_removed_is_on_the_disk_no_more() throws IOException {
     var secret = "the patient's name is on no disk";
     home.append(FrameBatch.ofTexts(FINANCE, Instant.now(), secret));
     for (int i = 0; i < 10; i++) {
@@ -134,8 +133,7 @@ class RetentionTest {
   }
 
   @Test
-  void a_class_of_data_goes_frame_by_frame_and_all_that_stays_is_as_provable_as_before()
-      throws InterruptedException {
+  void a_class_of_data_goes_frame_by_frame_and_all_that_stays_is_as_provable_as_before() {
     long first = home.journal.durable();
     for (int i = 0; i < 40; i++) {
       home.append(
@@ -170,8 +168,7 @@ class RetentionTest {
   }
 
   @Test
-  void what_the_origin_tells_needs_no_reading_and_what_no_rule_fits_is_of_no_class()
-      throws InterruptedException {
+  void what_the_origin_tells_needs_no_reading_and_what_no_rule_fits_is_of_no_class() {
     var policy = classes(Map.of("pier", Duration.ofDays(30)));
     assertThat(retention(policy).sweep()).isPositive();
     long end = home.journal.closed().getLast().endSequence();
@@ -181,8 +178,7 @@ class RetentionTest {
   }
 
   @Test
-  void a_class_removal_that_a_crash_cut_off_is_finished_frame_by_frame()
-      throws InterruptedException {
+  void a_class_removal_that_a_crash_cut_off_is_finished_frame_by_frame() {
     for (int i = 0; i < 40; i++) {
       home.append(
           FrameBatch.ofTexts(
@@ -205,7 +201,7 @@ class RetentionTest {
   }
 
   @Test
-  void closed_segments_are_packed_though_nothing_is_ever_removed() throws InterruptedException {
+  void closed_segments_are_packed_though_nothing_is_ever_removed() {
     assertThat(home.journal.closed()).noneMatch(home.journal::isPacked);
     assertThat(retention(RetentionPolicy.forEver()).sweep()).isZero();
 
@@ -214,8 +210,7 @@ class RetentionTest {
   }
 
   @Test
-  void a_segment_of_which_nothing_is_left_shrinks_to_its_header()
-      throws IOException, InterruptedException {
+  void a_segment_of_which_nothing_is_left_shrinks_to_its_header() throws IOException {
     retention(everything(30)).sweep();
 
     assertThat(Files.size(Forger.segments(SealedHome.journalOf(folder)).getFirst())).isEqualTo(64);
@@ -229,15 +224,14 @@ class RetentionTest {
   }
 
   @Test
-  void nothing_goes_before_its_time_or_before_every_view_has_seen_it() throws InterruptedException {
+  void nothing_goes_before_its_time_or_before_every_view_has_seen_it() {
     assertThat(retention(everything(41)).sweep()).isZero();
     assertThat(retention(everything(30), 0).sweep()).isZero();
     assertThat(home.seal.removals().all()).isEmpty();
   }
 
   @Test
-  void a_removal_that_a_crash_cut_off_is_finished_and_not_recorded_twice()
-      throws InterruptedException {
+  void a_removal_that_a_crash_cut_off_is_finished_and_not_recorded_twice() {
     forgets = false;
     assertThat(retention(agencies("finance", 30)).sweep()).isZero();
     var recorded = home.seal.removals().all();
@@ -255,7 +249,20 @@ class RetentionTest {
   }
 
   @Test
-  void a_reader_that_is_under_way_is_not_disturbed() throws InterruptedException {
+  void a_tree_lost_after_a_removal_is_told_with_what_nothing_can_bring_back() throws IOException {
+    retention(agencies("finance", 30)).sweep();
+    var key = home.seal.key();
+    home.close();
+    Files.delete(SealedHome.sealOf(folder).resolve("tree").resolve("level-0"));
+
+    assertThat(SealedHome.verdict(folder, key).findings())
+        .anyMatch(line -> line.contains("the leaves of those are nowhere else"))
+        .anyMatch(line -> line.contains("not every frame is there to make it again"))
+        .noneMatch(line -> line.contains("changed alike"));
+  }
+
+  @Test
+  void a_reader_that_is_under_way_is_not_disturbed() {
     try (var reader = home.journal.read(0)) {
       long next = 0;
       for (var block = reader.next(Duration.ZERO); block != null; ) {
@@ -271,8 +278,7 @@ class RetentionTest {
   }
 
   @Test
-  void a_record_that_was_changed_dropped_or_cut_off_is_found()
-      throws IOException, InterruptedException {
+  void a_record_that_was_changed_dropped_or_cut_off_is_found() throws IOException {
     retention(agencies("finance", 30)).sweep();
     home.append(HARBOUR, 1);
     home.sealAll(); // a head that knows the removals
