@@ -27,13 +27,13 @@ final class Heard {
   private long minute;
 
   Heard(Source source, long at) {
-    this(source, at, 0, 0);
+    this(source, at, 0, new Gaps(0, 0));
   }
 
-  private Heard(Source source, long at, long skewMicros, long missing) {
+  private Heard(Source source, long at, long skewMicros, Gaps gaps) {
     this.source = source;
     skew = new Skew(skewMicros);
-    gaps = new Gaps(missing);
+    this.gaps = gaps;
     firstAt = at;
     lastAt = at;
   }
@@ -43,7 +43,7 @@ final class Heard {
         new Source(known.agency(), known.host()),
         known.firstAt(),
         known.skewMicros(),
-        known.missing());
+        new Gaps(known.missing(), known.lastNumber()));
     input = known.input();
     lastAt = known.lastAt();
     lastSequence = known.lastSequence();
@@ -65,6 +65,7 @@ final class Heard {
         rejected,
         skew.micros(),
         gaps.missing(),
+        gaps.last(),
         longestMicros,
         told);
   }

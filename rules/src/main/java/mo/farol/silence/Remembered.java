@@ -12,5 +12,6 @@ record Remembered(
     long rejected,
     long skewMicros,
     long missing,
+    long lastNumber,
     double longestMicros,
     boolean told) {}

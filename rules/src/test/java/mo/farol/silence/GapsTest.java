@@ -27,8 +27,40 @@ class GapsTest {
     assertThat(missing(900)).isZero();
   }
 
+  @Test
+  void a_loss_of_many_thousands_counts_once_the_numbering_goes_on_from_there() {
+    var gaps = new Gaps(0, 0);
+    gaps.hear(100);
+    LongStream.rangeClosed(16_077, 16_140).forEach(gaps::hear);
+    assertThat(gaps.missing()).as("not sure yet").isZero();
+    gaps.hear(16_141);
+
+    assertThat(gaps.missing()).isEqualTo(15_976);
+  }
+
+  @Test
+  void two_programs_of_a_host_that_count_for_themselves_have_lost_nothing() {
+    var gaps = new Gaps(0, 0);
+    for (int round = 0; round < 20; round++) {
+      int from = round * 100 + 1;
+      LongStream.range(from, from + 100).forEach(gaps::hear);
+      LongStream.range(from + 50_000, from + 50_000 + (round == 0 ? 10 : 100)).forEach(gaps::hear);
+    }
+
+    assertThat(gaps.missing()).isZero();
+  }
+
+  @Test
+  void what_was_lost_while_the_centre_was_down_is_missing() {
+    var gaps = new Gaps(3, 100);
+    gaps.hear(120);
+
+    assertThat(gaps.missing()).isEqualTo(22);
+    assertThat(gaps.last()).isEqualTo(120);
+  }
+
   private static long missing(long... numbers) {
-    var gaps = new Gaps(0);
+    var gaps = new Gaps(0, 0);
     LongStream.of(numbers).forEach(gaps::hear);
     return gaps.missing();
   }
