@@ -98,7 +98,8 @@ class VerifyTest {
   void a_key_that_was_rotated_leaves_all_provable_with_the_key_that_was_handed_out()
       throws Exception {
     String old = farol("seal", "key", "--home", home());
-    String next = farol("seal", "rotate", "--home", home());
+    // Before it the centre of this very process may have logged the request.
+    String next = farol("seal", "rotate", "--home", home()).lines().toList().getLast();
     assertThat(next).startsWith(old.substring(0, old.indexOf('+'))).isNotEqualTo(old);
     var to = farol.listener("intake.syslog.tcp");
     try (var socket = new Socket(to.getAddress(), to.getPort())) {
