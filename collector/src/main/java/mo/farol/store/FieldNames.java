@@ -1,7 +1,6 @@
 package mo.farol.store;
 
 import java.io.IOException;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -36,16 +35,9 @@ final class FieldNames {
   }
 
   Found.Values values(int n, boolean exact) {
-    var most =
-        counts.entrySet().stream()
-            .map(entry -> new Found.Value(entry.getKey(), entry.getValue()))
-            .sorted(
-                Comparator.comparingLong(Found.Value::count)
-                    .reversed()
-                    .thenComparing(Found.Value::value))
-            .limit(n)
-            .toList();
-    return new Found.Values(most, withField, total, exact);
+    var all =
+        counts.entrySet().stream().map(entry -> new Found.Value(entry.getKey(), entry.getValue()));
+    return new Found.Values(Found.Values.most(all, n), withField, total, exact);
   }
 
   /** Adds the names that start with a prefix and that this scope may see. */

@@ -1,6 +1,8 @@
 package mo.farol.store;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Answers of an index. {@code exact} is false where the deadline came first. */
 public sealed interface Found {
@@ -35,6 +37,14 @@ public sealed interface Found {
   record Values(List<Value> values, long withField, long total, boolean exact) implements Found {
     public Values {
       values = List.copyOf(values);
+    }
+
+    /** The {@code n} most frequent of all, of two equally frequent the first by its letters. */
+    static List<Value> most(Stream<Value> all, int n) {
+      return all.sorted(
+              Comparator.comparingLong(Value::count).reversed().thenComparing(Value::value))
+          .limit(n)
+          .toList();
     }
   }
 

@@ -1,9 +1,7 @@
 package mo.farol.store;
 
 import java.io.IOException;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.SortedSetDocValues;
@@ -46,16 +44,10 @@ final class Frequent {
   }
 
   Found.Values values(int n, boolean exact) {
-    List<Found.Value> most =
+    var all =
         counts.entrySet().stream()
-            .map(entry -> new Found.Value(entry.getKey().utf8ToString(), entry.getValue()[0]))
-            .sorted(
-                Comparator.comparingLong(Found.Value::count)
-                    .reversed()
-                    .thenComparing(Found.Value::value))
-            .limit(n)
-            .toList();
-    return new Found.Values(most, withField, total, exact);
+            .map(entry -> new Found.Value(entry.getKey().utf8ToString(), entry.getValue()[0]));
+    return new Found.Values(Found.Values.most(all, n), withField, total, exact);
   }
 
   private void byFacet(SortedSetDocValues values, FixedBitSet matches, Deadline deadline)

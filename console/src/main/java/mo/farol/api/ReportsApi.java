@@ -21,7 +21,9 @@ final class ReportsApi {
     return List.of(
         Endpoint.get("/incidents/{id}/reports", "Reports of a case, newest first.", this::list),
         Endpoint.post(
-            "/incidents/{id}/reports", "Makes a report: {\"format\":\"html|json\"}.", this::make),
+            "/incidents/{id}/reports",
+            "Makes a report: {\"format\":\"html|json\",\"language\":\"en|pt|zh-Hant\"}.",
+            this::make),
         Endpoint.get("/reports/{id}", "What a report is, with its SHA-256.", this::one),
         Endpoint.get("/reports/{id}/body", "The report's bytes as they were made.", this::body));
   }
@@ -34,12 +36,12 @@ final class ReportsApi {
   private void make(Context context) {
     var caller = Caller.of(context);
     caller.mustWork();
-    var format =
-        Report.Format.valueOf(
-            Answers.needed(Answers.body(context), "format").toUpperCase(Locale.ROOT));
-    Answers.send(
-        context.status(201),
-        tree(reports.export(context.pathParam("id"), format, caller.name(), caller.scope())));
+    var body = Answers.body(context);
+    var format = Report.Format.valueOf(Answers.needed(body, "format").toUpperCase(Locale.ROOT));
+    String language = body.path("language").asText("en");
+    var made =
+        reports.export(context.pathParam("id"), format, language, caller.name(), caller.scope());
+    Answers.send(context.status(201), tree(made));
   }
 
   private void one(Context context) {
@@ -69,6 +71,7 @@ final class ReportsApi {
         .put("incident", r.incident())
         .put("number", r.number())
         .put("format", r.format().name().toLowerCase(Locale.ROOT))
+        .put("language", r.language())
         .put("at", r.at().toString())
         .put("by", r.by())
         .put("sha256", r.sha256())

@@ -23,6 +23,7 @@ import picocli.CommandLine.Parameters;
     description = "Brings archived logs in; a broken import goes on where it stopped.")
 final class ImportCommand implements Callable<Integer> {
   @Mixin private HomeOption home;
+  @Mixin private ReadingOptions reading;
 
   @Option(
       names = "--agency",
@@ -30,27 +31,6 @@ final class ImportCommand implements Callable<Integer> {
       paramLabel = "A",
       description = "agency the logs belong to")
   private String agency;
-
-  @Option(
-      names = "--year",
-      paramLabel = "Y",
-      defaultValue = "0",
-      description = "year of dates without one")
-  private int year;
-
-  @Option(
-      names = "--zone",
-      paramLabel = "Z",
-      defaultValue = "UTC",
-      description = "zone of dates without one")
-  private String zone;
-
-  @Option(
-      names = "--format",
-      paramLabel = "F",
-      defaultValue = "",
-      description = "parser to use instead of detecting one")
-  private String format;
 
   @Option(
       names = {"--config"},
@@ -75,8 +55,8 @@ final class ImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Zones.check(zone);
-    Formats.check(format);
+    reading.zone();
+    reading.format(); // a mistake is told before anything is opened
     for (Path file : files) {
       if (Files.isDirectory(file)) {
         throw new Usage(file + " is a folder; name its files");
@@ -108,7 +88,12 @@ final class ImportCommand implements Callable<Integer> {
     var progress = ImportProgress.of(home.path(), file, agency, again);
     var order =
         new ImportTarget.Order(
-            agency, progress.lane(), format, year, zone, file.getFileName().toString());
+            agency,
+            progress.lane(),
+            reading.format(),
+            reading.year(),
+            reading.zone(),
+            file.getFileName().toString());
     long line = 0;
     long imported = 0;
     var chunk = new LineChunk();

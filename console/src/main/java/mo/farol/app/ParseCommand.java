@@ -14,7 +14,7 @@ import mo.farol.parse.EventJson;
 import mo.farol.parse.ParseConfig;
 import mo.farol.parse.Parser;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code farol parse}: the parser, to be tried by hand. */
@@ -24,26 +24,7 @@ import picocli.CommandLine.Parameters;
 final class ParseCommand implements Callable<Integer> {
   private static final int LINES_A_BATCH = 500;
 
-  @Option(
-      names = "--format",
-      paramLabel = "F",
-      defaultValue = "",
-      description = "parser to use instead of detecting one, or several joined by +")
-  private String format;
-
-  @Option(
-      names = "--year",
-      paramLabel = "Y",
-      defaultValue = "0",
-      description = "year of dates without one")
-  private int year;
-
-  @Option(
-      names = "--zone",
-      paramLabel = "Z",
-      defaultValue = "UTC",
-      description = "zone of dates without one")
-  private String zone;
+  @Mixin private ReadingOptions reading;
 
   @Parameters(paramLabel = "FILE", description = "plain, gzip or zstd; - for standard input")
   private Path file;
@@ -51,7 +32,7 @@ final class ParseCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     var origin =
-        new Origin("none", "file", "", "", false, Formats.check(format), year, Zones.check(zone));
+        new Origin("none", "file", "", "", false, reading.format(), reading.year(), reading.zone());
     var out =
         new PrintStream(
             new java.io.FileOutputStream(java.io.FileDescriptor.out),

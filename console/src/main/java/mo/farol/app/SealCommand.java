@@ -218,13 +218,6 @@ final class SealCommand {
   private static CentreClient client(HomeOption home) {
     var config = Config.read(home.path(), Optional.empty(), List.of());
     var where = new Home(config.home());
-    var running =
-        Running.on(where)
-            .orElseThrow(
-                () ->
-                    new Usage(
-                        "no centre is running on %s; start one with 'farol run'"
-                            .formatted(where.folder())));
-    return new CentreClient(where, running, Tokens.local(config, "local"));
+    return new CentreClient(where, Running.needed(where), Tokens.local(config, "local"));
   }
 }

@@ -69,16 +69,9 @@ final class SearchCommand implements Callable<Integer> {
   public Integer call() {
     var config = Config.read(home.path(), Optional.empty(), List.of());
     var where = new Home(config.home());
-    var running =
-        Running.on(where)
-            .orElseThrow(
-                () ->
-                    new Usage(
-                        "no centre is running on "
-                            + where.folder()
-                            + "; start one with 'farol run'"));
     long shown = 0;
-    try (var client = new CentreClient(where, running, Tokens.local(config, "local"))) {
+    try (var client =
+        new CentreClient(where, Running.needed(where), Tokens.local(config, "local"))) {
       shown = pages(client, Rows.of(format, System.out));
     }
     return shown > 0 ? 0 : 1;

@@ -38,6 +38,16 @@ public record Running(URI console, long pid, Map<String, Integer> ports) {
     return home.read(FILE).map(Running::parse);
   }
 
+  /** The centre that runs on this home; a {@link Usage} in one line when none does. */
+  public static Running needed(Home home) {
+    return on(home)
+        .orElseThrow(
+            () ->
+                new Usage(
+                    "no centre is running on %s; start one with 'farol run'"
+                        .formatted(home.folder())));
+  }
+
   private static Running parse(String text) {
     try {
       var node = JSON.readTree(text);

@@ -2,14 +2,9 @@ package mo.farol.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Function;
 import mo.farol.account.Accounts;
 import mo.farol.centre.Home;
@@ -118,21 +113,10 @@ class AccountCommandsTest {
   }
 
   private String farol(String... words) {
-    var before = System.out;
-    var said = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
-    try {
-      assertThat(status(words)).as(String.join(" ", words)).isZero();
-    } finally {
-      System.setOut(before);
-    }
-    return said.toString(StandardCharsets.UTF_8).strip();
+    return new Operator(home).farol(words);
   }
 
   private int status(String... words) {
-    var all = new ArrayList<>(List.of(words));
-    all.add("--home");
-    all.add(home.toString());
-    return Main.run(all.toArray(String[]::new));
+    return new Operator(home).status(words);
   }
 }

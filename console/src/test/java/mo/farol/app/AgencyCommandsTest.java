@@ -3,15 +3,12 @@ package mo.farol.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.KeyManagerFactory;
@@ -159,34 +156,14 @@ class AgencyCommandsTest {
   }
 
   private String error(String... words) {
-    var before = System.err;
-    var said = new ByteArrayOutputStream();
-    System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
-    try {
-      assertThat(status(words)).as(String.join(" ", words)).isEqualTo(2);
-    } finally {
-      System.setErr(before);
-    }
-    assertThat(said.toString(StandardCharsets.UTF_8).lines()).hasSize(1);
-    return said.toString(StandardCharsets.UTF_8);
+    return new Operator(home).error(words);
   }
 
   private String farol(String... words) {
-    var before = System.out;
-    var said = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
-    try {
-      assertThat(status(words)).as(String.join(" ", words)).isZero();
-    } finally {
-      System.setOut(before);
-    }
-    return said.toString(StandardCharsets.UTF_8).strip();
+    return new Operator(home).farol(words);
   }
 
   private int status(String... words) {
-    var all = new ArrayList<>(List.of(words));
-    all.add("--home");
-    all.add(home.toString());
-    return Main.run(all.toArray(String[]::new));
+    return new Operator(home).status(words);
   }
 }

@@ -3,29 +3,23 @@ package mo.farol.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 
-/** The facts as one HTML file: no script, nothing fetched, made to be printed. */
+/**
+ * The facts as one HTML file: no script, nothing fetched, made to be printed. Headings and fixed
+ * words are in the language asked for; facts stand as they were recorded.
+ */
 final class HtmlReport {
-  private static final String STYLE =
-      """
-      body{font:14px/1.45 system-ui,"Noto Sans",sans-serif;color:#16202a;background:#fff;margin:0 auto;padding:24px 32px;max-width:60rem}
-      h1{font-size:22px;margin:8px 0 2px}h2{font-size:15px;margin:28px 0 6px;padding-bottom:3px;border-bottom:1px solid #c9d1d9}
-      table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}th,td{text-align:left;vertical-align:top;padding:4px 10px 4px 0;border-bottom:1px solid #e4e8ec}
-      th{font-weight:600;color:#57636f;white-space:nowrap}code,pre,.mono{font:12px/1.4 ui-monospace,"Noto Sans Mono",monospace}pre{white-space:pre-wrap;overflow-wrap:anywhere;margin:2px 0}
-      .tlp{display:inline-block;background:#000;color:#ffc000;font-weight:700;padding:1px 8px}.tlp.RED{color:#ff2b2b}.tlp.GREEN{color:#33ff00}.tlp.CLEAR{color:#fff}
-      .exercise{background:#5b2a86;color:#fff;font-weight:700;text-align:center;padding:6px;letter-spacing:.1em}.quiet{color:#57636f}
-      ul{margin:4px 0;padding-left:20px}footer{margin-top:32px;border-top:1px solid #c9d1d9;padding-top:8px;font-size:12px;color:#57636f}
-      @media print{body{padding:0;max-width:none}h2{break-after:avoid}tr{break-inside:avoid}}
-      """;
-
   private final Html html = new Html();
   private final JsonNode facts;
+  private final ReportWords words;
 
-  private HtmlReport(JsonNode facts) {
+  private HtmlReport(JsonNode facts, ReportWords words) {
     this.facts = facts;
+    this.words = words;
   }
 
-  static String write(JsonNode facts, int number, Instant at, String by, String sha256) {
-    var report = new HtmlReport(facts);
+  static String write(
+      JsonNode facts, ReportWords words, int number, Instant at, String by, String sha256) {
+    var report = new HtmlReport(facts, words);
     report.head(number, at, by);
     report.summary();
     report.timeline();
@@ -41,13 +35,15 @@ final class HtmlReport {
     var incident = facts.path("incident");
     html.markup(
             "<!doctype html>\n"
-                + "<html lang=\"en\"><head><meta charset=\"utf-8\"><meta"
+                + "<html lang=\""
+                + words.tag()
+                + "\"><head><meta charset=\"utf-8\"><meta"
                 + " http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src"
                 + " 'unsafe-inline'\"><meta name=\"viewport\""
                 + " content=\"width=device-width\"><title>")
         .text(incident.path("id").asText() + " " + incident.path("title").asText())
         .markup("</title><style>")
-        .markup(STYLE)
+        .markup(ReportStyle.CSS)
         .markup("</style></head><body>\n");
     banner();
     html.markup("<p>");
@@ -56,19 +52,36 @@ final class HtmlReport {
         .text(incident.path("id").asText())
         .markup(" · ")
         .text(incident.path("title").asText())
-        .markup("</h1><p class=\"quiet\">Report ")
-        .text(Integer.toString(number))
-        .markup(number > 1 ? " (supersedes report " + (number - 1) + ")" : "")
-        .markup(", made ")
-        .text(at.toString())
-        .markup(" by ")
-        .text(by)
-        .markup(". All times UTC.</p>\n");
+        .markup("</h1><p class=\"quiet\">")
+        .text(
+            number > 1
+                ? words.get("made.again", text(number), text(number - 1), at.toString(), by)
+                : words.get("made", text(number), at.toString(), by))
+        .markup("</p>\n");
+  }
+
+  private static String text(int number) {
+    return Integer.toString(number);
+  }
+
+  private void heading(String key) {
+    html.markup("<h2>").text(words.get(key)).markup("</h2>");
+  }
+
+  private void columns(String... keys) {
+    html.markup("<table><tr>");
+    for (String key : keys) {
+      html.markup("<th>").text(key.isEmpty() ? "" : words.get(key)).markup("</th>");
+    }
+    html.markup("</tr>");
   }
 
   private void banner() {
     if (facts.path("incident").path("exercise").asBoolean()) {
-      html.markup("<p class=\"exercise\">EXERCISE — EXERCISE — EXERCISE</p>");
+      String word = words.get("exercise");
+      html.markup("<p class=\"exercise\">")
+          .text(String.join(" — ", word, word, word))
+          .markup("</p>");
     }
   }
 
@@ -83,36 +96,44 @@ final class HtmlReport {
 
   private void summary() {
     var i = facts.path("incident");
-    html.markup("<h2>Summary</h2><p>");
+    heading("summary");
+    html.markup("<p>");
     facts.path("summary").forEach(s -> html.text(s.asText()).markup(" "));
     html.markup("</p><table>");
-    row("Agency", i.path("agency").asText());
-    row("Severity", i.path("severity").asText() + " — " + i.path("gradeReason").asText());
-    row("Category (RSIT)", i.path("category").asText());
-    row("State", i.path("state").asText());
-    row("Led by", i.path("owner").asText().isEmpty() ? "nobody yet" : i.path("owner").asText());
-    row("First event", i.path("firstEventAt").asText());
-    row("Last event", i.path("lastEventAt").asText());
-    row("Opened", i.path("openedAt").asText());
-    row(
-        "Evidence",
-        "%d alerts citing %d events"
-            .formatted(facts.path("alerts").size(), facts.path("eventsCited").asInt()));
+    String owner = i.path("owner").asText();
+    row("agency", i.path("agency").asText());
+    row("severity", level(i) + " — " + i.path("gradeReason").asText());
+    row("category", i.path("category").asText());
+    row("state", words.get("state." + i.path("state").asText()));
+    row("owner", owner.isEmpty() ? words.get("nobody") : owner);
+    row("first", i.path("firstEventAt").asText());
+    row("last", i.path("lastEventAt").asText());
+    row("opened", i.path("openedAt").asText());
+    String alerts = text(facts.path("alerts").size());
+    row("evidence", words.get("evidence.text", alerts, facts.path("eventsCited").asText()));
     html.markup("</table>\n");
   }
 
-  private void row(String name, String value) {
-    html.markup("<tr><th>").markup(name).markup("</th><td>").text(value).markup("</td></tr>");
+  private String level(JsonNode graded) {
+    return words.get("level." + graded.path("severity").asText());
+  }
+
+  private void row(String key, String value) {
+    html.markup("<tr><th>")
+        .text(words.get(key))
+        .markup("</th><td>")
+        .text(value)
+        .markup("</td></tr>");
   }
 
   private void timeline() {
-    html.markup(
-        "<h2>Timeline</h2><table><tr><th>Time</th><th></th><th>What</th><th>By</th><th>Events</th></tr>");
+    heading("timeline");
+    columns("time", "", "what", "by", "events");
     for (var e : facts.path("timeline")) {
       html.markup("<tr><td class=\"mono\">")
           .text(e.path("at").asText())
           .markup("</td><td>")
-          .markup(e.path("observed").asBoolean() ? "observed" : "recorded")
+          .text(words.get(e.path("observed").asBoolean() ? "observed" : "recorded"))
           .markup("</td><td>")
           .text(e.path("text").asText())
           .markup("</td><td>")
@@ -128,7 +149,7 @@ final class HtmlReport {
     int shown = 0;
     for (var id : ids) {
       if (shown == 6) {
-        html.markup("and ").text(Integer.toString(ids.size() - shown)).markup(" more");
+        html.text(words.get("more", text(ids.size() - shown)));
         return;
       }
       html.markup("<a href=\"#e").text(id.asText()).markup("\">").text(id.asText()).markup("</a> ");
@@ -137,21 +158,20 @@ final class HtmlReport {
   }
 
   private void alerts() {
-    html.markup("<h2>Alerts and why they were raised</h2>");
+    heading("alerts");
     for (var a : facts.path("alerts")) {
       html.markup("<p><strong>")
           .text(a.path("title").asText())
           .markup("</strong> <span class=\"quiet\">")
-          .text(a.path("severity").asText())
-          .markup(", rule ")
-          .text(a.path("rule").path("id").asText())
-          .markup(" version ")
-          .text(a.path("rule").path("version").asText())
-          .markup(", ")
-          .text(join(a.path("techniques")))
-          .markup(", ")
-          .text(a.path("count").asText())
-          .markup(" events</span></p><ul>");
+          .text(
+              words.get(
+                  "alert.text",
+                  level(a),
+                  a.path("rule").path("id").asText(),
+                  a.path("rule").path("version").asText(),
+                  join(a.path("techniques")),
+                  a.path("count").asText()))
+          .markup("</span></p><ul>");
       a.path("why").forEach(line -> html.markup("<li>").text(line.asText()).markup("</li>"));
       html.markup("</ul>");
     }
@@ -164,44 +184,52 @@ final class HtmlReport {
   }
 
   private void actions() {
-    html.markup("<h2>Actions</h2>");
+    heading("actions");
     if (facts.path("actions").isEmpty()) {
-      html.markup("<p class=\"quiet\">No playbook was run.</p>");
+      quiet("noplaybook");
     }
-    for (var run : facts.path("actions")) {
-      html.markup("<p><strong>")
-          .text(run.path("name").asText())
-          .markup("</strong> <span class=\"quiet\">version ")
-          .text(run.path("modified").asText())
-          .markup(", started ")
-          .text(run.path("startedAt").asText())
-          .markup(" by ")
-          .text(run.path("startedBy").asText())
-          .markup(run.path("ended").asBoolean() ? ", ended" : ", under way")
-          .markup(
-              "</span></p><table><tr><th>Step</th><th>State</th><th>When</th><th>By</th><th>Note</th></tr>");
-      for (var s : run.path("steps")) {
-        String choice = s.path("choice").asText();
-        html.markup("<tr><td>")
-            .text(s.path("name").asText())
-            .markup("</td><td>")
-            .text(s.path("state").asText())
-            .markup("</td><td class=\"mono\">")
-            .text(s.path("doneAt").asText())
-            .markup("</td><td>")
-            .text(s.path("by").asText())
-            .markup("</td><td>")
-            .text((choice.isEmpty() ? "" : "decided " + choice + ". ") + s.path("note").asText())
-            .markup("</td></tr>");
-      }
-      html.markup("</table>");
+    facts.path("actions").forEach(this::run);
+  }
+
+  private void quiet(String key) {
+    html.markup("<p class=\"quiet\">").text(words.get(key)).markup("</p>");
+  }
+
+  private void run(JsonNode run) {
+    html.markup("<p><strong>")
+        .text(run.path("name").asText())
+        .markup("</strong> <span class=\"quiet\">")
+        .text(
+            words.get(
+                run.path("ended").asBoolean() ? "run.ended" : "run.open",
+                run.path("modified").asText(),
+                run.path("startedAt").asText(),
+                run.path("startedBy").asText()))
+        .markup("</span></p>");
+    columns("step", "state", "when", "by", "note");
+    for (var s : run.path("steps")) {
+      String choice = s.path("choice").asText();
+      html.markup("<tr><td>")
+          .text(s.path("name").asText())
+          .markup("</td><td>")
+          .text(s.path("state").asText())
+          .markup("</td><td class=\"mono\">")
+          .text(s.path("doneAt").asText())
+          .markup("</td><td>")
+          .text(s.path("by").asText())
+          .markup("</td><td>")
+          .text(
+              (choice.isEmpty() ? "" : words.get("decided", choice) + " ")
+                  + s.path("note").asText())
+          .markup("</td></tr>");
     }
+    html.markup("</table>");
   }
 
   private void indicators() {
-    html.markup("<h2>Indicators (defanged)</h2>");
+    heading("indicators");
     if (facts.path("indicators").isEmpty()) {
-      html.markup("<p class=\"quiet\">None.</p>");
+      quiet("none");
       return;
     }
     html.markup("<table>");
@@ -225,7 +253,7 @@ final class HtmlReport {
   }
 
   private void events() {
-    html.markup("<h2>Events as received</h2>");
+    heading("received");
     for (var e : facts.path("events")) {
       html.markup("<div id=\"e")
           .text(e.path("id").asText())
@@ -243,18 +271,18 @@ final class HtmlReport {
     }
     var left = facts.path("eventsLeftOut");
     if (!left.isEmpty()) {
-      html.markup("<p>")
-          .text(left.size() + " more events are cited and not printed here: " + join(left))
-          .markup("</p>");
+      html.markup("<p>").text(words.get("leftout", text(left.size()), join(left))).markup("</p>");
     }
   }
 
   private void foot(String sha256) {
     html.markup("<footer>");
     tlp();
-    html.markup("<p>What this report can't show: ");
+    html.markup("<p>").text(words.get("limits")).markup(" ");
     facts.path("limits").forEach(line -> html.text(line.asText()).markup(" "));
-    html.markup("</p><p>Facts SHA-256 <span class=\"mono\">")
+    html.markup("</p><p>")
+        .text(words.get("facts"))
+        .markup(" <span class=\"mono\">")
         .text(sha256)
         .markup("</span></p></footer>");
     banner();

@@ -9,6 +9,7 @@ import java.time.Instant;
  * @param incident the case
  * @param number counts the case's reports from 1; a later one supersedes the earlier
  * @param format {@code html} or {@code json}
+ * @param language of its headings, a BCP 47 tag; JSON has none of them
  * @param at when it was made
  * @param by who made it
  * @param sha256 of its bytes, hexadecimal
@@ -19,6 +20,7 @@ public record Report(
     String incident,
     int number,
     Format format,
+    String language,
     Instant at,
     String by,
     String sha256,

@@ -58,23 +58,37 @@ public final class Reports {
 
   /**
    * Makes a report of a case as it stands now. Where nothing has changed since the last one, it is
-   * another form of that and has its number.
+   * another form of that and has its number. In English.
    *
    * @throws Conflict when there is no such case in the scope
    */
   public Report export(String incidentId, Report.Format format, String by, Scope scope) {
+    return export(incidentId, format, "en", by, scope);
+  }
+
+  /**
+   * Makes a report of a case as it stands now, its headings in a language.
+   *
+   * @param language {@code en}, {@code pt} or {@code zh-Hant}
+   * @throws Conflict when there is no such case in the scope, or no such language
+   */
+  public Report export(
+      String incidentId, Report.Format format, String language, String by, Scope scope) {
+    var words = ReportWords.of(language);
     var facts = facts(incidentId, scope);
     return ledger.write(
         h -> {
           var now = Micros.toInstant(Micros.of(clock.instant()));
           int number = number(h, incidentId, facts.sha256());
-          byte[] body = body(facts, format, number, now, by).getBytes(StandardCharsets.UTF_8);
+          byte[] body =
+              body(facts, format, words, number, now, by).getBytes(StandardCharsets.UTF_8);
           var report =
               new Report(
                   UUID.randomUUID().toString(),
                   incidentId,
                   number,
                   format,
+                  words.tag(),
                   now,
                   by,
                   Facts.sha256(ByteBuffer.wrap(body)),
@@ -115,12 +129,13 @@ public final class Reports {
     h.execute(
         """
         insert into report (id, incident, number, format, language, at, by_whom, sha256,
-          facts_sha256, body) values (?, ?, ?, ?, 'en', ?, ?, ?, ?, ?)
+          facts_sha256, body) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         report.id(),
         report.incident(),
         report.number(),
         report.format().name(),
+        report.language(),
         Micros.of(report.at()),
         report.by(),
         report.sha256(),
@@ -193,9 +208,10 @@ public final class Reports {
             .filter(r -> national || r.event().source().agency().equals(incident.agency()));
   }
 
-  private static String body(Facts facts, Report.Format format, int number, Instant at, String by) {
+  private static String body(
+      Facts facts, Report.Format format, ReportWords words, int number, Instant at, String by) {
     return switch (format) {
-      case HTML -> HtmlReport.write(facts.root(), number, at, by, facts.sha256());
+      case HTML -> HtmlReport.write(facts.root(), words, number, at, by, facts.sha256());
       case JSON -> {
         var whole = facts.root().deepCopy();
         var meta = whole.putObject("report");
@@ -217,6 +233,7 @@ public final class Reports {
         rs.getString("incident"),
         rs.getInt("number"),
         Report.Format.valueOf(rs.getString("format")),
+        rs.getString("language"),
         Micros.toInstant(rs.getLong("at")),
         rs.getString("by_whom"),
         rs.getString("sha256"),
