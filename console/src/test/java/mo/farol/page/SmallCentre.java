@@ -146,6 +146,7 @@ public final class SmallCentre implements AutoCloseable {
             },
             collector.seal(),
             collector.prover(),
+            deeds,
             SourceRules.of(List.of("finance 192.0.2.0/24 kv Asia/Macau")),
             clock);
     List<Route> routes = new ArrayList<>(pages.routes());
