@@ -25,7 +25,8 @@ import javax.net.ssl.TrustManagerFactory;
 /**
  * What one agency's TLS handshakes do to another's answers: {@code main RATE SECONDS ROUNDS FOLDER}
  * opens an intake in this process and in others a RELP sender that sends every 5 ms, alone and
- * beside so many handshakes a second with a client certificate, each closed at once.
+ * beside so many handshakes a second with a client certificate, each closed at once. Who storms
+ * runs at a lower priority, for in life it has processors of its own. Linux only.
  */
 public final class HandshakeBenchmark {
   private static final int STORMING_THREADS = 8;
@@ -70,6 +71,9 @@ public final class HandshakeBenchmark {
     var command =
         new ArrayList<>(
             List.of(
+                "nice",
+                "-n",
+                arguments[0].equals("storm") ? "19" : "0",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "-cp",

@@ -23,7 +23,7 @@ public final class Reaching {
     Arrays.stream(Key.values())
         .filter(key -> key.isPort() && key.key().startsWith("intake."))
         .forEach(key -> ports.put(key.key(), config.port(key)));
-    config.pinned().forEach((agency, one) -> ports.put(TCP + "." + agency, one.port()));
+    config.senders().pinned().forEach((agency, one) -> ports.put(TCP + "." + agency, one.port()));
     ports.values().removeIf(port -> port <= 0);
     return ports;
   }
@@ -49,7 +49,7 @@ public final class Reaching {
         });
     Optional.ofNullable(ports.get(TCP))
         .ifPresent(port -> own.putIfAbsent(config.text(Key.INTAKE_AGENCY), port));
-    return new Reach(host(config), config.listenersOwn().isEmpty(), ports, own);
+    return new Reach(host(config), config.senders().listenersOwn().isEmpty(), ports, own);
   }
 
   /** The HTTP input as this machine reaches it; empty where it is off or takes TLS only. */
