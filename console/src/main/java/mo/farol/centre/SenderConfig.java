@@ -115,10 +115,4 @@ public final class SenderConfig {
         agencies,
         new Quota(config.number(Key.QUOTA_SOURCE_EVENTS), 0));
   }
-
-  /** TCP connections that one agency may have open. */
-  public int agencyConnections() {
-    long most = config.number(Key.QUOTA_CONNECTIONS);
-    return most == 0 ? Integer.MAX_VALUE : (int) Math.min(most, Integer.MAX_VALUE);
-  }
 }
