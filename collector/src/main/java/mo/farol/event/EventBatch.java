@@ -2,8 +2,6 @@ package mo.farol.event;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -251,30 +249,7 @@ public final class EventBatch {
 
   /** Event {@code i} for a person or a rule that wants it whole. */
   public Event event(int i) {
-    var map = new LinkedHashMap<String, String>();
-    var repeated = new HashMap<String, StringBuilder>(0);
-    for (int k = from(i); k < to(i); k++) {
-      String text = text(k);
-      String name = Fields.name(fields[k]);
-      String before = map.putIfAbsent(name, text);
-      if (before != null) {
-        repeated.computeIfAbsent(name, _ -> new StringBuilder(before)).append(", ").append(text);
-      }
-    }
-    repeated.forEach((name, texts) -> map.put(name, texts.toString()));
-    var why = rejections[i];
-    if (why != null) {
-      map.put("farol.rejected", why);
-    }
-    String host = map.getOrDefault("host.name", origin().peer());
-    return new Event(
-        new EventId(sequence(i)),
-        new Source(origin().agency(), host),
-        Micros.toInstant(occurredAtMicros[i]),
-        Micros.toInstant(frames().receivedAtMicros()),
-        Severity.ofCode(severities[i]),
-        map.getOrDefault("message", ""),
-        map);
+    return Event.of(this, i);
   }
 
   private void addPair(int field, int start, int length) {

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import mo.farol.event.Scope;
-import mo.farol.event.Severity;
 import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
@@ -24,10 +23,9 @@ import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.search.TermQuery;
-import org.apache.lucene.search.TermRangeQuery;
 import org.apache.lucene.util.BytesRef;
 
-/** The one place where Lucene queries are built. Every one of them carries the scope. */
+/** Makes Lucene queries of questions. Every one that answers somebody carries the scope. */
 final class Queries {
   /** The sender's own word for what we keep as severity. */
   private static final String LEVEL = "log.level";
@@ -53,7 +51,15 @@ final class Queries {
   static Query timed(Query query, Question question) {
     return new BooleanQuery.Builder()
         .add(query, Occur.FILTER)
-        .add(time(question.fromMicros(), question.toMicros() - 1), Occur.FILTER)
+        .add(Ranges.time(question.fromMicros(), question.toMicros() - 1), Occur.FILTER)
+        .build();
+  }
+
+  /** The row of one event. */
+  static Query row(long occurredAtMicros, long sequence) {
+    return new BooleanQuery.Builder()
+        .add(Ranges.time(occurredAtMicros, occurredAtMicros), Occur.FILTER)
+        .add(NumericDocValuesField.newSlowExactQuery(Layout.SEQUENCE, sequence), Occur.FILTER)
         .build();
   }
 
@@ -65,8 +71,8 @@ final class Queries {
           checked(phrase.column(), () -> value(phrase.field(), phrase.value()));
       case Clause.Wildcard wildcard -> checked(wildcard.column(), () -> wildcard(wildcard));
       case Clause.Regex regex -> checked(regex.column(), () -> regex(regex));
-      case Clause.Range range -> checked(range.column(), () -> range(range));
-      case Clause.Cidr cidr -> network(cidr.field(), cidr.network());
+      case Clause.Range range -> checked(range.column(), () -> Ranges.of(range));
+      case Clause.Cidr cidr -> Ranges.network(cidr.field(), cidr.network());
       case Clause.Exists exists -> exists(exists.field());
       case Clause.And and -> all(and.parts());
       case Clause.Or or -> any(or.parts().stream().map(Queries::clause).toList());
@@ -118,13 +124,13 @@ final class Queries {
     if (Layout.isOwn(field)) {
       return own(field, value);
     }
-    byte[] address = address(field, value);
+    byte[] address = Ranges.address(field, value);
     if (address.length > 0) {
       return whole(Layout.term(ADDRESS, field, address));
     }
     var ways = new ArrayList<Query>();
     if (field.equals(LEVEL) && Grades.isOne(value)) {
-      ways.add(grades(value, true, value, true));
+      ways.add(Ranges.grades(value, true, value, true));
     }
     ways.add(whole(Layout.term(VALUE, field, folded(value))));
     var words = Texts.list(value);
@@ -136,9 +142,9 @@ final class Queries {
 
   private static Query own(String field, String value) {
     return switch (field) {
-      case Layout.WHEN -> range(new Clause.Range(field, value, true, value, true, 1));
+      case Layout.WHEN -> Ranges.of(new Clause.Range(field, value, true, value, true, 1));
       case Layout.ID -> sequence(value);
-      case Layout.GRADE -> grades(value, true, value, true);
+      case Layout.GRADE -> Ranges.grades(value, true, value, true);
       case Layout.EXERCISE -> {
         var drill = whole(Layout.own(field, "true"));
         yield value.equalsIgnoreCase("true") ? drill : not(drill);
@@ -179,73 +185,6 @@ final class Queries {
         : any(List.of(query.apply(VALUE), query.apply(WORD)));
   }
 
-  private static Query network(String field, String network) {
-    byte[][] span = Addresses.network(network);
-    return span == null
-        ? MatchNoDocsQuery.INSTANCE
-        : addresses(field, span[0], true, span[1], true);
-  }
-
-  private static Query addresses(
-      String field, byte[] from, boolean withFrom, byte[] to, boolean withTo) {
-    byte[] low = from.length == 0 ? new byte[Addresses.LENGTH] : from;
-    byte[] high = to;
-    if (to.length == 0) {
-      high = new byte[Addresses.LENGTH];
-      Arrays.fill(high, (byte) -1);
-    }
-    return new TermRangeQuery(
-        TERMS,
-        Layout.term(ADDRESS, field, low),
-        Layout.term(ADDRESS, field, high),
-        withFrom || from.length == 0,
-        withTo || to.length == 0);
-  }
-
-  private static Query range(Clause.Range range) {
-    String field = range.field();
-    if (field.equals(Layout.WHEN)) {
-      return Times.range(range);
-    }
-    if (field.equals(Layout.GRADE)) {
-      return grades(range.from(), range.withFrom(), range.to(), range.withTo());
-    }
-    byte[] from = address(field, range.from());
-    byte[] to = address(field, range.to());
-    if (from.length > 0 || to.length > 0) {
-      return addresses(field, from, range.withFrom(), to, range.withTo());
-    }
-    if (Numbers.areNumbers(range)) {
-      byte[] prefix = Layout.prefix(VALUE, field);
-      return new MatchingTerms(prefix, new Numbers(range, prefix.length));
-    }
-    return texts(range);
-  }
-
-  private static Query texts(Clause.Range range) {
-    byte[] prefix = Layout.prefix(VALUE, range.field());
-    byte[] after = prefix.clone();
-    after[after.length - 1] = 1;
-    boolean low = !range.from().isEmpty();
-    boolean high = !range.to().isEmpty();
-    return new TermRangeQuery(
-        TERMS,
-        low ? Layout.term(VALUE, range.field(), folded(range.from())) : new BytesRef(prefix),
-        high ? Layout.term(VALUE, range.field(), folded(range.to())) : new BytesRef(after),
-        !low || range.withFrom(),
-        high && range.withTo());
-  }
-
-  private static Query grades(String from, boolean withFrom, String to, boolean withTo) {
-    var terms = new ArrayList<BytesRef>();
-    for (var severity : Grades.between(from, withFrom, to, withTo)) {
-      terms.add(Layout.grade(severity));
-    }
-    return terms.size() == Severity.values().length
-        ? MatchAllDocsQuery.INSTANCE
-        : new TermInSetQuery(TERMS, terms);
-  }
-
   private static Query exists(String field) {
     if (!Layout.isOwn(field)) {
       byte[] name = ("\0" + field + "\0").getBytes(StandardCharsets.UTF_8);
@@ -258,24 +197,12 @@ final class Queries {
     };
   }
 
-  private static Query time(long fromMicros, long lastMicros) {
-    return NumericDocValuesField.newSlowRangeQuery(Layout.TIME, fromMicros, lastMicros);
-  }
-
   private static Query whole(BytesRef term) {
     return new TermQuery(new Term(TERMS, term));
   }
 
   private static byte[] bytes(BytesRef ref) {
     return Arrays.copyOfRange(ref.bytes, ref.offset, ref.offset + ref.length);
-  }
-
-  private static byte[] address(String field, String value) {
-    byte[] text = value.getBytes(StandardCharsets.UTF_8);
-    byte[] address = new byte[Addresses.LENGTH];
-    return Layout.isAddress(field) && Addresses.read(text, 0, text.length, address, 0)
-        ? address
-        : new byte[0];
   }
 
   /** A value in the form it has in the index. */

@@ -4,16 +4,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
-import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.IndexableField;
 import org.apache.lucene.index.SegmentInfos;
-import org.apache.lucene.search.BooleanClause;
-import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 import org.jspecify.annotations.Nullable;
@@ -100,8 +98,8 @@ final class Shard implements AutoCloseable {
     writer().addDocuments(documents);
   }
 
-  /** Whether some rows, as far as they are searchable, are among these. */
-  boolean has(AmongRuns rows) throws IOException {
+  /** Whether some rows match, as far as they are searchable. */
+  boolean has(Query rows) throws IOException {
     refresh();
     var open = acquire();
     if (open == null) {
@@ -114,28 +112,12 @@ final class Shard implements AutoCloseable {
     }
   }
 
-  /** Removes rows. */
-  void delete(AmongRuns rows) throws IOException {
-    writer().deleteDocuments(rows);
-    uncommitted = true;
-    unseen = true;
-  }
-
-  /** Removes the document of a sequence at a time. */
-  void remove(long occurredAtMicros, long sequence, Instant now) throws IOException {
+  /** Removes the rows that match. */
+  void remove(Query rows, Instant now) throws IOException {
     usedAt = now;
     uncommitted = true;
     unseen = true;
-    writer()
-        .deleteDocuments(
-            new BooleanQuery.Builder()
-                .add(
-                    NumericDocValuesField.newSlowExactQuery(Layout.TIME, occurredAtMicros),
-                    BooleanClause.Occur.FILTER)
-                .add(
-                    NumericDocValuesField.newSlowExactQuery(Layout.SEQUENCE, sequence),
-                    BooleanClause.Occur.FILTER)
-                .build());
+    writer().deleteDocuments(rows);
   }
 
   /** Takes note that every event of this day below a sequence is in. */

@@ -8,16 +8,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.concurrent.ConcurrentSkipListMap;
 import mo.farol.event.EventBatch;
-import mo.farol.event.Origin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,13 +21,6 @@ import org.slf4j.LoggerFactory;
 final class Shards {
   private static final Logger LOG = LoggerFactory.getLogger(Shards.class);
   private static final Duration IDLE = Duration.ofMinutes(2);
-  private static final int CHUNK = 1024;
-  private static final long DAY_MICROS = 86_400_000_000L;
-
-  /** A sender's clock that is further behind or ahead than so many days does not choose the day. */
-  private static final int LIVE_DAYS_BACK = 7;
-
-  private static final int DAYS_AHEAD = 1;
 
   private final StoreConfig config;
   private final ConcurrentSkipListMap<Long, Shard> days = new ConcurrentSkipListMap<>();
@@ -77,110 +66,33 @@ final class Shards {
     return days.values();
   }
 
-  /** Events of one batch that belong to one day, in order. */
-  final class Run {
-    private final Shard shard;
-    private final EventBatch batch;
-    private int[] events = new int[16];
-    private int count;
-
-    Run(Shard shard, EventBatch batch) {
-      this.shard = shard;
-      this.batch = batch;
-    }
-
-    /** Writes the events through a re-used document; gives the number written. */
-    int addTo(EventDocument document, Instant now) throws IOException {
-      document.open(batch);
-      makeRoom(shard);
-      int written = 0;
-      for (int from = 0; from < count; from += CHUNK) {
-        written += add(document, from, Math.min(from + CHUNK, count), now);
-      }
-      shard.completeTo(batch.nextSequence());
-      return written;
-    }
-
-    private int add(EventDocument document, int first, int last, Instant now) throws IOException {
-      for (int k = first; k < last; k++) {
-        shard.cover(batch.occurredAtMicros(events[k]));
-      }
-      try {
-        Iterable<EventDocument> documents = () -> documents(document, first, last);
-        shard.add(documents, now);
-        return last - first;
-      } catch (RuntimeException e) {
-        if (!shard.isSound()) {
-          throw new IOException("the index writer is closed", e);
-        }
-        return leaveOut(document, first, last, now, e);
-      }
-    }
-
-    // Lucene takes a chunk whole or not at all, so its parts can be tried again.
-    private int leaveOut(
-        EventDocument document, int first, int last, Instant now, RuntimeException why)
-        throws IOException {
-      if (last - first == 1) {
-        LOG.error("event {} is not searchable: {}", batch.sequence(events[first]), why.toString());
-        leftOut.increment();
-        return 0;
-      }
-      int middle = (first + last) >>> 1;
-      return add(document, first, middle, now) + add(document, middle, last, now);
-    }
-
-    /** The document is filled when it is asked for, and not before. */
-    private Iterator<EventDocument> documents(EventDocument document, int first, int last) {
-      return new Iterator<>() {
-        private int at = first;
-
-        @Override
-        public boolean hasNext() {
-          return at < last;
-        }
-
-        @Override
-        public EventDocument next() {
-          if (at == last) {
-            throw new NoSuchElementException();
-          }
-          return document.fill(batch, events[at++]);
-        }
-      };
-    }
-
-    private void take(int event) {
-      if (count == events.length) {
-        events = Arrays.copyOf(events, count * 2);
-      }
-      events[count++] = event;
-    }
-  }
-
   /** The events of a batch from {@code accepted} on, by day, without those a day already has. */
-  Collection<Run> runs(EventBatch batch, long accepted) throws IOException {
-    var runs = new LinkedHashMap<Long, Run>();
+  Collection<DayRun> runs(EventBatch batch, long accepted) throws IOException {
+    var runs = new LinkedHashMap<Long, DayRun>();
     long lastDay = Long.MIN_VALUE;
-    Run run = null;
+    DayRun run = null;
     for (int i = batch.first(); i < batch.count(); i++) {
       if (batch.sequence(i) < accepted) {
         continue;
       }
-      long day = day(batch, i);
+      long day = Days.of(batch, i);
       if (run == null || day != lastDay) {
         run = runs.get(day);
         if (run == null) {
-          run = new Run(shard(day), batch);
+          run = new DayRun(shard(day), batch, leftOut);
           runs.put(day, run);
         }
         lastDay = day;
       }
-      if (batch.sequence(i) >= run.shard.skipBelow()) {
-        run.take(i);
-      }
+      run.take(i);
     }
-    return runs.values().stream().filter(r -> r.count > 0).toList();
+    return runs.values().stream().filter(r -> !r.isEmpty()).toList();
+  }
+
+  /** Writes the events of a run through a re-used document; gives the number written. */
+  int add(DayRun run, EventDocument document, Instant now) throws IOException {
+    makeRoom(run.shard());
+    return run.addTo(document, now);
   }
 
   /**
@@ -191,11 +103,11 @@ final class Shards {
       throws IOException {
     var moved = new ArrayList<Replacement>();
     for (var each : all) {
-      var target = shard(day(each.one(), each.one().first()));
+      var target = shard(Days.of(each.one(), each.one().first()));
       makeRoom(target);
-      target.remove(each.micros(), each.sequence(), now);
+      target.remove(Queries.row(each.micros(), each.sequence()), now);
       if (former(each) == target) {
-        target.remove(each.formerMicros(), each.sequence(), now);
+        target.remove(Queries.row(each.formerMicros(), each.sequence()), now);
       } else {
         moved.add(each);
       }
@@ -209,13 +121,13 @@ final class Shards {
     for (var each : moved) {
       var former = former(each);
       makeRoom(former);
-      former.remove(each.formerMicros(), each.sequence(), now);
+      former.remove(Queries.row(each.formerMicros(), each.sequence()), now);
     }
   }
 
   private Shard former(Replacement each) throws IOException {
     var frames = each.one().frames();
-    return shard(day(each.one().origin(), frames.receivedAtMicros(), each.formerMicros()));
+    return shard(Days.of(each.one().origin(), frames.receivedAtMicros(), each.formerMicros()));
   }
 
   void refresh() throws IOException {
@@ -233,12 +145,12 @@ final class Shards {
   }
 
   /** Removes rows from every day that has such; all is durable and visible when this returns. */
-  void forget(AmongRuns rows, long next) throws IOException {
+  void forget(AmongRuns rows, long next, Instant now) throws IOException {
     for (var shard : days.values()) {
       if (shard.has(rows)) {
         makeRoom(shard);
         boolean wasWriting = shard.isWriting();
-        shard.delete(rows);
+        shard.remove(rows, now);
         if (!wasWriting) {
           shard.rest();
         }
@@ -283,21 +195,6 @@ final class Shards {
     if (writing.size() >= config.openShards()) {
       writing.stream().min(Comparator.comparing(Shard::usedAt)).orElseThrow().rest();
     }
-  }
-
-  /**
-   * The day an event belongs to: decided by the event and its frame alone, so that a replay decides
-   * the same.
-   */
-  private static long day(EventBatch batch, int i) {
-    return day(batch.origin(), batch.frames().receivedAtMicros(), batch.occurredAtMicros(i));
-  }
-
-  private static long day(Origin origin, long receivedAtMicros, long occurredAtMicros) {
-    long received = Math.floorDiv(receivedAtMicros, DAY_MICROS);
-    long day = Math.floorDiv(occurredAtMicros, DAY_MICROS);
-    boolean tooOld = origin.isLive() ? day < received - LIVE_DAYS_BACK : day < 0;
-    return tooOld || day > received + DAYS_AHEAD ? received : day;
   }
 
   private Shard shard(long day) throws IOException {

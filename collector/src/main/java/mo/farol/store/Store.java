@@ -21,11 +21,10 @@ import mo.farol.event.Scope;
 public final class Store implements EventIndex {
   private static final Duration REFRESH = Duration.ofMillis(500);
   private static final Duration REFRESH_WHEN_IDLE = Duration.ofMillis(150);
+  private static final long FORGET_SECONDS = 120;
 
   private final StoreConfig config;
   private final InstantSource clock;
-  private static final long FORGET_SECONDS = 120;
-
   private final Forgotten forgotten = new Forgotten();
   private final EventDocument document = new EventDocument();
   private final Counter indexed;
@@ -99,7 +98,7 @@ public final class Store implements EventIndex {
         "write to",
         () -> {
           for (var run : shards.runs(batch, accepted)) {
-            indexed.increment(run.addTo(document, clock.instant()));
+            indexed.increment(shards.add(run, document, clock.instant()));
           }
         });
     if (batch.nextSequence() > accepted) {
@@ -145,7 +144,7 @@ public final class Store implements EventIndex {
   }
 
   private void forget(Forgotten.Wanted wanted) {
-    attempt("remove rows of", () -> shards.forget(wanted.rows(), accepted));
+    attempt("remove rows of", () -> shards.forget(wanted.rows(), accepted, clock.instant()));
     committedAt = clock.instant();
     dirty = false;
     forgotten.done(wanted);

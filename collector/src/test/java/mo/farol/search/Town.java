@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import mo.farol.event.Event;
 import mo.farol.event.Scope;
+import mo.farol.event.Severity;
 import mo.farol.store.Lines;
 import mo.farol.store.ManualClock;
 import mo.farol.store.Store;
@@ -37,6 +38,11 @@ final class Town implements AutoCloseable {
     }
     store.refresh();
     return this;
+  }
+
+  /** A line of one agency, on a day in November at this time of the clock. */
+  static Lines.Line at(String time, String... fields) {
+    return Lines.line("dsf", "2026-11-24T" + time + "Z", Severity.NOTICE, fields);
   }
 
   /** Sequences of what a query finds, newest first. */

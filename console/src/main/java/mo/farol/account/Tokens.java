@@ -5,14 +5,15 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import mo.farol.event.Micros;
 import mo.farol.ledger.Deeds;
 import mo.farol.ledger.Ledger;
 import mo.farol.wire.IngestTokens;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,13 +24,7 @@ public final class Tokens implements IngestTokens {
   private static final String PREFIX = "farol_";
   private static final int LONGEST = 200;
   private static final int ID_DIGITS = 16;
-  private static final String ALIVE = " and revoked = 0 and (expires_at is null or expires_at > ?)";
-
-  private record Bearer(String agency, long untilMicros, List<Network> from) {
-    boolean mayComeFrom(String peer) {
-      return from.isEmpty() || from.stream().anyMatch(network -> network.holds(peer));
-    }
-  }
+  static final String ALIVE = " and revoked = 0 and (expires_at is null or expires_at > ?)";
 
   private record Making(
       String kind, Optional<Person> person, Optional<String> agency, IngestTerms terms) {}
@@ -37,13 +32,13 @@ public final class Tokens implements IngestTokens {
   private final Ledger ledger;
   private final Deeds deeds;
   private final InstantSource clock;
-  // What the event loops see: every ingest token that stands, by its hash.
-  private volatile @Nullable Map<String, Bearer> bearers;
+  private final Bearers bearers;
 
   public Tokens(Ledger ledger, Deeds deeds, InstantSource clock) {
     this.ledger = ledger;
     this.deeds = deeds;
     this.clock = clock;
+    this.bearers = new Bearers(ledger, clock);
   }
 
   /** Makes a token that acts as a person, within their role and scope; empty: for ever. */
@@ -97,32 +92,14 @@ public final class Tokens implements IngestTokens {
     return agencyOf(token, "");
   }
 
-  /**
-   * The agency of an ingest token. Called on the intake's event loops: answered out of memory, by
-   * the hash, so that how long it takes says nothing about any token.
-   */
   @Override
   public Optional<String> agencyOf(String token, String peer) {
-    if (!looksLikeOne(token)) {
-      return Optional.empty();
-    }
-    long now = Micros.of(clock.instant());
-    return Optional.ofNullable(bearers().get(Secrets.hash(token)))
-        .filter(bearer -> bearer.untilMicros() > now && bearer.mayComeFrom(peer))
-        .map(Bearer::agency);
+    return looksLikeOne(token) ? bearers.agencyOf(token, peer) : Optional.empty();
   }
 
   /** Reads anew which ingest tokens stand: another process may have made or revoked some. */
-  public synchronized void refresh() {
-    bearers =
-        ledger.read(
-            h ->
-                h
-                    .createQuery("select * from token where kind = 'ingest'" + ALIVE)
-                    .bind(0, Micros.of(clock.instant()))
-                    .map((rs, _) -> Map.entry(rs.getString("hash"), bearer(rs)))
-                    .stream()
-                    .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue)));
+  public void refresh() {
+    bearers.refresh();
   }
 
   /** An agency's ingest tokens that stand, newest first. */
@@ -135,23 +112,15 @@ public final class Tokens implements IngestTokens {
   /** Lets a token end after a while, so that its successor can take over. False: there is none. */
   public boolean endAfter(String id, Duration grace, String by) {
     var end = clock.instant().plus(grace);
-    boolean found =
-        ledger.write(
-            h -> {
-              int changed =
-                  h.execute(
-                      "update token set expires_at = ? where substr(hash, 1, 16) = ? and revoked ="
-                          + " 0 and (expires_at is null or expires_at > ?)",
-                      Micros.of(end),
-                      id,
-                      Micros.of(end));
-              if (changed > 0) {
-                deeds.record(h, by, "token.ends", id, end.toString());
-              }
-              return changed > 0;
-            });
-    refresh();
-    return found;
+    long micros = Micros.of(end);
+    return changed(
+        h ->
+            h.execute(
+                "update token set expires_at = ? where substr(hash, 1, 16) = ?" + ALIVE,
+                micros,
+                id,
+                micros),
+        h -> deeds.record(h, by, "token.ends", id, end.toString()));
   }
 
   /** Revokes every ingest token of an agency; says how many. */
@@ -174,20 +143,11 @@ public final class Tokens implements IngestTokens {
     if (!id.matches("[0-9a-f]{16}")) {
       return false;
     }
-    boolean revoked =
-        ledger.write(
-            h -> {
-              int changed =
-                  h.execute(
-                      "update token set revoked = 1 where substr(hash, 1, 16) = ? and revoked = 0",
-                      id);
-              if (changed > 0) {
-                deeds.record(h, by, "token.revoked", id, "");
-              }
-              return changed > 0;
-            });
-    refresh();
-    return revoked;
+    return changed(
+        h ->
+            h.execute(
+                "update token set revoked = 1 where substr(hash, 1, 16) = ? and revoked = 0", id),
+        h -> deeds.record(h, by, "token.revoked", id, ""));
   }
 
   /** Revokes a token by itself: for whoever made it for one errand. */
@@ -195,15 +155,23 @@ public final class Tokens implements IngestTokens {
     revoke(id(token), by);
   }
 
-  private static String id(String token) {
-    return Secrets.hash(token).substring(0, ID_DIGITS);
+  // A change of one row and its deed, in one transaction; the event loops see it at once.
+  private boolean changed(ToIntFunction<Handle> change, Consumer<Handle> deed) {
+    boolean changed =
+        ledger.write(
+            h -> {
+              boolean found = change.applyAsInt(h) > 0;
+              if (found) {
+                deed.accept(h);
+              }
+              return found;
+            });
+    refresh();
+    return changed;
   }
 
-  private Map<String, Bearer> bearers() {
-    if (bearers == null) {
-      refresh();
-    }
-    return Objects.requireNonNull(bearers);
+  private static String id(String token) {
+    return Secrets.hash(token).substring(0, ID_DIGITS);
   }
 
   private void insert(String token, Making making, String by) {
@@ -258,14 +226,7 @@ public final class Tokens implements IngestTokens {
         networks(rs));
   }
 
-  private static Bearer bearer(ResultSet rs) throws SQLException {
-    long expires = rs.getLong("expires_at");
-    long until = rs.wasNull() ? Long.MAX_VALUE : expires;
-    return new Bearer(
-        rs.getString("agency"), until, networks(rs).stream().map(Network::parse).toList());
-  }
-
-  private static List<String> networks(ResultSet rs) throws SQLException {
+  static List<String> networks(ResultSet rs) throws SQLException {
     String text = rs.getString("networks");
     return text == null ? List.of() : List.of(text.split(" ", -1));
   }

@@ -121,21 +121,22 @@ record Collector(
       IntakeTls tls,
       InstantSource clock,
       MeterRegistry metrics) {
-    var assigned = new AssignedLog(journal, config.sources()::settle);
+    var senders = config.senders();
+    var assigned = new AssignedLog(journal, senders.sources()::settle);
     var settings =
         new IntakeConfig(
             config.text(Key.BIND),
             ports(config),
             Math.toIntExact(config.bytes(Key.INTAKE_FRAME_LIMIT)),
-            List.copyOf(config.pinned().values()),
+            List.copyOf(senders.pinned().values()),
             config.text(Key.INTAKE_AGENCY),
-            config.tlsClients(),
+            senders.tlsClients(),
             !config.flag(Key.INTAKE_TLS_REQUIRED),
             IntakeConfig.UDP_BUFFER_BYTES,
             PENDING_BYTES,
-            config.quotas(),
-            config.framing(Key.INTAKE_FRAMING_TCP),
-            config.framing(Key.INTAKE_FRAMING_TLS));
+            senders.quotas(),
+            senders.framing(Key.INTAKE_FRAMING_TCP),
+            senders.framing(Key.INTAKE_FRAMING_TLS));
     return new Intake(settings, assigned, tokens, Optional.of(tls), clock, metrics);
   }
 

@@ -1,9 +1,5 @@
 package mo.farol.centre;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import java.io.CharConversionException;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,18 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import mo.farol.identity.HostNames;
-import mo.farol.identity.IdentityFault;
-import mo.farol.identity.OwnFiles;
-import mo.farol.intake.PinnedListener;
-import mo.farol.parse.SourceRules;
-import mo.farol.syslog.Framing;
-import mo.farol.wire.Quota;
-import mo.farol.wire.Quotas;
-import mo.farol.wire.TlsFront;
 
 /**
  * What the operator chose: {@code farol.yaml} over the defaults, {@code --set} over both. Values
@@ -32,7 +18,6 @@ import mo.farol.wire.TlsFront;
  */
 public final class Config {
   private static final Pattern SIZE = Pattern.compile("(\\d{1,15})(B|KiB|MiB|GiB)?");
-  private static final Pattern PINNED = Pattern.compile("([^=]+)=(\\d{1,5})(?:/(\\w+))?");
   private static final Pattern TIME = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
   private final Path home;
   private final EnumMap<Key, String> values = new EnumMap<>(Key.class);
@@ -55,7 +40,7 @@ public final class Config {
     var given = new LinkedHashMap<String, String>();
     var path = file.orElse(home.resolve("farol.yaml"));
     if (Files.exists(path)) {
-      flatten("", tree(path), given);
+      given.putAll(ConfigFile.read(path));
     } else if (file.isPresent()) {
       throw new Usage("no configuration file " + path);
     }
@@ -92,15 +77,19 @@ public final class Config {
 
   /** A port: -1 off, 0 any free one. */
   public int port(Key key) {
+    return port(key, text(key));
+  }
+
+  static int port(Key key, String text) {
     try {
-      int port = Integer.parseInt(text(key));
+      int port = Integer.parseInt(text);
       if (port >= -1 && port <= 65_535) {
         return port;
       }
     } catch (NumberFormatException e) {
       // told below, with every other value that is no port
     }
-    throw new Usage(key.key() + " takes a port (0 any free one, -1 off), not '" + text(key) + "'");
+    throw new Usage(key.key() + " takes a port (0 any free one, -1 off), not '" + text + "'");
   }
 
   /** True or false. */
@@ -136,14 +125,30 @@ public final class Config {
   /** Lengths of time by name, {@code finance=90d,health=1h}. */
   Map<String, Duration> times(Key key) {
     var times = new LinkedHashMap<String, Duration>();
+    pairs(key, "name=time,name=time").forEach((name, text) -> times.put(name, time(key, text)));
+    return times;
+  }
+
+  /**
+   * Values by name, separated by commas, in the order given.
+   *
+   * @param form of the whole, for whoever wrote it wrong: {@code name=time,name=time}
+   */
+  Map<String, String> pairs(Key key, String form) {
+    var pairs = new LinkedHashMap<String, String>();
     for (String pair : list(key)) {
       int at = pair.indexOf('=');
       if (at < 1) {
-        throw new Usage(key.key() + " takes name=time,name=time, not '" + pair + "'");
+        throw new Usage("%s takes %s, not '%s'".formatted(key.key(), form, pair));
       }
-      times.put(pair.substring(0, at).strip(), time(key, pair.substring(at + 1).strip()));
+      pairs.put(pair.substring(0, at).strip(), pair.substring(at + 1).strip());
     }
-    return times;
+    return pairs;
+  }
+
+  /** What the operator chose about those who send. */
+  public SenderConfig senders() {
+    return new SenderConfig(this);
   }
 
   private static Duration time(Key key, String text) {
@@ -161,103 +166,16 @@ public final class Config {
     };
   }
 
-  /** TCP ports of single agencies, in the order given. */
-  public Map<String, PinnedListener> pinned() {
-    var listeners = new LinkedHashMap<String, PinnedListener>();
-    for (String entry : list(Key.INTAKE_PINNED)) {
-      var parts = PINNED.matcher(entry);
-      if (!parts.matches()) {
-        throw new Usage("intake.pinned takes agency=port,agency=port/framing, not '" + entry + "'");
-      }
-      String framing = Optional.ofNullable(parts.group(3)).orElse(Framing.SHOWN.word());
-      listeners.put(
-          parts.group(1),
-          new PinnedListener(
-              parts.group(1),
-              "tcp",
-              Integer.parseInt(parts.group(2)),
-              framing(Key.INTAKE_PINNED, framing)));
-    }
-    return listeners;
-  }
-
-  /** Where messages of a syslog listener end. */
-  public Framing framing(Key key) {
-    return framing(key, text(key));
-  }
-
-  private static Framing framing(Key key, String word) {
-    return Framing.of(word)
-        .orElseThrow(
-            () ->
-                new Usage(
-                    "%s takes auto, shown, octet, lf or nul, not '%s'".formatted(key.key(), word)));
-  }
-
-  /** The operator's own certificate for the TLS listeners; a Usage where half of it is named. */
-  public Optional<OwnFiles> listenersOwn() {
-    String certificate = text(Key.INTAKE_TLS_CERTIFICATE);
-    String key = text(Key.INTAKE_TLS_KEY);
-    if (certificate.isBlank() != key.isBlank()) {
-      throw new Usage(
-          "intake.tls.certificate and intake.tls.key go together: name both PEM files or none");
-    }
-    return certificate.isBlank()
-        ? Optional.empty()
-        : Optional.of(new OwnFiles(Path.of(certificate), Path.of(key)));
-  }
-
-  /** Names under which the TLS listeners are reached. */
-  public Set<String> listenersNames() {
-    try {
-      return HostNames.of(text(Key.BIND), list(Key.INTAKE_TLS_NAMES));
-    } catch (IdentityFault e) {
-      throw new Usage("bind and intake.tls.names: " + e.getMessage());
-    }
-  }
-
-  /** Whether TLS clients must show a certificate where nothing else tells whose they are. */
-  public TlsFront.Clients tlsClients() {
-    return switch (text(Key.INTAKE_TLS_CLIENTS)) {
-      case "required" -> TlsFront.Clients.REQUIRED;
-      case "optional" -> TlsFront.Clients.OPTIONAL;
-      case String other ->
-          throw new Usage("intake.tls.clients takes required or optional, not '" + other + "'");
-    };
-  }
-
-  /** Which sender writes which format in which zone. */
-  public SourceRules sources() {
-    try {
-      return SourceRules.of(list(Key.PARSE_SOURCES));
-    } catch (IllegalArgumentException e) {
-      throw new Usage(Key.PARSE_SOURCES.key() + ": " + e.getMessage());
-    }
-  }
-
-  /** Who may send how fast. */
-  public Quotas quotas() {
-    var agencies = new LinkedHashMap<String, Quota>();
-    long bytes = bytes(Key.QUOTA_BYTES);
-    for (String pair : list(Key.QUOTA_AGENCIES)) {
-      int at = pair.indexOf('=');
-      if (at < 1 || !pair.substring(at + 1).matches("\\d{1,12}")) {
-        throw new Usage("quota.agencies takes agency=events,agency=events, not '" + pair + "'");
-      }
-      agencies.put(pair.substring(0, at), new Quota(Long.parseLong(pair.substring(at + 1)), bytes));
-    }
-    return new Quotas(
-        new Quota(number(Key.QUOTA_EVENTS), bytes),
-        agencies,
-        new Quota(number(Key.QUOTA_SOURCE_EVENTS), 0));
-  }
-
   /** A whole number, 0 or more. */
   public long number(Key key) {
-    if (!text(key).matches("\\d{1,12}")) {
-      throw new Usage(key.key() + " takes a whole number, not '" + text(key) + "'");
+    return number(key, text(key));
+  }
+
+  static long number(Key key, String text) {
+    if (!text.matches("\\d{1,12}")) {
+      throw new Usage(key.key() + " takes a whole number, not '" + text + "'");
     }
-    return Long.parseLong(text(key));
+    return Long.parseLong(text);
   }
 
   private void put(String name, String value, List<String> wrong) {
@@ -265,36 +183,6 @@ public final class Config {
       values.put(Key.named(name), value);
     } catch (Usage e) {
       wrong.add(String.valueOf(e.getMessage()));
-    }
-  }
-
-  private static JsonNode tree(Path path) {
-    try {
-      return new YAMLMapper().readTree(path.toFile());
-    } catch (CharConversionException e) {
-      throw new Usage("cannot read " + path + ": it is no text in UTF-8");
-    } catch (IOException e) {
-      var first = String.valueOf(e.getMessage()).lines().findFirst().orElse("unreadable");
-      throw new Usage("cannot read " + path + ": " + first);
-    }
-  }
-
-  private static void flatten(String prefix, JsonNode node, Map<String, String> into) {
-    if (node.isArray()) {
-      var items = new ArrayList<String>();
-      node.forEach(item -> items.add(item.asText()));
-      into.put(prefix, String.join(",", items));
-      return;
-    }
-    if (!node.isObject()) {
-      if (!prefix.isEmpty()) {
-        into.put(prefix, node.isNull() ? "" : node.asText());
-      }
-      return;
-    }
-    for (var entry : node.properties()) {
-      String name = prefix.isEmpty() ? entry.getKey() : prefix + "." + entry.getKey();
-      flatten(name, entry.getValue(), into);
     }
   }
 }

@@ -6,31 +6,21 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import mo.farol.account.Agencies;
 import mo.farol.api.Status;
-import mo.farol.event.Agency;
 import mo.farol.event.Scope;
 import mo.farol.identity.IdentityFault;
-import mo.farol.intake.Intake;
 import mo.farol.intake.IntakeFault;
 import mo.farol.journal.JournalFault;
 import mo.farol.ledger.AlertFilter;
 import mo.farol.ledger.LedgerFault;
-import mo.farol.onboard.Arrivals;
-import mo.farol.onboard.Onboarding;
-import mo.farol.onboard.TestLine;
 import mo.farol.seal.SealFault;
 import mo.farol.search.SearchRequest;
 import mo.farol.store.StoreFault;
-import mo.farol.web.WebConfig;
 import mo.farol.web.WebFault;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,7 +28,6 @@ import org.slf4j.LoggerFactory;
 public final class Farol implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Farol.class);
 
-  private static final int NEAR = 2; // letters between a name and one that was meant
   private static final Instant FAR = Instant.parse("2200-01-01T00:00:00Z");
 
   private final Config config;
@@ -50,10 +39,9 @@ public final class Farol implements AutoCloseable {
   private final Optional<String> firstPassword;
   private final PrometheusMeterRegistry metrics;
   private final InstantSource clock;
-  private final Deque<AutoCloseable> open = new ArrayDeque<>();
-  private @Nullable Intake intake;
-  private @Nullable Console console;
-  private @Nullable MetricsServer metricsServer;
+  private final NamedAgencies named;
+  private final Listeners listeners;
+  private final OpenRooms rooms = new OpenRooms();
 
   private Farol(
       Config config,
@@ -70,11 +58,11 @@ public final class Farol implements AutoCloseable {
     this.detection = detection;
     this.metrics = metrics;
     this.clock = clock;
-    archive = new Archive(collector.journal(), clock, this::know);
+    named = new NamedAgencies(desk.people().agencies());
+    archive = new Archive(collector.journal(), clock, named::add);
+    listeners = new Listeners(config, home, collector, desk, detection, metrics);
     firstPassword = desk.people().accounts().bootstrap();
-    desk.people()
-        .agencies()
-        .add(new Agency(config.text(Key.INTAKE_AGENCY), config.text(Key.INTAKE_AGENCY)));
+    named.add(config.text(Key.INTAKE_AGENCY));
   }
 
   /**
@@ -116,27 +104,8 @@ public final class Farol implements AutoCloseable {
   public Farol start() {
     startInside();
     try {
-      config.pinned().keySet().forEach(this::pinned);
-      var senders = closing(Senders.open(config, home, desk.people(), InstantSource.system()));
-      var served = closing(serve());
-      console = served;
-      detection.onChange(served::publish);
-      intake =
-          closing(
-              collector
-                  .intake(
-                      config,
-                      desk.people().tokens(),
-                      senders.identity(),
-                      InstantSource.system(),
-                      metrics)
-                  .start());
-      if (config.port(Key.METRICS_PORT) >= 0) {
-        metricsServer =
-            closing(
-                MetricsServer.bind(config.text(Key.BIND), config.port(Key.METRICS_PORT), metrics));
-        metricsServer.start();
-      }
+      config.senders().pinned().keySet().forEach(named::pinned);
+      rooms.add(listeners).start(this::status, archive::append);
     } catch (IntakeFault | IdentityFault | WebFault | Usage e) {
       close();
       throw new Usage(String.valueOf(e.getMessage()));
@@ -163,11 +132,11 @@ public final class Farol implements AutoCloseable {
 
   /** Starts what works inside: journal, index, detection; no listener. */
   public Farol startInside() {
-    closing(home);
-    closing(desk);
-    closing(collector);
-    closing(detection);
-    var retention = closing(collector.retention(config, detection::detected, clock, metrics));
+    rooms.add(home);
+    rooms.add(desk);
+    rooms.add(collector);
+    rooms.add(detection);
+    var retention = rooms.add(collector.retention(config, detection::detected, clock, metrics));
     collector.start();
     detection.start();
     retention.start();
@@ -194,29 +163,6 @@ public final class Farol implements AutoCloseable {
     return archive;
   }
 
-  // A listener may be of an agency nobody has added: it becomes one, but not in silence.
-  private void pinned(String id) {
-    if (agencies().find(id).isPresent()) {
-      return;
-    }
-    String near =
-        agencies().all(Scope.national()).stream()
-            .filter(known -> Distance.between(known.id(), id) <= NEAR)
-            .findFirst()
-            .map(known -> "; did you mean '" + known.id() + "'?")
-            .orElse("");
-    log.warn(
-        "intake.pinned names agency '{}', which nobody has added: it is one from now on{}",
-        id,
-        near);
-    know(id);
-  }
-
-  // An archive may be of an agency nobody has named yet: from now on it is one.
-  private void know(String agency) {
-    agencies().add(new Agency(agency, agency));
-  }
-
   /** Events that match a query, of any time and agency. */
   public long eventsOf(String query) {
     var request =
@@ -228,11 +174,7 @@ public final class Farol implements AutoCloseable {
   public long alertsOfLane(String lane) {
     var filter =
         new AlertFilter(
-            java.util.Set.of(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.of(lane));
+            Set.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(lane));
     return desk.alerts().list(filter, Scope.national(), 1, Optional.empty()).total();
   }
 
@@ -253,7 +195,7 @@ public final class Farol implements AutoCloseable {
 
   /** Listeners as they were really bound, by key of the configuration. */
   public Map<String, InetSocketAddress> bound() {
-    return intake == null ? Map.of() : intake.bound();
+    return listeners.bound();
   }
 
   /** One listener by its key; throws {@link IllegalArgumentException} when it is off. */
@@ -267,83 +209,16 @@ public final class Farol implements AutoCloseable {
 
   /** Address of the console. */
   public URI console() {
-    return URI.create(
-        (config.flag(Key.CONSOLE_TLS) ? "https" : "http")
-            + "://"
-            + config.text(Key.BIND)
-            + ":"
-            + consolePort());
+    return listeners.consoleAddress();
   }
 
   /** The line that says that every listener is bound, with what was really bound. */
   public String readyLine() {
-    List<String> words = new ArrayList<>();
-    words.add("ready");
-    words.add("console=" + console());
-    bound().forEach((key, address) -> words.add(key + "=" + text(address)));
-    if (metricsServer != null) {
-      words.add("metrics=" + text(metricsServer.address()));
-    }
-    return String.join(" ", words);
+    return listeners.readyLine();
   }
 
   @Override
   public void close() {
-    while (!open.isEmpty()) {
-      var room = open.pop();
-      try {
-        room.close();
-      } catch (Exception e) { // the others must still be closed
-        log.error("closing {} failed", room.getClass().getSimpleName(), e);
-      }
-    }
-  }
-
-  private Console serve() {
-    var web =
-        new WebConfig(
-            config.text(Key.BIND),
-            Math.max(0, config.port(Key.CONSOLE_PORT)),
-            config.flag(Key.CONSOLE_TLS),
-            home.keys());
-    return new Console(
-            web,
-            desk,
-            onboarding(),
-            collector.search(),
-            detection.sources(),
-            detection.replay(collector),
-            this::status,
-            archive::append,
-            collector.seal(),
-            collector.prover(),
-            config.sources(),
-            InstantSource.system(),
-            metrics)
-        .start();
-  }
-
-  private Onboarding onboarding() {
-    var people = desk.people();
-    return new Onboarding(
-        people.agencies(),
-        people.tokens(),
-        people.certificates(),
-        new Arrivals(collector.journal()),
-        new TestLine(people.tokens(), () -> Reaching.http(config, bound())),
-        () -> Reaching.of(config, Reaching.bound(bound())));
-  }
-
-  private int consolePort() {
-    return console == null ? config.port(Key.CONSOLE_PORT) : console.port();
-  }
-
-  private <T extends AutoCloseable> T closing(T room) {
-    open.push(room);
-    return room;
-  }
-
-  private static String text(InetSocketAddress address) {
-    return address.getAddress().getHostAddress() + ":" + address.getPort();
+    rooms.close();
   }
 }

@@ -23,6 +23,6 @@ public record People(
         new Sessions(ledger, clock),
         new Tokens(ledger, deeds, clock),
         new Certificates(
-            ledger, deeds, clock, new Home(config.home()).keys(), config.listenersOwn()));
+            ledger, deeds, clock, new Home(config.home()).keys(), config.senders().listenersOwn()));
   }
 }

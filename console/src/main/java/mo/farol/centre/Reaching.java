@@ -24,7 +24,7 @@ public final class Reaching {
     Arrays.stream(Key.values())
         .filter(key -> key.isPort() && key.key().startsWith("intake."))
         .forEach(key -> ports.put(key.key(), config.port(key)));
-    config.pinned().forEach((agency, one) -> ports.put(TCP + "." + agency, one.port()));
+    config.senders().pinned().forEach((agency, one) -> ports.put(TCP + "." + agency, one.port()));
     ports.values().removeIf(port -> port <= 0);
     return ports;
   }
@@ -50,8 +50,8 @@ public final class Reaching {
         });
     Optional.ofNullable(ports.get(TCP))
         .ifPresent(port -> own.putIfAbsent(config.text(Key.INTAKE_AGENCY), port));
-    boolean ours = config.listenersOwn().isEmpty();
-    var names = config.listenersNames();
+    boolean ours = config.senders().listenersOwn().isEmpty();
+    var names = config.senders().listenersNames();
     return new Reach(host(config), ours, ours ? names : Set.of(), ports, own);
   }
 

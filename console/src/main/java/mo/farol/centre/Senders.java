@@ -31,8 +31,8 @@ final class Senders implements AutoCloseable {
     var identity =
         Identity.open(
             home.keys(),
-            config.listenersNames(),
-            config.listenersOwn(),
+            config.senders().listenersNames(),
+            config.senders().listenersOwn(),
             people.certificates(),
             clock);
     var senders = new Senders(identity);

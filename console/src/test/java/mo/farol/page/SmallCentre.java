@@ -1,6 +1,5 @@
 package mo.farol.page;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,19 +21,9 @@ import mo.farol.account.Tokens;
 import mo.farol.alert.Alert;
 import mo.farol.api.Api;
 import mo.farol.api.Status;
-import mo.farol.event.EventBatch;
-import mo.farol.event.FrameBatch;
-import mo.farol.event.Origin;
 import mo.farol.event.Scope;
-import mo.farol.flow.Follower;
-import mo.farol.flow.Recall;
-import mo.farol.flow.Replay;
 import mo.farol.incident.IncidentPolicy;
 import mo.farol.incident.Incidents;
-import mo.farol.journal.EventLog;
-import mo.farol.journal.Journal;
-import mo.farol.journal.JournalConfig;
-import mo.farol.journal.JournalFault;
 import mo.farol.ledger.AlertQueue;
 import mo.farol.ledger.Deeds;
 import mo.farol.ledger.Ledger;
@@ -42,27 +31,18 @@ import mo.farol.onboard.Arrivals;
 import mo.farol.onboard.Onboarding;
 import mo.farol.onboard.Reach;
 import mo.farol.onboard.TestLine;
-import mo.farol.parse.ParseConfig;
-import mo.farol.parse.Parser;
 import mo.farol.parse.SourceRules;
 import mo.farol.playbook.Playbooks;
 import mo.farol.playbook.Runs;
-import mo.farol.proof.Prover;
 import mo.farol.report.Reports;
-import mo.farol.seal.Seal;
-import mo.farol.seal.SealConfig;
 import mo.farol.search.Search;
-import mo.farol.search.SearchConfig;
 import mo.farol.silence.SilenceConfig;
 import mo.farol.silence.Sources;
-import mo.farol.store.Store;
-import mo.farol.store.StoreConfig;
 import mo.farol.web.Live;
 import mo.farol.web.LiveEvent;
 import mo.farol.web.Route;
 import mo.farol.web.WebConfig;
 import mo.farol.web.WebServer;
-import org.awaitility.Awaitility;
 
 /**
  * A centre as small as a test needs it, of real pieces in a folder of its own: journal, index,
@@ -71,11 +51,7 @@ import org.awaitility.Awaitility;
 public final class SmallCentre implements AutoCloseable {
   public static final String PASSWORD = "lighthouse-2026";
 
-  private final Journal journal;
-  private final Seal seal;
-  private final Prover prover;
-  private final Store store;
-  private final Parser parser = new Parser(ParseConfig.defaults());
+  private final SmallCollector collector;
   private final Ledger ledger;
   private final Live live = new Live();
   private final WebServer server;
@@ -101,20 +77,9 @@ public final class SmallCentre implements AutoCloseable {
 
   public SmallCentre(Path home, boolean tls) {
     this.tls = tls;
-    var metrics = new SimpleMeterRegistry();
-    journal = Journal.open(JournalConfig.in(home.resolve("journal")), metrics).start();
-    seal =
-        Seal.open(
-                SealConfig.in(home.resolve("seal"), home.resolve("keys/seal.key")),
-                journal,
-                InstantSource.system(),
-                metrics)
-            .start();
-    prover = new Prover(journal, seal);
-    store = Store.open(StoreConfig.in(home.resolve("index")), InstantSource.system(), metrics);
-    var recall = new Recall(journal);
-    search = new Search(store, recall, SearchConfig.defaults());
     sources = new Sources(SilenceConfig.defaults(), clock);
+    collector = new SmallCollector(home, sources);
+    search = collector.search();
     ledger = Ledger.openSqlite(home.resolve("ledger.db"));
     deeds = new Deeds(ledger, clock);
     alerts = new AlertQueue(ledger, deeds);
@@ -139,8 +104,7 @@ public final class SmallCentre implements AutoCloseable {
   }
 
   private WebServer serve(Path home) {
-    var belt = new Follower(journal, parser, store, new SimpleMeterRegistry()); // never started
-    var replay = new Replay(search, journal, store, belt, belt, _ -> {}, () -> parser::parse);
+    var replay = collector.replay();
     var pages =
         new Pages(
             accounts,
@@ -154,7 +118,7 @@ public final class SmallCentre implements AutoCloseable {
             playbooks,
             runs,
             reports,
-            prover,
+            collector.prover(),
             clock,
             SourceRules.of(List.of("finance 192.0.2.0/24 kv Asia/Macau")),
             this::server);
@@ -172,10 +136,10 @@ public final class SmallCentre implements AutoCloseable {
             reports,
             (agency, lane, format, year, zone, file, lines) -> {
               imported.add(agency + " " + lane + " " + lines.length);
-              return store.next();
+              return collector.next();
             },
-            seal,
-            prover,
+            collector.seal(),
+            collector.prover(),
             SourceRules.of(List.of("finance 192.0.2.0/24 kv Asia/Macau")),
             clock);
     List<Route> routes = new ArrayList<>(pages.routes());
@@ -200,7 +164,7 @@ public final class SmallCentre implements AutoCloseable {
         agencies,
         tokens,
         certificates,
-        new Arrivals(journal),
+        new Arrivals(collector.journal()),
         new TestLine(tokens, Optional::empty),
         () ->
             new Reach(
@@ -212,7 +176,7 @@ public final class SmallCentre implements AutoCloseable {
   }
 
   public Status status() {
-    return new Status(journal.received(), journal.durable(), store.searchable(), 0);
+    return collector.status();
   }
 
   public URI address(String path) {
@@ -237,44 +201,12 @@ public final class SmallCentre implements AutoCloseable {
 
   /** Sends lines as an agency's sender does; gives the sequence of the first once it is durable. */
   public CompletableFuture<Long> send(String agency, Instant receivedAt, String... lines) {
-    var origin = Origin.live(agency, "syslog.tcp", "192.0.2.10");
-    var first = new CompletableFuture<Long>();
-    journal.append(
-        FrameBatch.ofTexts(origin, receivedAt, lines),
-        new EventLog.Acknowledgement() {
-          @Override
-          public void durable(long firstSequence) {
-            first.complete(firstSequence);
-          }
-
-          @Override
-          public void failed(JournalFault fault) {
-            first.completeExceptionally(fault);
-          }
-        });
-    return first;
+    return collector.send(agency, receivedAt, lines);
   }
 
   /** Makes everything sent durable, known to the sources and searchable. */
   public void settle() {
-    var batch = new EventBatch();
-    try (var reader = journal.read(store.next())) {
-      while (store.next() < journal.received()) {
-        var block = reader.next(Duration.ofSeconds(5));
-        if (block == null) {
-          throw new IllegalStateException("the journal keeps back what it received");
-        }
-        parser.parse(block.frames(), block.firstSequence(), block.position(), batch);
-        store.accept(batch);
-        sources.accept(batch);
-      }
-    }
-    Awaitility.await()
-        .until(
-            () -> {
-              store.pulse(true);
-              return store.searchable() == store.next();
-            });
+    collector.settle();
   }
 
   public void raise(Alert alert) {
@@ -295,8 +227,6 @@ public final class SmallCentre implements AutoCloseable {
     closed = true;
     server.close();
     ledger.close();
-    store.close();
-    seal.close();
-    journal.close();
+    collector.close();
   }
 }

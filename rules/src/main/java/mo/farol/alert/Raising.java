@@ -1,0 +1,141 @@
+package mo.farol.alert;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.stream.Stream;
+import mo.farol.event.EventId;
+import mo.farol.sigma.Level;
+
+/** Makes alerts of verdicts: raised, grown, or going on after the one people closed. */
+final class Raising {
+  private Raising() {}
+
+  /** A new alert of all the verdict's events. */
+  static Alert raise(Verdict verdict, Lane lane, Instant raisedAt) {
+    var events = verdict.events();
+    long count = events.size() + verdict.unlisted();
+    return alert(id(verdict, lane, ""), verdict, lane, raisedAt, count, events);
+  }
+
+  /** What goes on after people closed an alert is another one, of the events that came since. */
+  static Optional<Alert> goOn(
+      Alert over, Verdict verdict, NavigableSet<EventId> fresh, Lane lane, Instant raisedAt) {
+    fresh.headSet(over.events().getLast(), true).clear();
+    if (fresh.isEmpty()) {
+      return Optional.empty();
+    }
+    String id = id(verdict, lane, over.id());
+    return Optional.of(alert(id, verdict, lane, raisedAt, fresh.size(), fresh));
+  }
+
+  /**
+   * The alert with what is new in a verdict; empty where nothing is.
+   *
+   * @param fresh the verdict's events that may be new; emptied of those counted before
+   * @param atLeast events that are known to belong to it
+   */
+  static Optional<Alert> grow(
+      Alert alert, Verdict verdict, NavigableSet<EventId> fresh, long atLeast) {
+    fresh.removeIf(event -> isCounted(alert, event));
+    if (fresh.isEmpty()) {
+      return Optional.empty();
+    }
+    long count = Math.max(alert.count() + fresh.size() + verdict.unlistedAlone(), atLeast);
+    var first = Instant.ofEpochMilli(verdict.firstAt());
+    var last = Instant.ofEpochMilli(verdict.lastAt());
+    return Optional.of(
+        new Alert(
+            alert.id(),
+            alert.title(),
+            graver(alert.severity(), verdict.level()),
+            alert.agency(),
+            alert.rule(),
+            join(alert.techniques(), verdict.techniques(), 24),
+            Entities.join(alert.entities(), verdict.entities()),
+            first.isBefore(alert.firstAt()) ? first : alert.firstAt(),
+            last.isAfter(alert.lastAt()) ? last : alert.lastAt(),
+            alert.raisedAt(),
+            count,
+            Bounded.join(alert.events(), List.copyOf(fresh)),
+            why(alert.why(), verdict.why()),
+            alert.status(),
+            alert.lane(),
+            alert.exercise(),
+            alert.group()));
+  }
+
+  private static Alert alert(
+      String id,
+      Verdict verdict,
+      Lane lane,
+      Instant raisedAt,
+      long count,
+      NavigableSet<EventId> events) {
+    return new Alert(
+        id,
+        verdict.title(),
+        verdict.level(),
+        verdict.agency(),
+        verdict.rule(),
+        verdict.techniques(),
+        verdict.entities(),
+        Instant.ofEpochMilli(verdict.firstAt()),
+        Instant.ofEpochMilli(verdict.lastAt()),
+        raisedAt,
+        count,
+        Bounded.newest(events),
+        verdict.why(),
+        Alert.Status.OPEN,
+        lane.lane(),
+        lane.exercise(),
+        verdict.group());
+  }
+
+  // An alert lists its newest events only; what is older than those was counted or is too late.
+  private static boolean isCounted(Alert alert, EventId event) {
+    var events = alert.events();
+    return Collections.binarySearch(events, event) >= 0
+        || (events.size() == Bounded.EVENTS && event.compareTo(events.getFirst()) < 0);
+  }
+
+  private static Level graver(Level a, Level b) {
+    return a.isAtLeast(b) ? a : b;
+  }
+
+  // What raised it stays; of what came after, the newest.
+  private static List<String> why(List<String> before, List<String> now) {
+    var steps = new ArrayList<String>();
+    for (String step : before) {
+      steps.add(step);
+      if (step.startsWith(Verdict.DECIDED)) {
+        break;
+      }
+    }
+    now.stream().filter(step -> !steps.contains(step)).forEach(steps::add);
+    return steps;
+  }
+
+  private static List<String> join(List<String> a, List<String> b, int limit) {
+    return Stream.concat(a.stream(), b.stream()).distinct().limit(limit).toList();
+  }
+
+  // The same facts give the same id, whoever replays them.
+  private static String id(Verdict verdict, Lane lane, String after) {
+    String identity =
+        String.join(
+            "\u001e",
+            verdict.rule().id(),
+            verdict.rule().version(),
+            lane.agency(),
+            lane.lane(),
+            Boolean.toString(lane.exercise()),
+            verdict.group(),
+            Long.toString(verdict.firstAt()),
+            after);
+    return Digests.sha256(identity).substring(0, 32);
+  }
+}
