@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The first 64 bytes of a segment, on disk before any block: magic "FAROLSG1" (8), number (4),
- * first sequence (8), tag (8), CRC-32C of these (4), edition (4), zeros.
+ * first sequence (8), tag (8), CRC-32C of these and of an edition that is not 0 (4), edition (4),
+ * zeros.
  *
  * @param number counts segments from 1
  * @param firstSequence sequence of the first frame
@@ -19,11 +20,12 @@ record SegmentHeader(int number, long firstSequence, long tag, int edition) {
 
   private static final long MAGIC = 0x4641524f4c534731L;
   private static final int SUMMED = 28;
+  private static final int EDITION = 32;
 
   ByteBuffer bytes() {
     var out = ByteBuffer.allocate(LENGTH);
     out.putLong(MAGIC).putInt(number).putLong(firstSequence).putLong(tag);
-    out.putInt(crc(out.array())).putInt(edition);
+    out.putInt(EDITION, edition).putInt(crc(out.array(), edition));
     return out.clear();
   }
 
@@ -36,8 +38,10 @@ record SegmentHeader(int number, long firstSequence, long tag, int edition) {
     int number = in.getInt();
     long firstSequence = in.getLong();
     long tag = in.getLong();
-    boolean isGood = in.getInt() == crc(bytes);
-    return isGood ? new SegmentHeader(number, firstSequence, tag, in.getInt()) : null;
+    int crc = in.getInt();
+    int edition = in.getInt();
+    boolean isGood = crc == crc(bytes, edition);
+    return isGood ? new SegmentHeader(number, firstSequence, tag, edition) : null;
   }
 
   /** Of the file that takes the place of this one's. */
@@ -50,9 +54,12 @@ record SegmentHeader(int number, long firstSequence, long tag, int edition) {
     return ByteBuffer.wrap(first).getLong();
   }
 
-  private static int crc(byte[] bytes) {
+  private static int crc(byte[] bytes, int edition) {
     var crc = new CRC32C();
     crc.update(bytes, 0, SUMMED);
+    if (edition != 0) {
+      crc.update(bytes, EDITION, Integer.BYTES);
+    }
     return (int) crc.getValue();
   }
 }
