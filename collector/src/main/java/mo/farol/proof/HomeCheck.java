@@ -50,7 +50,7 @@ public final class HomeCheck implements AutoCloseable {
     this.seal = seal;
     this.keys = chain(seal, key);
     this.tree = TreeReader.of(seal);
-    this.removals = Removals.in(seal);
+    this.removals = Removals.in(seal, () -> keys);
     // Before the heads are read: what is said of one then has its head there.
     this.attestations = new Attestations(seal, witnesses, authority, notes);
   }
@@ -87,7 +87,7 @@ public final class HomeCheck implements AutoCloseable {
 
   /** Every head, every leaf, every frame. */
   public Verdict all() {
-    removals.broken().forEach(sentence -> notes.wrong("%s", sentence));
+    tellBroken();
     var leaves = new SealedLeaves(tree, new FrameLeaves(journal, hashing), notes);
     Heads.in(seal).forEachLine(line -> follow(line, leaves));
     compareOpen(leaves);
@@ -113,6 +113,7 @@ public final class HomeCheck implements AutoCloseable {
       notes.wrong("no signed head covers the events %d to %d", from, to - 1);
       return notes.verdict();
     }
+    tellBroken();
     if (!isSigned(head.get())) {
       return notes.verdict();
     }
@@ -241,6 +242,10 @@ public final class HomeCheck implements AutoCloseable {
     }
   }
 
+  private void tellBroken() {
+    removals.broken().forEach(sentence -> notes.wrong("%s", sentence));
+  }
+
   private void tellRemovals() {
     for (var removal : removals.all()) {
       notes.proven(
@@ -267,7 +272,7 @@ public final class HomeCheck implements AutoCloseable {
   private boolean isRemovedMeanwhile(long at) {
     if (!isReadAgain) {
       isReadAgain = true;
-      removals = Removals.in(seal);
+      removals = Removals.in(seal, () -> keys);
     }
     return removals.of(at).isPresent();
   }

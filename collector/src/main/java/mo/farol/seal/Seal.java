@@ -44,7 +44,8 @@ public final class Seal implements AutoCloseable {
     this.clock = clock;
     this.heads = Heads.in(config.folder());
     this.keys = SealKeys.open(config.key(), config.folder(), heads.last().isPresent());
-    this.removals = Removals.in(config.folder());
+    this.removals = Removals.in(config.folder(), keys::chain);
+    this.broken = !removals.broken().isEmpty();
     this.cosignatures = new Cosignatures(config.folder(), config.witnesses());
     this.stamps = Stamps.in(config.folder());
     this.stamper =
@@ -101,7 +102,19 @@ public final class Seal implements AutoCloseable {
 
   /** Makes another key that signs every head after the newest one. */
   public Rotation rotate() {
-    return keys.rotate(heads, clock.instant());
+    return keys.rotate(heads, removals, clock.instant());
+  }
+
+  /**
+   * Records a removal before it is done, signed; on disk when this returns.
+   *
+   * @throws SealFault where it can't be written, or the seal {@link #isBroken}
+   */
+  public Removal record(Removal removal) {
+    if (broken) {
+      throw new SealFault("the seal is broken: nothing is removed; ask 'farol verify' why");
+    }
+    return keys.sign(removal, removals);
   }
 
   /** All heads. */
@@ -155,6 +168,10 @@ public final class Seal implements AutoCloseable {
 
   private void run() {
     try {
+      if (broken) {
+        tellForged();
+        closing.await();
+      }
       while (closing.getCount() > 0) {
         follow();
       }
@@ -163,8 +180,19 @@ public final class Seal implements AutoCloseable {
     }
   }
 
+  private void tellForged() {
+    log.error(
+        "{} lines of removals.jsonl in {} can't be believed, the first: {}; no head is signed and"
+            + " nothing is removed; see what 'farol verify' names, put the file back as it was and"
+            + " start again",
+        removals.broken().size(),
+        config.folder(),
+        removals.broken().getFirst());
+  }
+
   private void follow() throws InterruptedException {
     try (var sealer = new Sealer(config, keys, heads, removals, journal, clock)) {
+      sealer.checkLast();
       while (closing.getCount() > 0) {
         sealer.step();
         next = sealer.next();

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import mo.farol.event.Runs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,11 +38,12 @@ class LinesTest {
     }
     assertThat(new Cosignatures(folder, List.of()).witnesses()).isEmpty();
     assertThat(Stamps.in(folder).sizes()).isEmpty();
-    var removals = Removals.in(folder);
+    var keys = SealKeys.open(folder.resolve("seal.key"), folder, false);
+    var removals = Removals.in(folder, keys::chain);
     assertThat(removals.broken()).isEmpty();
-    removals.record(removal());
-    assertThat(Removals.in(folder).broken()).isEmpty();
-    assertThat(Removals.in(folder).all()).hasSize(1);
+    keys.sign(removal(), removals);
+    assertThat(Removals.in(folder, keys::chain).broken()).isEmpty();
+    assertThat(Removals.in(folder, keys::chain).all()).hasSize(1);
   }
 
   @Test
@@ -85,8 +87,8 @@ class LinesTest {
   }
 
   private static Removal removal() {
-    return new Removal(
-        0, "", Instant.EPOCH.toString(), "policy", "by", "harbour", "http", 1, "4+3", 3);
+    var runs = Runs.parse("4+3");
+    return Removal.of(Instant.EPOCH, "policy", "by", "harbour", "http", 1, runs);
   }
 
   private static List<String> linesOf(Lines lines) throws IOException {
