@@ -25,7 +25,7 @@ public final class Cosignatures {
     this.lines = lines(folder);
     this.witnesses = witnesses;
     try {
-      lines.forEach(this::enter);
+      lines.forEach((_, line) -> enter(line));
     } catch (IOException e) {
       throw new SealFault("cannot read the cosignatures in " + folder + ": " + e.getMessage(), e);
     }

@@ -1,24 +1,29 @@
 package mo.farol.seal;
 
-import java.io.BufferedReader;
-import java.io.FilterInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /** A file of lines that only grows. What a crash left without its end is no line. Any thread. */
 final class Lines {
   private static final int PIECE = 64 << 10;
   private static final int LONGEST = 4 << 20;
+  private static final int TRIES = 20;
+  private static final long PAUSE_NANOS = 10_000_000;
 
   /** A line and where it ends. */
   record Line(String text, long end) {}
+
+  /** Takes a line and where it begins. */
+  interface Each {
+    void line(long begin, String text);
+  }
 
   /** Returns once what was written is on disk. */
   interface Sync {
@@ -68,13 +73,13 @@ final class Lines {
     }
   }
 
-  /** The last line. */
-  synchronized Optional<String> last() throws IOException {
+  /** The last line that ends by an offset. */
+  synchronized Optional<String> last(long limit) throws IOException {
     if (!Files.exists(file)) {
       return Optional.empty();
     }
     try (var in = new RandomAccessFile(file.toFile(), "r")) {
-      long end = wholeLength(in);
+      long end = startOfLine(in, Math.min(in.length(), limit));
       if (end == 0) {
         return Optional.empty();
       }
@@ -84,28 +89,70 @@ final class Lines {
   }
 
   /** Every whole line, in order. */
-  void forEach(Consumer<String> action) throws IOException {
-    long whole = length();
-    if (whole > 0) {
-      forEach(whole, action);
-    }
+  void forEach(Each action) throws IOException {
+    forEach(0, length(), action);
   }
 
   /** Every line, in order, and what stands behind the last one. */
   void forEachAndTorn(Consumer<String> action) throws IOException {
-    if (Files.exists(file)) {
-      forEach(Long.MAX_VALUE, action);
+    forEach(0, settled(), (_, line) -> action.accept(line));
+  }
+
+  /** What stands from an offset, where a line begins, to before another. */
+  void forEach(long from, long limit, Each action) throws IOException {
+    if (from >= limit) {
+      return;
+    }
+    try (var in = Files.newInputStream(file)) {
+      in.skipNBytes(from);
+      byte[] piece = new byte[PIECE];
+      var line = new ByteArrayOutputStream();
+      long at = from;
+      long begin = from;
+      while (at < limit) {
+        int count = in.read(piece, 0, (int) Math.min(PIECE, limit - at));
+        if (count < 0) {
+          break; // cut meanwhile
+        }
+        int open = 0;
+        for (int i = 0; i < count; i++) {
+          if (piece[i] == '\n') {
+            line.write(piece, open, i - open);
+            action.line(begin, line.toString(StandardCharsets.UTF_8));
+            line.reset();
+            open = i + 1;
+            begin = at + open;
+          }
+        }
+        line.write(piece, open, count - open);
+        at += count;
+      }
+      if (line.size() > 0) {
+        action.line(begin, line.toString(StandardCharsets.UTF_8));
+      }
     }
   }
 
-  private void forEach(long limit, Consumer<String> action) throws IOException {
-    // Broken text must reach who reads the lines; a reader that complains would hide the others.
-    try (var in = new First(Files.newInputStream(file), limit);
-        var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-      for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-        action.accept(line);
+  /**
+   * Bytes of the file with what stands behind the last line: after a fifth of a second, so that a
+   * line that is being written just now is whole.
+   */
+  long settled() throws IOException {
+    for (int i = 1; Files.exists(file); i++) {
+      try (var in = new RandomAccessFile(file.toFile(), "r")) {
+        long length = in.length();
+        if (i == TRIES || startOfLine(in, length) == length) {
+          return length;
+        }
       }
+      LockSupport.parkNanos(PAUSE_NANOS);
     }
+    return 0;
+  }
+
+  /** Whether there is anything behind an offset. */
+  boolean isLonger(long offset) throws IOException {
+    return Files.exists(file) && Files.size(file) > offset;
   }
 
   /** Bytes of whole lines. */
@@ -146,8 +193,7 @@ final class Lines {
   }
 
   private static long wholeLength(RandomAccessFile in) throws IOException {
-    long length = in.length();
-    return length == 0 ? 0 : startOfLine(in, length);
+    return startOfLine(in, in.length());
   }
 
   // Offset after the last line end before a place.
@@ -174,31 +220,5 @@ final class Lines {
     in.seek(start);
     in.readFully(bytes);
     return new String(bytes, StandardCharsets.UTF_8);
-  }
-
-  /** The first bytes of a stream. */
-  private static final class First extends FilterInputStream {
-    private long left;
-
-    First(InputStream in, long length) {
-      super(in);
-      this.left = length;
-    }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
-    @Override
-    public int read(byte[] into, int from, int length) throws IOException {
-      if (left == 0) {
-        return -1;
-      }
-      int read = in.read(into, from, (int) Math.min(length, left));
-      left -= Math.max(read, 0);
-      return read;
-    }
   }
 }

@@ -23,6 +23,7 @@ public final class Removals {
   private final List<Hash> hashes = new ArrayList<>();
   private final Taken taken = new Taken();
   private final List<String> broken = new ArrayList<>();
+  private long read;
   private long readLines;
 
   private Removals(Path folder) {
@@ -33,20 +34,25 @@ public final class Removals {
   /**
    * Reads the removals in a seal's folder.
    *
-   * @param keys those that signed
+   * @param keys those that signed, asked for once it is settled how far is read
    */
   public static Removals in(Path sealFolder, Supplier<KeyChain> keys) {
     var removals = new Removals(sealFolder);
-    removals.read(keys);
+    removals.readOn(keys);
     return removals;
   }
 
-  private synchronized void read(Supplier<KeyChain> keys) {
+  /** Reads what another process recorded since; false where that is nothing. */
+  public synchronized boolean readOn(Supplier<KeyChain> keys) {
     try {
-      if (lines.length() > 0) {
-        var chain = keys.get();
-        lines.forEach(line -> enter(line, chain));
+      long end = lines.isLonger(read) ? lines.length() : read;
+      if (end <= read) {
+        return false;
       }
+      var chain = keys.get();
+      lines.forEach(read, end, (_, line) -> enter(line, chain));
+      read = end;
+      return true;
     } catch (IOException e) {
       throw fault("read", e);
     }

@@ -63,7 +63,7 @@ public final class SealKeys {
   }
 
   private static List<String> notes(Path folder) {
-    return read(folder, Lines::forEach);
+    return read(folder, (lines, action) -> lines.forEach((_, line) -> action.accept(line)));
   }
 
   private interface Reading {

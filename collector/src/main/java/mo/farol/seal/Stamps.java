@@ -18,7 +18,7 @@ public final class Stamps {
   Stamps(Path folder) {
     this.lines = lines(folder);
     try {
-      lines.forEach(this::enter);
+      lines.forEach((_, line) -> enter(line));
     } catch (IOException e) {
       throw new SealFault("cannot read the time stamps in " + folder + ": " + e.getMessage(), e);
     }

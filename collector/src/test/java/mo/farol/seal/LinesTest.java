@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -61,7 +62,7 @@ class LinesTest {
     fails.set(true);
     assertThatThrownBy(() -> lines.append("two")).hasMessage("disk");
     assertThat(linesOf(lines)).containsExactly("one");
-    assertThat(lines.last()).contains("one");
+    assertThat(lines.last(Long.MAX_VALUE)).contains("one");
     fails.set(false);
     lines.append("three");
     assertThat(linesOf(lines)).containsExactly("one", "three");
@@ -86,6 +87,50 @@ class LinesTest {
     assertThat(linesOf(lines)).containsExactly("two");
   }
 
+  @Test
+  void a_line_that_is_being_written_is_waited_for_and_one_that_was_torn_is_shown()
+      throws IOException, InterruptedException {
+    var file = folder.resolve("lines");
+    Files.writeString(file, "one\ntw");
+    var all = new ArrayList<String>();
+    new Lines(file).forEachAndTorn(all::add);
+    assertThat(all).containsExactly("one", "tw");
+
+    all.clear();
+    var writer = Thread.ofPlatform().start(() -> append(file, "o\n"));
+    new Lines(file).forEachAndTorn(all::add);
+    writer.join();
+    assertThat(all).containsExactly("one", "two");
+  }
+
+  private static void append(Path file, String text) {
+    try {
+      Files.writeString(file, text, StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void lines_longer_than_a_piece_are_whole_and_known_by_where_they_begin() throws IOException {
+    var file = folder.resolve("lines");
+    var texts = List.of("a".repeat(200_000), "", "b".repeat((64 << 10) - 1), "ção", "c");
+    Files.write(file, texts);
+    var lines = new Lines(file);
+    var all = new ArrayList<String>();
+    var begins = new ArrayList<Long>();
+    lines.forEach(
+        (begin, line) -> {
+          all.add(line);
+          begins.add(begin);
+        });
+    assertThat(all).containsExactlyElementsOf(texts);
+    assertThat(begins).containsExactly(0L, 200_001L, 200_002L, 265_538L, 265_544L);
+    all.clear();
+    lines.forEach(200_002, 265_544, (_, line) -> all.add(line));
+    assertThat(all).containsExactly(texts.get(2), "ção");
+  }
+
   private static Removal removal() {
     var runs = Runs.parse("4+3");
     return Removal.of(Instant.EPOCH, "policy", "by", "harbour", "http", 1, runs);
@@ -93,7 +138,7 @@ class LinesTest {
 
   private static List<String> linesOf(Lines lines) throws IOException {
     var all = new ArrayList<String>();
-    lines.forEach(all::add);
+    lines.forEach((_, line) -> all.add(line));
     return all;
   }
 }
