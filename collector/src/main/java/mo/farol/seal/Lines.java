@@ -46,8 +46,8 @@ final class Lines {
     this.sync = sync;
   }
 
-  /** Adds a line; on disk when this returns, not there when this throws. */
-  synchronized void append(String line) throws IOException {
+  /** Adds a line; on disk when this returns where it begins, not there when this throws. */
+  synchronized long append(String line) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
     try (var out = new RandomAccessFile(file.toFile(), "rw")) {
       long whole = unsynced == NONE ? wholeLength(out) : Math.min(unsynced, out.length());
@@ -62,6 +62,7 @@ final class Lines {
         throw e;
       }
       unsynced = NONE;
+      return whole;
     }
   }
 
@@ -177,6 +178,13 @@ final class Lines {
     }
   }
 
+  /** The line that begins at an offset. */
+  String at(long begin) throws IOException {
+    try (var in = new RandomAccessFile(file.toFile(), "r")) {
+      return text(in, begin, endOfLine(in, begin, in.length()) - 1);
+    }
+  }
+
   // Offset after the line end at or after a place.
   private static long endOfLine(RandomAccessFile in, long from, long limit) throws IOException {
     byte[] piece = new byte[1 << 10];
@@ -213,6 +221,9 @@ final class Lines {
   }
 
   private static String text(RandomAccessFile in, long start, long end) throws IOException {
+    if (end < start) {
+      throw new IOException("there is no line at " + start);
+    }
     if (end - start > LONGEST) {
       throw new IOException("a line is longer than " + LONGEST + " bytes");
     }
