@@ -28,6 +28,11 @@ final class Lines {
   /** Returns once what was written is on disk. */
   interface Sync {
     void run(RandomAccessFile file) throws IOException;
+
+    /** The same for the names in a folder, without which a power cut takes a new file. */
+    default void names(Path folder) throws IOException {
+      Folder.force(folder);
+    }
   }
 
   private static final long NONE = -1;
@@ -36,6 +41,7 @@ final class Lines {
   private final Sync sync;
   // Where a line begins that could not be synced, to be cut off.
   private long unsynced = NONE;
+  private boolean isNamed;
 
   Lines(Path file) {
     this(file, out -> out.getFD().sync());
@@ -48,7 +54,7 @@ final class Lines {
 
   /** Adds a line; on disk when this returns where it begins, not there when this throws. */
   synchronized long append(String line) throws IOException {
-    Files.createDirectories(file.toAbsolutePath().getParent());
+    Files.createDirectories(folder());
     try (var out = new RandomAccessFile(file.toFile(), "rw")) {
       long whole = unsynced == NONE ? wholeLength(out) : Math.min(unsynced, out.length());
       out.setLength(whole);
@@ -57,6 +63,7 @@ final class Lines {
       try {
         out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
         sync.run(out);
+        syncName();
       } catch (IOException e) {
         cut(out, whole, e);
         throw e;
@@ -64,6 +71,39 @@ final class Lines {
       unsynced = NONE;
       return whole;
     }
+  }
+
+  /** Returns once what is there is on disk, also what a killed process left. */
+  synchronized void force() throws IOException {
+    if (Files.exists(file)) {
+      try (var out = new RandomAccessFile(file.toFile(), "rw")) {
+        sync.run(out);
+        syncName();
+      }
+    }
+  }
+
+  /** The same for every file of lines in a folder. */
+  static void forceAll(Path folder) throws IOException {
+    if (Files.isDirectory(folder)) {
+      try (var files = Files.newDirectoryStream(folder, "*.jsonl")) {
+        for (var file : files) {
+          new Lines(file).force();
+        }
+      }
+    }
+  }
+
+  // Once: whoever made the file, a crash may have come before its name was on disk.
+  private void syncName() throws IOException {
+    if (!isNamed) {
+      sync.names(folder());
+      isNamed = true;
+    }
+  }
+
+  private Path folder() {
+    return file.toAbsolutePath().getParent();
   }
 
   private static void cut(RandomAccessFile out, long length, IOException cause) {

@@ -65,6 +65,11 @@ public final class Seal implements AutoCloseable {
    */
   public static Seal open(
       SealConfig config, EventLog journal, InstantSource clock, MeterRegistry metrics) {
+    try {
+      Lines.forceAll(config.folder()); // before any of it is believed
+    } catch (IOException e) {
+      throw new SealFault("cannot force the files in " + config.folder() + ": " + e, e);
+    }
     return new Seal(config, journal, clock, metrics);
   }
 

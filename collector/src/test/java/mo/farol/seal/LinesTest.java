@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,6 +67,39 @@ class LinesTest {
     fails.set(false);
     lines.append("three");
     assertThat(linesOf(lines)).containsExactly("one", "three");
+  }
+
+  @Test
+  void the_names_are_synced_before_the_first_line_counts_and_once() throws IOException {
+    var synced = new ArrayList<String>();
+    var fails = new AtomicBoolean(true);
+    var file = folder.resolve("seal").resolve("lines");
+    var lines =
+        new Lines(
+            file,
+            new Lines.Sync() {
+              @Override
+              public void run(RandomAccessFile out) {
+                synced.add("bytes");
+              }
+
+              @Override
+              public void names(Path of) throws IOException {
+                synced.add("names of " + of.getFileName());
+                if (fails.get()) {
+                  throw new IOException("disk");
+                }
+              }
+            });
+    assertThatThrownBy(() -> lines.append("one")).hasMessage("disk");
+    assertThat(linesOf(lines)).isEmpty();
+    fails.set(false);
+    lines.append("two");
+    lines.append("three");
+    lines.force();
+    assertThat(linesOf(lines)).containsExactly("two", "three");
+    assertThat(synced)
+        .containsExactly("bytes", "names of seal", "bytes", "names of seal", "bytes", "bytes");
   }
 
   @Test
