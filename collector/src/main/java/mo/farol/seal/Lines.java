@@ -1,6 +1,5 @@
 package mo.farol.seal;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -147,30 +146,13 @@ final class Lines {
     try (var in = Files.newInputStream(file)) {
       in.skipNBytes(from);
       byte[] piece = new byte[PIECE];
-      var line = new ByteArrayOutputStream();
-      long at = from;
-      long begin = from;
-      while (at < limit) {
-        int count = in.read(piece, 0, (int) Math.min(PIECE, limit - at));
-        if (count < 0) {
-          break; // cut meanwhile
-        }
-        int open = 0;
-        for (int i = 0; i < count; i++) {
-          if (piece[i] == '\n') {
-            line.write(piece, open, i - open);
-            action.line(begin, line.toString(StandardCharsets.UTF_8));
-            line.reset();
-            open = i + 1;
-            begin = at + open;
-          }
-        }
-        line.write(piece, open, count - open);
-        at += count;
+      var cut = new LineCut(from, action);
+      int count = 0;
+      for (long at = from; at < limit && count >= 0; at += count) {
+        count = in.read(piece, 0, (int) Math.min(PIECE, limit - at));
+        cut.take(piece, Math.max(count, 0)); // none where it was cut meanwhile
       }
-      if (line.size() > 0) {
-        action.line(begin, line.toString(StandardCharsets.UTF_8));
-      }
+      cut.end();
     }
   }
 
