@@ -32,6 +32,11 @@ final class Lines {
     default void names(Path folder) throws IOException {
       Folder.force(folder);
     }
+
+    /** Leaves a moment to who is writing just now. */
+    default void pause() {
+      LockSupport.parkNanos(PAUSE_NANOS);
+    }
   }
 
   private static final long NONE = -1;
@@ -168,7 +173,7 @@ final class Lines {
           return length;
         }
       }
-      LockSupport.parkNanos(PAUSE_NANOS);
+      sync.pause();
     }
     return 0;
   }

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import mo.farol.event.Runs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -123,18 +124,31 @@ class LinesTest {
 
   @Test
   void a_line_that_is_being_written_is_waited_for_and_one_that_was_torn_is_shown()
-      throws IOException, InterruptedException {
+      throws IOException {
     var file = folder.resolve("lines");
     Files.writeString(file, "one\ntw");
+    var pauses = new AtomicInteger();
+    var lines = new Lines(file, pausing(pauses::incrementAndGet));
     var all = new ArrayList<String>();
-    new Lines(file).forEachAndTorn(all::add);
+    lines.forEachAndTorn(all::add);
     assertThat(all).containsExactly("one", "tw");
+    assertThat(pauses.get()).isPositive();
 
     all.clear();
-    var writer = Thread.ofPlatform().start(() -> append(file, "o\n"));
-    new Lines(file).forEachAndTorn(all::add);
-    writer.join();
+    new Lines(file, pausing(() -> append(file, "o\n"))).forEachAndTorn(all::add);
     assertThat(all).containsExactly("one", "two");
+  }
+
+  private static Lines.Sync pausing(Runnable meanwhile) {
+    return new Lines.Sync() {
+      @Override
+      public void run(RandomAccessFile out) {}
+
+      @Override
+      public void pause() {
+        meanwhile.run();
+      }
+    };
   }
 
   private static void append(Path file, String text) {
