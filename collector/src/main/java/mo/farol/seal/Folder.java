@@ -8,6 +8,15 @@ import java.nio.file.Path;
 final class Folder {
   private Folder() {}
 
+  /** Where a file lies. */
+  static Path of(Path file) {
+    var folder = file.toAbsolutePath().getParent();
+    if (folder == null) {
+      throw new IllegalArgumentException(file + " is no file in a folder");
+    }
+    return folder;
+  }
+
   /** Returns once the names in a folder, and its own in the one above, are on disk. */
   static void force(Path folder) throws IOException {
     var whole = folder.toAbsolutePath();

@@ -107,7 +107,7 @@ final class Lines {
   }
 
   private Path folder() {
-    return file.toAbsolutePath().getParent();
+    return Folder.of(file);
   }
 
   private static void cut(RandomAccessFile out, long length, IOException cause) {

@@ -85,7 +85,7 @@ public final class SignerKey {
         channel.force(true);
       }
       Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-      Folder.force(file.toAbsolutePath().getParent());
+      Folder.force(Folder.of(file));
     } catch (IOException e) {
       throw new SealFault("cannot write the key " + file + ": " + e, e);
     }
