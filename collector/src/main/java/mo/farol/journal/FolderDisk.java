@@ -12,6 +12,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
@@ -157,10 +158,18 @@ final class FolderDisk implements Disk {
     var lengths = new TreeMap<String, Long>();
     try (Stream<Path> files = Files.list(folder)) {
       for (var file : files.filter(Files::isRegularFile).toList()) {
-        lengths.put(file.getFileName().toString(), Files.size(file));
+        putLength(lengths, file);
       }
     }
     return lengths;
+  }
+
+  private static void putLength(Map<String, Long> lengths, Path file) throws IOException {
+    try {
+      lengths.put(file.getFileName().toString(), Files.size(file));
+    } catch (NoSuchFileException e) {
+      return; // a draft that took its place since it was listed
+    }
   }
 
   private static void force(Path folder) throws IOException {

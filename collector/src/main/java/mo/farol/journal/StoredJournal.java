@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,13 +32,12 @@ public final class StoredJournal implements AutoCloseable {
   private StoredJournal(Disk disk) throws IOException {
     this.disk = disk;
     var headers = new Headers(disk);
-    for (var file : disk.files().entrySet()) {
+    // Twice, for a listing may pass over a file that takes the place of another just then.
+    var files = new TreeMap<>(disk.files());
+    files.putAll(disk.files());
+    for (var file : files.entrySet()) {
       if (Segment.isName(file.getKey())) {
-        var header = headers.of(file.getKey(), file.getValue());
-        if (header != null) {
-          found.add(Segment.examined(disk, header, file.getValue()));
-          checkHeader(headers, header, file.getKey());
-        }
+        find(headers, file.getKey(), file.getValue());
       }
     }
     this.segments = new Segments(found, 0);
@@ -45,9 +45,25 @@ public final class StoredJournal implements AutoCloseable {
     segments.noteDamage(damaged);
   }
 
-  private void checkHeader(Headers headers, SegmentHeader header, String name) throws IOException {
-    if (!Arrays.equals(headers.bytes(name, 0, SegmentHeader.LENGTH), header.bytes().array())) {
-      damaged++;
+  // Header and length of one edition: a running centre may put another in its place meanwhile.
+  private void find(Headers headers, String name, long listed) throws IOException {
+    var header = headers.of(name, listed);
+    while (header != null) {
+      long length = length(name);
+      byte[] written = headers.bytes(name, 0, SegmentHeader.LENGTH);
+      var again = headers.of(name, length);
+      if (again == null || again.edition() == header.edition()) {
+        found.add(Segment.examined(disk, header, length));
+        damaged += Arrays.equals(written, header.bytes().array()) ? 0 : 1;
+        return;
+      }
+      header = again;
+    }
+  }
+
+  private long length(String name) throws IOException {
+    try (var input = disk.open(name)) {
+      return input.length();
     }
   }
 

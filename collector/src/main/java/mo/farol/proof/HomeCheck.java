@@ -9,27 +9,27 @@ import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import mo.farol.journal.StoredJournal;
 import mo.farol.seal.Hash;
-import mo.farol.seal.Head;
 import mo.farol.seal.Heads;
-import mo.farol.seal.KeyChain;
 import mo.farol.seal.Leaves;
 import mo.farol.seal.Merkle;
-import mo.farol.seal.Removals;
 import mo.farol.seal.SealFault;
-import mo.farol.seal.SealKeys;
 import mo.farol.seal.SignedHead;
 import mo.farol.seal.TreeReader;
 import mo.farol.seal.VerifierKey;
 import org.jspecify.annotations.Nullable;
 
-/** Checks the journal and the seal of a home as they lie on the disk, running or not. */
+/**
+ * Checks the journal and the seal of a home as they lie on the disk, running or not. What was said
+ * later is looked at earlier: witnesses, heads, removals and keys, journal. So all that one of them
+ * speaks of is there, though a centre goes on writing; what it removes meanwhile it records before.
+ */
 public final class HomeCheck implements AutoCloseable {
   private final StoredJournal journal;
   private final Path seal;
-  private final KeyChain keys;
-  private final TreeReader tree;
   private final Attestations attestations;
-  private Removals removals;
+  private final Heads signed;
+  private final Records records;
+  private final TreeReader tree;
   private final Verdict.Notes notes = new Verdict.Notes();
   private final Leaves hashing = new Leaves();
   private @Nullable SignedHead last;
@@ -37,8 +37,6 @@ public final class HomeCheck implements AutoCloseable {
   private long heads;
   private long grown;
   private long compared;
-  private boolean isRemovalMissed;
-  private boolean isReadAgain;
 
   private HomeCheck(
       Path journal,
@@ -46,13 +44,12 @@ public final class HomeCheck implements AutoCloseable {
       VerifierKey key,
       List<VerifierKey> witnesses,
       Optional<X509Certificate> authority) {
-    this.journal = StoredJournal.open(journal);
     this.seal = seal;
-    this.keys = chain(seal, key);
-    this.tree = TreeReader.of(seal);
-    this.removals = Removals.in(seal);
-    // Before the heads are read: what is said of one then has its head there.
     this.attestations = new Attestations(seal, witnesses, authority, notes);
+    this.signed = Heads.untilNow(seal);
+    this.records = new Records(seal, key, notes);
+    this.tree = TreeReader.of(seal);
+    this.journal = StoredJournal.open(journal);
   }
 
   /** Opens what is to be checked, whoever else saw it; nothing is written. */
@@ -76,21 +73,12 @@ public final class HomeCheck implements AutoCloseable {
     return new HomeCheck(journalFolder, sealFolder, key, witnesses, authority);
   }
 
-  private KeyChain chain(Path folder, VerifierKey key) {
-    try {
-      return KeyChain.of(key, SealKeys.stored(folder));
-    } catch (IllegalArgumentException | SealFault e) {
-      notes.wrong("%s", e.getMessage());
-      return KeyChain.of(key, List.of());
-    }
-  }
-
   /** Every head, every leaf, every frame. */
   public Verdict all() {
-    removals.broken().forEach(sentence -> notes.wrong("%s", sentence));
     var leaves = new SealedLeaves(tree, new FrameLeaves(journal, hashing), notes);
-    Heads.in(seal).forEachLine(line -> follow(line, leaves));
+    signed.forEachLine(line -> follow(line, leaves));
     compareOpen(leaves);
+    records.tellWrong();
     if (last == null) {
       notes.wrong(
           "there is no signed head in %s: nothing is proven; where there were heads, put that"
@@ -99,8 +87,7 @@ public final class HomeCheck implements AutoCloseable {
       return notes.verdict();
     }
     attestations.finish();
-    tellRotations();
-    tellRemovals();
+    records.tell();
     tellDamage();
     tellProven(last, heads, 0, grown);
     return notes.verdict();
@@ -108,7 +95,7 @@ public final class HomeCheck implements AutoCloseable {
 
   /** Events {@code from} to before {@code to}, against the first head that covers them. */
   public Verdict range(long from, long to) {
-    var head = Heads.in(seal).covering(to - 1);
+    var head = signed.covering(to - 1);
     if (from < 0 || from >= to || head.isEmpty()) {
       notes.wrong("no signed head covers the events %d to %d", from, to - 1);
       return notes.verdict();
@@ -127,7 +114,8 @@ public final class HomeCheck implements AutoCloseable {
     }
     if (isLedTo(head.get(), leaves, from)) {
       compare(from, to, at -> leaves.get((int) (at - from)));
-      attestations.covering(to, Heads.in(seal), seen -> isLedTo(seen, leaves, from));
+      attestations.covering(to, signed, seen -> isLedTo(seen, leaves, from));
+      records.tellWrong();
       tellDamage();
       tellProven(head.get(), 1, from, to);
     } else {
@@ -146,7 +134,7 @@ public final class HomeCheck implements AutoCloseable {
 
   /** The events of one of the journal's files, as far as a head covers them. */
   public Verdict segment(int number) {
-    long sealed = Heads.in(seal).last().map(head -> head.head().size()).orElse(0L);
+    long sealed = signed.last().map(head -> head.head().size()).orElse(0L);
     for (var part : journal.parts()) {
       if (part.number() == number) {
         return range(part.firstSequence(), Math.min(part.endSequence(), sealed));
@@ -173,7 +161,7 @@ public final class HomeCheck implements AutoCloseable {
       var head = Heads.read(line);
       if (isSigned(head) && isNext(head)) {
         attestations.check(head);
-        checkRemovals(head.head());
+        records.check(head.head());
         grow(head, leaves);
       }
     } catch (IllegalArgumentException e) {
@@ -216,43 +204,9 @@ public final class HomeCheck implements AutoCloseable {
   }
 
   private boolean isSigned(SignedHead head) {
-    var wrong = keys.wrong(head);
+    var wrong = records.keys().wrong(head);
     wrong.forEach(sentence -> notes.wrong("%s", sentence));
     return wrong.isEmpty();
-  }
-
-  private void checkRemovals(Head said) {
-    if (!isRemovalMissed && !removals.leadsTo(said.removals(), said.removalsTip())) {
-      isRemovalMissed = true;
-      notes.wrong(
-          "the head of %d events knew %d removals; they are not all in removals.jsonl any more",
-          said.size(), said.removals());
-    }
-  }
-
-  private void tellRotations() {
-    for (var rotation : keys.rotations()) {
-      notes.proven(
-          "after %d events, at %s, the key %s gave way to %s",
-          rotation.size(),
-          rotation.at(),
-          rotation.from().fingerprint(),
-          rotation.to().fingerprint());
-    }
-  }
-
-  private void tellRemovals() {
-    for (var removal : removals.all()) {
-      notes.proven(
-          "removal %d at %s by %s: %d frames of %s through %s, %s",
-          removal.number(),
-          removal.at(),
-          removal.policy(),
-          removal.frames(),
-          removal.agency(),
-          removal.input(),
-          removal.sequences());
-    }
   }
 
   private void compare(long from, long to, LongFunction<Hash> sealed) {
@@ -260,16 +214,7 @@ public final class HomeCheck implements AutoCloseable {
   }
 
   private boolean isExcused(long at, Hash leaf) {
-    return removals.of(at).isPresent() || leaf.equals(hashing.gap(at)) || isRemovedMeanwhile(at);
-  }
-
-  // A running centre may have removed it since this began.
-  private boolean isRemovedMeanwhile(long at) {
-    if (!isReadAgain) {
-      isReadAgain = true;
-      removals = Removals.in(seal);
-    }
-    return removals.of(at).isPresent();
+    return records.isRemoved(at) || leaf.equals(hashing.gap(at)) || records.isRemovedMeanwhile(at);
   }
 
   private void tellDamage() {
@@ -285,7 +230,7 @@ public final class HomeCheck implements AutoCloseable {
     if (notes.found() == 0) {
       notes.proven(
           "events %d to %d are as they were received: %d heads signed by %s, the last at %s",
-          from, to - 1, count, keys.last().name(), newest.head().at());
+          from, to - 1, count, records.keys().last().name(), newest.head().at());
     }
   }
 }

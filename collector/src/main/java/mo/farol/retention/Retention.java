@@ -79,9 +79,6 @@ public final class Retention implements AutoCloseable {
 
   /** Goes over every closed segment once; gives the number of frames removed. */
   public long sweep() {
-    if (seal.isBroken()) {
-      return 0;
-    }
     long removed = 0;
     long limit = Math.min(seal.sealed(), seen.getAsLong());
     var now = clock.instant();
@@ -132,8 +129,11 @@ public final class Retention implements AutoCloseable {
     look(segment, sweep);
     var gone = sweep.runs();
     if (!gone.isEmpty()) {
+      if (!goesOn()) {
+        return 0;
+      }
       for (var removal : sweep.removals(segment.number())) {
-        seal.removals().record(removal);
+        seal.record(removal);
       }
       if (!index.forget(gone)) {
         log.warn("the index did not forget in time; segment {} is tried again", segment.number());
@@ -176,7 +176,8 @@ public final class Retention implements AutoCloseable {
     }
   }
 
+  // What a broken seal says of removals and heads is nobody's word.
   private boolean goesOn() {
-    return closing.getCount() > 0;
+    return closing.getCount() > 0 && !seal.isBroken();
   }
 }

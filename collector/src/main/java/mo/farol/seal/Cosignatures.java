@@ -1,11 +1,7 @@
 package mo.farol.seal;
 
-import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -17,18 +13,12 @@ public final class Cosignatures {
   private static final String LINE = "line";
   private static final int LONGEST = 400;
 
-  private final Lines lines;
+  private final SizedLines lines;
   private final List<VerifierKey> witnesses;
-  private final NavigableMap<Long, List<String>> bySize = new TreeMap<>();
 
   Cosignatures(Path folder, List<VerifierKey> witnesses) {
-    this.lines = lines(folder);
+    this.lines = SizedLines.open(file(folder), LINE);
     this.witnesses = witnesses;
-    try {
-      lines.forEach(this::enter);
-    } catch (IOException e) {
-      throw new SealFault("cannot read the cosignatures in " + folder + ": " + e.getMessage(), e);
-    }
   }
 
   /**
@@ -38,11 +28,11 @@ public final class Cosignatures {
    * @param wrong what is wrong with a line that is none
    */
   public static void read(Path sealFolder, Consumer<SizedLine> each, Consumer<String> wrong) {
-    SizedLine.readAll(lines(sealFolder), LINE, each, wrong);
+    SizedLines.readAll(file(sealFolder), LINE, each, wrong);
   }
 
-  private static Lines lines(Path folder) {
-    return new Lines(folder.resolve("cosignatures.jsonl"));
+  private static Path file(Path folder) {
+    return folder.resolve("cosignatures.jsonl");
   }
 
   /** Who may cosign. */
@@ -68,31 +58,15 @@ public final class Cosignatures {
     if (onto(head).seenBy(witness.get()).isPresent()) {
       return; // once is enough
     }
-    long size = head.head().size();
-    String json = new SizedLine(size, line).write(LINE);
-    try {
-      lines.append(json);
-      enter(json);
-    } catch (IOException e) {
-      throw new SealFault("cannot write the cosignatures: " + e.getMessage(), e);
-    }
+    lines.add(head.head().size(), line);
   }
 
   /** A head with all that witnesses said of it. */
   public synchronized SignedHead onto(SignedHead head) {
     var signed = head;
-    for (String line : bySize.getOrDefault(head.head().size(), List.of())) {
+    for (String line : lines.of(head.head().size())) {
       signed = signed.with(line);
     }
     return signed;
-  }
-
-  private void enter(String line) {
-    try {
-      var read = SizedLine.read(LINE, line);
-      bySize.computeIfAbsent(read.size(), _ -> new ArrayList<>()).add(read.text());
-    } catch (IllegalArgumentException e) {
-      throw new SealFault("a line of cosignatures.jsonl can't be read: " + e.getMessage(), e);
-    }
   }
 }

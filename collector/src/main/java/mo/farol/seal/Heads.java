@@ -10,26 +10,40 @@ import java.util.function.Consumer;
 /** Every head ever signed, in {@code heads.jsonl}: one {@code {"note":…}} a line. Any thread. */
 public final class Heads {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String FILE = "heads.jsonl";
   private static final String NOTE = "note";
   private static final long NEAR = 4096;
 
   private final Path file;
   private final Lines lines;
+  private final long limit;
 
-  Heads(Path folder) {
-    this.file = folder.resolve("heads.jsonl");
-    this.lines = new Lines(file);
+  private Heads(Path file, Lines lines, long limit) {
+    this.file = file;
+    this.lines = lines;
+    this.limit = limit;
   }
 
   /** The heads in a seal's folder. */
   public static Heads in(Path sealFolder) {
-    return new Heads(sealFolder);
+    var file = sealFolder.resolve(FILE);
+    return new Heads(file, new Lines(file), Long.MAX_VALUE);
+  }
+
+  /** The heads there are now; those that are signed later are not among them. */
+  public static Heads untilNow(Path sealFolder) {
+    var heads = in(sealFolder);
+    try {
+      return new Heads(heads.file, heads.lines, heads.lines.settled());
+    } catch (IOException e) {
+      throw heads.fault("read", e);
+    }
   }
 
   /** The newest head. */
   public Optional<SignedHead> last() {
     try {
-      return lines.last().map(Heads::read);
+      return lines.last(limit).map(Heads::read);
     } catch (IOException | IllegalArgumentException e) {
       throw fault("read", e);
     }
@@ -52,7 +66,7 @@ public final class Heads {
   /** Every line as it stands in the file, in order, and what stands behind the last one. */
   public void forEachLine(Consumer<String> action) {
     try {
-      lines.forEachAndTorn(action);
+      lines.forEach(0, Math.min(limit, lines.settled()), (_, line) -> action.accept(line));
     } catch (IOException e) {
       throw fault("read", e);
     }
@@ -82,7 +96,7 @@ public final class Heads {
   // Sizes grow from line to line; lines are halved until few are left.
   private Optional<SignedHead> find(long sequence) throws IOException {
     long low = 0;
-    long high = lines.length();
+    long high = Math.min(limit, lines.length());
     while (high - low > NEAR) {
       var middle = lines.after((low + high) >>> 1, high);
       if (middle.isEmpty() || middle.get().end() == high) {

@@ -2,6 +2,7 @@ package mo.farol.seal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToLongFunction;
 
 /**
  * Keys that signed one after the other, each said by the one before and saying so itself: who
@@ -42,13 +43,17 @@ public final class KeyChain {
     boolean isNext =
         rotation.from().equals(keys.getLast())
             && !keys.contains(rotation.to())
-            && (rotations.isEmpty() || rotations.getLast().size() <= rotation.size());
+            && (rotations.isEmpty() || isBefore(rotations.getLast(), rotation));
     if (!isNext) {
       throw new IllegalArgumentException(
           "the rotation after %d events does not follow the one before".formatted(rotation.size()));
     }
     rotations.add(rotation);
     keys.add(rotation.to());
+  }
+
+  private static boolean isBefore(Rotation one, Rotation other) {
+    return one.size() <= other.size() && one.removals() <= other.removals();
   }
 
   /** The key that signs now. */
@@ -63,8 +68,17 @@ public final class KeyChain {
 
   /** Who must have signed the head of a size. */
   public VerifierKey signing(long size) {
+    return whoseTurn(Rotation::size, size);
+  }
+
+  /** Who must have signed the removal of a number. */
+  VerifierKey signingRemoval(long number) {
+    return whoseTurn(Rotation::removals, number);
+  }
+
+  private VerifierKey whoseTurn(ToLongFunction<Rotation> last, long at) {
     int i = 0;
-    while (i < rotations.size() && rotations.get(i).size() < size) {
+    while (i < rotations.size() && last.applyAsLong(rotations.get(i)) < at) {
       i++;
     }
     return keys.get(i);

@@ -1,20 +1,17 @@
 package mo.farol.seal;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
-/** What was removed from the journal, in {@code removals.jsonl}: a chain of hashes. Any thread. */
+/**
+ * What was removed from the journal, in {@code removals.jsonl}: a chain of hashes, each line
+ * signed. A line that the key in force did not sign is told and counts for nothing. Any thread.
+ */
 public final class Removals {
-  private static final ObjectMapper JSON =
-      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES).build();
 
   /** How many there are, and the hash of the last one's line. */
   public record Tip(long count, Hash hash) {}
@@ -25,45 +22,54 @@ public final class Removals {
   private final List<Hash> hashes = new ArrayList<>();
   private final Taken taken = new Taken();
   private final List<String> broken = new ArrayList<>();
+  private long read;
+  private long readLines;
 
   private Removals(Path folder) {
     this.file = folder.resolve("removals.jsonl");
     this.lines = new Lines(file);
   }
 
-  /** Reads the removals in a seal's folder. */
-  public static Removals in(Path sealFolder) {
+  /**
+   * Reads the removals in a seal's folder.
+   *
+   * @param keys those that signed, asked for once it is settled how far is read
+   */
+  public static Removals in(Path sealFolder, Supplier<KeyChain> keys) {
     var removals = new Removals(sealFolder);
-    try {
-      removals.lines.forEach(removals::enter);
-    } catch (IOException e) {
-      throw removals.fault("read", e);
-    }
+    removals.readOn(keys);
     return removals;
   }
 
-  /** Records a removal before it is done; on disk when this returns. */
-  public synchronized Removal record(Removal wanted) {
-    var removal =
-        new Removal(
-            all.size() + 1L,
-            tip().hash().hex(),
-            wanted.at(),
-            wanted.policy(),
-            wanted.by(),
-            wanted.agency(),
-            wanted.input(),
-            wanted.segment(),
-            wanted.runs(),
-            wanted.frames());
+  /** Reads what another process recorded since; false where that is nothing. */
+  public synchronized boolean readOn(Supplier<KeyChain> keys) {
     try {
-      String line = JSON.writeValueAsString(removal);
+      long end = lines.isLonger(read) ? lines.length() : read;
+      if (end <= read) {
+        return false;
+      }
+      enter(end, keys.get());
+      read = end;
+      return true;
+    } catch (IOException e) {
+      throw fault("read", e);
+    }
+  }
+
+  /** Records a removal before it is done; on disk when this returns. */
+  synchronized Removal append(Removal wanted, SignerKey key) {
+    if (!broken.isEmpty()) {
+      throw new SealFault("nothing is recorded in " + file + ": " + broken.getFirst());
+    }
+    var removal = wanted.after(tip()).signed(key);
+    String line = removal.line();
+    try {
       lines.append(line);
-      enter(line);
-      return removal;
     } catch (IOException e) {
       throw fault("write", e);
     }
+    keep(removal, line);
+    return removal;
   }
 
   /** All of them, oldest first. */
@@ -98,21 +104,55 @@ public final class Removals {
         : count <= hashes.size() && hashes.get((int) count - 1).equals(hash);
   }
 
-  private void enter(String line) {
-    long number = all.size() + 1L;
-    try {
-      var removal = JSON.readValue(line, Removal.class);
-      if (removal.number() != number
-          || !removal.previous().equals(tip().hash().hex())
-          || !JSON.writeValueAsString(removal).equals(line)) {
-        broken.add("removal " + number + " is not as it was recorded, or one before it is missing");
-      }
-      taken.add(removal);
-      all.add(removal);
-      hashes.add(Hash.sha256(line.getBytes(StandardCharsets.UTF_8)));
-    } catch (JsonProcessingException | IllegalArgumentException e) {
-      broken.add("line " + number + " of removals.jsonl is no removal");
+  // Line by line only where something is wrong: signatures take their time.
+  private void enter(long end, KeyChain keys) throws IOException {
+    var fresh = new UnprovenRemovals(tip());
+    lines.forEach(read, end, (_, line) -> fresh.add(line));
+    if (!fresh.isSigned(keys)) {
+      lines.forEach(read, end, (_, line) -> enter(line, keys));
+      return;
     }
+    readLines += fresh.removals().size();
+    fresh.removals().forEach(taken::add);
+    all.addAll(fresh.removals());
+    hashes.addAll(fresh.hashes());
+  }
+
+  private void enter(String line, KeyChain keys) {
+    readLines++;
+    var removal = signed(line, keys);
+    if (removal.isEmpty()) {
+      broken.add(
+          ("line %d of removals.jsonl is no removal that the key in force signed: it is forged or"
+                  + " was changed, and excuses nothing")
+              .formatted(readLines));
+    } else if (removal.get().number() <= all.size()) {
+      broken.add(
+          "line %d of removals.jsonl is removal %d again"
+              .formatted(readLines, removal.get().number()));
+    } else {
+      if (!removal.get().follows(tip())) {
+        broken.add("before removal " + removal.get().number() + " another one is missing");
+      }
+      keep(removal.get(), line);
+    }
+  }
+
+  // An old key may sign no removal after its turn, nor call a new one old.
+  private Optional<Removal> signed(String line, KeyChain keys) {
+    try {
+      var removal = Removal.read(line);
+      var key = keys.signingRemoval(Math.max(removal.number(), all.size() + 1L));
+      return removal.isSignedBy(key) ? Optional.of(removal) : Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private void keep(Removal removal, String line) {
+    taken.add(removal);
+    all.add(removal);
+    hashes.add(UnprovenRemovals.hash(line));
   }
 
   private SealFault fault(String what, Exception e) {

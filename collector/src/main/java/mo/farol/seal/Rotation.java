@@ -7,17 +7,18 @@ import java.util.List;
  * That another key signs from a size on: said by the key that signed until then, and by the other.
  *
  * @param size leaves of the last head that the old key signed
+ * @param removals number of the last removal that the old key signed
  * @param from the old key
  * @param to the new one, of the same name
  * @param at when
  */
-public record Rotation(long size, VerifierKey from, VerifierKey to, Instant at) {
+public record Rotation(long size, long removals, VerifierKey from, VerifierKey to, Instant at) {
   private static final String TITLE = "farol key rotation/1";
 
   /** The text that both sign. */
   String text() {
-    return "%s\n%s\n%d\nfrom %s\nto %s\ntime %s\n"
-        .formatted(TITLE, from.name(), size, from, to, at);
+    return "%s\n%s\n%d\nremovals %d\nfrom %s\nto %s\ntime %s\n"
+        .formatted(TITLE, from.name(), size, removals, from, to, at);
   }
 
   /** Reads {@link #text}; throws {@link IllegalArgumentException} on anything else. */
@@ -27,10 +28,11 @@ public record Rotation(long size, VerifierKey from, VerifierKey to, Instant at) 
       var rotation =
           new Rotation(
               Long.parseLong(lines.get(2)),
-              VerifierKey.parse(lines.get(3).substring(5)),
-              VerifierKey.parse(lines.get(4).substring(3)),
-              Instant.parse(lines.get(5).substring(5)));
-      if (rotation.text().equals(text) && rotation.size >= 0) {
+              Long.parseLong(lines.get(3).substring(9)),
+              VerifierKey.parse(lines.get(4).substring(5)),
+              VerifierKey.parse(lines.get(5).substring(3)),
+              Instant.parse(lines.get(6).substring(5)));
+      if (rotation.text().equals(text) && rotation.size >= 0 && rotation.removals >= 0) {
         return rotation;
       }
     } catch (RuntimeException e) {

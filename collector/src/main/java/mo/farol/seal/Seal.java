@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -28,6 +29,7 @@ public final class Seal implements AutoCloseable {
   private final SealKeys keys;
   private final Heads heads;
   private final Removals removals;
+  private final List<String> disbelieved;
   private final Cosignatures cosignatures;
   private final Stamps stamps;
   private final Optional<Stamper> stamper;
@@ -44,7 +46,9 @@ public final class Seal implements AutoCloseable {
     this.clock = clock;
     this.heads = Heads.in(config.folder());
     this.keys = SealKeys.open(config.key(), config.folder(), heads.last().isPresent());
-    this.removals = Removals.in(config.folder());
+    this.removals = Removals.in(config.folder(), keys::chain);
+    this.disbelieved = disbelieved();
+    this.broken = !disbelieved.isEmpty();
     this.cosignatures = new Cosignatures(config.folder(), config.witnesses());
     this.stamps = Stamps.in(config.folder());
     this.stamper =
@@ -57,6 +61,22 @@ public final class Seal implements AutoCloseable {
     metrics.gauge("farol_seal_broken", this, seal -> seal.broken ? 1 : 0);
   }
 
+  // What was recorded and can't be believed: who wrote it had no key, or took away what had.
+  private List<String> disbelieved() {
+    var sentences = new ArrayList<>(removals.broken());
+    heads
+        .last()
+        .ifPresent(
+            head -> {
+              sentences.addAll(keys.chain().wrong(head));
+              var said = head.head();
+              if (!removals.leadsTo(said.removals(), said.removalsTip())) {
+                sentences.add("removals.jsonl lacks some that the last head knew");
+              }
+            });
+    return sentences;
+  }
+
   /**
    * Opens the seal of a journal; makes its key at the first start.
    *
@@ -64,6 +84,11 @@ public final class Seal implements AutoCloseable {
    */
   public static Seal open(
       SealConfig config, EventLog journal, InstantSource clock, MeterRegistry metrics) {
+    try {
+      Lines.forceAll(config.folder()); // before any of it is believed
+    } catch (IOException e) {
+      throw new SealFault("cannot force the files in " + config.folder() + ": " + e, e);
+    }
     return new Seal(config, journal, clock, metrics);
   }
 
@@ -101,7 +126,19 @@ public final class Seal implements AutoCloseable {
 
   /** Makes another key that signs every head after the newest one. */
   public Rotation rotate() {
-    return keys.rotate(heads, clock.instant());
+    return keys.rotate(heads, removals, clock.instant());
+  }
+
+  /**
+   * Records a removal before it is done, signed; on disk when this returns.
+   *
+   * @throws SealFault where it can't be written, or the seal {@link #isBroken}
+   */
+  public Removal record(Removal removal) {
+    if (broken) {
+      throw new SealFault("the seal is broken: nothing is removed; ask 'farol verify' why");
+    }
+    return keys.sign(removal, removals);
   }
 
   /** All heads. */
@@ -155,6 +192,10 @@ public final class Seal implements AutoCloseable {
 
   private void run() {
     try {
+      if (broken) {
+        tellDisbelieved();
+        closing.await();
+      }
       while (closing.getCount() > 0) {
         follow();
       }
@@ -163,8 +204,19 @@ public final class Seal implements AutoCloseable {
     }
   }
 
+  private void tellDisbelieved() {
+    log.error(
+        "{} things recorded in {} can't be believed, the first: {}; no head is signed and nothing"
+            + " is removed; see what 'farol verify' names, put the file back as it was and start"
+            + " again",
+        disbelieved.size(),
+        config.folder(),
+        disbelieved.getFirst());
+  }
+
   private void follow() throws InterruptedException {
     try (var sealer = new Sealer(config, keys, heads, removals, journal, clock)) {
+      sealer.checkLast();
       while (closing.getCount() > 0) {
         sealer.step();
         next = sealer.next();

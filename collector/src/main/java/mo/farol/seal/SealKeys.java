@@ -63,7 +63,7 @@ public final class SealKeys {
   }
 
   private static List<String> notes(Path folder) {
-    return read(folder, Lines::forEach);
+    return read(folder, (lines, action) -> lines.forEach((_, line) -> action.accept(line)));
   }
 
   private interface Reading {
@@ -102,12 +102,22 @@ public final class SealKeys {
     return signed;
   }
 
-  /** Makes another key that signs every head after the last one. */
-  synchronized Rotation rotate(Heads heads, Instant now) {
+  /** Signs a removal and records it; no rotation comes in between. */
+  synchronized Removal sign(Removal wanted, Removals removals) {
+    return removals.append(wanted, current);
+  }
+
+  /** Makes another key that signs every head and removal after the last ones. */
+  synchronized Rotation rotate(Heads heads, Removals removals, Instant now) {
     long size = heads.last().map(head -> head.head().size()).orElse(0L);
     var next = SignerKey.create(current.verifier().name());
     var rotation =
-        new Rotation(size, current.verifier(), next.verifier(), now.truncatedTo(ChronoUnit.MILLIS));
+        new Rotation(
+            size,
+            removals.tip().count(),
+            current.verifier(),
+            next.verifier(),
+            now.truncatedTo(ChronoUnit.MILLIS));
     String note = Rotation.signed(rotation, current, next).toString();
     var draft = next(file);
     try {

@@ -44,6 +44,24 @@ final class Sealer implements AutoCloseable {
     this.reader = journal.read(tree.size());
   }
 
+  /** Looks whether the tree leads to the last head, where it is whole already. */
+  void checkLast() {
+    if (tree.size() == last.map(head -> head.head().size()).orElse(0L)) {
+      try (var hashes = tree.reader()) {
+        checkLast(hashes);
+      }
+    }
+  }
+
+  private void checkLast(TreeReader hashes) {
+    last.ifPresent(
+        known -> {
+          if (!hashes.hash(0, known.head().size()).equals(known.head().root())) {
+            throw new Broken(known.head());
+          }
+        });
+  }
+
   /** Takes what there is, or waits a moment for it. */
   void step() throws IOException {
     var block = reader.next(WAIT);
@@ -82,12 +100,7 @@ final class Sealer implements AutoCloseable {
 
   private Head headOf(long size) {
     try (var hashes = tree.reader()) {
-      last.ifPresent(
-          known -> {
-            if (!hashes.hash(0, known.head().size()).equals(known.head().root())) {
-              throw new Broken(known.head());
-            }
-          });
+      checkLast(hashes);
       var tip = removals.tip();
       return new Head(
           keys.current().name(),

@@ -7,12 +7,17 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import mo.farol.journal.EventLog;
 import mo.farol.journal.StoredJournal;
 import mo.farol.proof.HomeCheck;
+import mo.farol.seal.KeyChain;
+import mo.farol.seal.Removal;
 import mo.farol.seal.Removals;
+import mo.farol.seal.SealKeys;
 import mo.farol.seal.SignerKey;
+import mo.farol.seal.VerifierKey;
 import mo.farol.store.IndexRows;
 
 /** Holds a home, as it lies on the disk, against what senders were told. */
@@ -64,7 +69,16 @@ final class Audit {
   }
 
   long removals() {
-    return Removals.in(home.seal()).all().size();
+    return recorded().size();
+  }
+
+  private List<Removal> recorded() {
+    var seal = home.seal();
+    return Removals.in(seal, () -> KeyChain.of(key(), SealKeys.stored(seal))).all();
+  }
+
+  private VerifierKey key() {
+    return SignerKey.read(home.sealConfig().key()).verifier();
   }
 
   private void checkAnswered(int fleeting, int removed) {
@@ -101,8 +115,7 @@ final class Audit {
   }
 
   private void checkSeal() {
-    var key = SignerKey.read(home.sealConfig().key()).verifier();
-    try (var check = HomeCheck.open(home.journal(), home.seal(), key)) {
+    try (var check = HomeCheck.open(home.journal(), home.seal(), key())) {
       var verdict = check.all();
       assertThat(verdict.findings()).isEmpty();
       assertThat(verdict.proven().getLast())
@@ -112,7 +125,7 @@ final class Audit {
 
   private BitSet removed() {
     var removed = new BitSet();
-    for (var removal : Removals.in(home.seal()).all()) {
+    for (var removal : recorded()) {
       var runs = removal.sequences();
       for (int i = 0; i < runs.size(); i++) {
         removed.set(Math.toIntExact(runs.first(i)), Math.toIntExact(runs.last(i)) + 1);

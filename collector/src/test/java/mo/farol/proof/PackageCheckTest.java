@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 import mo.farol.event.Origin;
+import mo.farol.event.Runs;
 import mo.farol.event.Scope;
 import mo.farol.seal.Authority;
 import mo.farol.seal.Removal;
@@ -115,7 +116,7 @@ class PackageCheckTest {
     try (var other = SealedHome.openAt(gone, 3)) {
       other.append(SealedHome.FINANCE, 1);
       other.sealAll();
-      other.seal.removals().record(removalOf("finance"));
+      other.seal.record(removalOf("finance"));
 
       assertThat(whys(other, Scope.of("harbour")))
           .containsExactly("withheld, it is another agency's");
@@ -125,8 +126,8 @@ class PackageCheckTest {
   }
 
   private static Removal removalOf(String agency) {
-    return new Removal(
-        0, "", "2026-11-25T20:00:00Z", agency + "-30d", "t", agency, "http", 1, "1+1", 1);
+    var at = Instant.parse("2026-11-25T20:00:00Z");
+    return Removal.of(at, agency + "-30d", "t", agency, "http", 1, Runs.parse("1+1"));
   }
 
   private static List<String> whys(SealedHome home, Scope scope) {
