@@ -184,7 +184,9 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
     } else if (last) {
       deadline.requestRead();
       var ending = into.end();
-      dropUpload(); // first, for the answer may let the next request in
+      if (!(ending instanceof Ending.Keep keep && keep.kept().hasMore())) {
+        dropUpload(); // first, for the answer may let the next request in
+      }
       finish(context, into, ending);
     }
   }
@@ -223,6 +225,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
 
   private void answer(ChannelHandlerContext context, Answer answer) {
     delivery.answered();
+    dropUpload();
     if (ended) {
       return; // the client went away
     }
