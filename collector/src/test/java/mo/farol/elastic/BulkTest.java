@@ -323,6 +323,15 @@ class BulkTest {
   }
 
   @Test
+  void a_body_that_comes_no_further_may_be_sent_again() {
+    byte[] request = Posting.request("POST /_bulk", new byte[40]);
+    posting.take(request, 0, request.length - 1);
+    posting.idle(35);
+    assertThat(posting.answers()).startsWith("HTTP/1.1 503").contains("Retry-After: 10");
+    assertThat(posting.counter("farol_intake_refused_total", "reason", "slow")).isEqualTo(1);
+  }
+
+  @Test
   void a_request_split_anywhere_gives_the_same_frames() throws Exception {
     byte[] body =
         Packed.gzip(

@@ -114,6 +114,15 @@ class OtlpTest {
   }
 
   @Test
+  void a_body_that_comes_no_further_may_be_sent_again() {
+    byte[] request = Posting.request("POST /v1/logs", new byte[40], PROTO);
+    posting.take(request, 0, request.length - 1);
+    posting.idle(35);
+    assertThat(posting.answers()).startsWith("HTTP/1.1 503").contains("Retry-After: 10");
+    assertThat(posting.counter("farol_intake_refused_total", "reason", "slow")).isEqualTo(1);
+  }
+
+  @Test
   void a_batch_with_a_large_resource_is_kept_whole_in_more_than_one_append() {
     byte[] resource = part(1, new byte[6 << 10]);
     for (int round = 0; round < 2; round++) {

@@ -28,17 +28,60 @@ class HttpConnectionTest {
   }
 
   @Test
-  void headers_have_ten_seconds_and_a_body_two_minutes() {
+  void headers_have_ten_seconds_and_a_body_that_comes_no_further_thirty() {
     byte[] request = request("a");
     posting.take(request, 0, 20);
     posting.idle(9);
     assertThat(posting.answers()).isEmpty();
     posting.take(request, 20, request.length - 1);
-    posting.idle(119);
+    posting.idle(30);
     assertThat(posting.answers()).isEmpty();
     posting.idle(5);
     assertThat(posting.answers()).startsWith("HTTP/1.1 408");
     assertThat(posting.isOpen()).isFalse();
+  }
+
+  @Test
+  void a_body_on_a_slow_line_may_take_its_time() {
+    byte[] request = request("x".repeat(600 << 10));
+    int at = slowly(request, 200, 2 << 10, 300);
+    assertThat(posting.answers()).isEmpty();
+    posting.take(request, at, request.length);
+    assertThat(posting.answers()).startsWith("HTTP/1.1 200");
+    assertThat(posting.isOpen()).isTrue();
+  }
+
+  @Test
+  void a_body_that_drips_to_hold_the_connection_is_ended() {
+    byte[] request = request("x".repeat(600 << 10));
+    slowly(request, 200, 900, 33);
+    assertThat(posting.answers()).startsWith("HTTP/1.1 408");
+  }
+
+  @Test
+  void while_a_client_is_not_read_its_body_is_not_late() {
+    posting.take(request("a"));
+    byte[] request = request("bc");
+    posting.take(request, 0, request.length - 1);
+    posting.reads(false);
+    posting.idle(25);
+    posting.reads(true);
+    posting.idle(25);
+    assertThat(posting.answers()).contains("HTTP/1.1 200").doesNotContain("408");
+    posting.take(request, request.length - 1, request.length);
+    assertThat(posting.answers()).startsWith("HTTP/1.1 200");
+  }
+
+  // Sends the first bytes, then so many a second; gives the index it came to.
+  private int slowly(byte[] request, int first, int aSecond, int seconds) {
+    posting.take(request, 0, first);
+    int at = first;
+    for (int i = 0; i < seconds && posting.isOpen(); i++) {
+      posting.take(request, at, at + aSecond);
+      at += aSecond;
+      posting.idle(1);
+    }
+    return at;
   }
 
   @Test

@@ -124,6 +124,15 @@ class HecTest {
   }
 
   @Test
+  void a_body_that_comes_no_further_may_be_sent_again() {
+    byte[] request = Posting.request("POST /services/collector", new byte[40]);
+    posting.take(request, 0, request.length - 1);
+    posting.idle(35);
+    assertThat(posting.answers()).startsWith("HTTP/1.1 503").contains("Retry-After: 10");
+    assertThat(posting.counter("farol_intake_refused_total", "reason", "slow")).isEqualTo(1);
+  }
+
+  @Test
   void another_agencys_channel_of_the_same_name_is_another() {
     posting.post("/services/collector", "{\"event\":1}", CHANNEL);
     String other =
