@@ -189,6 +189,14 @@ class HecTest {
   }
 
   @Test
+  void an_odd_quote_swallows_none_of_the_events_after_it() {
+    String body = "{\"event\":\"a \" b\"}\n{\"event\":2}\n{\"event\":3}\n";
+    assertThat(Posting.body(posting.post("/services/collector", body))).isEqualTo(SUCCESS);
+    assertThat(posting.log.texts())
+        .containsExactly("{\"event\":\"a \" b\"}", "{\"event\":2}", "{\"event\":3}");
+  }
+
+  @Test
   void health_needs_no_token_and_says_when_the_journal_is_full() {
     assertThat(posting.send("GET /services/collector/health/1.0", new byte[0], "Authorization: "))
         .startsWith("HTTP/1.1 200")
