@@ -156,6 +156,52 @@ class HttpConnectionTest {
   }
 
   @Test
+  void who_writes_all_of_its_body_first_still_reads_that_it_is_too_large() {
+    posting.take(request("x".repeat(11 << 20)), 0, 200);
+    assertThat(posting.answers()).startsWith("HTTP/1.1 413");
+    byte[] more = new byte[1 << 10];
+    for (int i = 0; i < 20; i++) {
+      posting.take(more);
+      posting.idle(1);
+    }
+    assertThat(posting.isOpen()).isTrue();
+    posting.idle(4);
+    assertThat(posting.isOpen()).isFalse();
+  }
+
+  @Test
+  void who_goes_on_writing_after_the_last_answer_is_ended_within_a_minute_or_so() {
+    posting.take(request("x".repeat(11 << 20)), 0, 200);
+    for (int i = 0; i < 65 && posting.isOpen(); i++) {
+      posting.take(new byte[1 << 10]);
+      posting.idle(1);
+    }
+    assertThat(posting.isOpen()).isFalse();
+  }
+
+  @Test
+  void the_last_answer_is_not_cut_while_it_is_being_written() {
+    posting.delayWrites();
+    posting.take(Posting.request("POST /v1/events", "a".getBytes(UTF_8), "Connection: close"));
+    posting.answers();
+    posting.idle(20);
+    assertThat(posting.isOpen()).isTrue();
+    posting.releaseWrites();
+    assertThat(posting.answers()).startsWith("HTTP/1.1 200");
+    posting.idle(3);
+    assertThat(posting.isOpen()).isFalse();
+  }
+
+  @Test
+  void an_answer_that_can_never_be_written_does_not_hold_the_connection() {
+    posting.delayWrites();
+    posting.take(Posting.request("POST /v1/events", "a".getBytes(UTF_8), "Connection: close"));
+    posting.answers();
+    posting.idle(122);
+    assertThat(posting.isOpen()).isFalse();
+  }
+
+  @Test
   void a_failure_takes_no_doubt_that_is_another_requests() {
     posting.log.hold();
     posting.take(request("x\nx"));
