@@ -72,7 +72,8 @@ public final class Elasticsearch implements Protocol {
   }
 
   @Override
-  public Answer refuse(Call call, Refusal why) {
+  public Answer refuse(Call call, Refusal refusal) {
+    var why = refusal.retriable();
     String type =
         switch (why.status()) {
           case 401, 403 -> "security_exception";

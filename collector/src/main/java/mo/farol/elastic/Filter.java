@@ -27,7 +27,12 @@ record Filter(boolean took, boolean errors, boolean status, boolean full) {
     return full;
   }
 
-  // An item's error is never there: all of them are kept.
+  /** The same, but whether something failed and which items did is shown in any case. */
+  Filter withStatus() {
+    return new Filter(took, true, true, full);
+  }
+
+  // An item's error is there only where some are not kept, and then shown anyway.
   private Filter with(String one) {
     return switch (one) {
       case "took" -> new Filter(true, errors, status, full);

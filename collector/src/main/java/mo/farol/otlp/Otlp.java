@@ -64,7 +64,7 @@ public final class Otlp implements Protocol {
   @Override
   public Answer refuse(Call call, Refusal why) {
     var encoding = type(call).contains("proto") ? Encoding.PROTOBUF : Encoding.JSON;
-    return encoding.refusal(why);
+    return encoding.refusal(why.retriable());
   }
 
   private static String type(Call call) {

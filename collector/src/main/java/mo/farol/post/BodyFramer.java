@@ -5,7 +5,9 @@ import mo.farol.wire.FrameSink;
 /**
  * Cuts an HTTP body into frames as it streams by: a frame a line, or the elements of a JSON array,
  * each with its bytes as they were sent. It is an array when it begins with a bracket and an
- * object, a text or nothing in it; {@code [12:00] a line} is a line. Pure; one body, one thread.
+ * object, a text or nothing in it; {@code [12:00] a line} is a line. An element with a line's end
+ * within a text, which RFC 8259 section 7 forbids, ends there: else one odd quote would swallow all
+ * that follow. Pure; one body, one thread.
  */
 public final class BodyFramer {
   private enum Where {
@@ -117,6 +119,11 @@ public final class BodyFramer {
     for (int i = from; i < to; i++) {
       byte b = bytes[i];
       if (quotes.take(b)) {
+        if (b == '\n') {
+          quotes.clear();
+          depth = 0;
+          return element(bytes, from, i);
+        }
         continue;
       }
       if (b == '{' || b == '[') {
@@ -124,14 +131,18 @@ public final class BodyFramer {
       } else if (depth > 0) {
         depth -= b == '}' || b == ']' ? 1 : 0;
       } else if (b == ',' || b == ']') {
-        piece.add(bytes, from, i);
-        piece.emit(out);
-        number++;
         where = b == ']' ? Where.START : Where.ARRAY;
-        return i + 1;
+        return element(bytes, from, i);
       }
     }
     piece.add(bytes, from, to);
     return to;
+  }
+
+  private int element(byte[] bytes, int from, int end) {
+    piece.add(bytes, from, end);
+    piece.emit(out);
+    number++;
+    return end + 1;
   }
 }

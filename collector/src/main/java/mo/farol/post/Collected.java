@@ -33,7 +33,7 @@ public final class Collected implements FrameSink {
   }
 
   /** An ending that keeps them. */
-  public Ending kept(String format, Ending.Kept kept) {
+  public Ending.Keep kept(String format, Ending.Kept kept) {
     return new Ending.Keep(frames, format, kept);
   }
 }

@@ -11,16 +11,17 @@ import mo.farol.wire.Doubts;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The frames of a connection's requests on their way to the log, one request at a time. A client
- * that is gone before it could be told may send them again. Belongs to the event loop; the log
- * answers on its own thread.
+ * The frames of a connection's requests on their way to the log, one request at a time; what one
+ * append can't hold follows in others, each when the one before is on disk. A client that is gone
+ * before it could be told may send them again. Belongs to the event loop; the log answers on its
+ * own thread.
  */
 final class Delivery {
   private final Map<String, Appender> appenders;
   private final Doubts doubts;
   // What is on its way to the log and not answered.
-  private @Nullable FrameBatch unanswered;
-  private @Nullable FrameBatch doubted;
+  private @Nullable Receipt unanswered;
+  private @Nullable Receipt doubted;
 
   Delivery(Map<String, Appender> appenders, Doubts doubts) {
     this.appenders = appenders;
@@ -38,11 +39,11 @@ final class Delivery {
     if (appender == null) {
       throw new IllegalStateException("no appender for " + whole.protocol().name());
     }
-    var batch = appender.batch(keep.frames(), origin(whole, keep.format()));
-    Builders.give(keep.frames(), batch);
+    var batch = batch(appender, whole, keep);
     appender.count(batch);
-    unanswered = batch;
-    appender.append(batch, new Receipt(whole, keep.kept(), batch, loop, answer));
+    var receipt = new Receipt(appender, whole, keep.kept(), batch, loop, answer);
+    unanswered = receipt;
+    appender.append(batch, receipt);
   }
 
   /** The client is told. */
@@ -52,11 +53,19 @@ final class Delivery {
 
   /** The client is gone. */
   void abandon() {
-    if (unanswered != null) {
-      doubts.doubt(unanswered);
-      doubted = unanswered;
+    var gone = unanswered;
+    if (gone != null) {
+      gone.doubtBefore();
+      doubts.doubt(gone.batch);
+      doubted = gone;
       unanswered = null;
     }
+  }
+
+  private static FrameBatch batch(Appender appender, Upload whole, Ending.Keep keep) {
+    var batch = appender.batch(keep.frames(), origin(whole, keep.format()));
+    Builders.give(keep.frames(), batch);
+    return batch;
   }
 
   private static Origin origin(Upload whole, String format) {
@@ -66,6 +75,7 @@ final class Delivery {
   }
 
   private final class Receipt implements EventLog.Acknowledgement {
+    private final Appender appender;
     private final Upload whole;
     private final Ending.Kept kept;
     private final FrameBatch batch;
@@ -73,11 +83,13 @@ final class Delivery {
     private final Consumer<Answer> answer;
 
     Receipt(
+        Appender appender,
         Upload whole,
         Ending.Kept kept,
         FrameBatch batch,
         Consumer<Runnable> loop,
         Consumer<Answer> answer) {
+      this.appender = appender;
       this.whole = whole;
       this.kept = kept;
       this.batch = batch;
@@ -87,7 +99,7 @@ final class Delivery {
 
     @Override
     public void durable(long firstSequence) {
-      loop.accept(() -> answer.accept(whole.dress(kept.answer(firstSequence, batch))));
+      loop.accept(() -> kept(firstSequence));
     }
 
     @Override
@@ -96,11 +108,29 @@ final class Delivery {
       loop.accept(this::refused);
     }
 
+    private void kept(long firstSequence) {
+      // Of a client that is gone no more is kept: it sends all of it again.
+      var more = unanswered == this ? kept.more() : null;
+      if (more != null) {
+        keep(whole, more, loop, answer);
+      } else {
+        appender.drop(kept.rejected());
+        answer.accept(whole.dress(kept.answer(firstSequence, batch)));
+      }
+    }
+
     private void refused() {
-      if (doubted == batch) {
+      if (doubted == this) {
         doubts.relieve(batch);
+      } else {
+        doubtBefore();
       }
       answer.accept(whole.refuse(Refusal.BUSY));
+    }
+
+    // What is on disk of a request that will come again.
+    private void doubtBefore() {
+      kept.before(keep -> doubts.doubt(batch(appender, whole, keep)));
     }
   }
 }

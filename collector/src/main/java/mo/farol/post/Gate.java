@@ -84,6 +84,9 @@ final class Gate {
 
   private Verdict admitted(
       Protocol protocol, Call call, Reception reception, Upload.Packing packing) {
+    if (appender.isFailing()) {
+      return refused(protocol, call, Refusal.BUSY); // before the body is uploaded for nothing
+    }
     var origin = Origin.live(call.agency(), protocol.name(), call.peer());
     if (appender.isOverQuota(origin)) {
       return refused(protocol, call, Refusal.overQuota(appender.waitSeconds(origin)));

@@ -1,11 +1,8 @@
 package mo.farol.post;
 
 import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpObject;
@@ -16,7 +13,6 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import mo.farol.wire.Agencies;
 import mo.farol.wire.Appender;
 import mo.farol.wire.Counts;
@@ -36,7 +32,6 @@ import org.slf4j.LoggerFactory;
 final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
   private static final Logger log = LoggerFactory.getLogger(HttpConnection.class);
   private static final long SMALL_BODY_BYTES = 64 << 10;
-  private static final long LINGER_SECONDS = 2;
   private static final int CHUNK_BYTES = 8 << 10;
   // Each event loop's, so that an idle connection holds none.
   private static final ThreadLocal<byte[]> CHUNK =
@@ -58,6 +53,8 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
   // Whether what comes next waits for an answer to be written.
   private boolean paused;
   private boolean ended;
+  // Once the last answer is on its way.
+  private @Nullable Linger linger;
   private boolean draining;
 
   HttpConnection(
@@ -78,6 +75,9 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
   @Override
   protected void channelRead0(ChannelHandlerContext context, HttpObject part) {
     if (ended) {
+      if (linger != null) {
+        linger.arrived();
+      }
       return; // answered and closing: what still comes is thrown away
     }
     if (part instanceof HttpRequest request) {
@@ -91,6 +91,9 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
   @Override
   public void channelInactive(ChannelHandlerContext context) {
     ended = true;
+    if (linger != null) {
+      linger.end();
+    }
     dropUpload();
     delivery.abandon();
   }
@@ -110,7 +113,9 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
           context, slow == null ? Answer.problem(Refusal.TOO_SLOW) : slow.refuse(Refusal.TOO_SLOW));
     } else if (event == Signal.DRAIN) {
       draining = true;
-      if (!inRequest) {
+      if (linger != null) {
+        linger.hurry();
+      } else if (!inRequest) {
         context.close();
       }
     }
@@ -184,7 +189,9 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
     } else if (last) {
       deadline.requestRead();
       var ending = into.end();
-      dropUpload(); // first, for the answer may let the next request in
+      if (!(ending instanceof Ending.Keep keep && keep.kept().hasMore())) {
+        dropUpload(); // first, for the answer may let the next request in
+      }
       finish(context, into, ending);
     }
   }
@@ -223,6 +230,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
 
   private void answer(ChannelHandlerContext context, Answer answer) {
     delivery.answered();
+    dropUpload();
     if (ended) {
       return; // the client went away
     }
@@ -247,16 +255,11 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
     dropUpload();
     deadline.requestRead();
     context.channel().config().setAutoRead(true);
-    context
-        .writeAndFlush(answer.response(true))
-        .addListener((ChannelFutureListener) sent -> halfClose(sent.channel()));
-    context.executor().schedule(() -> context.close(), LINGER_SECONDS, TimeUnit.SECONDS);
-  }
-
-  private static void halfClose(Channel channel) {
-    if (channel instanceof DuplexChannel duplex) {
-      duplex.shutdownOutput();
+    var last = Linger.after(context, context.writeAndFlush(answer.response(true)));
+    if (draining) {
+      last.hurry();
     }
+    linger = last;
   }
 
   private void count(Answer answer) {

@@ -1,5 +1,6 @@
 package mo.farol.post;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -10,13 +11,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Patience with a slow client: 10 s for the headers from their first byte (from connecting, for the
- * first request), 2 min for a body, 60 s without a request; for one that does not read its answers
- * 30 s without progress, 2 min in all. First in the pipeline; {@link Signal#TOO_SLOW} tells the
- * last. Time runs from joining an open connection, for the front door lets clients in late.
+ * first request), 60 s without a request; a body may take as long as it comes with 1 KiB/s or more,
+ * averaged over 30 s: less is a client that holds a connection rather than one on a slow line. For
+ * one that does not read its answers 30 s without progress, 2 min in all. First in the pipeline;
+ * {@link Signal#TOO_SLOW} tells the last. Time runs from joining an open connection, for the front
+ * door lets clients in late.
  */
 final class HttpDeadline extends ChannelInboundHandlerAdapter {
   private static final int HEADER_SECONDS = 10;
-  private static final int BODY_SECONDS = 120;
+  // Within each of these a body must bring so many bytes, or end.
+  private static final int BODY_SECONDS = 30;
+  private static final int BODY_BYTES = BODY_SECONDS << 10;
   private static final int IDLE_SECONDS = 60;
   private static final int STUCK_SECONDS = 30;
   private static final int UNREAD_SECONDS = 120;
@@ -37,6 +42,8 @@ final class HttpDeadline extends ChannelInboundHandlerAdapter {
   private Awaiting awaiting = Awaiting.HEADERS;
   // Seconds in which the event loop looked.
   private int waited;
+  // Bytes in them.
+  private long brought;
   private int unread;
   private int stuck;
   private long stuckAt;
@@ -75,6 +82,7 @@ final class HttpDeadline extends ChannelInboundHandlerAdapter {
     if (awaiting == Awaiting.REQUEST) {
       await(Awaiting.HEADERS);
     }
+    brought += message instanceof ByteBuf bytes ? bytes.readableBytes() : 0;
     context.fireChannelRead(message);
   }
 
@@ -104,11 +112,14 @@ final class HttpDeadline extends ChannelInboundHandlerAdapter {
   private void await(Awaiting next) {
     awaiting = next;
     waited = 0;
+    brought = 0;
   }
 
   private void look(ChannelHandlerContext context) {
     if (isUnread(context.channel())) {
       context.close();
+    } else if (awaiting == Awaiting.BODY && isOnItsWay(context.channel())) {
+      await(Awaiting.BODY);
     } else if (waited++ >= awaiting.seconds) {
       boolean mayAnswer = awaiting != Awaiting.REQUEST;
       await(Awaiting.US);
@@ -118,6 +129,11 @@ final class HttpDeadline extends ChannelInboundHandlerAdapter {
         context.close();
       }
     }
+  }
+
+  // While we do not read, nothing can come.
+  private boolean isOnItsWay(Channel channel) {
+    return !channel.config().isAutoRead() || waited >= BODY_SECONDS && brought >= BODY_BYTES;
   }
 
   // A client too slow for its answers, or one that reads none of them.

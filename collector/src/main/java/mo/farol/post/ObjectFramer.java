@@ -5,7 +5,8 @@ import mo.farol.wire.FrameSink;
 /**
  * Cuts a body of JSON objects into frames, however they stand together: glued, on lines of their
  * own or over several, as an array. What stands between them and is no JSON is a frame up to the
- * end of its line. Pure; one body, one thread.
+ * end of its line, and so is an object with a line's end within a text, which RFC 8259 section 7
+ * forbids: else one odd quote would swallow all that follows. Pure; one body, one thread.
  */
 public final class ObjectFramer {
   private final Trimmed piece;
@@ -34,6 +35,11 @@ public final class ObjectFramer {
   /** The body has ended; what is left is a frame. */
   public void end() {
     piece.emit(out);
+    startAfresh();
+  }
+
+  private void startAfresh() {
+    quotes.clear();
     depth = 0;
     astray = false;
   }
@@ -55,12 +61,13 @@ public final class ObjectFramer {
   private int inside(byte[] bytes, int from, int to) {
     for (int i = from; i < to; i++) {
       byte b = bytes[i];
-      if (quotes.take(b)) {
-        continue;
+      boolean quoted = quotes.take(b);
+      if (quoted && b == '\n') {
+        return astray(bytes, from, i);
       }
-      if (b == '{') {
+      if (!quoted && b == '{') {
         depth++;
-      } else if (b == '}' && --depth == 0) {
+      } else if (!quoted && b == '}' && --depth == 0) {
         piece.add(bytes, from, i + 1);
         piece.emit(out);
         return i + 1;
@@ -73,14 +80,19 @@ public final class ObjectFramer {
   private int text(byte[] bytes, int from, int to) {
     for (int i = from; i < to; i++) {
       if (bytes[i] == '\n') {
-        piece.add(bytes, from, i);
-        piece.emit(out);
-        astray = false;
-        return i + 1;
+        return astray(bytes, from, i);
       }
     }
     piece.add(bytes, from, to);
     return to;
+  }
+
+  // What stands up to the line's end is a frame, and what follows begins anew.
+  private int astray(byte[] bytes, int from, int lineEnd) {
+    piece.add(bytes, from, lineEnd);
+    piece.emit(out);
+    startAfresh();
+    return lineEnd + 1;
   }
 
   private static boolean isBetween(byte b) {

@@ -5,6 +5,12 @@ final class Quotes {
   private boolean open;
   private boolean escaped;
 
+  /** The next byte stands outside. */
+  void clear() {
+    open = false;
+    escaped = false;
+  }
+
   /** Takes the next byte; whether it belongs to a text, its quotes included. */
   boolean take(byte b) {
     if (!open) {

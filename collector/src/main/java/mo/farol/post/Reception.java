@@ -1,5 +1,7 @@
 package mo.farol.post;
 
+import mo.farol.wire.Gathering;
+
 /** The body of one request on its way, unpacked. Belongs to its connection's event loop. */
 public interface Reception {
   /** The next bytes, lent for the length of the call. */
@@ -10,6 +12,23 @@ public interface Reception {
 
   /** The body is here. */
   Ending end();
+
+  /**
+   * Bytes of a body that can't be unpacked which are kept as they were sent; 0 where such a body is
+   * refused.
+   */
+  default int keepsBroken() {
+    return 0;
+  }
+
+  /**
+   * All of the body has come and can't be unpacked, or not to its end.
+   *
+   * @param sent the body as it was sent, with {@link #keepsBroken} as its limit
+   */
+  default Ending broken(Refusal why, Gathering sent) {
+    return new Ending.Refused(why);
+  }
 
   /** A body nobody reads, answered when it is here. */
   static Reception ignoring(Answer answer) {

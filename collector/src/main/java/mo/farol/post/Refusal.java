@@ -52,7 +52,7 @@ public record Refusal(int status, String reason, String title, String detail, lo
           408,
           "slow",
           "The request took too long",
-          "Send headers within 10 s, a body within 2 min.");
+          "Send headers within 10 s, a body with 1 KiB/s or more.");
   public static final Refusal BUSY =
       new Refusal(
           503, "busy", "The journal can't take more now", "Send the whole request again later.", 2);
@@ -90,6 +90,14 @@ public record Refusal(int status, String reason, String title, String detail, lo
   /** The body is not what it should be. */
   public static Refusal brokenBody(String detail) {
     return new Refusal(400, "body", "The body can't be read", detail);
+  }
+
+  /**
+   * The same as clients must be told that give up what is answered 408: as trouble that passes,
+   * which it is.
+   */
+  public Refusal retriable() {
+    return status == TOO_SLOW.status ? new Refusal(503, reason, title, detail, 10) : this;
   }
 
   /** Whether the same request may be taken later. */

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import java.util.Locale;
 import java.util.Optional;
 import mo.farol.wire.Budget;
+import mo.farol.wire.Gathering;
 import mo.farol.wire.Gunzip;
 import mo.farol.wire.Inflate;
 import mo.farol.wire.Unpacking;
@@ -47,6 +48,9 @@ final class Upload implements AutoCloseable {
   private long wireBytes;
   private boolean ended;
   private @Nullable Refusal over;
+  // The body as sent, where one that can't be unpacked is kept; and why this one can't be.
+  private final @Nullable Gathering sent;
+  private @Nullable Refusal damage;
 
   private Upload(
       Call call, Protocol protocol, Reception reception, Packing packing, Budget budget) {
@@ -54,7 +58,9 @@ final class Upload implements AutoCloseable {
     this.protocol = protocol;
     this.reception = reception;
     this.budget = budget;
-    this.floor = packing == Packing.ZSTD ? Unzstd.MOST_BYTES : STEP_BYTES;
+    int kept = packing == Packing.NONE ? 0 : reception.keepsBroken();
+    this.sent = kept == 0 ? null : new Gathering(kept);
+    this.floor = (long) kept + (packing == Packing.ZSTD ? Unzstd.MOST_BYTES : STEP_BYTES);
     long limit = protocol.unpackedBytes();
     this.unpacking =
         switch (packing) {
@@ -112,7 +118,7 @@ final class Upload implements AutoCloseable {
       while (content.isReadable() && over == null) {
         int n = Math.min(content.readableBytes(), chunk.length);
         content.readBytes(chunk, 0, n);
-        unpacking.take(chunk, 0, n);
+        unpack(chunk, n);
       }
       return over;
     } catch (Unpacking.Broken e) {
@@ -120,15 +126,37 @@ final class Upload implements AutoCloseable {
     }
   }
 
+  private void unpack(byte[] chunk, int length) throws Unpacking.Broken {
+    if (sent != null) {
+      sent.add(chunk, 0, length);
+    }
+    if (damage != null) {
+      return;
+    }
+    try {
+      unpacking.take(chunk, 0, length);
+    } catch (Unpacking.Broken e) {
+      if (sent == null || e.tooMuch) {
+        throw e;
+      }
+      damage = refusal(e);
+    }
+  }
+
   /** The body is here. */
   Ending end() {
     ended = true;
     try {
-      unpacking.end();
+      if (damage == null) {
+        unpacking.end();
+      }
     } catch (Unpacking.Broken e) {
-      return new Ending.Refused(refusal(e));
+      damage = refusal(e);
     }
-    return reception.end();
+    if (damage == null) {
+      return reception.end();
+    }
+    return sent == null ? new Ending.Refused(damage) : reception.broken(damage, sent);
   }
 
   /** Whether the whole body has come. */

@@ -76,7 +76,8 @@ public final class Hec implements Protocol {
 
   @Override
   public Answer refuse(Call call, Refusal why) {
-    return code(call, why).map(code -> code.refusing(why)).orElseGet(() -> Answer.problem(why));
+    var told = why.retriable();
+    return code(call, told).map(code -> code.refusing(told)).orElseGet(() -> Answer.problem(told));
   }
 
   private static Optional<HecCode> code(Call call, Refusal why) {

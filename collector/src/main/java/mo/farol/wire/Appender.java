@@ -76,6 +76,11 @@ public final class Appender {
     return log.pendingBytes() > bound;
   }
 
+  /** Whether nothing can be kept now, as on a full disk. */
+  public boolean isFailing() {
+    return log.isFailing();
+  }
+
   /** Whether a sender has sent more than its agency's or its own quota. */
   public boolean isOverQuota(Origin origin) {
     return shares.waitNanos(origin) > 0;

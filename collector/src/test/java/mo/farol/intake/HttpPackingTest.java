@@ -58,7 +58,7 @@ class HttpPackingTest extends PostingEvents {
     byte[] bomb = Packed.gzip(new byte[256 << 20]);
     assertThat(bomb.length).isLessThan(2 << 20);
     var answer = client.send(gzip(bomb).build(), BodyHandlers.ofString());
-    assertProblem(answer, 413, "100 times");
+    assertProblem(answer, 413, "200 times");
     assertThat(post("after").statusCode()).isEqualTo(200);
     assertThat(open.log.texts()).containsExactly("after");
   }

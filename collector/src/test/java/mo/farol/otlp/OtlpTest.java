@@ -114,40 +114,81 @@ class OtlpTest {
   }
 
   @Test
-  void a_resource_that_would_become_too_much_is_a_partial_success() {
-    byte[] resource = part(1, new byte[60_000]);
-    byte[] records = new byte[2000 * 2];
-    for (int i = 0; i < records.length; i += 2) {
-      records[i] = 2 << 3 | 2;
+  void a_body_that_comes_no_further_may_be_sent_again() {
+    byte[] request = Posting.request("POST /v1/logs", new byte[40], PROTO);
+    posting.take(request, 0, request.length - 1);
+    posting.idle(35);
+    assertThat(posting.answers()).startsWith("HTTP/1.1 503").contains("Retry-After: 10");
+    assertThat(posting.counter("farol_intake_refused_total", "reason", "slow")).isEqualTo(1);
+  }
+
+  @Test
+  void a_batch_with_a_large_resource_is_kept_whole_in_more_than_one_append() {
+    byte[] resource = part(1, new byte[6 << 10]);
+    for (int round = 0; round < 2; round++) {
+      assertThat(posting.send("POST /v1/logs", request(resource, 8_192), PROTO))
+          .startsWith("HTTP/1.1 200")
+          .doesNotContain("rejected", "send fewer");
     }
-    byte[] request = part(1, join(resource, part(2, records)));
+    assertThat(posting.log.received()).isEqualTo(2 * 8_192);
+    assertThat(posting.log.blocks()).hasSize(4);
+    assertThat(posting.counter("farol_intake_dropped_total", "input", "http.otlp")).isZero();
+  }
+
+  @Test
+  void nothing_is_answered_before_the_last_part_is_on_disk_nor_is_the_next_request_let_in() {
+    posting.log.hold();
+    byte[] request = request(part(1, new byte[6 << 10]), 8_192);
+    posting.take(Posting.request("POST /v1/logs", request, PROTO));
+    posting.take(Posting.request("POST /v1/logs", request(part(1, bytes("R")), 1), PROTO));
+    posting.log.release();
+    posting.log.hold();
+    assertThat(posting.answers()).isEmpty();
+    assertThat(posting.log.received()).isEqualTo(8_192);
+    posting.log.release();
+    assertThat(posting.answers().split("HTTP/1.1 200", -1)).hasSize(3);
+    assertThat(posting.log.received()).isEqualTo(8_193);
+  }
+
+  @Test
+  void where_a_later_part_fails_all_comes_again_and_what_was_kept_is_marked() {
+    posting.log.hold();
+    byte[] request = request(part(1, new byte[6 << 10]), 8_192);
+    posting.take(Posting.request("POST /v1/logs", request, PROTO));
+    posting.log.release();
+    posting.log.hold();
+    posting.answers();
+    posting.log.fail(true);
+    posting.log.release();
+    assertThat(posting.answers()).startsWith("HTTP/1.1 503");
+    posting.log.fail(false);
+    int kept = posting.log.texts().size();
+    assertThat(kept).isBetween(7_000, 8_191);
+    posting.send("POST /v1/logs", request, PROTO);
+    assertThat(posting.counter("farol_intake_duplicates_total")).isEqualTo(kept);
+  }
+
+  @Test
+  void what_is_beyond_the_last_part_is_a_partial_success_and_counted() {
+    int most = OtlpBody.MOST_PARTS * Records.MOST_RECORDS;
+    byte[] request = {};
+    for (int i = 0; i < OtlpBody.MOST_PARTS; i++) {
+      request = join(request, request(new byte[0], Records.MOST_RECORDS));
+    }
+    request = join(request, request(part(1, bytes("TAIL")), 5));
     String answer = posting.send("POST /v1/logs", request, PROTO);
     assertThat(answer).startsWith("HTTP/1.1 200").contains("send fewer records at once");
-    assertThat(posting.log.received()).isBetween(800L, 1000L);
+    assertThat(posting.log.received()).isEqualTo(most);
+    assertThat(posting.counter("farol_intake_dropped_total", "input", "http.otlp")).isEqualTo(5);
   }
 
-  @Test
-  void once_a_record_is_rejected_all_that_follow_are() {
-    byte[] records = new byte[1000 * 2];
-    for (int i = 0; i < records.length; i += 2) {
-      records[i] = 2 << 3 | 2;
+  // Records of no bytes under one resource.
+  private static byte[] request(byte[] resource, int records) {
+    byte[] logs = new byte[records * 2];
+    for (int i = 0; i < logs.length; i += 2) {
+      logs[i] = 2 << 3 | 2;
     }
-    byte[] large = part(1, join(part(1, new byte[60_000]), part(2, records)));
-    byte[] small = part(1, part(2, part(2, bytes("SMALL"))));
-    String answer = posting.send("POST /v1/logs", join(large, small), PROTO);
-    assertThat(answer).startsWith("HTTP/1.1 200").contains("send fewer records at once");
-    assertThat(posting.log.texts().getLast()).doesNotContain("SMALL");
-  }
-
-  @Test
-  void a_request_of_too_many_records_is_a_partial_success() {
-    byte[] records = new byte[(Records.MOST_RECORDS + 5) * 2];
-    for (int i = 0; i < records.length; i += 2) {
-      records[i] = 2 << 3 | 2;
-    }
-    String answer = posting.send("POST /v1/logs", part(1, part(2, records)), PROTO);
-    assertThat(answer).startsWith("HTTP/1.1 200").contains("send fewer records at once");
-    assertThat(posting.log.received()).isEqualTo(Records.MOST_RECORDS);
+    return part(1, join(resource, part(2, logs)));
   }
 
   @Test

@@ -44,6 +44,12 @@ class BodyFramerTest {
   }
 
   @Test
+  void an_odd_quote_in_an_element_costs_its_own_line_and_no_other() {
+    assertThat(frames("[{\"a\":\"x \" y\"},\n{\"b\":1},\n{\"c\":2}]\nrest"))
+        .containsExactly("{\"a\":\"x \" y\"},", "{\"b\":1}", "{\"c\":2}", "rest");
+  }
+
+  @Test
   void an_array_that_never_ends_keeps_what_came() {
     assertThat(frames("[{\"a\":1},{\"b\":")).containsExactly("{\"a\":1}", "{\"b\":");
   }

@@ -77,6 +77,19 @@ class GateTest {
   }
 
   @Test
+  void while_the_journal_fails_a_request_is_refused_before_its_body() {
+    try (var posting = new Posting(Events::new)) {
+      posting.log.fail(true);
+      byte[] large = Posting.request("POST /v1/events", new byte[1 << 20]);
+      posting.take(large, 0, 200);
+      assertThat(posting.answers()).startsWith("HTTP/1.1 503").contains("Retry-After: 2");
+      posting.log.fail(false);
+      posting.reconnect();
+      assertThat(posting.post("/v1/events", "a")).startsWith("HTTP/1.1 200");
+    }
+  }
+
+  @Test
   void memory_is_taken_from_the_budget_and_given_back() {
     var budget = new Budget(400);
     assertThat(budget.take("a", 60)).isTrue();

@@ -28,17 +28,60 @@ class HttpConnectionTest {
   }
 
   @Test
-  void headers_have_ten_seconds_and_a_body_two_minutes() {
+  void headers_have_ten_seconds_and_a_body_that_comes_no_further_thirty() {
     byte[] request = request("a");
     posting.take(request, 0, 20);
     posting.idle(9);
     assertThat(posting.answers()).isEmpty();
     posting.take(request, 20, request.length - 1);
-    posting.idle(119);
+    posting.idle(30);
     assertThat(posting.answers()).isEmpty();
     posting.idle(5);
     assertThat(posting.answers()).startsWith("HTTP/1.1 408");
     assertThat(posting.isOpen()).isFalse();
+  }
+
+  @Test
+  void a_body_on_a_slow_line_may_take_its_time() {
+    byte[] request = request("x".repeat(600 << 10));
+    int at = slowly(request, 200, 2 << 10, 290);
+    assertThat(posting.answers()).isEmpty();
+    posting.take(request, at, request.length);
+    assertThat(posting.answers()).startsWith("HTTP/1.1 200");
+    assertThat(posting.isOpen()).isTrue();
+  }
+
+  @Test
+  void a_body_that_drips_to_hold_the_connection_is_ended() {
+    byte[] request = request("x".repeat(600 << 10));
+    slowly(request, 200, 900, 33);
+    assertThat(posting.answers()).startsWith("HTTP/1.1 408");
+  }
+
+  @Test
+  void while_a_client_is_not_read_its_body_is_not_late() {
+    posting.take(request("a"));
+    byte[] request = request("bc");
+    posting.take(request, 0, request.length - 1);
+    posting.reads(false);
+    posting.idle(25);
+    posting.reads(true);
+    posting.idle(25);
+    assertThat(posting.answers()).contains("HTTP/1.1 200").doesNotContain("408");
+    posting.take(request, request.length - 1, request.length);
+    assertThat(posting.answers()).startsWith("HTTP/1.1 200");
+  }
+
+  // Sends the first bytes, then so many a second; gives the index it came to.
+  private int slowly(byte[] request, int first, int aSecond, int seconds) {
+    posting.take(request, 0, first);
+    int at = first;
+    for (int i = 0; i < seconds && posting.isOpen(); i++) {
+      posting.take(request, at, at + aSecond);
+      at += aSecond;
+      posting.idle(1);
+    }
+    return at;
   }
 
   @Test
@@ -113,13 +156,62 @@ class HttpConnectionTest {
   }
 
   @Test
+  void who_writes_all_of_its_body_first_still_reads_that_it_is_too_large() {
+    posting.take(request("x".repeat(11 << 20)), 0, 200);
+    assertThat(posting.answers()).startsWith("HTTP/1.1 413");
+    byte[] more = new byte[1 << 10];
+    for (int i = 0; i < 20; i++) {
+      posting.take(more);
+      posting.idle(1);
+    }
+    assertThat(posting.isOpen()).isTrue();
+    posting.idle(4);
+    assertThat(posting.isOpen()).isFalse();
+  }
+
+  @Test
+  void who_goes_on_writing_after_the_last_answer_is_ended_within_a_minute_or_so() {
+    posting.take(request("x".repeat(11 << 20)), 0, 200);
+    for (int i = 0; i < 65 && posting.isOpen(); i++) {
+      posting.take(new byte[1 << 10]);
+      posting.idle(1);
+    }
+    assertThat(posting.isOpen()).isFalse();
+  }
+
+  @Test
+  void the_last_answer_is_not_cut_while_it_is_being_written() {
+    posting.delayWrites();
+    posting.take(Posting.request("POST /v1/events", "a".getBytes(UTF_8), "Connection: close"));
+    posting.answers();
+    posting.idle(20);
+    assertThat(posting.isOpen()).isTrue();
+    posting.releaseWrites();
+    assertThat(posting.answers()).startsWith("HTTP/1.1 200");
+    posting.idle(3);
+    assertThat(posting.isOpen()).isFalse();
+  }
+
+  @Test
+  void an_answer_that_can_never_be_written_does_not_hold_the_connection() {
+    posting.delayWrites();
+    posting.take(Posting.request("POST /v1/events", "a".getBytes(UTF_8), "Connection: close"));
+    posting.answers();
+    posting.idle(122);
+    assertThat(posting.isOpen()).isFalse();
+  }
+
+  @Test
   void a_failure_takes_no_doubt_that_is_another_requests() {
     posting.log.hold();
     posting.take(request("x\nx"));
     posting.reconnect();
     posting.log.release();
+    posting.log.hold();
+    posting.take(request("x"));
     posting.log.fail(true);
-    assertThat(posting.post("/v1/events", "x")).startsWith("HTTP/1.1 503");
+    posting.log.release();
+    assertThat(posting.answers()).startsWith("HTTP/1.1 503");
     posting.log.fail(false);
     posting.post("/v1/events", "x");
     assertThat(lastMark()).isEqualTo(FrameBatch.DUPLICATE);

@@ -6,6 +6,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
@@ -39,6 +42,7 @@ public final class Posting implements AutoCloseable {
   public final MemoryLog log = new MemoryLog();
   public final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private final List<EmbeddedChannel> gone = new ArrayList<>();
+  private final SlowWrites slow = new SlowWrites();
   private final HttpInputs inputs;
   private final String certificate;
   private EmbeddedChannel channel;
@@ -108,9 +112,39 @@ public final class Posting implements AutoCloseable {
     channel.runPendingTasks();
   }
 
+  /** What is answered from now on stays in the kernel. */
+  public void delayWrites() {
+    channel.pipeline().addFirst(slow);
+  }
+
+  /** It has left. */
+  public void releaseWrites() {
+    slow.release();
+  }
+
   /** Whether the connection stands. */
   public boolean isOpen() {
     return channel.isOpen();
+  }
+
+  private static final class SlowWrites extends ChannelOutboundHandlerAdapter {
+    private final List<Runnable> waiting = new ArrayList<>();
+
+    @Override
+    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+      waiting.add(() -> context.writeAndFlush(message, promise));
+    }
+
+    void release() {
+      waiting.forEach(Runnable::run);
+      waiting.clear();
+    }
+
+    @Override
+    public void close(ChannelHandlerContext context, ChannelPromise promise) {
+      release();
+      context.close(promise);
+    }
   }
 
   private static Optional<String> agency(String token) {

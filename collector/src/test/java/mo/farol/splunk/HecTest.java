@@ -124,6 +124,15 @@ class HecTest {
   }
 
   @Test
+  void a_body_that_comes_no_further_may_be_sent_again() {
+    byte[] request = Posting.request("POST /services/collector", new byte[40]);
+    posting.take(request, 0, request.length - 1);
+    posting.idle(35);
+    assertThat(posting.answers()).startsWith("HTTP/1.1 503").contains("Retry-After: 10");
+    assertThat(posting.counter("farol_intake_refused_total", "reason", "slow")).isEqualTo(1);
+  }
+
+  @Test
   void another_agencys_channel_of_the_same_name_is_another() {
     posting.post("/services/collector", "{\"event\":1}", CHANNEL);
     String other =
@@ -177,6 +186,14 @@ class HecTest {
         .isEqualTo(SUCCESS);
     assertThat(posting.log.texts())
         .containsExactly("{\"event\":1}", "{\"host\":2}", "oops", "{\"event\":3}");
+  }
+
+  @Test
+  void an_odd_quote_swallows_none_of_the_events_after_it() {
+    String body = "{\"event\":\"a \" b\"}\n{\"event\":2}\n{\"event\":3}\n";
+    assertThat(Posting.body(posting.post("/services/collector", body))).isEqualTo(SUCCESS);
+    assertThat(posting.log.texts())
+        .containsExactly("{\"event\":\"a \" b\"}", "{\"event\":2}", "{\"event\":3}");
   }
 
   @Test

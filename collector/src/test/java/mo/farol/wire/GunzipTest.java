@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class GunzipTest {
   private static final long LIMIT = 64 << 20;
+  private static final int PLAIN = 16 << 20;
 
   @Test
   void it_unpacks_however_the_bytes_are_chunked() throws Exception {
@@ -46,8 +47,30 @@ class GunzipTest {
     var gunzip = new Gunzip(LIMIT, (bytes, from, to) -> seen[0] += to - from);
     assertThatThrownBy(() -> take(gunzip, bomb, 8192))
         .isInstanceOf(Unpacking.Broken.class)
-        .hasMessage("a body may unpack to 100 times its size at most");
-    assertThat(seen[0]).isLessThan(3 << 20);
+        .hasMessage("a body may unpack to 200 times its size at most");
+    assertThat(seen[0]).isLessThan(9 << 20);
+  }
+
+  @Test
+  void what_packs_three_hundred_to_one_is_a_bomb_and_a_hundred_and_fifty_to_one_is_none()
+      throws Exception {
+    byte[] bomb = packing(300);
+    assertThat(bomb.length).isBetween(PLAIN / 320, PLAIN / 280);
+    assertThatThrownBy(() -> unpack(bomb, 8192, LIMIT))
+        .isInstanceOf(Unpacking.Broken.class)
+        .hasMessageContaining("200 times");
+    byte[] flood = packing(150);
+    assertThat(flood.length).isBetween(PLAIN / 160, PLAIN / 140);
+    assertThat(unpack(flood, 8192, LIMIT)).hasSize(PLAIN);
+  }
+
+  // 16 MiB that pack so well: noise, then zeros, of which gzip makes a thousandth.
+  private static byte[] packing(int ratio) throws Exception {
+    byte[] plain = new byte[PLAIN];
+    byte[] noise = new byte[PLAIN / ratio - PLAIN / 1029];
+    new Random(1).nextBytes(noise);
+    System.arraycopy(noise, 0, plain, 0, noise.length);
+    return Packed.gzip(plain);
   }
 
   @Test
