@@ -29,6 +29,11 @@ public final class Counts {
     return metrics.counter("farol_intake_dropped_total", "input", input);
   }
 
+  /** A connection without answers that was torn, or ended within a frame. */
+  public void broken(String input) {
+    metrics.counter("farol_intake_broken_total", "input", input).increment();
+  }
+
   /** Requests, connections and counts that were not accepted, by reason. */
   public void refused(String reason, long count) {
     metrics.counter("farol_intake_refused_total", "reason", reason).increment((double) count);
