@@ -47,6 +47,7 @@ public final class Intake implements AutoCloseable {
   private final MeterRegistry metrics;
   private final EventLog log;
   private final Doubts doubts;
+  private final Counts counts;
   private final Transport transport;
   private final Pipelines pipelines;
   private final AtomicLong underWay = new AtomicLong();
@@ -88,7 +89,7 @@ public final class Intake implements AutoCloseable {
     this.transport = transport;
     this.log = log;
     this.doubts = new Doubts(System::nanoTime, metrics);
-    var counts = new Counts(metrics);
+    this.counts = new Counts(metrics);
     var inlet =
         new Inlet(
             log,
@@ -127,6 +128,11 @@ public final class Intake implements AutoCloseable {
     var bound = new LinkedHashMap<String, InetSocketAddress>();
     listeners.forEach((key, channel) -> bound.put(key, (InetSocketAddress) channel.localAddress()));
     return bound;
+  }
+
+  /** Frames of an agency that arrived and were not kept, since the start. */
+  public long dropped(String agency) {
+    return counts.drops().of(agency);
   }
 
   /** Takes no more connections, hands on what has arrived, waits up to 5 s until it is durable. */

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 import mo.farol.event.EventBatch;
 import mo.farol.event.Fields;
 import mo.farol.event.Micros;
@@ -27,6 +28,7 @@ public final class Sources {
   // Least recently heard first, so that a flood of invented hosts pushes out the oldest.
   private final LinkedHashMap<HostKey, Heard> heard = new LinkedHashMap<>(256, 0.75f, true);
   private final HostKey probe = new HostKey();
+  private volatile ToLongFunction<String> drops = _ -> 0;
 
   /** Sources that a restart forgets. */
   public Sources(SilenceConfig config, InstantSource clock) {
@@ -93,8 +95,18 @@ public final class Sources {
     var now = clock.instant();
     return heard.values().stream()
         .filter(h -> scope.sees(h.source.agency()))
-        .map(h -> h.health(config, now))
+        .map(h -> h.health(config, now, dropped(h.source.agency())))
         .toList();
+  }
+
+  /** Says who knows how many frames of an agency arrived and were not kept. */
+  public void countDrops(ToLongFunction<String> byAgency) {
+    drops = byAgency;
+  }
+
+  /** Frames of an agency that arrived and were not kept, since the start. */
+  public long dropped(String agency) {
+    return drops.applyAsLong(agency);
   }
 
   /** Writes what is known to the file, in one move. */
