@@ -23,6 +23,9 @@ public final class FrameBatch {
   /** Mark of a cut frame whose {@link Original} is noted behind what is kept of it. */
   public static final byte NOTED = 8;
 
+  /** Mark of a frame whose connection ended before its own end came: there was more, or may be. */
+  public static final byte PARTIAL = 16;
+
   private final Origin origin;
   private final long receivedAtMicros;
   private final byte[] bytes;

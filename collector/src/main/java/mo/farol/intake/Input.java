@@ -27,4 +27,9 @@ public enum Input {
   public String key() {
     return key;
   }
+
+  /** The last word of its key, such as {@code udp}. */
+  public String word() {
+    return key.substring(key.lastIndexOf('.') + 1);
+  }
 }

@@ -20,6 +20,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import mo.farol.journal.EventLog;
+import mo.farol.syslog.Framing;
 import mo.farol.wire.Agencies;
 import mo.farol.wire.Budget;
 import mo.farol.wire.Counts;
@@ -46,6 +47,7 @@ public final class Intake implements AutoCloseable {
   private final MeterRegistry metrics;
   private final EventLog log;
   private final Doubts doubts;
+  private final Counts counts;
   private final Transport transport;
   private final Pipelines pipelines;
   private final AtomicLong underWay = new AtomicLong();
@@ -87,7 +89,7 @@ public final class Intake implements AutoCloseable {
     this.transport = transport;
     this.log = log;
     this.doubts = new Doubts(System::nanoTime, metrics);
-    var counts = new Counts(metrics);
+    this.counts = new Counts(metrics);
     var inlet =
         new Inlet(
             log,
@@ -128,6 +130,11 @@ public final class Intake implements AutoCloseable {
     return bound;
   }
 
+  /** Frames of an agency that arrived and were not kept, since the start. */
+  public long dropped(String agency) {
+    return counts.drops().of(agency);
+  }
+
   /** Takes no more connections, hands on what has arrived, waits up to 5 s until it is durable. */
   @Override
   public void close() {
@@ -151,22 +158,30 @@ public final class Intake implements AutoCloseable {
   }
 
   private void listen(Input input, int port) {
+    var framing = input == Input.SYSLOG_TLS ? config.tls() : config.tcp();
+    open(input, input.key(), port, config.defaultAgency(), framing);
+  }
+
+  private void pinned(PinnedListener one) {
+    open(one.input(), one.key(), one.port(), one.agency(), one.framing());
+  }
+
+  private void open(Input input, String key, int port, String agency, Framing framing) {
     switch (input) {
-      case SYSLOG_UDP -> udp(input.key(), port, pipelines.syslogUdp(config.defaultAgency()));
-      case GELF -> gelf(port);
+      case SYSLOG_UDP -> udp(key, port, pipelines.syslogUdp(agency));
+      case GELF -> gelf(key, port, agency);
       case SYSLOG_TCP, SYSLOG_TLS, RELP, LUMBERJACK, HTTP ->
-          tcp(input.key(), port, pipelines.tcp(input));
+          tcp(key, port, pipelines.tcp(input, agency, framing));
     }
   }
 
   // TCP and UDP on one number: a free one of TCP may be taken on UDP, then the next is tried.
-  private void gelf(int port) {
+  private void gelf(String key, int port, String agency) {
     for (int left = port == 0 ? FREE_PORT_TRIES : 1; ; left--) {
-      String key = Input.GELF.key();
-      tcp(key, port, pipelines.tcp(Input.GELF));
+      tcp(key, port, pipelines.gelf(agency));
       var tcp = acceptors.getLast();
       try {
-        udp(key, ((InetSocketAddress) tcp.localAddress()).getPort(), pipelines.gelfUdp());
+        udp(key, ((InetSocketAddress) tcp.localAddress()).getPort(), pipelines.gelfUdp(agency));
         return;
       } catch (IntakeFault e) {
         if (left == 1) {
@@ -175,14 +190,6 @@ public final class Intake implements AutoCloseable {
         acceptors.remove(tcp);
         end(tcp);
       }
-    }
-  }
-
-  private void pinned(PinnedListener listener) {
-    if (listener.protocol().equals("udp")) {
-      udp(listener.key(), listener.port(), pipelines.syslogUdp(listener.agency()));
-    } else {
-      tcp(listener.key(), listener.port(), pipelines.pinnedTcp(listener));
     }
   }
 

@@ -13,7 +13,7 @@ import mo.farol.wire.TlsFront;
  * @param bind address of all listeners
  * @param ports port of each listener; 0 is any free one, a negative one or none leaves it out
  * @param frameLimitBytes longest frame kept whole; of a longer one this much is kept
- * @param pinned further syslog listeners, each of one agency
+ * @param pinned further listeners, each of one agency
  * @param defaultAgency agency of listeners where nothing else tells it
  * @param clients whether clients of TLS listeners must show a certificate
  * @param plain whether the ports that take TLS and plain connections take plain ones

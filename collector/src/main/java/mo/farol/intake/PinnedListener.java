@@ -1,30 +1,41 @@
 package mo.farol.intake;
 
+import java.util.List;
+import java.util.Optional;
 import mo.farol.syslog.Framing;
 
 /**
- * A syslog listener of one agency: whatever arrives there is that agency's.
+ * A listener of one agency: what arrives there is that agency's, unless a client certificate says
+ * whose it is.
  *
  * @param agency agency id
- * @param protocol {@code tcp} or {@code udp}
+ * @param input one of {@link #INPUTS}
  * @param port 0 any free one
- * @param framing where messages end, over TCP
+ * @param framing where messages end, of syslog over TCP
  */
-public record PinnedListener(String agency, String protocol, int port, Framing framing) {
+public record PinnedListener(String agency, Input input, int port, Framing framing) {
+  /** Inputs where nothing but the listener, or a certificate, tells whose a frame is. */
+  public static final List<Input> INPUTS =
+      List.of(Input.SYSLOG_TCP, Input.SYSLOG_UDP, Input.GELF, Input.RELP, Input.LUMBERJACK);
+
   public PinnedListener {
-    if (!protocol.equals("tcp") && !protocol.equals("udp")) {
-      throw new IllegalArgumentException(
-          "a pinned listener speaks tcp or udp, not '" + protocol + "'");
+    if (!INPUTS.contains(input)) {
+      throw new IllegalArgumentException("no agency has a listener of its own for " + input);
     }
   }
 
   /** Messages end as each sender shows. */
-  public PinnedListener(String agency, String protocol, int port) {
-    this(agency, protocol, port, Framing.SHOWN);
+  public PinnedListener(String agency, Input input, int port) {
+    this(agency, input, port, Framing.SHOWN);
   }
 
-  /** Its name in the configuration and on the ready line. */
-  String key() {
-    return "intake.syslog." + protocol + "." + agency;
+  /** The input of a word such as {@code udp}, where an agency can have one of its own. */
+  public static Optional<Input> named(String word) {
+    return INPUTS.stream().filter(input -> input.word().equals(word)).findFirst();
+  }
+
+  /** Its name on the ready line. */
+  public String key() {
+    return input.key() + "." + agency;
   }
 }

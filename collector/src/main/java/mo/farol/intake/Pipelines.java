@@ -79,26 +79,24 @@ final class Pipelines implements AutoCloseable {
     return syslog.udp(agency);
   }
 
-  ChannelHandler gelfUdp() {
-    return shippers.gelfUdp(config.defaultAgency());
+  ChannelHandler gelfUdp(String agency) {
+    return shippers.gelfUdp(agency);
   }
 
-  /** Syslog of an agency's own listener. */
-  ChannelHandler pinnedTcp(PinnedListener one) {
-    var then = syslog("syslog.tcp", one.framing());
-    return each(channel -> then.furnish(channel, one.agency()));
-  }
-
-  /** The handler of a TCP listener. */
-  ChannelHandler tcp(Input input) {
-    String agency = config.defaultAgency();
+  /**
+   * The handler of a TCP listener.
+   *
+   * @param agency whose it is where no certificate or token tells
+   * @param framing where messages of syslog end
+   */
+  ChannelHandler tcp(Input input, String agency, Framing framing) {
     return switch (input) {
       case SYSLOG_TCP -> {
-        var then = syslog("syslog.tcp", config.tcp());
+        var then = syslog("syslog.tcp", framing);
         yield each(channel -> then.furnish(channel, agency));
       }
       case SYSLOG_TLS -> {
-        var then = syslog("syslog.tls", config.tls());
+        var then = syslog("syslog.tls", framing);
         yield each(c -> tls.orElseThrow().secured(c, config.clients(), agency, then));
       }
       case RELP -> either(config.clients(), agency, syslog::relp);
@@ -109,16 +107,16 @@ final class Pipelines implements AutoCloseable {
     };
   }
 
-  private Furnish syslog(String input, Framing framing) {
-    return agencies.bounded((channel, agency) -> syslog.furnish(channel, agency, input, framing));
-  }
-
-  private ChannelHandler gelf(String agency) {
+  ChannelHandler gelf(String agency) {
     if (tls.isEmpty() || !config.plain()) {
       return either(config.clients(), agency, shippers::gelf);
     }
     var then = agencies.bounded(shippers::gelf);
     return each(channel -> tls.get().eitherInTime(channel, config.clients(), agency, then));
+  }
+
+  private Furnish syslog(String input, Framing framing) {
+    return agencies.bounded((channel, agency) -> syslog.furnish(channel, agency, input, framing));
   }
 
   private ChannelHandler either(TlsFront.Clients clients, String otherwise, Furnish input) {

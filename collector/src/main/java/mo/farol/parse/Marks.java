@@ -11,6 +11,7 @@ import mo.farol.event.Original;
 final class Marks {
   private static final int TRUNCATED = Fields.id("farol.truncated");
   private static final int GUESSED = Fields.id("farol.guessed");
+  private static final int PARTIAL = Fields.id("farol.partial");
   private static final int DUPLICATE = Fields.id("farol.duplicate");
   private static final int BYTES = Fields.id("farol.original.bytes");
   private static final int SHA256 = Fields.id("farol.original.sha256");
@@ -21,6 +22,7 @@ final class Marks {
   static void tell(byte marks, Draft draft) {
     tell(marks, FrameBatch.TRUNCATED, TRUNCATED, draft);
     tell(marks, FrameBatch.GUESSED, GUESSED, draft);
+    tell(marks, FrameBatch.PARTIAL, PARTIAL, draft);
     tell(marks, FrameBatch.DUPLICATE, DUPLICATE, draft);
   }
 

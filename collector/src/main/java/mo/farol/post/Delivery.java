@@ -114,7 +114,7 @@ final class Delivery {
       if (more != null) {
         keep(whole, more, loop, answer);
       } else {
-        appender.drop(kept.rejected());
+        appender.drop(batch.origin(), kept.rejected());
         answer.accept(whole.dress(kept.answer(firstSequence, batch)));
       }
     }

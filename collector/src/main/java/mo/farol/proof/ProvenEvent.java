@@ -15,7 +15,8 @@ import mo.farol.seal.Leaves;
  * @param sequence its place
  * @param received when, microseconds since 1970-01-01T00:00Z
  * @param marks bits: 1 cut at the limit, 2 end guessed, 4 came again, 8 the last 40 bytes of the
- *     frame are ours: length (8, big-endian) and SHA-256 of the frame before it was cut
+ *     frame are ours: length (8, big-endian) and SHA-256 of the frame before it was cut, 16 its
+ *     connection ended before its end
  * @param salt hexadecimal
  * @param frame the bytes, base64
  */

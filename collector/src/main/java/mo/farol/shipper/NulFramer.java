@@ -1,5 +1,6 @@
 package mo.farol.shipper;
 
+import mo.farol.event.FrameBatch;
 import mo.farol.wire.Cutter;
 import mo.farol.wire.FrameSink;
 import mo.farol.wire.Gathering;
@@ -8,6 +9,8 @@ import mo.farol.wire.Gathering;
 final class NulFramer implements Cutter {
   private final int limit;
   private final Gathering rest;
+  // Whether a NUL has ended a message.
+  private boolean ends;
 
   /**
    * @param limit bytes of the longest frame kept whole
@@ -22,24 +25,22 @@ final class NulFramer implements Cutter {
     int at = 0;
     for (int end = find(bytes, at, to); end < to; end = find(bytes, at, to)) {
       if (rest.seen() == 0 && end - at <= limit) {
-        emit(bytes, at, end, out);
+        emit(bytes, at, end, (byte) 0, out);
       } else {
         rest.add(bytes, at, end);
-        end(out);
+        emitRest((byte) 0, out);
       }
+      ends = true;
       at = end + 1;
     }
     rest.add(bytes, at, to);
   }
 
+  /** A sender of one message a connection may leave out its NUL. */
   @Override
-  public void end(FrameSink out) {
-    if (rest.isCut()) {
-      rest.emit(0, limit, (byte) 0, out);
-    } else {
-      emit(rest.bytes(), 0, rest.kept(), out);
-    }
-    rest.release();
+  public boolean end(FrameSink out, boolean broken) {
+    boolean partial = broken || ends;
+    return emitRest(partial ? FrameBatch.PARTIAL : 0, out) && partial;
   }
 
   @Override
@@ -52,6 +53,18 @@ final class NulFramer implements Cutter {
     return rest.held();
   }
 
+  // Whether there was anything.
+  private boolean emitRest(byte mark, FrameSink out) {
+    boolean any = rest.isCut();
+    if (any) {
+      rest.emit(0, limit, mark, out);
+    } else {
+      any = emit(rest.bytes(), 0, rest.kept(), mark, out);
+    }
+    rest.release();
+    return any;
+  }
+
   private static int find(byte[] bytes, int from, int to) {
     int i = from;
     while (i < to && bytes[i] != 0) {
@@ -60,7 +73,7 @@ final class NulFramer implements Cutter {
     return i;
   }
 
-  private static void emit(byte[] bytes, int from, int to, FrameSink out) {
+  private static boolean emit(byte[] bytes, int from, int to, byte mark, FrameSink out) {
     int start = from;
     int end = to;
     while (start < end && isLineEnd(bytes[start])) {
@@ -70,8 +83,9 @@ final class NulFramer implements Cutter {
       end--;
     }
     if (end > start) {
-      out.frame(bytes, start, end, (byte) 0);
+      out.frame(bytes, start, end, mark);
     }
+    return end > start;
   }
 
   private static boolean isLineEnd(byte b) {

@@ -88,7 +88,7 @@ final class Framer implements Cutter {
       return;
     }
     if (skipsLine) {
-      endOversize(out);
+      endOversize(FrameBatch.GUESSED, out);
       clear();
     } else if (rest.length() > 0 && Undelimited.looksWhole(rest.bytes(), 0, rest.length())) {
       split(rest.bytes(), 0, rest.length(), FrameBatch.GUESSED, out);
@@ -106,17 +106,19 @@ final class Framer implements Cutter {
     }
   }
 
+  /** A sender that has shown an end, or a count, did not come to it; one that shows none did. */
   @Override
-  public void end(FrameSink out) {
+  public boolean end(FrameSink out, boolean broken) {
+    byte[] waiting = rest.bytes();
+    int from = kind == Kind.DELIMITED ? 0 : Math.max(0, OctetCount.end(waiting, 0, rest.length()));
+    boolean partial = unfinished() > 0 && (broken || kind != Kind.UNKNOWN || from > 0);
     if (oversize.seen() > 0) {
-      endOversize(out);
+      endOversize(partial ? FrameBatch.PARTIAL : FrameBatch.GUESSED, out);
     } else if (rest.length() > 0) {
-      byte[] waiting = rest.bytes();
-      int from = kind == Kind.DELIMITED ? 0 : OctetCount.end(waiting, 0, rest.length());
-      boolean whole = kind == Kind.UNKNOWN && from <= 0;
-      split(waiting, Math.max(0, from), rest.length(), whole ? WHOLE : FrameBatch.GUESSED, out);
+      split(waiting, from, rest.length(), partial ? FrameBatch.PARTIAL : WHOLE, out);
     }
     clear();
+    return partial;
   }
 
   @Override
@@ -247,10 +249,10 @@ final class Framer implements Cutter {
   }
 
   // Ended by nothing of its own.
-  private void endOversize(FrameSink out) {
+  private void endOversize(byte mark, FrameSink out) {
     oversize.add(rest.bytes(), 0, rest.length());
-    seen.undelimited();
-    emitOversize(FrameBatch.GUESSED, out);
+    seen.unended(mark);
+    emitOversize(mark, out);
   }
 
   private void emitOversize(byte mark, FrameSink out) {
@@ -262,7 +264,7 @@ final class Framer implements Cutter {
 
   private void split(byte[] bytes, int from, int to, byte lastMark, FrameSink out) {
     int last = kind == Kind.UNKNOWN ? splitAllButLast(bytes, from, to, out) : from;
-    seen.undelimited();
+    seen.unended(lastMark);
     emit(bytes, last, to, lastMark, out);
   }
 

@@ -1,5 +1,6 @@
 package mo.farol.syslog;
 
+import mo.farol.event.FrameBatch;
 import mo.farol.wire.Counts;
 
 /** Frames by what ended them, since they were last told. */
@@ -9,6 +10,7 @@ final class Seen {
   private long lineFeed;
   private long nul;
   private long undelimited;
+  private long partial;
   private long badCounts;
 
   void counted(boolean endsInLineFeed) {
@@ -31,6 +33,15 @@ final class Seen {
     undelimited++;
   }
 
+  /** A frame ended with the connection, or with the sender's pause. */
+  void unended(byte mark) {
+    if (mark == FrameBatch.PARTIAL) {
+      partial++;
+    } else {
+      undelimited++;
+    }
+  }
+
   /** A frame on a counting connection did not begin with a count. */
   void badCount() {
     badCounts++;
@@ -42,6 +53,7 @@ final class Seen {
     tell(counts, "lf", lineFeed);
     tell(counts, "nul", nul);
     tell(counts, "none", undelimited);
+    tell(counts, "partial", partial);
     if (badCounts > 0) {
       counts.refused("octet-count", badCounts);
     }
@@ -50,6 +62,7 @@ final class Seen {
     lineFeed = 0;
     nul = 0;
     undelimited = 0;
+    partial = 0;
     badCounts = 0;
   }
 

@@ -56,7 +56,7 @@ public final class Answering {
   /** Appends a batch; {@code answer} writes what the sender is told once it is on disk. */
   public void append(FrameBatch batch, Runnable answer) {
     if (failed) {
-      appender.drop(batch.count());
+      appender.drop(origin, batch.count());
       return;
     }
     appender.count(batch);
@@ -211,7 +211,7 @@ public final class Answering {
   private void dropHeld() {
     for (var next = held.poll(); next != null; next = held.poll()) {
       appender.hold(-1);
-      appender.drop(next.batch.count());
+      appender.drop(origin, next.batch.count());
     }
   }
 

@@ -20,6 +20,7 @@ public final class Appender {
   /** Bytes at which a batch is full. */
   public static final int BATCH_BYTES = 256 << 10;
 
+  private final String input;
   private final EventLog log;
   private final InstantSource clock;
   private final long pendingBoundBytes;
@@ -28,7 +29,6 @@ public final class Appender {
   private final Doubts doubts;
   private final Counts counts;
   private final Counter frames;
-  private final Counter dropped;
 
   /**
    * @param underWay shared by all inputs: batches not yet durable, refused or dropped
@@ -42,6 +42,7 @@ public final class Appender {
       Shares shares,
       Doubts doubts,
       Counts counts) {
+    this.input = input;
     this.log = log;
     this.clock = clock;
     this.pendingBoundBytes = pendingBoundBytes;
@@ -50,7 +51,6 @@ public final class Appender {
     this.doubts = doubts;
     this.counts = counts;
     this.frames = counts.frames(input);
-    this.dropped = counts.dropped(input);
   }
 
   public static boolean isFull(FrameBatch.Builder builder) {
@@ -126,9 +126,9 @@ public final class Appender {
     doubts.relieve(batch);
   }
 
-  /** Counts frames that arrived and are not kept. */
-  public void drop(int count) {
-    dropped.increment(count);
+  /** Counts frames that arrived from a sender and are not kept. */
+  public void drop(Origin origin, int count) {
+    counts.drops().add(input, origin.agency(), count);
   }
 
   private final class Settling implements EventLog.Acknowledgement {

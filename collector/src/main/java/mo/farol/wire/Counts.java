@@ -11,10 +11,12 @@ public final class Counts {
   private final MeterRegistry metrics;
   private final Counter truncated;
   private final Counter guessed;
+  private final Drops drops;
   private final Map<String, Counter> framed = new ConcurrentHashMap<>();
 
   public Counts(MeterRegistry metrics) {
     this.metrics = metrics;
+    drops = new Drops(metrics);
     truncated = metrics.counter("farol_intake_truncated_total");
     guessed = metrics.counter("farol_intake_guessed_total");
   }
@@ -25,8 +27,13 @@ public final class Counts {
   }
 
   /** Frames that arrived and were not kept. */
-  public Counter dropped(String input) {
-    return metrics.counter("farol_intake_dropped_total", "input", input);
+  public Drops drops() {
+    return drops;
+  }
+
+  /** A connection without answers that was torn, or ended within a frame. */
+  public void broken(String input) {
+    metrics.counter("farol_intake_broken_total", "input", input).increment();
   }
 
   /** Requests, connections and counts that were not accepted, by reason. */

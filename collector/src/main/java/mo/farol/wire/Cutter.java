@@ -12,8 +12,13 @@ public interface Cutter {
   /** Cuts {@code bytes[0 .. to)}, which begin with what {@link #restore} gave. */
   void cut(byte[] bytes, int to, FrameSink out);
 
-  /** The connection ended: what is left is kept as a frame. */
-  void end(FrameSink out);
+  /**
+   * The connection ended: what is left is kept as a frame.
+   *
+   * @param broken whether it was torn, not closed by its sender
+   * @return whether what is left is a part of a frame
+   */
+  boolean end(FrameSink out, boolean broken);
 
   /** Bytes of a frame that has begun and not ended, kept or not; 0 for none. */
   long unfinished();

@@ -29,6 +29,7 @@ public final class Datagrams implements FrameSink {
     this.format = format;
     this.appender = appender;
     this.origin = Origin.live(agency, input, "", format);
+    appender.drop(origin, 0);
   }
 
   /** What is added from now on came from here. */
@@ -56,17 +57,19 @@ public final class Datagrams implements FrameSink {
     }
     var batch = appender.batch(frames, origin);
     if (appender.isOverBound(origin) || appender.isOverQuota(origin)) {
-      appender.drop(count);
+      appender.drop(origin, count);
     } else {
       appender.count(batch);
-      appender.append(batch, new Receipt(count));
+      appender.append(batch, new Receipt(origin, count));
     }
   }
 
   private final class Receipt implements EventLog.Acknowledgement {
+    private final Origin from;
     private final int count;
 
-    Receipt(int count) {
+    Receipt(Origin from, int count) {
+      this.from = from;
       this.count = count;
     }
 
@@ -77,7 +80,7 @@ public final class Datagrams implements FrameSink {
 
     @Override
     public void failed(JournalFault fault) {
-      appender.drop(count);
+      appender.drop(from, count);
     }
   }
 }

@@ -102,7 +102,7 @@ public final class Pressure {
   private void giveUp() {
     for (var batch = held.poll(); batch != null; batch = held.poll()) {
       appender.hold(-1);
-      appender.drop(batch.count());
+      appender.drop(origin, batch.count());
       inFlight.addAndGet(-batch.size());
     }
   }
@@ -126,7 +126,7 @@ public final class Pressure {
       appender.hold(1);
       if (!onLoop(() -> keep(batch))) {
         appender.hold(-1);
-        appender.drop(batch.count());
+        appender.drop(origin, batch.count());
       }
     }
 

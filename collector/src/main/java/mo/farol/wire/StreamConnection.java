@@ -36,6 +36,7 @@ public final class StreamConnection extends ChannelInboundHandlerAdapter impleme
   // Whether a frame ended in the read at hand.
   private boolean ended;
   private boolean isTooMuch;
+  private boolean isBroken;
 
   /**
    * @param benches lend at least what waits in the cutter and as much again
@@ -95,7 +96,9 @@ public final class StreamConnection extends ChannelInboundHandlerAdapter impleme
     if (patience != null) {
       patience.cancel(false);
     }
-    cutter.end(this);
+    if (cutter.end(this, isBroken) || isBroken) {
+      counts.broken(origin.input());
+    }
     flush();
   }
 
@@ -108,6 +111,7 @@ public final class StreamConnection extends ChannelInboundHandlerAdapter impleme
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    isBroken = true;
     log.debug(
         "a connection of {} from {} to {} broke: {}",
         origin.agency(),

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
@@ -33,6 +36,24 @@ class MutualTlsTest {
       TlsIntake.send(socket, LINE);
       assertThat(open.agencies(1)).containsExactly("water");
       assertThat(open.log.texts()).containsExactly(LINE);
+    }
+  }
+
+  @Test
+  void a_certificate_is_believed_before_the_listener_of_another_agency() throws Exception {
+    String session =
+        "1 open 49 relp_version=0\nrelp_software=test\ncommands=syslog\n2 syslog 7 <14>one\n";
+    try (var open = new TlsIntake(folder.resolve("keys"))) {
+      int port = open.port("intake.relp.finance");
+      var factory = TlsIntake.client(open.issue("water")).getSocketFactory();
+      try (var plain = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        plain.getOutputStream().write(session.getBytes(StandardCharsets.US_ASCII));
+        assertThat(open.agencies(1)).containsExactly("finance");
+      }
+      try (var certified = factory.createSocket("127.0.0.1", port)) {
+        certified.getOutputStream().write(session.getBytes(StandardCharsets.US_ASCII));
+        assertThat(open.agencies(2)).containsExactly("finance", "water");
+      }
     }
   }
 

@@ -25,6 +25,7 @@ import mo.farol.event.FrameBatch;
 import mo.farol.intake.Input;
 import mo.farol.intake.Intake;
 import mo.farol.intake.IntakeConfig;
+import mo.farol.intake.PinnedListener;
 import mo.farol.journal.EventLog;
 import mo.farol.journal.MemoryLog;
 
@@ -58,7 +59,8 @@ final class TlsIntake implements AutoCloseable {
     intake =
         new Intake(
             IntakeConfig.local("agency-a")
-                .withPorts(Map.of(Input.SYSLOG_TLS, 0, Input.RELP, 0, Input.HTTP, 0)),
+                .withPorts(Map.of(Input.SYSLOG_TLS, 0, Input.RELP, 0, Input.HTTP, 0))
+                .withPinned(List.of(new PinnedListener("finance", Input.RELP, 0))),
             log,
             token -> Optional.empty(),
             Optional.of(identity),

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -21,7 +22,7 @@ class IntakePressureTest {
     try (var open = new OpenIntake()) {
       open.log.pretendPending(65L << 20);
       open.sendUdp("intake.syslog.udp", "<14>a");
-      await().until(() -> open.counter("farol_intake_dropped_total", "input", "syslog.udp") == 1);
+      await().until(() -> open.dropped("syslog.udp") == 1);
       open.log.pretendPending(0);
       open.sendUdp("intake.syslog.udp", "<14>b");
       assertThat(open.frames(1)).containsExactly("<14>b");
@@ -33,7 +34,27 @@ class IntakePressureTest {
     try (var open = new OpenIntake()) {
       open.log.fail(true);
       open.sendUdp("intake.syslog.udp", "<14>a");
-      await().until(() -> open.counter("farol_intake_dropped_total", "input", "syslog.udp") == 1);
+      await().until(() -> open.dropped("syslog.udp") == 1);
+    }
+  }
+
+  @Test
+  void what_is_dropped_is_counted_for_the_agency_of_the_listener() throws Exception {
+    var own = List.of(new PinnedListener("finance", Input.SYSLOG_UDP, 0));
+    try (var open = new OpenIntake(IntakeConfig.local("agency-a").withPinned(own))) {
+      assertThat(
+              open.metrics.find("farol_intake_dropped_total").tag("agency", "finance").counters())
+          .as("seen before the first")
+          .hasSize(1);
+      open.log.pretendPending(65L << 20);
+      open.sendUdp("intake.syslog.udp.finance", "<14>a", "<14>b");
+      await().until(() -> open.intake.dropped("finance") == 2);
+      assertThat(
+              open.counter(
+                  "farol_intake_dropped_total", "input", "syslog.udp", "agency", "finance"))
+          .isEqualTo(2);
+      assertThat(open.intake.dropped("agency-a")).isZero();
+      assertThat(open.intake.dropped("nobody")).isZero();
     }
   }
 
@@ -49,7 +70,7 @@ class IntakePressureTest {
       open.log.fail(false);
       sent.get(30, TimeUnit.SECONDS);
       assertThat(open.frames(20_000)).containsExactlyInAnyOrderElementsOf(expected);
-      assertThat(open.counter("farol_intake_dropped_total", "input", "syslog.tcp")).isZero();
+      assertThat(open.dropped("syslog.tcp")).isZero();
       assertThat(open.counter("farol_intake_frames_total", "input", "syslog.tcp"))
           .isEqualTo(20_000);
     }

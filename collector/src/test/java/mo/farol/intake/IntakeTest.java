@@ -50,7 +50,9 @@ class IntakeTest {
   @Test
   void the_listener_decides_the_agency() throws Exception {
     var pinned =
-        List.of(new PinnedListener("agency-c", "tcp", 0), new PinnedListener("agency-d", "udp", 0));
+        List.of(
+            new PinnedListener("agency-c", Input.SYSLOG_TCP, 0),
+            new PinnedListener("agency-d", Input.SYSLOG_UDP, 0));
     try (var open = new OpenIntake(IntakeConfig.local("agency-a").withPinned(pinned))) {
       try (var c = open.tcp("intake.syslog.tcp.agency-c")) {
         c.getOutputStream().write("<14>agency=agency-a\n".getBytes(ISO_8859_1));
@@ -66,7 +68,7 @@ class IntakeTest {
 
   @Test
   void bytes_of_two_agencies_never_share_a_batch() throws Exception {
-    var pinned = List.of(new PinnedListener("agency-c", "tcp", 0));
+    var pinned = List.of(new PinnedListener("agency-c", Input.SYSLOG_TCP, 0));
     try (var open = new OpenIntake(IntakeConfig.local("agency-a").withPinned(pinned))) {
       try (var a = open.tcp();
           var c = open.tcp("intake.syslog.tcp.agency-c")) {

@@ -113,6 +113,11 @@ final class OpenIntake implements AutoCloseable {
     return metrics.counter(name, tags).count();
   }
 
+  /** Frames of agency-a that an input dropped. */
+  double dropped(String input) {
+    return counter("farol_intake_dropped_total", "input", input, "agency", "agency-a");
+  }
+
   @Override
   public void close() {
     log.release();

@@ -68,7 +68,7 @@ class QuotaTest {
           .until(
               () -> {
                 open.sendUdp("intake.syslog.udp", "<14>more");
-                return open.counter("farol_intake_dropped_total", "input", "syslog.udp") > 0;
+                return open.dropped("syslog.udp") > 0;
               });
     }
   }

@@ -39,6 +39,13 @@ class MarksTest {
   }
 
   @Test
+  void a_part_of_a_frame_says_so() {
+    assertThat(parsed("<13>ha".getBytes(US_ASCII), FrameBatch.PARTIAL).fields())
+        .containsEntry("farol.partial", "true")
+        .doesNotContainKey("farol.guessed");
+  }
+
+  @Test
   void a_sender_cannot_say_what_a_frame_was() {
     byte[] forged =
         "{\"farol.original.bytes\":7,\"farol\":{\"truncated\":true}}".getBytes(US_ASCII);

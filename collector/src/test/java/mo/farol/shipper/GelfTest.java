@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.DeflaterOutputStream;
@@ -53,6 +54,30 @@ class GelfTest {
           .containsExactly(MESSAGE, "{\n}", "{\"short_message\":\"tail\"}");
     }
     assertThat(log.blocks().getFirst().frames().origin().format()).isEqualTo("gelf");
+  }
+
+  @Test
+  void a_sender_may_leave_out_its_last_nul_or_end_it_with_a_line_feed() {
+    for (String text : List.of("{\"a\":1}", "{\"a\":1}\0", "{\"a\":1}\0\n")) {
+      sendAndEnd(text);
+      assertThat(log.texts()).as(text).last().isEqualTo("{\"a\":1}");
+      assertThat(log.blocks().getLast().frames().marks(0)).as(text).isZero();
+    }
+    assertThat(broken()).isZero();
+    sendAndEnd("{\"a\":1}\0{\"a");
+    assertThat(log.blocks().getLast().frames().marks(0)).isEqualTo(FrameBatch.PARTIAL);
+    assertThat(broken()).isEqualTo(1);
+  }
+
+  private void sendAndEnd(String text) {
+    var channel = new EmbeddedChannel();
+    inputs.gelf(channel, "agency-a");
+    channel.writeInbound(Unpooled.copiedBuffer(text, ISO_8859_1));
+    channel.finishAndReleaseAll();
+  }
+
+  private double broken() {
+    return metrics.counter("farol_intake_broken_total", "input", "gelf.tcp").count();
   }
 
   @Test

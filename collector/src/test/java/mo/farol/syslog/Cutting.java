@@ -16,7 +16,7 @@ final class Cutting {
   static List<String> of(Framer framer, List<byte[]> chunks) {
     var frames = new Frames();
     chunks.forEach(chunk -> send(framer, chunk, frames));
-    framer.end(frames);
+    framer.end(frames, false);
     return frames.texts();
   }
 

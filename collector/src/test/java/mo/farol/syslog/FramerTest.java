@@ -129,7 +129,7 @@ class FramerTest {
     framer.unglue(out);
     assertThat(out.texts()).containsExactly(one + "¦guessed", one + "¦guessed");
     Cutting.send(framer, Frames.bytes(one.substring(30)), out);
-    framer.end(out);
+    framer.end(out, false);
     assertThat(out.texts()).last().isEqualTo(one);
   }
 
@@ -262,6 +262,38 @@ class FramerTest {
   }
 
   @Test
+  void what_a_torn_connection_leaves_is_a_part_and_not_a_guess() {
+    for (String half : List.of("<14>ha", "9 <14>ha", "5", "<14>" + "x".repeat(2 * LIMIT))) {
+      for (var framing : List.of(Framing.AUTO, Framing.SHOWN)) {
+        var out = new Frames();
+        var framer = new Framer(LIMIT, framing);
+        Cutting.send(framer, Frames.bytes(half), out);
+        assertThat(framer.end(out, true)).as(half).isTrue();
+        assertThat(out.texts()).as(half).hasSize(1).allMatch(f -> f.endsWith("¦partial"));
+      }
+    }
+  }
+
+  @Test
+  void a_sender_that_ends_no_message_leaves_no_part_when_it_ends_its_connection() {
+    for (String whole : List.of("<14>a", "<14>a\n", "5 <14>a", "")) {
+      var out = new Frames();
+      var framer = new Framer(LIMIT, Framing.AUTO);
+      Cutting.send(framer, Frames.bytes(whole), out);
+      assertThat(framer.end(out, false)).as(whole).isFalse();
+      assertThat(out.texts()).as(whole).isSubsetOf("<14>a");
+    }
+  }
+
+  @Test
+  void a_connection_torn_between_messages_leaves_no_part() {
+    var framer = new Framer(LIMIT, Framing.AUTO);
+    var out = new Frames();
+    Cutting.send(framer, Frames.bytes("<14>a\n"), out);
+    assertThat(framer.end(out, true)).isFalse();
+  }
+
+  @Test
   void where_nothing_is_guessed_a_text_that_looks_like_a_beginning_forges_no_event() {
     byte[] bytes =
         Frames.bytes("<14>1 2026-11-24T10:00:00Z h a - - - x<14>1 2026-11-24T10:00:00Z b");
@@ -272,7 +304,7 @@ class FramerTest {
     framer.quiet(frames);
     framer.unglue(frames);
     assertThat(frames.texts()).isEmpty();
-    framer.end(frames);
+    framer.end(frames, false);
     assertThat(frames.texts()).containsExactly(new String(bytes, ISO_8859_1));
   }
 }

@@ -7,12 +7,15 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import mo.farol.event.FrameBatch;
 import mo.farol.journal.MemoryLog;
 import mo.farol.wire.Frames;
 import mo.farol.wire.Inlets;
 import mo.farol.wire.Leaks;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** One connection of a syslog sender over TCP. */
 @ExtendWith(Leaks.class)
@@ -78,6 +81,26 @@ class SyslogConnectionTest {
       channel.finishAndReleaseAll();
       assertThat(log.blocks().getLast().frames().original(0)).contains(Frames.original(part));
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'<14>a|<14>ha', 1",
+    "'5 <14>a9 <14>ha', 1",
+    "'<14>a|<14>b|', 0",
+    "'5 <14>a5 <14>b', 0",
+    "'<14>a', 0"
+  })
+  void half_a_frame_at_an_orderly_end_is_counted_and_a_sender_without_ends_is_not(
+      String text, int expected) {
+    var channel = open(Framing.AUTO);
+    say(channel, text.replace('|', '\n'));
+    channel.finishAndReleaseAll();
+    assertThat(metrics.counter("farol_intake_broken_total", "input", "syslog.tcp").count())
+        .isEqualTo(expected);
+    var last = log.blocks().getLast().frames();
+    assertThat(last.marks(last.count() - 1)).isEqualTo(expected == 1 ? FrameBatch.PARTIAL : 0);
+    assertThat(metrics.counter("farol_intake_guessed_total").count()).isZero();
   }
 
   private EmbeddedChannel open(Framing framing) {

@@ -28,6 +28,9 @@ public final class Frames implements FrameSink {
     if ((mark & FrameBatch.GUESSED) != 0) {
       text.append("¦guessed");
     }
+    if ((mark & FrameBatch.PARTIAL) != 0) {
+      text.append("¦partial");
+    }
     texts.add(text.toString());
   }
 

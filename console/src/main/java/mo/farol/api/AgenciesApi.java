@@ -77,11 +77,13 @@ final class AgenciesApi {
     return AskedAgency.of(context, onboarding.agencies());
   }
 
-  private static ObjectNode tree(Agency agency, List<SourceHealth> health) {
+  private ObjectNode tree(Agency agency, List<SourceHealth> health) {
     var own = health.stream().filter(s -> s.source().agency().equals(agency.id())).toList();
     var node = Answers.object().put("id", agency.id()).put("name", agency.name());
     node.put("senders", own.size());
     node.put("silent", own.stream().filter(SourceHealth::silent).count());
+    node.put("missing", own.stream().mapToLong(SourceHealth::missing).sum());
+    node.put("dropped", sources.dropped(agency.id()));
     node.put(
         "lastAt",
         own.stream()

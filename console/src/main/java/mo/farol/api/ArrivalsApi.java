@@ -57,6 +57,7 @@ final class ArrivalsApi {
                 answer.set("event", whole.apply(found));
                 answer.put("truncated", arrived.get().truncated());
                 answer.put("framingGuessed", arrived.get().guessed());
+                answer.put("framingPartial", arrived.get().partial());
                 answer.put(
                     "skewMillis",
                     Duration.between(found.event().occurredAt(), found.event().receivedAt())

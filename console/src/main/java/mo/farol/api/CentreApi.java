@@ -125,6 +125,7 @@ final class CentreApi {
         .put("perMinute", s.perMinute())
         .put("skewSeconds", s.skew().toMillis() / 1000.0)
         .put("missing", s.missing())
+        .put("agencyDropped", s.agencyDropped())
         .put("expectedSeconds", s.expected().toSeconds())
         .put("silent", s.silent());
   }

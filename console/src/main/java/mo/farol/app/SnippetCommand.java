@@ -32,7 +32,7 @@ final class SnippetCommand implements Callable<Integer> {
       paramLabel = "F",
       description =
           "rsyslog, syslog-ng, fluent-bit, vector, filebeat, winlogbeat, nxlog, otel, splunk,"
-              + " log4j2, logback, python, curl or logger")
+              + " log4j2, logback, python, curl, logger or device")
   private String forwarder;
 
   @Option(

@@ -5,7 +5,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -141,7 +140,7 @@ record Collector(
             config.text(Key.BIND),
             ports(config),
             Math.toIntExact(config.bytes(Key.INTAKE_FRAME_LIMIT)),
-            List.copyOf(senders.pinned().values()),
+            senders.pinned(),
             config.text(Key.INTAKE_AGENCY),
             senders.tlsClients(),
             !config.flag(Key.INTAKE_TLS_REQUIRED),

@@ -137,14 +137,21 @@ public final class Config {
    */
   Map<String, String> pairs(Key key, String form) {
     var pairs = new LinkedHashMap<String, String>();
-    for (String pair : list(key)) {
-      int at = pair.indexOf('=');
-      if (at < 1) {
-        throw new Usage("%s takes %s, not '%s'".formatted(key.key(), form, pair));
-      }
-      pairs.put(pair.substring(0, at).strip(), pair.substring(at + 1).strip());
-    }
+    entries(key, form).forEach(entry -> pairs.put(entry.getKey(), entry.getValue()));
     return pairs;
+  }
+
+  /** The same where a name may come several times. */
+  List<Map.Entry<String, String>> entries(Key key, String form) {
+    return list(key).stream().map(pair -> entry(key, form, pair)).toList();
+  }
+
+  private static Map.Entry<String, String> entry(Key key, String form, String pair) {
+    int at = pair.indexOf('=');
+    if (at < 1) {
+      throw new Usage("%s takes %s, not '%s'".formatted(key.key(), form, pair));
+    }
+    return Map.entry(pair.substring(0, at).strip(), pair.substring(at + 1).strip());
   }
 
   /** What the operator chose about those who send. */

@@ -70,7 +70,8 @@ final class Detection implements AutoCloseable {
     fixed(metrics, "farol_sigma_rules", books.rules().rules().size());
     fixed(metrics, "farol_sigma_refused_rules", books.rules().refusals().size());
     fixed(metrics, "farol_alert_refused_decisions", books.decisions().faults().size());
-    return new Detection(desk, collector, books, sources(config, home, clock), clock, metrics);
+    return new Detection(
+        desk, collector, books, sources(config, home, clock, metrics), clock, metrics);
   }
 
   private static void fixed(MeterRegistry metrics, String name, int value) {
@@ -121,7 +122,8 @@ final class Detection implements AutoCloseable {
     watch.close();
   }
 
-  private static Sources sources(Config config, Home home, InstantSource clock) {
+  private static Sources sources(
+      Config config, Home home, InstantSource clock, MeterRegistry metrics) {
     var d = SilenceConfig.defaults();
     return new Sources(
         new SilenceConfig(
@@ -132,7 +134,8 @@ final class Detection implements AutoCloseable {
             d.minimumSpan(),
             d.sources()),
         clock,
-        Optional.of(home.sources()));
+        Optional.of(home.sources()),
+        metrics);
   }
 
   // On the detection thread, once the alerts are durable.

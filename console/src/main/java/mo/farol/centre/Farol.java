@@ -14,6 +14,7 @@ import mo.farol.api.Status;
 import mo.farol.event.Scope;
 import mo.farol.identity.IdentityFault;
 import mo.farol.intake.IntakeFault;
+import mo.farol.intake.PinnedListener;
 import mo.farol.journal.JournalFault;
 import mo.farol.ledger.AlertFilter;
 import mo.farol.ledger.LedgerFault;
@@ -104,7 +105,10 @@ public final class Farol implements AutoCloseable {
   public Farol start() {
     startInside();
     try {
-      config.senders().pinned().keySet().forEach(named::pinned);
+      config.senders().pinned().stream()
+          .map(PinnedListener::agency)
+          .distinct()
+          .forEach(named::pinned);
       rooms.add(listeners).start(this::status, archive::append);
     } catch (IntakeFault | IdentityFault | WebFault | Usage e) {
       close();

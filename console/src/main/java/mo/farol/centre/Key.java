@@ -35,8 +35,8 @@ public enum Key {
   INTAKE_PINNED(
       "intake.pinned",
       "",
-      "TCP ports of single agencies, and where their messages end if not shown:"
-          + " agency=port,agency=port/lf"),
+      "listeners of single agencies: agency=port for syslog over TCP, port/lf where messages end"
+          + " if not shown, agency=udp:port, gelf:port, relp:port, lumberjack:port"),
   QUOTA_EVENTS("quota.events", "0", "events a second of one agency; 0 no limit"),
   QUOTA_BYTES("quota.bytes", "0", "bytes a second of one agency; 0 no limit"),
   QUOTA_AGENCIES(

@@ -66,6 +66,7 @@ final class Listeners implements AutoCloseable {
                     InstantSource.system(),
                     metrics)
                 .start());
+    detection.sources().countDrops(intake::dropped);
     if (config.port(Key.METRICS_PORT) >= 0) {
       metricsServer =
           rooms.add(

@@ -14,8 +14,6 @@ import mo.farol.onboard.Reach;
 
 /** How the listeners are reached, by agencies and by ourselves. */
 public final class Reaching {
-  private static final String TCP = Key.INTAKE_SYSLOG_TCP.key();
-
   private Reaching() {}
 
   /** As the configuration says, for a centre that does not run; ports it leaves open are absent. */
@@ -24,7 +22,7 @@ public final class Reaching {
     Arrays.stream(Key.values())
         .filter(key -> key.isPort() && key.key().startsWith("intake."))
         .forEach(key -> ports.put(key.key(), config.port(key)));
-    config.senders().pinned().forEach((agency, one) -> ports.put(TCP + "." + agency, one.port()));
+    config.senders().pinned().forEach(one -> ports.put(one.key(), one.port()));
     ports.values().removeIf(port -> port <= 0);
     return ports;
   }
@@ -41,18 +39,10 @@ public final class Reaching {
    * @param ports of all listeners, those of single agencies included
    */
   public static Reach of(Config config, Map<String, Integer> ports) {
-    var own = new HashMap<String, Integer>();
-    ports.forEach(
-        (key, port) -> {
-          if (key.startsWith(TCP + ".")) {
-            own.put(key.substring(TCP.length() + 1), port);
-          }
-        });
-    Optional.ofNullable(ports.get(TCP))
-        .ifPresent(port -> own.putIfAbsent(config.text(Key.INTAKE_AGENCY), port));
     boolean ours = config.senders().listenersOwn().isEmpty();
     var names = config.senders().listenersNames();
-    return new Reach(host(config), ours, ours ? names : Set.of(), ports, own);
+    return new Reach(
+        host(config), ours, ours ? names : Set.of(), ports, config.text(Key.INTAKE_AGENCY));
   }
 
   /** The HTTP input as this machine reaches it; empty where it is off or takes TLS only. */

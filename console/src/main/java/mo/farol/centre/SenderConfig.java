@@ -2,7 +2,7 @@ package mo.farol.centre;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import mo.farol.identity.HostNames;
@@ -23,22 +23,9 @@ public final class SenderConfig {
     this.config = config;
   }
 
-  /** TCP listeners of single agencies, in the order given. */
-  public Map<String, PinnedListener> pinned() {
-    var listeners = new LinkedHashMap<String, PinnedListener>();
-    config
-        .pairs(Key.INTAKE_PINNED, "agency=port,agency=port/framing")
-        .forEach((agency, port) -> listeners.put(agency, pinned(agency, port)));
-    return listeners;
-  }
-
-  private static PinnedListener pinned(String agency, String port) {
-    String[] parts = port.split("/", 2);
-    return new PinnedListener(
-        agency,
-        "tcp",
-        Config.port(Key.INTAKE_PINNED, parts[0]),
-        framing(Key.INTAKE_PINNED, parts.length > 1 ? parts[1] : Framing.SHOWN.word()));
+  /** Listeners of single agencies, in the order given. */
+  public List<PinnedListener> pinned() {
+    return OwnListeners.of(config);
   }
 
   /** Where messages of a syslog listener end. */
@@ -46,7 +33,7 @@ public final class SenderConfig {
     return framing(key, config.text(key));
   }
 
-  private static Framing framing(Key key, String word) {
+  static Framing framing(Key key, String word) {
     return Framing.of(word)
         .orElseThrow(
             () ->

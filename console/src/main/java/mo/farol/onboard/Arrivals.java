@@ -11,8 +11,12 @@ import mo.farol.journal.EventLog;
 
 /** Waits for the next line of an agency, by following the journal for as long as somebody asks. */
 public final class Arrivals {
-  /** A line that came, and whether it is as it was sent. */
-  public record Arrived(EventId id, boolean truncated, boolean guessed) {}
+  /**
+   * A line that came, and whether it is as it was sent.
+   *
+   * @param partial its connection ended before its end came
+   */
+  public record Arrived(EventId id, boolean truncated, boolean guessed, boolean partial) {}
 
   private static final int AT_ONCE = 16;
   private static final int FARTHEST_BACK = 10_000;
@@ -79,11 +83,15 @@ public final class Arrivals {
     boolean fits =
         frames.origin().isLive() && frames.origin().agency().equals(agency) && i < frames.count();
     return fits
-        ? Optional.of(
-            new Arrived(
-                new EventId(block.firstSequence() + i),
-                (frames.marks(i) & FrameBatch.TRUNCATED) != 0,
-                (frames.marks(i) & FrameBatch.GUESSED) != 0))
+        ? Optional.of(arrived(new EventId(block.firstSequence() + i), frames.marks(i)))
         : Optional.empty();
+  }
+
+  private static Arrived arrived(EventId id, byte marks) {
+    return new Arrived(
+        id,
+        (marks & FrameBatch.TRUNCATED) != 0,
+        (marks & FrameBatch.GUESSED) != 0,
+        (marks & FrameBatch.PARTIAL) != 0);
   }
 }

@@ -19,7 +19,8 @@ public enum Forwarder {
   LOGBACK("logback.xml", "intake.syslog.tls", Promise.BEST_EFFORT),
   PYTHON("farol_log.py", "intake.http", Promise.ACKNOWLEDGED),
   CURL("curl.sh", "intake.http", Promise.ACKNOWLEDGED),
-  LOGGER("logger.sh", Forwarder.OWN_PORT, Promise.BEST_EFFORT);
+  LOGGER("logger.sh", "intake.syslog.tcp", Promise.BEST_EFFORT),
+  DEVICE("device.txt", "intake.syslog.udp", Promise.BEST_EFFORT);
 
   /** What is promised about a line that was sent. */
   public enum Promise {
@@ -28,9 +29,6 @@ public enum Forwarder {
     /** Nobody knows what became of a line when a connection breaks. */
     BEST_EFFORT
   }
-
-  /** Stands for the agency's own plain port. */
-  static final String OWN_PORT = "intake.pinned";
 
   private final String file;
   private final String key;
@@ -65,6 +63,11 @@ public enum Forwarder {
   /** Key of the listener it sends to. */
   String key() {
     return key;
+  }
+
+  /** Whether it shows neither certificate nor token, so that only an own port tells its agency. */
+  boolean needsOwnPort() {
+    return this == LOGGER || this == DEVICE;
   }
 
   /** Where its machine keeps the certificate, unless told otherwise. */

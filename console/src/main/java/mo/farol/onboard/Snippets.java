@@ -32,10 +32,11 @@ public final class Snippets {
       throw new IllegalArgumentException("'" + folder + "' is no folder to write into a snippet");
     }
     var values = new HashMap<String, String>();
-    reach
-        .ports()
-        .forEach(
-            (key, port) -> values.put(key.substring(key.indexOf('.') + 1) + ".port", "" + port));
+    for (String key : reach.ports().keySet()) {
+      reach
+          .port(key, agency)
+          .ifPresent(port -> values.put(key.substring(key.indexOf('.') + 1) + ".port", "" + port));
+    }
     values.put("agency", agency);
     values.put("host", host);
     values.put("url.host", host.contains(":") ? "[" + host + "]" : host);
@@ -48,8 +49,7 @@ public final class Snippets {
   /** What keeps a snippet from working as it is, in one line; empty for nothing known. */
   public static Optional<String> trouble(Forwarder forwarder, Reach reach) {
     String host = checked(reach.host());
-    boolean fits =
-        forwarder.key().equals(Forwarder.OWN_PORT) || !reach.ours() || reach.names().contains(host);
+    boolean fits = forwarder.needsOwnPort() || !reach.ours() || reach.names().contains(host);
     return fits
         ? Optional.empty()
         : Optional.of(
@@ -58,20 +58,19 @@ public final class Snippets {
   }
 
   private static int port(Forwarder forwarder, String agency, Reach reach) {
-    if (forwarder.key().equals(Forwarder.OWN_PORT)) {
-      return Optional.ofNullable(reach.own().get(agency))
-          .orElseThrow(
-              () ->
-                  new IllegalArgumentException(
-                      "%s has no syslog port of its own yet: write 'intake.pinned: \"%s=5614\"' into farol.yaml of the home, restart the centre, ask again"
-                          .formatted(agency, agency)));
+    String key = forwarder.key();
+    var port = forwarder.needsOwnPort() ? reach.own(key, agency) : reach.port(key, agency);
+    return port.orElseThrow(() -> new IllegalArgumentException(noPort(forwarder, agency)));
+  }
+
+  private static String noPort(Forwarder forwarder, String agency) {
+    if (!forwarder.needsOwnPort()) {
+      return "%s needs the listener %s, which is off: give it a port and restart the centre"
+          .formatted(forwarder.word(), forwarder.key());
     }
-    return Optional.ofNullable(reach.ports().get(forwarder.key()))
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "%s needs the listener %s, which is off: give it a port and restart the centre"
-                        .formatted(forwarder.word(), forwarder.key())));
+    boolean udp = forwarder.key().endsWith(".udp");
+    return "%s has no syslog port of its own over %s yet: write 'intake.pinned: \"%s=%s\"' into farol.yaml of the home, restart the centre, ask again"
+        .formatted(agency, udp ? "UDP" : "TCP", agency, udp ? "udp:5614" : "5614");
   }
 
   private static String checked(String host) {

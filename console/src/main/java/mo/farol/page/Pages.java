@@ -69,7 +69,7 @@ public final class Pages {
     this.incidents = new IncidentPage(incidents, alerts, playbooks, runs, reports);
     this.sources = new SourcesPage(sources, clock);
     this.agencies = new AgenciesPage(onboarding, sources, clock);
-    this.senders = new SendersPage(onboarding, search, clock);
+    this.senders = new SendersPage(onboarding, search, sources, clock);
     this.unread = new UnreadPage(search, replay);
     this.trial = new TryPage(rules, clock);
     this.playbooks = new PlaybooksPage(playbooks);

@@ -19,12 +19,15 @@ import mo.farol.account.IngestTerms;
 import mo.farol.account.Network;
 import mo.farol.account.Token;
 import mo.farol.event.Agency;
+import mo.farol.event.Scope;
 import mo.farol.onboard.Arrivals;
 import mo.farol.onboard.Forwarder;
 import mo.farol.onboard.Onboarding;
 import mo.farol.onboard.Snippets;
 import mo.farol.search.EventReader;
 import mo.farol.search.Search;
+import mo.farol.silence.SourceHealth;
+import mo.farol.silence.Sources;
 import mo.farol.web.Caller;
 import mo.farol.web.Refused;
 
@@ -41,10 +44,14 @@ public final class SendersPage {
    * @param snippet what to paste, or why there is none
    * @param from sequence from which the next line is awaited
    * @param waits whether the page waits at once
+   * @param missing events that its senders numbered and that never arrived
+   * @param dropped its frames that arrived and were not kept, since the start
    */
   public record View(
       Shell shell,
       Agency agency,
+      long missing,
+      long dropped,
       List<Certificate> certificates,
       List<Token> tokens,
       Optional<String> secret,
@@ -76,10 +83,12 @@ public final class SendersPage {
 
   private final Onboarding onboarding;
   private final Search search;
+  private final Sources sources;
   private final InstantSource clock;
 
-  SendersPage(Onboarding onboarding, Search search, InstantSource clock) {
+  SendersPage(Onboarding onboarding, Search search, Sources sources, InstantSource clock) {
     this.onboarding = onboarding;
+    this.sources = sources;
     this.search = search;
     this.clock = clock;
   }
@@ -191,6 +200,8 @@ public final class SendersPage {
         new View(
             Shell.of(context, "agencies", agency.name()),
             agency,
+            missing(agency),
+            sources.dropped(agency.id()),
             onboarding.certificates().of(agency.id()),
             onboarding.tokens().ofAgency(agency.id()),
             secret,
@@ -200,6 +211,10 @@ public final class SendersPage {
             number(Asked.text(context, "from"), onboarding.arrivals().now()),
             Asked.some(context, "from").isPresent(),
             clock.instant()));
+  }
+
+  private long missing(Agency agency) {
+    return sources.health(Scope.of(agency.id())).stream().mapToLong(SourceHealth::missing).sum();
   }
 
   private Snippet snippet(Forwarder forwarder, Agency agency, String host) {

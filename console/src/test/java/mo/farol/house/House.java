@@ -3,6 +3,8 @@ package mo.farol.house;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -67,6 +69,14 @@ final class House implements AutoCloseable {
       socket
           .getOutputStream()
           .write((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  /** Sends a line as one datagram. */
+  void datagram(String listener, String line) throws IOException {
+    byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+    try (var socket = new DatagramSocket()) {
+      socket.send(new DatagramPacket(bytes, bytes.length, farol.listener(listener)));
     }
   }
 

@@ -110,6 +110,29 @@ class StoryTest {
   }
 
   @Test
+  void datagrams_of_two_agencies_from_one_address_stay_apart(@TempDir Path home) throws Exception {
+    try (var house = House.open(home, "intake.pinned=finance=0,finance=udp:0,health=udp:0")) {
+      assertThat(house.farol().readyLine())
+          .contains(
+              " intake.syslog.tcp.finance=127.0.0.1:",
+              " intake.syslog.udp.finance=127.0.0.1:",
+              " intake.syslog.udp.health=127.0.0.1:");
+      for (String agency : List.of("finance", "health")) {
+        house.datagram(
+            "intake.syslog.udp." + agency, "<13>1 " + now() + " fw app - - - word of " + agency);
+      }
+      await().atMost(PATIENCE).until(() -> house.isSettled(2));
+      for (String agency : List.of("finance", "health")) {
+        var found = house.search("agency:" + agency).path("items");
+        assertThat(found).hasSize(1);
+        assertThat(found.get(0).toString()).contains("word of " + agency);
+      }
+      assertThat(house.get("/agencies/finance/snippets/device").path("text").asText())
+          .contains("port " + house.farol().listener("intake.syslog.udp.finance").getPort());
+    }
+  }
+
+  @Test
   void bad_input_is_kept_counted_and_stops_nothing(@TempDir Path home) throws Exception {
     try (var house = House.open(home)) {
       String token = house.farol().ingestToken("agency-a", "test");

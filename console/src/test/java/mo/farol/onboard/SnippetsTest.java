@@ -28,8 +28,12 @@ class SnippetsTest {
               "intake.http", 15580,
               "intake.relp", 12514,
               "intake.lumberjack", 15044,
-              "intake.syslog.tls", 16514),
-          Map.of("water", 15614));
+              "intake.syslog.tls", 16514,
+              "intake.syslog.tcp", 15514,
+              "intake.syslog.udp", 15514,
+              "intake.syslog.tcp.water", 15614,
+              "intake.syslog.udp.water", 15615),
+          "harbour");
 
   @ParameterizedTest
   @EnumSource(Forwarder.class)
@@ -101,12 +105,42 @@ class SnippetsTest {
   }
 
   @Test
+  void a_device_over_udp_gets_the_agencys_own_port_and_never_that_of_all() {
+    assertThat(Snippets.of(Forwarder.DEVICE, "water", REACH, Optional.empty()))
+        .contains("logging host farol.example transport udp port 15615")
+        .contains("port=\"15615\" protocol=\"udp\"")
+        .doesNotContain("15514");
+    assertThatThrownBy(() -> Snippets.of(Forwarder.DEVICE, "health", REACH, Optional.empty()))
+        .hasMessageContaining("health has no syslog port of its own over UDP");
+    assertThat(Snippets.of(Forwarder.DEVICE, "harbour", REACH, Optional.empty()))
+        .as("whose the port of all is")
+        .contains("udp port 15514");
+  }
+
+  @Test
+  void an_own_port_of_relp_or_lumberjack_is_taken_before_that_of_all() {
+    var own =
+        new Reach(
+            "farol.example",
+            true,
+            Set.of("farol.example"),
+            Map.of("intake.relp", 12514, "intake.relp.water", 12515, "intake.http", 5580),
+            "harbour");
+    assertThat(Snippets.of(Forwarder.RSYSLOG, "water", own, Optional.empty()))
+        .contains("port=\"12515\"");
+    assertThat(Snippets.of(Forwarder.RSYSLOG, "health", own, Optional.empty()))
+        .contains("port=\"12514\"");
+  }
+
+  @Test
   void a_listener_that_is_off_is_told() {
-    var little = new Reach("farol.example", true, Set.of(), Map.of("intake.http", 5580), Map.of());
+    var little = new Reach("farol.example", true, Set.of(), Map.of("intake.http", 5580), "");
     assertThatThrownBy(() -> Snippets.of(Forwarder.FILEBEAT, "water", little, Optional.empty()))
         .hasMessageContaining("intake.lumberjack, which is off");
     assertThatThrownBy(() -> Snippets.of(Forwarder.LOGGER, "water", little, Optional.empty()))
-        .hasMessageContaining("intake.pinned");
+        .hasMessageContaining("intake.pinned: \"water=5614\"");
+    assertThatThrownBy(() -> Snippets.of(Forwarder.DEVICE, "water", little, Optional.empty()))
+        .hasMessageContaining("intake.pinned: \"water=udp:5614\"");
   }
 
   @Test

@@ -184,6 +184,30 @@ class AgenciesPageTest {
   }
 
   @Test
+  void an_agency_sees_how_many_of_its_own_frames_were_dropped_and_nobody_elses() {
+    centre.sources.countDrops(agency -> agency.equals("health") ? 4321 : 98765);
+    centre.send("health", centre.clock.instant(), "<13>1 - ward-01 app - - - hello").join();
+    centre.send("finance", centre.clock.instant(), "<13>1 - pay-01 app - - - hello").join();
+    centre.settle();
+    var rui = signedIn("rui");
+    for (String path : List.of("/sources", "/agencies/health")) {
+      assertThat(rui.get(path).body())
+          .as(path)
+          .contains("Dropped (agency)")
+          .containsPattern("4.?321")
+          .doesNotContainPattern("98.?765");
+    }
+    String own = centre.token("rui");
+    assertThat(api(own, "GET", "/sources", "").body())
+        .contains("\"agencyDropped\":4321")
+        .doesNotContain("98765");
+    assertThat(api(own, "GET", "/agencies/health", "").body())
+        .contains("\"missing\":0", "\"dropped\":4321");
+    assertThat(api(centre.token("olga"), "GET", "/agencies/finance", "").body())
+        .contains("\"dropped\":98765");
+  }
+
+  @Test
   void the_api_does_the_same_within_the_callers_scope() {
     String all = centre.token("olga");
     String own = centre.token("rui");

@@ -171,16 +171,16 @@ public final class SmallCentre implements AutoCloseable {
             "intake.relp",
             2514,
             "intake.lumberjack",
-            5044);
+            5044,
+            "intake.syslog.tcp.finance",
+            5614);
     return new Onboarding(
         agencies,
         tokens,
         certificates,
         new Arrivals(collector.journal()),
         new TestLine(tokens, Optional::empty),
-        () ->
-            new Reach(
-                "intake.example", true, Set.of("intake.example"), ports, Map.of("finance", 5614)));
+        () -> new Reach("intake.example", true, Set.of("intake.example"), ports, "agency-a"));
   }
 
   private WebServer server() {

@@ -107,7 +107,7 @@ final class Heard {
     return !expected.isZero() && from.plus(expected).isBefore(now);
   }
 
-  SourceHealth health(SilenceConfig config, Instant now) {
+  SourceHealth health(SilenceConfig config, Instant now, long agencyDropped) {
     roll(Micros.of(now) / MINUTE);
     long lately = 0;
     for (long count : perMinute) {
@@ -124,6 +124,7 @@ final class Heard {
         lately / minutes,
         Duration.ofNanos(skew.micros() * 1000),
         gaps.missing(),
+        agencyDropped,
         expected(config),
         told || isSilent(config, now, Instant.MIN));
   }

@@ -17,6 +17,8 @@ import mo.farol.event.Source;
  * @param skew sender's clock minus ours, told by the least delayed events of the last minutes;
  *     positive runs ahead
  * @param missing events that the sender numbered and that never arrived
+ * @param agencyDropped frames of its whole agency that arrived and were not kept, since the start:
+ *     their hosts were never read
  * @param expected longest usual pause; a longer one is a silence
  * @param silent whether it is past it
  */
@@ -30,5 +32,6 @@ public record SourceHealth(
     double perMinute,
     Duration skew,
     long missing,
+    long agencyDropped,
     Duration expected,
     boolean silent) {}

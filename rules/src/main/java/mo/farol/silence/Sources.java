@@ -1,5 +1,7 @@
 package mo.farol.silence;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -9,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 import mo.farol.event.EventBatch;
 import mo.farol.event.Fields;
 import mo.farol.event.Micros;
@@ -27,16 +30,20 @@ public final class Sources {
   // Least recently heard first, so that a flood of invented hosts pushes out the oldest.
   private final LinkedHashMap<HostKey, Heard> heard = new LinkedHashMap<>(256, 0.75f, true);
   private final HostKey probe = new HostKey();
+  private final Missing missing;
+  private volatile ToLongFunction<String> drops = _ -> 0;
 
   /** Sources that a restart forgets. */
   public Sources(SilenceConfig config, InstantSource clock) {
-    this(config, clock, Optional.empty());
+    this(config, clock, Optional.empty(), new SimpleMeterRegistry());
   }
 
   /**
    * @param file remembers the sources over a restart: read now, written by {@link #checkpoint}
    */
-  public Sources(SilenceConfig config, InstantSource clock, Optional<Path> file) {
+  public Sources(
+      SilenceConfig config, InstantSource clock, Optional<Path> file, MeterRegistry metrics) {
+    missing = new Missing(metrics);
     this.config = config;
     this.file = file;
     this.clock = clock;
@@ -59,7 +66,7 @@ public final class Sources {
       }
     }
     while (heard.size() > config.sources()) {
-      heard.remove(heard.keySet().iterator().next());
+      forget(heard.keySet().iterator().next());
     }
   }
 
@@ -93,8 +100,18 @@ public final class Sources {
     var now = clock.instant();
     return heard.values().stream()
         .filter(h -> scope.sees(h.source.agency()))
-        .map(h -> h.health(config, now))
+        .map(h -> h.health(config, now, dropped(h.source.agency())))
         .toList();
+  }
+
+  /** Says who knows how many frames of an agency arrived and were not kept. */
+  public void countDrops(ToLongFunction<String> byAgency) {
+    drops = byAgency;
+  }
+
+  /** Frames of an agency that arrived and were not kept, since the start. */
+  public long dropped(String agency) {
+    return drops.applyAsLong(agency);
   }
 
   /** Writes what is known to the file, in one move. */
@@ -105,7 +122,16 @@ public final class Sources {
   private void load(Path path) {
     for (var known : SourcesFile.read(path)) {
       var one = new Heard(known);
-      heard.putIfAbsent(HostKey.of(one.source), one);
+      if (heard.putIfAbsent(HostKey.of(one.source), one) == null) {
+        missing.add(one.source.agency(), one.gaps.missing());
+      }
+    }
+  }
+
+  private void forget(HostKey key) {
+    var one = heard.remove(key);
+    if (one != null) {
+      missing.add(one.source.agency(), -one.gaps.missing());
     }
   }
 
@@ -113,7 +139,7 @@ public final class Sources {
     return heard.values().stream().map(Heard::remembered).toList();
   }
 
-  private static void number(EventBatch batch, int i, Heard one) {
+  private void number(EventBatch batch, int i, Heard one) {
     int k = batch.find(i, Fields.SYSLOG_SEQUENCE);
     long number = 0;
     for (int at = 0; k >= 0 && at < Math.min(batch.length(k), 10); at++) {
@@ -121,7 +147,12 @@ public final class Sources {
       number = b >= '0' && b <= '9' ? number * 10 + b - '0' : 0;
     }
     if (number > 0) {
+      long before = one.gaps.missing();
       one.gaps.hear(number);
+      long more = one.gaps.missing() - before;
+      if (more != 0) {
+        missing.add(one.source.agency(), more);
+      }
     }
   }
 
@@ -139,6 +170,7 @@ public final class Sources {
       var key = probe.copy();
       known = new Heard(key.source(), at);
       heard.put(key, known);
+      missing.add(known.source.agency(), 0);
     }
     return known;
   }

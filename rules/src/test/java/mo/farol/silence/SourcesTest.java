@@ -3,6 +3,7 @@ package mo.farol.silence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +27,7 @@ class SourcesTest {
 
   private Instant now = START;
   private final InstantSource clock = () -> now;
+  private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private Sources sources = new Sources(SilenceConfig.defaults(), clock);
   private long sequence;
 
@@ -109,12 +111,12 @@ class SourcesTest {
   void a_restart_forgets_no_source_and_takes_its_own_absence_for_nobodys_silence(
       @TempDir Path home) {
     var file = Optional.of(home.resolve("sources.json"));
-    sources = new Sources(SilenceConfig.defaults(), clock, file);
+    sources = new Sources(SilenceConfig.defaults(), clock, file, metrics);
     speak(LIVE, "web-01", 30, Duration.ofSeconds(30));
     sources.checkpoint();
 
     now = now.plus(Duration.ofHours(5));
-    var after = new Sources(SilenceConfig.defaults(), clock, file);
+    var after = new Sources(SilenceConfig.defaults(), clock, file, metrics);
 
     assertThat(after.due(now.plusSeconds(60))).isEmpty();
     assertThat(after.due(now.plusSeconds(180))).hasSize(1);
@@ -124,7 +126,7 @@ class SourcesTest {
   void a_damaged_file_is_learned_anew(@TempDir Path home) throws Exception {
     var file = Files.writeString(home.resolve("sources.json"), "[{\"agency\":");
 
-    var anew = new Sources(SilenceConfig.defaults(), clock, Optional.of(file));
+    var anew = new Sources(SilenceConfig.defaults(), clock, Optional.of(file), metrics);
 
     assertThat(anew.health(Scope.national())).isEmpty();
   }
@@ -136,6 +138,63 @@ class SourcesTest {
     speak(LIVE, "web-01", 6, second());
 
     assertThat(sources.health(Scope.national()).getFirst().events()).isEqualTo(6);
+  }
+
+  @Test
+  void what_is_missing_by_number_is_a_gauge_of_its_agency(@TempDir Path home) {
+    var file = Optional.of(home.resolve("sources.json"));
+    sources = new Sources(SilenceConfig.defaults(), clock, file, metrics);
+    var other = Origin.live("b", "syslog.tcp", "192.0.2.2");
+    numbered(LIVE, "web-01", 1, 2, 5);
+    numbered(LIVE, "web-02", 1, 4);
+    numbered(other, "db-01", 1, 2);
+    assertThat(missing(metrics, "a")).isEqualTo(4);
+    assertThat(missing(metrics, "b")).isZero();
+    numbered(LIVE, "web-01", 3);
+    assertThat(missing(metrics, "a")).as("one came late").isEqualTo(3);
+
+    sources.checkpoint();
+    var anew = new SimpleMeterRegistry();
+    sources = new Sources(SilenceConfig.defaults(), clock, file, anew);
+    assertThat(missing(anew, "a")).as("after a restart").isEqualTo(3);
+  }
+
+  @Test
+  void a_source_that_is_forgotten_leaves_the_gauge_too() {
+    var d = SilenceConfig.defaults();
+    var one =
+        new SilenceConfig(d.floor(), d.ceiling(), d.slack(), d.minimumEvents(), d.minimumSpan(), 1);
+    sources = new Sources(one, clock, Optional.empty(), metrics);
+    numbered(LIVE, "web-01", 1, 5);
+    assertThat(missing(metrics, "a")).isEqualTo(3);
+    numbered(LIVE, "web-02", 1);
+    assertThat(missing(metrics, "a")).isZero();
+  }
+
+  @Test
+  void the_gauges_of_more_agencies_than_there_may_be_are_one() {
+    var missing = new Missing(metrics);
+    for (int i = 0; i < Missing.MOST_AGENCIES + 7; i++) {
+      missing.add("agency-" + i, 1);
+    }
+    assertThat(metrics.find("farol_source_missing_events").gauges())
+        .hasSize(Missing.MOST_AGENCIES + 1);
+    assertThat(missing(metrics, Missing.OTHER)).isEqualTo(7);
+  }
+
+  private static double missing(SimpleMeterRegistry metrics, String agency) {
+    return metrics.get("farol_source_missing_events").tag("agency", agency).gauge().value();
+  }
+
+  private void numbered(Origin origin, String host, int... numbers) {
+    for (int number : numbers) {
+      var batch = new EventBatch();
+      batch.open(FrameBatch.ofTexts(origin, now, "x"), sequence++, 0);
+      batch.addText(Fields.HOST_NAME, host);
+      batch.addText(Fields.SYSLOG_SEQUENCE, Integer.toString(number));
+      batch.close(Micros.of(now), Severity.NOTICE, null);
+      sources.accept(batch);
+    }
   }
 
   private static Duration second() {
