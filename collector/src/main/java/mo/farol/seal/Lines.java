@@ -1,6 +1,5 @@
 package mo.farol.seal;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +27,16 @@ final class Lines {
   /** Returns once what was written is on disk. */
   interface Sync {
     void run(RandomAccessFile file) throws IOException;
+
+    /** The same for the names in a folder, without which a power cut takes a new file. */
+    default void names(Path folder) throws IOException {
+      Folder.force(folder);
+    }
+
+    /** Leaves a moment to who is writing just now. */
+    default void pause() {
+      LockSupport.parkNanos(PAUSE_NANOS);
+    }
   }
 
   private static final long NONE = -1;
@@ -36,6 +45,7 @@ final class Lines {
   private final Sync sync;
   // Where a line begins that could not be synced, to be cut off.
   private long unsynced = NONE;
+  private boolean isNamed;
 
   Lines(Path file) {
     this(file, out -> out.getFD().sync());
@@ -48,7 +58,7 @@ final class Lines {
 
   /** Adds a line; on disk when this returns where it begins, not there when this throws. */
   synchronized long append(String line) throws IOException {
-    Files.createDirectories(file.toAbsolutePath().getParent());
+    Files.createDirectories(folder());
     try (var out = new RandomAccessFile(file.toFile(), "rw")) {
       long whole = unsynced == NONE ? wholeLength(out) : Math.min(unsynced, out.length());
       out.setLength(whole);
@@ -57,6 +67,7 @@ final class Lines {
       try {
         out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
         sync.run(out);
+        syncName();
       } catch (IOException e) {
         cut(out, whole, e);
         throw e;
@@ -64,6 +75,39 @@ final class Lines {
       unsynced = NONE;
       return whole;
     }
+  }
+
+  /** Returns once what is there is on disk, also what a killed process left. */
+  synchronized void force() throws IOException {
+    if (Files.exists(file)) {
+      try (var out = new RandomAccessFile(file.toFile(), "rw")) {
+        sync.run(out);
+        syncName();
+      }
+    }
+  }
+
+  /** The same for every file of lines in a folder. */
+  static void forceAll(Path folder) throws IOException {
+    if (Files.isDirectory(folder)) {
+      try (var files = Files.newDirectoryStream(folder, "*.jsonl")) {
+        for (var file : files) {
+          new Lines(file).force();
+        }
+      }
+    }
+  }
+
+  // Once: whoever made the file, a crash may have come before its name was on disk.
+  private void syncName() throws IOException {
+    if (!isNamed) {
+      sync.names(folder());
+      isNamed = true;
+    }
+  }
+
+  private Path folder() {
+    return Folder.of(file);
   }
 
   private static void cut(RandomAccessFile out, long length, IOException cause) {
@@ -107,30 +151,13 @@ final class Lines {
     try (var in = Files.newInputStream(file)) {
       in.skipNBytes(from);
       byte[] piece = new byte[PIECE];
-      var line = new ByteArrayOutputStream();
-      long at = from;
-      long begin = from;
-      while (at < limit) {
-        int count = in.read(piece, 0, (int) Math.min(PIECE, limit - at));
-        if (count < 0) {
-          break; // cut meanwhile
-        }
-        int open = 0;
-        for (int i = 0; i < count; i++) {
-          if (piece[i] == '\n') {
-            line.write(piece, open, i - open);
-            action.line(begin, line.toString(StandardCharsets.UTF_8));
-            line.reset();
-            open = i + 1;
-            begin = at + open;
-          }
-        }
-        line.write(piece, open, count - open);
-        at += count;
+      var cut = new LineCut(from, action);
+      int count = 0;
+      for (long at = from; at < limit && count >= 0; at += count) {
+        count = in.read(piece, 0, (int) Math.min(PIECE, limit - at));
+        cut.take(piece, Math.max(count, 0)); // none where it was cut meanwhile
       }
-      if (line.size() > 0) {
-        action.line(begin, line.toString(StandardCharsets.UTF_8));
-      }
+      cut.end();
     }
   }
 
@@ -146,7 +173,7 @@ final class Lines {
           return length;
         }
       }
-      LockSupport.parkNanos(PAUSE_NANOS);
+      sync.pause();
     }
     return 0;
   }

@@ -89,6 +89,10 @@ public record Removal(
     return with(tip.count() + 1, tip.hash().hex(), "");
   }
 
+  boolean follows(Removals.Tip tip) {
+    return number == tip.count() + 1 && previous.equals(tip.hash().hex());
+  }
+
   Removal signed(SignerKey key) {
     var note = Note.signed(text(key.verifier().name()), key);
     return with(number, previous, note.lines().getFirst());

@@ -1,7 +1,6 @@
 package mo.farol.seal;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,8 +48,7 @@ public final class Removals {
       if (end <= read) {
         return false;
       }
-      var chain = keys.get();
-      lines.forEach(read, end, (_, line) -> enter(line, chain));
+      enter(end, keys.get());
       read = end;
       return true;
     } catch (IOException e) {
@@ -106,6 +104,20 @@ public final class Removals {
         : count <= hashes.size() && hashes.get((int) count - 1).equals(hash);
   }
 
+  // Line by line only where something is wrong: signatures take their time.
+  private void enter(long end, KeyChain keys) throws IOException {
+    var fresh = new UnprovenRemovals(tip());
+    lines.forEach(read, end, (_, line) -> fresh.add(line));
+    if (!fresh.isSigned(keys)) {
+      lines.forEach(read, end, (_, line) -> enter(line, keys));
+      return;
+    }
+    readLines += fresh.removals().size();
+    fresh.removals().forEach(taken::add);
+    all.addAll(fresh.removals());
+    hashes.addAll(fresh.hashes());
+  }
+
   private void enter(String line, KeyChain keys) {
     readLines++;
     var removal = signed(line, keys);
@@ -119,7 +131,9 @@ public final class Removals {
           "line %d of removals.jsonl is removal %d again"
               .formatted(readLines, removal.get().number()));
     } else {
-      check(removal.get());
+      if (!removal.get().follows(tip())) {
+        broken.add("before removal " + removal.get().number() + " another one is missing");
+      }
       keep(removal.get(), line);
     }
   }
@@ -135,16 +149,10 @@ public final class Removals {
     }
   }
 
-  private void check(Removal removal) {
-    if (removal.number() != all.size() + 1L || !removal.previous().equals(tip().hash().hex())) {
-      broken.add("before removal " + removal.number() + " another one is missing");
-    }
-  }
-
   private void keep(Removal removal, String line) {
     taken.add(removal);
     all.add(removal);
-    hashes.add(Hash.sha256(line.getBytes(StandardCharsets.UTF_8)));
+    hashes.add(UnprovenRemovals.hash(line));
   }
 
   private SealFault fault(String what, Exception e) {

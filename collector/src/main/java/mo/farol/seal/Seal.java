@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -28,6 +29,7 @@ public final class Seal implements AutoCloseable {
   private final SealKeys keys;
   private final Heads heads;
   private final Removals removals;
+  private final List<String> disbelieved;
   private final Cosignatures cosignatures;
   private final Stamps stamps;
   private final Optional<Stamper> stamper;
@@ -45,7 +47,8 @@ public final class Seal implements AutoCloseable {
     this.heads = Heads.in(config.folder());
     this.keys = SealKeys.open(config.key(), config.folder(), heads.last().isPresent());
     this.removals = Removals.in(config.folder(), keys::chain);
-    this.broken = !removals.broken().isEmpty();
+    this.disbelieved = disbelieved();
+    this.broken = !disbelieved.isEmpty();
     this.cosignatures = new Cosignatures(config.folder(), config.witnesses());
     this.stamps = Stamps.in(config.folder());
     this.stamper =
@@ -58,6 +61,22 @@ public final class Seal implements AutoCloseable {
     metrics.gauge("farol_seal_broken", this, seal -> seal.broken ? 1 : 0);
   }
 
+  // What was recorded and can't be believed: who wrote it had no key, or took away what had.
+  private List<String> disbelieved() {
+    var sentences = new ArrayList<>(removals.broken());
+    heads
+        .last()
+        .ifPresent(
+            head -> {
+              sentences.addAll(keys.chain().wrong(head));
+              var said = head.head();
+              if (!removals.leadsTo(said.removals(), said.removalsTip())) {
+                sentences.add("removals.jsonl lacks some that the last head knew");
+              }
+            });
+    return sentences;
+  }
+
   /**
    * Opens the seal of a journal; makes its key at the first start.
    *
@@ -65,6 +84,11 @@ public final class Seal implements AutoCloseable {
    */
   public static Seal open(
       SealConfig config, EventLog journal, InstantSource clock, MeterRegistry metrics) {
+    try {
+      Lines.forceAll(config.folder()); // before any of it is believed
+    } catch (IOException e) {
+      throw new SealFault("cannot force the files in " + config.folder() + ": " + e, e);
+    }
     return new Seal(config, journal, clock, metrics);
   }
 
@@ -169,7 +193,7 @@ public final class Seal implements AutoCloseable {
   private void run() {
     try {
       if (broken) {
-        tellForged();
+        tellDisbelieved();
         closing.await();
       }
       while (closing.getCount() > 0) {
@@ -180,14 +204,14 @@ public final class Seal implements AutoCloseable {
     }
   }
 
-  private void tellForged() {
+  private void tellDisbelieved() {
     log.error(
-        "{} lines of removals.jsonl in {} can't be believed, the first: {}; no head is signed and"
-            + " nothing is removed; see what 'farol verify' names, put the file back as it was and"
-            + " start again",
-        removals.broken().size(),
+        "{} things recorded in {} can't be believed, the first: {}; no head is signed and nothing"
+            + " is removed; see what 'farol verify' names, put the file back as it was and start"
+            + " again",
+        disbelieved.size(),
         config.folder(),
-        removals.broken().getFirst());
+        disbelieved.getFirst());
   }
 
   private void follow() throws InterruptedException {

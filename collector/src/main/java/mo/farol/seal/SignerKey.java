@@ -85,9 +85,7 @@ public final class SignerKey {
         channel.force(true);
       }
       Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-      try (var folder = FileChannel.open(file.toAbsolutePath().getParent())) {
-        folder.force(true);
-      }
+      Folder.force(Folder.of(file));
     } catch (IOException e) {
       throw new SealFault("cannot write the key " + file + ": " + e, e);
     }

@@ -15,6 +15,7 @@ final class Tree implements AutoCloseable {
   private final Sha sha = new Sha();
   private final byte[] folding = new byte[Level.WIDTH * Hash.LENGTH];
   private final List<Level> levels = new ArrayList<>();
+  private int named;
 
   private Tree(Path folder) {
     this.folder = folder;
@@ -70,6 +71,10 @@ final class Tree implements AutoCloseable {
     for (var level : levels) {
       level.flush();
       level.force();
+    }
+    if (named < levels.size()) {
+      Folder.force(folder);
+      named = levels.size();
     }
   }
 

@@ -18,6 +18,7 @@ import mo.farol.event.Runs;
 import mo.farol.journal.Forger;
 import mo.farol.parse.ClassRules;
 import mo.farol.proof.SealedHome;
+import mo.farol.seal.HeadForger;
 import mo.farol.seal.Removal;
 import mo.farol.seal.RemovalForger;
 import mo.farol.seal.SealFault;
@@ -93,6 +94,42 @@ class ForgedRemovalTest {
     var lines = Files.readAllLines(file);
     append(lines, RemovalForger.signed(lines, hiding, folder.resolve("seal.key")));
     assertThat(findings()).isEmpty();
+  }
+
+  @Test
+  void a_line_forged_while_the_centre_runs_is_named_and_those_after_it_hold() throws IOException {
+    var lines = Files.readAllLines(file);
+    append(lines, RemovalForger.unsigned(lines, hiding));
+    assertThat(sweep("harbour")).isPositive();
+    home.append(SealedHome.HARBOUR, 1);
+    home.sealAll();
+    assertThat(Files.readAllLines(file)).hasSizeGreaterThan(lines.size() + 1);
+    assertThat(findings())
+        .hasSize(1)
+        .first()
+        .asString()
+        .startsWith("line " + (lines.size() + 1) + " of removals.jsonl");
+  }
+
+  @Test
+  void a_centre_whose_records_were_cut_back_signs_and_removes_nothing() throws IOException {
+    home.close();
+    var lines = Files.readAllLines(file);
+    Files.write(file, lines.subList(0, lines.size() - 1));
+    home = SealedHome.open(folder);
+    assertThat(home.seal.isBroken()).isTrue();
+    assertThat(sweep("harbour")).isZero();
+  }
+
+  @Test
+  void a_head_that_the_key_did_not_sign_is_not_built_upon() throws IOException {
+    home.close();
+    var own = folder.resolve("own.key");
+    SignerKey.createWitness(key.name()).write(own);
+    HeadForger.sign(heads(), Files.readAllLines(heads()).size() - 1, own);
+    home = SealedHome.open(folder);
+    assertThat(home.seal.isBroken()).isTrue();
+    assertThat(sweep("harbour")).isZero();
   }
 
   @Test

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicBoolean;
 import mo.farol.parse.ClassRules;
 import mo.farol.proof.HomeCheck;
 import mo.farol.proof.SealedHome;
@@ -22,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A home that is checked while its centre goes on accuses nobody. */
 class RunningHomeCheckTest {
-  private static final int CHECKS = 40;
+  private static final int ROUNDS = 80;
 
   @TempDir Path folder;
   private SealedHome home;
@@ -60,26 +59,24 @@ class RunningHomeCheckTest {
   void checks_beside_frames_heads_removals_and_rotations_find_nothing()
       throws ExecutionException, InterruptedException {
     var key = home.seal.key();
-    long heads = home.seal.sealed();
-    var isOver = new AtomicBoolean();
     try (var executor = Executors.newSingleThreadExecutor()) {
-      var centre = executor.submit(() -> live(isOver));
-      try {
-        for (int i = 0; i < CHECKS; i++) {
-          assertThat(SealedHome.verdict(folder, key).findings()).as("check %d", i).isEmpty();
-        }
-      } finally {
-        isOver.set(true);
-      }
+      var centre = executor.submit(this::live);
+      int checks = 0;
+      do {
+        assertThat(SealedHome.verdict(folder, key).findings()).as("check %d", checks).isEmpty();
+        checks++;
+      } while (!centre.isDone());
       centre.get();
+      System.out.println(checks + " checks beside a centre that goes on");
     }
-    assertThat(home.seal.sealed()).isGreaterThan(heads);
-    assertThat(home.seal.removals().all()).hasSizeGreaterThan(CHECKS / 4);
-    assertThat(home.seal.rotations()).isNotEmpty();
+    assertThat(home.seal.rotations()).hasSize(ROUNDS / 20);
+    assertThat(home.seal.removals().all()).hasSizeGreaterThan(ROUNDS / 4);
+    home.sealAll();
+    assertThat(SealedHome.verdict(folder, key).findings()).isEmpty();
   }
 
-  private void live(AtomicBoolean isOver) {
-    for (int i = 1; !isOver.get(); i++) {
+  private void live() {
+    for (int i = 1; i <= ROUNDS; i++) {
       append(6);
       sweep();
       if (i % 20 == 0) {

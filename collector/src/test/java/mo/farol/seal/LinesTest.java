@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import mo.farol.event.Runs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +71,39 @@ class LinesTest {
   }
 
   @Test
+  void the_names_are_synced_before_the_first_line_counts_and_once() throws IOException {
+    var synced = new ArrayList<String>();
+    var fails = new AtomicBoolean(true);
+    var file = folder.resolve("seal").resolve("lines");
+    var lines =
+        new Lines(
+            file,
+            new Lines.Sync() {
+              @Override
+              public void run(RandomAccessFile out) {
+                synced.add("bytes");
+              }
+
+              @Override
+              public void names(Path of) throws IOException {
+                synced.add("names of " + of.getFileName());
+                if (fails.get()) {
+                  throw new IOException("disk");
+                }
+              }
+            });
+    assertThatThrownBy(() -> lines.append("one")).hasMessage("disk");
+    assertThat(linesOf(lines)).isEmpty();
+    fails.set(false);
+    lines.append("two");
+    lines.append("three");
+    lines.force();
+    assertThat(linesOf(lines)).containsExactly("two", "three");
+    assertThat(synced)
+        .containsExactly("bytes", "names of seal", "bytes", "names of seal", "bytes", "bytes");
+  }
+
+  @Test
   void a_line_that_could_be_neither_synced_nor_cut_is_cut_before_the_next() throws IOException {
     var fails = new AtomicBoolean(true);
     var lines =
@@ -89,18 +124,31 @@ class LinesTest {
 
   @Test
   void a_line_that_is_being_written_is_waited_for_and_one_that_was_torn_is_shown()
-      throws IOException, InterruptedException {
+      throws IOException {
     var file = folder.resolve("lines");
     Files.writeString(file, "one\ntw");
+    var pauses = new AtomicInteger();
+    var lines = new Lines(file, pausing(pauses::incrementAndGet));
     var all = new ArrayList<String>();
-    new Lines(file).forEachAndTorn(all::add);
+    lines.forEachAndTorn(all::add);
     assertThat(all).containsExactly("one", "tw");
+    assertThat(pauses.get()).isPositive();
 
     all.clear();
-    var writer = Thread.ofPlatform().start(() -> append(file, "o\n"));
-    new Lines(file).forEachAndTorn(all::add);
-    writer.join();
+    new Lines(file, pausing(() -> append(file, "o\n"))).forEachAndTorn(all::add);
     assertThat(all).containsExactly("one", "two");
+  }
+
+  private static Lines.Sync pausing(Runnable meanwhile) {
+    return new Lines.Sync() {
+      @Override
+      public void run(RandomAccessFile out) {}
+
+      @Override
+      public void pause() {
+        meanwhile.run();
+      }
+    };
   }
 
   private static void append(Path file, String text) {
