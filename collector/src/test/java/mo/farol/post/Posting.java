@@ -3,6 +3,7 @@ package mo.farol.post;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -212,7 +213,7 @@ public final class Posting implements AutoCloseable {
   }
 
   public double counter(String name, String... tags) {
-    return metrics.counter(name, tags).count();
+    return metrics.find(name).tags(tags).counters().stream().mapToDouble(Counter::count).sum();
   }
 
   @Override
