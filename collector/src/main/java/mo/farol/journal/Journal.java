@@ -126,7 +126,7 @@ public final class Journal implements EventLog {
     } catch (IOException e) {
       throw new JournalFault("cannot write " + old.name() + " anew: " + e + "; it is as it was", e);
     } finally {
-      recent.clear();
+      recent.forgetBefore(segment.endSequence());
     }
   }
 

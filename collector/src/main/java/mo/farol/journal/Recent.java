@@ -30,10 +30,11 @@ final class Recent {
     }
   }
 
-  /** Lets go of everything, for the files say otherwise now. */
-  synchronized void clear() {
-    blocks.clear();
-    bytes = 0;
+  /** Lets go of what begins before a sequence, for the files say otherwise now. */
+  synchronized void forgetBefore(long sequence) {
+    while (!blocks.isEmpty() && blocks.firstKey() < sequence) {
+      bytes -= cost(blocks.pollFirstEntry().getValue());
+    }
   }
 
   /** The block that holds a sequence, or null where only the files have it. */

@@ -54,11 +54,15 @@ class RecentTest {
   }
 
   @Test
-  void nothing_is_left_when_it_is_cleared() {
+  void what_was_written_anew_is_forgotten_and_what_follows_stays() {
     add(0);
-    recent.clear();
+    add(10);
+    var kept = add(20);
+    recent.forgetBefore(20);
 
     assertThat(recent.holding(0)).isNull();
+    assertThat(recent.holding(19)).isNull();
+    assertThat(recent.holding(20)).isSameAs(kept);
   }
 
   private EventLog.Block add(long first) {

@@ -20,9 +20,6 @@ public record Health(
     BooleanSupplier index,
     BooleanSupplier seal,
     IntSupplier quarantined) {
-  /** Of a centre that is well. */
-  public static final Health GOOD = new Health(Optional::empty, () -> false, () -> false, () -> 0);
-
   /** What is wrong now, the gravest first. */
   public List<Trouble> troubles() {
     var all = new ArrayList<Trouble>();
