@@ -14,6 +14,7 @@ import mo.farol.bench.Collect;
 import mo.farol.bench.Collector;
 import mo.farol.bench.Fairness;
 import mo.farol.bench.Generator;
+import mo.farol.bench.HttpLoad;
 import mo.farol.bench.IdleTls;
 import mo.farol.bench.IdleTlsLoad;
 import mo.farol.bench.Machine;
@@ -105,8 +106,17 @@ final class BenchCommand implements Callable<Integer> {
       names = "--seconds",
       paramLabel = "N",
       defaultValue = "60",
-      description = "with RELP: how long the rate is kept up (default: ${DEFAULT-VALUE})")
+      description =
+          "with RELP: how long the rate is kept up; with FAIRNESS: each state in each run (default:"
+              + " ${DEFAULT-VALUE})")
   private int seconds;
+
+  @Option(
+      names = "--over",
+      paramLabel = "INPUT",
+      defaultValue = "TCP",
+      description = "with FAIRNESS: the noisy agency's input, ${COMPLETION-CANDIDATES}")
+  private Fairness.Over over;
 
   @Option(
       names = "--connections",
@@ -138,7 +148,7 @@ final class BenchCommand implements Callable<Integer> {
       switch (part) {
         case ALL -> measure(home);
         case COLLECT -> new Collect(events * COLLECT_TIMES, runs, rsyslogd).measure(home);
-        case FAIRNESS -> new Fairness(runs).measure(home);
+        case FAIRNESS -> new Fairness(runs, seconds, over).measure(home);
         case RELP -> new Relp(rate == 0 ? RELP_RATE : rate, seconds, runs).measure(home);
         case IDLE -> new IdleTls(connections).measure(home);
       }
@@ -153,6 +163,8 @@ final class BenchCommand implements Callable<Integer> {
       Generator.be(new Flood(address(wanted.flood), events, rate, SEED, lineBytes));
     } else if (wanted.relp != null) {
       RelpLoad.be(address(wanted.relp), rate, seconds);
+    } else if (wanted.http != null) {
+      HttpLoad.be(address(wanted.http), rate, seconds);
     } else if (wanted.idle != null) {
       IdleTlsLoad.be(address(wanted.idle), connections, keys.orElseThrow());
     } else if (wanted.collector != null) {

@@ -15,6 +15,9 @@ final class BenchRole {
   @Option(names = "--relp", paramLabel = "HOST:PORT", hidden = true, description = "RELP senders")
   @Nullable String relp;
 
+  @Option(names = "--http", paramLabel = "HOST:PORT", hidden = true, description = "HTTP senders")
+  @Nullable String http;
+
   @Option(names = "--idle", paramLabel = "HOST:PORT", hidden = true, description = "idle clients")
   @Nullable String idle;
 }

@@ -39,8 +39,11 @@ public final class Collector {
 
   private static final long TELL_MILLIS = 20;
   private static final Duration DAY = Duration.ofDays(1);
-  private static final IngestTokens QUIET =
-      token -> token.equals("quiet") ? Optional.of(token) : Optional.empty();
+  private static final IngestTokens QUIET_OR_NOISY =
+      token ->
+          token.equals("quiet") || token.equals(HttpLoad.TOKEN)
+              ? Optional.of(token)
+              : Optional.empty();
 
   private Collector() {}
 
@@ -59,7 +62,8 @@ public final class Collector {
       try (var _ =
               new Follower(journal, new Parser(ParseConfig.defaults()), parsed, metrics).start();
           var intake =
-              new Intake(config(quota), journal, QUIET, Optional.of(identity), clock, metrics)) {
+              new Intake(
+                  config(quota), journal, QUIET_OR_NOISY, Optional.of(identity), clock, metrics)) {
         var bound = intake.start().bound();
         bound.forEach(
             (key, address) -> System.out.println(key + "=127.0.0.1:" + address.getPort()));

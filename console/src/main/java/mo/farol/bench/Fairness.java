@@ -14,14 +14,25 @@ import java.util.Locale;
 
 /**
  * What a noisy agency does to a quiet one: the time until the quiet one's requests are answered, so
- * on disk, while the other sends nothing, sends its quota, and offers ten times its quota over TCP.
- * The three states take turns.
+ * on disk, while the other sends nothing, sends its quota, and offers ten times its quota. The
+ * three states take turns. Who is noisy over RELP or HTTP runs at the lowest priority, for in life
+ * it has processors of its own.
  */
 public final class Fairness {
   private static final long QUOTA = 5_000;
-  private static final int SECONDS = 10;
+  private static final int SETTLING_SECONDS = 8;
   private static final int REQUESTS_A_SECOND = 50;
   private static final int LINE_BYTES = 260;
+
+  /** By what the noisy agency sends. */
+  public enum Over {
+    /** Syslog over TCP: what is too much isn't read. */
+    TCP,
+    /** RELP: what is too much isn't read, and its answers are late. */
+    RELP,
+    /** HTTP: what is too much is answered 429, and the sender asks again at once. */
+    HTTP
+  }
 
   private enum Noise {
     NONE(0),
@@ -36,16 +47,23 @@ public final class Fairness {
   }
 
   private final int runs;
+  private final int seconds;
+  private final Over over;
 
-  public Fairness(int runs) {
+  /**
+   * @param seconds of each state in each run
+   */
+  public Fairness(int runs, int seconds, Over over) {
     this.runs = runs;
+    this.seconds = seconds;
+    this.over = over;
   }
 
   public void measure(Path home) throws IOException, InterruptedException {
     System.out.printf(
         "fairness: a quiet agency posts 10 lines %d times a second; a noisy one has a quota of %,d"
-            + " events/s%n",
-        REQUESTS_A_SECOND, QUOTA);
+            + " events/s and comes over %s; %d s a state%n",
+        REQUESTS_A_SECOND, QUOTA, over, seconds);
     var median = new ArrayList<List<Double>>();
     var high = new ArrayList<List<Double>>();
     for (var _ : Noise.values()) {
@@ -74,13 +92,12 @@ public final class Fairness {
     }
   }
 
-  private static long[] under(Noise noise, FarolReceiver centre, HttpClient client)
+  private long[] under(Noise noise, FarolReceiver centre, HttpClient client)
       throws IOException, InterruptedException {
     if (noise == Noise.NONE) {
       return answers(client, centre.at("intake.http"));
     }
-    long rate = QUOTA * noise.times;
-    var flood = Generator.start(centre.address(), rate * SECONDS * 2, rate, LINE_BYTES);
+    var flood = flood(centre, QUOTA * noise.times);
     try {
       Thread.sleep(5_000); // until it has made its lines and is under way
       return answers(client, centre.at("intake.http"));
@@ -91,14 +108,27 @@ public final class Fairness {
     }
   }
 
-  private static long[] answers(HttpClient client, String to)
-      throws IOException, InterruptedException {
+  private Process flood(FarolReceiver centre, long rate) throws IOException {
+    int lasting = 2 * (seconds + SETTLING_SECONDS); // ended before
+    return switch (over) {
+      case TCP -> Generator.start(centre.address(), rate * lasting, rate, LINE_BYTES);
+      case RELP -> ChildJvm.startAside(timed("--relp", centre.at("intake.relp"), rate, lasting));
+      case HTTP -> ChildJvm.startAside(timed("--http", centre.at("intake.http"), rate, lasting));
+    };
+  }
+
+  private static List<String> timed(String role, String to, long rate, int lasting) {
+    return List.of(
+        "bench", role, to, "--rate", Long.toString(rate), "--seconds", Integer.toString(lasting));
+  }
+
+  private long[] answers(HttpClient client, String to) throws IOException, InterruptedException {
     var request =
         HttpRequest.newBuilder(URI.create("http://" + to + "/v1/events"))
             .header("Authorization", "Bearer quiet")
             .POST(HttpRequest.BodyPublishers.ofString("<14>a quiet agency's line\n".repeat(10)))
             .build();
-    long[] nanos = new long[SECONDS * REQUESTS_A_SECOND];
+    long[] nanos = new long[seconds * REQUESTS_A_SECOND];
     long begun = System.nanoTime();
     for (int i = 0; i < nanos.length; i++) {
       long due = begun + i * 1_000_000_000L / REQUESTS_A_SECOND;

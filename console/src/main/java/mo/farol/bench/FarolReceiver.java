@@ -64,6 +64,10 @@ final class FarolReceiver implements Receiver {
   public void close() throws IOException {
     process.getOutputStream().write('\n');
     process.getOutputStream().flush();
+    // Who says what nobody reads waits for ever once the pipe is full.
+    while (said.readLine() != null) {
+      // the rest of its counts
+    }
     try {
       process.waitFor();
     } catch (InterruptedException e) {
