@@ -56,6 +56,7 @@ public final class FieldTypes {
               process.parent.args_count process.parent.exit_code url.port
               tls.client.x509.public_key_size tls.server.x509.public_key_size
               threat.indicator.port threat.indicator.file.size farol.original.bytes
+              farol.late farol.ahead
               """),
           Type.FLOAT,
           names(

@@ -7,6 +7,7 @@ import java.util.Map;
 import mo.farol.event.EventBatch;
 import mo.farol.event.Fields;
 import mo.farol.event.FrameBatch;
+import mo.farol.event.Micros;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ public final class Parser {
           .toList();
 
   private final Draft draft;
+  private final boolean arriving;
   private byte marks;
   private final Map<String, List<Format>> chains = new HashMap<>();
   private final List<Format> formats;
@@ -30,18 +32,21 @@ public final class Parser {
 
   /** One that shares with every other of the process what headers senders sent. */
   public Parser(ParseConfig config) {
-    this(config, ZeekMemory.shared());
+    this(config, ZeekMemory.shared(), true);
   }
 
-  private Parser(ParseConfig config, ZeekMemory memory) {
+  private Parser(ParseConfig config, ZeekMemory memory, boolean arriving) {
+    this.arriving = arriving;
     draft = new Draft(config.pairs());
     formats = Formats.all(config, memory);
     starts = new Starts(formats.stream().filter(f -> !(f instanceof OnRequest)).toList());
   }
 
-  /** One that knows and teaches no other parser anything. */
+  /**
+   * One for lines that did not arrive: knows and teaches no other parser anything, calls none late.
+   */
   static Parser alone(ParseConfig config) {
-    return new Parser(config, new ZeekMemory());
+    return new Parser(config, new ZeekMemory(), false);
   }
 
   /** The formats that an origin can ask for by name. */
@@ -95,11 +100,19 @@ public final class Parser {
       draft.add(Fields.MESSAGE, from, to);
     }
     draft.tellCut();
+    tellTime();
     if (marks != 0) {
       Marks.tell(marks, draft);
       into.frames().original(into.count()).ifPresent(original -> Marks.tell(original, draft));
     }
     into.close(draft.occurredAt(), draft.severity(), why);
+  }
+
+  // An archive is late by its nature.
+  private void tellTime() {
+    if (arriving && draft.origin().isLive() && draft.occurredAt() != Micros.NONE) {
+      Timeliness.tell(draft.occurredAt(), draft.into().frames().receivedAtMicros(), draft);
+    }
   }
 
   private @Nullable String read(List<Format> asked, int from, int to) {

@@ -15,7 +15,7 @@ final class Tags {
    * @param end where the first word of the text ends
    */
   static int end(byte[] b, int from, int end, int to) {
-    if (b[from] == '%' || b[from] == '[' || b[from] == '"') {
+    if (b[from] == '%' || b[from] == '[' || b[from] == '"' || b[from] == '\t') {
       return -1;
     }
     boolean bracketed = b[from] == '(';

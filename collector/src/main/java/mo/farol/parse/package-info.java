@@ -27,6 +27,8 @@
  *       leave no doubt: those of {@code zeek.txt}.
  *   <li>What a refused RFC 5424 header gave before the fault stays in the rejected event.
  *   <li>A live frame that names no host gets its peer's address as {@code host.name}.
+ *   <li>A live event more than a day late or five minutes ahead says so in {@code farol.late} and
+ *       {@code farol.ahead}, in seconds; it keeps its time.
  *   <li>JSON without a message has its own text as one, so that free text finds it; a sender's
  *       {@code agency} and {@code farol.*} become {@code json.agency} and {@code json.farol.*}.
  *   <li>{@code event.outcome} of a log-in stands only on the line that reports the attempt, so that

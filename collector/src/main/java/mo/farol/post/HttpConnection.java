@@ -40,6 +40,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
   private final Gate gate;
   private final String known;
   private final HttpDeadline deadline;
+  private final Pipelined pipelined;
   private final Delivery delivery;
   private final Agencies agencies;
   private final Counts counts;
@@ -61,11 +62,13 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
       Gate gate,
       String agency,
       HttpDeadline deadline,
+      Pipelined pipelined,
       Map<String, Appender> appenders,
       Inlet inlet) {
     this.gate = gate;
     this.known = agency;
     this.deadline = deadline;
+    this.pipelined = pipelined;
     this.delivery = new Delivery(appenders, inlet.doubts());
     this.agencies = inlet.agencies();
     this.counts = inlet.counts();
@@ -74,6 +77,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
 
   @Override
   protected void channelRead0(ChannelHandlerContext context, HttpObject part) {
+    pipelined.taken(part);
     if (ended) {
       if (linger != null) {
         linger.arrived();

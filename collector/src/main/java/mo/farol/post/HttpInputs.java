@@ -1,6 +1,7 @@
 package mo.farol.post;
 
 import io.netty.channel.Channel;
+import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.flow.FlowControlHandler;
@@ -20,7 +21,11 @@ public final class HttpInputs {
   private final Map<String, Appender> appenders = new TreeMap<>();
   private final Gate gate;
   private final HttpDecoderConfig decoding =
-      new HttpDecoderConfig().setMaxInitialLineLength(LINE_BYTES).setMaxHeaderSize(HEADER_BYTES);
+      new HttpDecoderConfig()
+          .setMaxInitialLineLength(LINE_BYTES)
+          .setMaxHeaderSize(HEADER_BYTES)
+          .setHeadersFactory(FewHeaders.by(DefaultHttpHeadersFactory.headersFactory()))
+          .setTrailersFactory(FewHeaders.by(DefaultHttpHeadersFactory.trailersFactory()));
 
   /**
    * @param protocols asked in this order whose a path is
@@ -38,11 +43,13 @@ public final class HttpInputs {
    */
   public void furnish(Channel channel, String agency) {
     var deadline = new HttpDeadline();
+    var pipelined = new Pipelined(inlet.counts());
     channel
         .pipeline()
         .addLast(deadline)
         .addLast(new HttpServerCodec(decoding))
+        .addLast(pipelined)
         .addLast(new FlowControlHandler())
-        .addLast(new HttpConnection(gate, agency, deadline, appenders, inlet));
+        .addLast(new HttpConnection(gate, agency, deadline, pipelined, appenders, inlet));
   }
 }

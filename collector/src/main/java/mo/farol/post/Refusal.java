@@ -46,7 +46,8 @@ public record Refusal(int status, String reason, String title, String detail, lo
       new Refusal(
           400, "header", "Not an HTTP request", "Send HTTP/1.1 with headers of at most 8 KiB.");
   static final Refusal HEADERS_TOO_LARGE =
-      new Refusal(431, "header", "Too much in the headers", "Send headers of at most 8 KiB.");
+      new Refusal(
+          431, "header", "Too much in the headers", "Send at most 128 headers of 8 KiB in all.");
   static final Refusal TOO_SLOW =
       new Refusal(
           408,

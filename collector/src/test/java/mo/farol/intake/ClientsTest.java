@@ -56,7 +56,8 @@ class ClientsTest {
         assertThat(frames.get(i)).startsWith("<").endsWith(TEXTS[i]);
       }
       if (tcp) {
-        recorder.keep("winston-syslog-" + type.toLowerCase(Locale.ROOT), "syslog.tcp", frames);
+        GoldenSender.of("syslog.tcp", recorder.seen(), frames)
+            .keep("winston-syslog-" + type.toLowerCase(Locale.ROOT));
       }
     }
   }
@@ -72,7 +73,7 @@ class ClientsTest {
         assertThat(JSON.readTree(frame).path("short_message").asText()).isIn((Object[]) TEXTS);
       }
       if (protocol.equals("tcp")) {
-        recorder.keep("gelf-pro", "gelf", frames);
+        GoldenSender.of("gelf", recorder.seen(), frames).keep("gelf-pro");
       }
     }
   }
@@ -85,7 +86,7 @@ class ClientsTest {
       for (int i = 0; i < 3; i++) {
         assertThat(JSON.readTree(frames.get(i)).path("msg").asText()).isEqualTo(TEXTS[i]);
       }
-      recorder.keep("pino-socket", "syslog.tcp", frames);
+      GoldenSender.of("syslog.tcp", recorder.seen(), frames).keep("pino-socket");
     }
   }
 
@@ -101,7 +102,7 @@ class ClientsTest {
           assertThat(frames.get(i)).startsWith("<").endsWith(lines.get(i));
         }
         assertThat(open.counter("farol_intake_guessed_total")).isZero();
-        recorder.keep("syslog-ng-" + driver, "syslog.tcp", frames);
+        GoldenSender.of("syslog.tcp", recorder.seen(), frames).keep("syslog-ng-" + driver);
       } finally {
         Programs.end(process);
       }

@@ -6,11 +6,13 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.channel.socket.DatagramPacket;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import mo.farol.journal.MemoryLog;
@@ -24,15 +26,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What real senders put on the wire, as recorded, cut in two at every byte. */
+/**
+ * What real senders put on the wire, as recorded: cut in two at every byte, and what is read out of
+ * it. {@code -Dgolden=write} writes the events anew.
+ */
 @ExtendWith(Leaks.class)
 class GoldenSendersTest {
-  private static final Path FOLDER = Path.of("src", "test", "resources", "mo", "farol", "senders");
   private static final int MOST_SPLITS = 1500;
 
   static List<Arguments> recordings() throws IOException {
-    try (Stream<Path> files = Files.list(FOLDER)) {
-      return files.sorted().map(file -> arguments(file.getFileName().toString(), file)).toList();
+    try (Stream<Path> files = Files.list(GoldenSender.FOLDER)) {
+      return files
+          .sorted()
+          .map(file -> arguments(file.getFileName().toString().replace(".txt", ""), file))
+          .toList();
     }
   }
 
@@ -40,23 +47,29 @@ class GoldenSendersTest {
   @MethodSource("recordings")
   void a_recorded_sender_gives_the_same_frames_wherever_its_bytes_are_cut(String name, Path file)
       throws Exception {
-    var lines = Files.readAllLines(file);
-    String input = lines.getFirst().substring("input ".length());
-    byte[] bytes =
-        HexFormat.of()
-            .parseHex(
-                String.join(
-                    "", lines.stream().skip(1).filter(l -> !l.startsWith("frame ")).toList()));
-    var expected =
-        lines.stream()
-            .filter(l -> l.startsWith("frame "))
-            .map(l -> l.substring("frame ".length()))
-            .toList();
-    assertThat(expected).as(name).isNotEmpty();
+    var golden = GoldenSender.read(file);
+    assertThat(golden.frames()).as(name).isNotEmpty();
+    if (golden.input().endsWith(".udp")) {
+      assertThat(datagrams(golden)).as(name).isEqualTo(golden.frames());
+      return;
+    }
+    byte[] bytes = golden.pieces().getFirst();
     int step = 1 + bytes.length / MOST_SPLITS;
     for (int split = 0; split <= bytes.length; split += step) {
-      assertThat(frames(input, bytes, split)).as("%s split at %d", name, split).isEqualTo(expected);
+      assertThat(frames(golden.input(), bytes, split))
+          .as("%s split at %d", name, split)
+          .isEqualTo(golden.frames());
     }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("recordings")
+  void a_recorded_senders_events_are_read_as_they_were(String name, Path file) throws Exception {
+    var golden = GoldenSender.read(file);
+    golden.keep(name);
+    var events = GoldenSender.events(file);
+    assertThat(events).as(name).hasSameSizeAs(golden.frames());
+    assertThat(golden.events()).as(name).isEqualTo(events);
   }
 
   private static List<String> frames(String input, byte[] bytes, int split) {
@@ -72,6 +85,18 @@ class GoldenSendersTest {
     }
     channel.writeInbound(Unpooled.copiedBuffer(Arrays.copyOf(bytes, split)));
     channel.writeInbound(Unpooled.copiedBuffer(Arrays.copyOfRange(bytes, split, bytes.length)));
+    channel.finishAndReleaseAll();
+    return log.texts();
+  }
+
+  private static List<String> datagrams(GoldenSender golden) {
+    var log = new MemoryLog();
+    var inlet = Inlets.over(log, new SimpleMeterRegistry(), 64 << 10);
+    var channel = new EmbeddedChannel(new SyslogInputs(inlet).udp("agency-a"));
+    var here = new InetSocketAddress(InetAddress.getLoopbackAddress(), 514);
+    for (byte[] datagram : golden.pieces()) {
+      channel.writeInbound(new DatagramPacket(Unpooled.copiedBuffer(datagram), here, here));
+    }
     channel.finishAndReleaseAll();
     return log.texts();
   }

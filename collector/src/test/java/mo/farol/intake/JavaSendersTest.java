@@ -75,7 +75,8 @@ class JavaSendersTest {
         assertThat(frames.get(i)).endsWith(TEXTS.get(i));
       }
       if (tcp) {
-        recorder.keep("log4j2-" + format.toLowerCase(Locale.ROOT), "syslog.tcp", frames);
+        GoldenSender.of("syslog.tcp", recorder.seen(), frames)
+            .keep("log4j2-" + format.toLowerCase(Locale.ROOT));
       }
     }
   }
@@ -105,7 +106,7 @@ class JavaSendersTest {
       log(appender);
       gelf();
       if (protocol.equals("tcp")) {
-        recorder.keep("logstash-gelf", "gelf", open.log.texts());
+        GoldenSender.of("gelf", recorder.seen(), open.log.texts()).keep("logstash-gelf");
       }
     }
   }
@@ -118,7 +119,7 @@ class JavaSendersTest {
       appender.setGraylogPort(recorder.port());
       log(appender);
       gelf();
-      recorder.keep("logback-gelf", "gelf", open.log.texts());
+      GoldenSender.of("gelf", recorder.seen(), open.log.texts()).keep("logback-gelf");
     }
   }
 
@@ -161,7 +162,8 @@ class JavaSendersTest {
       assertThat(open.frames(TEXTS.size()))
           .containsExactlyElementsOf(TEXTS.stream().map(t -> "<11>" + t).toList());
       if (tcp) {
-        recorder.keep("python-sysloghandler", "syslog.tcp", open.log.texts());
+        GoldenSender.of("syslog.tcp", recorder.seen(), open.log.texts())
+            .keep("python-sysloghandler");
       }
     }
   }

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -19,12 +21,15 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * What real senders said over a connection, replayed at every split point. The files in {@code
- * recorded/} were written by {@code HttpClientsTest} and {@code OpenTelemetryTest} with {@code
+ * What real senders said over a connection, replayed at every split point, and the events that come
+ * of it. The files in {@code recorded/} were written by {@code HttpClientsTest}, {@code
+ * OpenTelemetryTest}, {@code RecordingTest} and, the events, by this one, with {@code
  * -Dgolden=write}.
  */
 @ExtendWith(Leaks.class)
 class RecordedTest {
+  private static final Path EVENTS =
+      Path.of("src", "test", "resources", "mo", "farol", "intake", "recorded");
   private static final int MOST_SPLITS = 2500;
 
   /** What a connection led to. */
@@ -47,6 +52,29 @@ class RecordedTest {
       assertThat(replay(bytes, at)).as("%s at %d", file, at).isEqualTo(whole);
     }
     assertThat(byByte(bytes)).isEqualTo(whole);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> a_recorded_senders_events_are_read_as_they_were() throws Exception {
+    return files().stream()
+        .map(file -> dynamicTest(file.getFileName().toString(), () -> checkEvents(file)));
+  }
+
+  private static void checkEvents(Path file) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    var read = new ArrayList<String>();
+    try (var posting = posting()) {
+      posting.pass(Duration.ofDays(2)); // to about when they were recorded
+      posting.take(bytes);
+      for (var block : posting.log.blocks()) {
+        read.addAll(GoldenSender.json(block.frames()));
+      }
+    }
+    var events = EVENTS.resolve(file.getFileName().toString().replace(".http", ".jsonl"));
+    if (GoldenSender.isWriting()) {
+      Files.write(events, read);
+    }
+    assertThat(read).isEqualTo(Files.readAllLines(events));
   }
 
   // Some clients ask on a connection of its own.
@@ -96,7 +124,7 @@ class RecordedTest {
   private static List<Path> files() throws IOException, URISyntaxException {
     var folder = Optional.ofNullable(RecordedTest.class.getResource("recorded")).orElseThrow();
     try (var files = Files.list(Path.of(folder.toURI()))) {
-      return files.sorted().toList();
+      return files.filter(file -> file.toString().endsWith(".http")).sorted().toList();
     }
   }
 }

@@ -1,6 +1,7 @@
 package mo.farol.intake;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -35,9 +36,33 @@ final class Recorder implements AutoCloseable {
     return Integer.toString(server.getLocalPort());
   }
 
+  /**
+   * The first connection said what its recorded file says, but for times, ports and how many events
+   * went into one request.
+   */
+  void check(String name) throws IOException {
+    keep(name);
+    byte[] now;
+    synchronized (noted) {
+      now = noted.getFirst().toByteArray();
+    }
+    byte[] before = Files.readAllBytes(FILES.resolve(name + ".http"));
+    assertThat(steady(now)).as(name).isEqualTo(steady(before));
+  }
+
+  // The head of the first request and the bodies of all.
+  private static String steady(byte[] bytes) {
+    String all = new String(bytes, ISO_8859_1);
+    String head = all.substring(0, all.indexOf("\r\n\r\n") + 4);
+    String bodies = all.replaceAll("(?s)(POST|GET|HEAD) .*?\r\n\r\n", "");
+    return GoldenSender.steady(
+        head.replaceAll("Host: [^\r]*", "Host").replaceAll("Content-Length: \\d+", "Length")
+            + bodies);
+  }
+
   /** Keeps what the connections said under a name, where recording was asked for. */
   void keep(String name) throws IOException {
-    if (!System.getProperty("golden", "").equals("write")) {
+    if (!GoldenSender.isWriting()) {
       return;
     }
     Files.createDirectories(FILES);

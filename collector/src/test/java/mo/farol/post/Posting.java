@@ -195,6 +195,12 @@ public final class Posting implements AutoCloseable {
     channel.runPendingTasks();
   }
 
+  /** Whether there is an answer that {@link #answers} has not given. */
+  public boolean hasAnswered() {
+    channel.runPendingTasks();
+    return !channel.outboundMessages().isEmpty();
+  }
+
   /** What was answered since the last call, one character a byte. */
   public String answers() {
     gone.forEach(EmbeddedChannel::runPendingTasks);

@@ -29,6 +29,7 @@ abstract class LumberjackSession {
   final MemoryLog log = new MemoryLog();
   final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   final List<EmbeddedChannel> channels = new ArrayList<>();
+  private final ShipperInputs inputs = new ShipperInputs(Inlets.over(log, metrics, LIMIT));
 
   @AfterEach
   void close() {
@@ -38,7 +39,7 @@ abstract class LumberjackSession {
 
   EmbeddedChannel open() {
     var channel = new EmbeddedChannel();
-    new ShipperInputs(Inlets.over(log, metrics, LIMIT)).lumberjack(channel, "agency-a");
+    inputs.lumberjack(channel, "agency-a");
     channels.add(channel);
     return channel;
   }

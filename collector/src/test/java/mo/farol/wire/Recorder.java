@@ -1,8 +1,5 @@
 package mo.farol.wire;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,26 +7,17 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/**
- * Stands between a real sender and a TCP listener and notes every byte. With {@code -Dgolden=write}
- * what one connection sent, and what came of it, is kept as a file beside the tests; {@code
- * GoldenSendersTest} replays them all.
- */
+/** Stands between a real sender and a TCP listener and notes every byte of the sender's. */
 public final class Recorder implements AutoCloseable {
-  private static final Path FOLDER = Path.of("src", "test", "resources", "mo", "farol", "senders");
-  private static final int HEX_BYTES_A_LINE = 40;
-
   private final ServerSocket server;
   private final int target;
   private final ByteArrayOutputStream seen = new ByteArrayOutputStream();
   private final List<Thread> threads = new ArrayList<>();
+  private final AtomicInteger open = new AtomicInteger();
 
   /**
    * @param target port on loopback where the listener is
@@ -45,33 +33,16 @@ public final class Recorder implements AutoCloseable {
     return server.getLocalPort();
   }
 
-  /**
-   * Keeps what was seen, where golden files are to be written.
-   *
-   * @param name of the sender, for the file
-   * @param input the listener's name
-   */
-  public void keep(String name, String input, List<String> frames) throws IOException {
-    if (!"write".equals(System.getProperty("golden"))) {
-      return;
-    }
-    var text = new StringBuilder("input " + input + "\n");
-    byte[] bytes;
+  /** What its senders said so far. */
+  public byte[] seen() {
     synchronized (seen) {
-      bytes = seen.toByteArray();
+      return seen.toByteArray();
     }
-    String hex = HexFormat.of().formatHex(bytes);
-    String latin = new String(bytes, ISO_8859_1);
-    for (int i = 0; i < hex.length(); i += 2 * HEX_BYTES_A_LINE) {
-      text.append(hex, i, Math.min(hex.length(), i + 2 * HEX_BYTES_A_LINE)).append('\n');
-    }
-    // Several connections are noted as one; frames stand in the order of their bytes.
-    frames.stream()
-        .sorted(
-            Comparator.comparingInt(f -> latin.indexOf(new String(f.getBytes(UTF_8), ISO_8859_1))))
-        .forEach(f -> text.append("frame ").append(f.replace("\n", "\\n")).append('\n'));
-    Files.createDirectories(FOLDER);
-    Files.writeString(FOLDER.resolve(name + ".txt"), text);
+  }
+
+  /** Whether every sender that came has ended its connection. */
+  public boolean isQuiet() {
+    return open.get() == 0;
   }
 
   @Override
@@ -84,6 +55,7 @@ public final class Recorder implements AutoCloseable {
     try {
       while (true) {
         var from = server.accept();
+        open.incrementAndGet();
         var to = new Socket(InetAddress.getLoopbackAddress(), target);
         Thread.ofVirtual().start(() -> copy(from, to, true));
         Thread.ofVirtual().start(() -> copy(to, from, false));
@@ -109,6 +81,8 @@ public final class Recorder implements AutoCloseable {
       to.shutdownOutput();
     } catch (IOException e) {
       // one side is gone; the other is told by the close
+    } finally {
+      open.addAndGet(note ? -1 : 0);
     }
   }
 }

@@ -32,7 +32,8 @@ final class ParseCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     var origin =
-        new Origin("none", "file", "", "", false, reading.format(), reading.year(), reading.zone());
+        new Origin(
+            "none", "file", "", "parse", false, reading.format(), reading.year(), reading.zone());
     var out =
         new PrintStream(
             new java.io.FileOutputStream(java.io.FileDescriptor.out),
