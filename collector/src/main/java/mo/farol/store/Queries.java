@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 import mo.farol.event.Scope;
 import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.search.AutomatonQuery;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.MatchAllDocsQuery;
@@ -45,14 +46,6 @@ final class Queries {
             .build();
       }
     };
-  }
-
-  /** The same within the question's time range. */
-  static Query timed(Query query, Question question) {
-    return new BooleanQuery.Builder()
-        .add(query, Occur.FILTER)
-        .add(Ranges.time(question.fromMicros(), question.toMicros() - 1), Occur.FILTER)
-        .build();
   }
 
   /** The row of one event. */
@@ -166,7 +159,7 @@ final class Queries {
     if (field.equals("message")) {
       return Texts.wildcard(wildcard.pattern());
     }
-    return kinds(
+    return patterned(
         field, kind -> Automatons.wildcard(Layout.prefix(kind, field), wildcard.pattern()));
   }
 
@@ -175,14 +168,21 @@ final class Queries {
     if (field.equals("message")) {
       return Automatons.regex(Layout.MESSAGE, new byte[0], regex.pattern());
     }
-    return kinds(
+    return patterned(
         field, kind -> Automatons.regex(TERMS, Layout.prefix(kind, field), regex.pattern()));
   }
 
-  private static Query kinds(String field, Function<Byte, Query> query) {
-    return Layout.isOwn(field)
-        ? query.apply(OWN)
-        : any(List.of(query.apply(VALUE), query.apply(WORD)));
+  private static Query patterned(String field, Function<Byte, AutomatonQuery> query) {
+    if (Layout.isOwn(field)) {
+      return query.apply(OWN);
+    }
+    var whole = query.apply(VALUE);
+    var terms = any(List.of(whole, query.apply(WORD)));
+    // Lucene makes no automaton of a pattern that is a plain text or a beginning.
+    var pattern = whole.getCompiled().runAutomaton;
+    return pattern == null || !Layout.FACETS.contains(field)
+        ? terms
+        : new FacetPattern(field, terms, pattern);
   }
 
   private static Query exists(String field) {

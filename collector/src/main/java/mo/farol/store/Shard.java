@@ -9,6 +9,8 @@ import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.IndexableField;
+import org.apache.lucene.index.LogByteSizeMergePolicy;
+import org.apache.lucene.index.MergePolicy;
 import org.apache.lucene.index.SegmentInfos;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
@@ -24,6 +26,8 @@ final class Shard implements AutoCloseable {
   private static final String NEXT = "next";
   private static final String FIRST = "first";
   private static final String LAST = "last";
+  private static final int AT_ONCE = Integer.getInteger("farol.at.once", 24);
+  private static final double LARGEST_MIB = 2048;
 
   private final String day;
   private final Directory directory;
@@ -240,8 +244,19 @@ final class Shard implements AutoCloseable {
     return new IndexWriterConfig()
         .setRAMBufferSizeMB(bufferBytes / 1048576.0)
         .setMergeScheduler(merges)
+        .setMergePolicy(neighbours())
         .setUseCompoundFile(false)
         .setCommitOnClose(false);
+  }
+
+  // Only neighbours are merged, so that documents stay in order of arrival, and many at once, so
+  // that most events are written anew once a day.
+  private static MergePolicy neighbours() {
+    var policy = new LogByteSizeMergePolicy();
+    policy.setMergeFactor(AT_ONCE);
+    policy.setMaxMergeMB(LARGEST_MIB);
+    policy.setNoCFSRatio(0);
+    return policy;
   }
 
   private static long number(Map<String, String> commit, String key, long otherwise) {

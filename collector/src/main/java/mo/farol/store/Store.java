@@ -28,6 +28,7 @@ public final class Store implements EventIndex {
   private final InstantSource clock;
   private final Forgotten forgotten = new Forgotten();
   private final EventDocument document = new EventDocument();
+  private final MinuteTables tables = new MinuteTables();
   private final Counter indexed;
   private final Timer commits;
   private final Timer refreshes;
@@ -171,8 +172,9 @@ public final class Store implements EventIndex {
   }
 
   @Override
-  public Found.Rows newest(Question question, int limit, Optional<Row> after, Deadline deadline) {
-    return answer(() -> reading().newest(question, limit, after, deadline));
+  public Found.Rows newest(
+      Question question, int limit, long countTo, Optional<Row> after, Deadline deadline) {
+    return answer(() -> reading().newest(question, limit, countTo, after, deadline));
   }
 
   @Override
@@ -211,7 +213,7 @@ public final class Store implements EventIndex {
   }
 
   private Reading reading() {
-    return new Reading(shards);
+    return new Reading(shards, tables);
   }
 
   /** Forgets what was not committed, as a restart would. */

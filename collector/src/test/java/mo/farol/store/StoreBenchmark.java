@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import mo.farol.event.EventBatch;
 import mo.farol.event.Fields;
 import mo.farol.event.FrameBatch;
@@ -83,8 +84,25 @@ public final class StoreBenchmark {
     say(
         "all but making    %.2f CPU-s a million (merges, collector, compiler included)"
             .formatted((cpuNanos() - cpu - making) / 1e3 / events));
+    threads(events);
     say("line %d bytes, index %d bytes an event".formatted(bytes / events, size(folder) / events));
     ask(config, events);
+  }
+
+  // Threads that ended, as merges do, are counted in the whole only.
+  private static void threads(int events) throws IOException {
+    var cpu = new TreeMap<String, Double>();
+    try (var tasks = Files.newDirectoryStream(Path.of("/proc/self/task"))) {
+      for (var task : tasks) {
+        String name = Files.readString(task.resolve("comm")).strip();
+        String stat = Files.readString(task.resolve("stat"));
+        String[] parts = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+        double seconds = (Long.parseLong(parts[11]) + Long.parseLong(parts[12])) / 100.0;
+        cpu.merge(name.replaceAll("[#0-9]+$", ""), seconds * 1e6 / events, Double::sum);
+      }
+    }
+    cpu.values().removeIf(seconds -> seconds < 0.05);
+    cpu.forEach((name, seconds) -> say("  of which %-18s %.2f".formatted(name, seconds)));
   }
 
   private void ask(StoreConfig config, int events) {

@@ -252,7 +252,7 @@ class StoreTest {
   private static List<Long> sequences(Store store) {
     var question = new Question(new Clause.All(), Scope.national(), Long.MIN_VALUE, Long.MAX_VALUE);
     return store
-        .newest(question, 100, Optional.empty(), Deadline.in(Duration.ofMinutes(1)))
+        .newest(question, 100, Long.MAX_VALUE, Optional.empty(), Deadline.in(Duration.ofMinutes(1)))
         .rows()
         .stream()
         .map(Row::sequence)

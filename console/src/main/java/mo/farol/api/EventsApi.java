@@ -50,7 +50,8 @@ final class EventsApi {
             "from",
             "to",
             "limit",
-            "cursor"),
+            "cursor",
+            "countTo"),
         Endpoint.get(
             "/events/histogram",
             "Counts over time of what matches.",
@@ -96,7 +97,12 @@ final class EventsApi {
   }
 
   private void answer(Context context) {
-    var hits = search.find(request(context));
+    long countTo =
+        Answers.some(context, "countTo")
+            .filter(n -> n.matches("\\d{1,18}"))
+            .map(Long::parseLong)
+            .orElse(Long.MAX_VALUE);
+    var hits = search.find(request(context).countedTo(countTo));
     var answer = Answers.list(hits.events(), hits.next(), hits.total(), EventsApi::tree);
     answer.put("exact", hits.exact());
     answer.put("tookMillis", hits.took().toMillis());

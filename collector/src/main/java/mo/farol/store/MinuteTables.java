@@ -1,0 +1,65 @@
+package mo.farol.store;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.LeafReader;
+
+/**
+ * The minute tables of the segments that were asked about, made once for each and kept in memory,
+ * the least recently asked about forgotten first. Any thread.
+ */
+final class MinuteTables {
+  private static final long MOST_BYTES = 32L << 20;
+
+  // Where a segment can't have one that is kept too, so that it isn't tried again.
+  private final Map<IndexReader.CacheKey, Optional<MinuteTable>> tables =
+      new LinkedHashMap<>(64, 0.75f, true);
+  private long bytes;
+
+  /** The table of a segment; empty where it can't have one, as one with rows removed. */
+  Optional<MinuteTable> of(LeafReader reader) throws IOException {
+    var core = reader.getCoreCacheHelper();
+    if (reader.hasDeletions() || core == null) {
+      return Optional.empty();
+    }
+    synchronized (this) {
+      var known = tables.get(core.getKey());
+      if (known != null) {
+        return known;
+      }
+    }
+    var made = Optional.ofNullable(MinuteTable.of(reader));
+    if (keep(core.getKey(), made)) {
+      core.addClosedListener(this::drop);
+    }
+    return made;
+  }
+
+  private synchronized boolean keep(IndexReader.CacheKey key, Optional<MinuteTable> made) {
+    if (tables.putIfAbsent(key, made) != null) {
+      return false;
+    }
+    bytes += size(made);
+    var oldest = tables.entrySet().iterator();
+    while (bytes > MOST_BYTES && oldest.hasNext()) {
+      var gone = oldest.next();
+      bytes -= size(gone.getValue());
+      oldest.remove();
+    }
+    return true;
+  }
+
+  private synchronized void drop(IndexReader.CacheKey key) {
+    var gone = tables.remove(key);
+    if (gone != null) {
+      bytes -= size(gone);
+    }
+  }
+
+  private static long size(Optional<MinuteTable> table) {
+    return 64 + table.map(MinuteTable::bytes).orElse(0L);
+  }
+}
