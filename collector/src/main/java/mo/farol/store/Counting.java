@@ -1,21 +1,21 @@
 package mo.farol.store;
 
-import static mo.farol.store.MinuteTable.MINUTE_MICROS;
-import static mo.farol.store.MinuteTable.SEVERITIES;
+import static mo.farol.store.TimeCounts.SEVERITIES;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.apache.lucene.index.DocValues;
 
 /** Counts by bin of time and severity. */
 final class Counting {
-  private final MinuteTables tables;
+  private final KeptCounts tables;
   private final long fromMicros;
   private final long widthMicros;
   private final long[] counts;
 
-  Counting(MinuteTables tables, long fromMicros, long widthMicros, int bins) {
+  Counting(KeptCounts tables, long fromMicros, long widthMicros, int bins) {
     this.tables = tables;
     this.fromMicros = fromMicros;
     this.widthMicros = widthMicros;
@@ -24,37 +24,38 @@ final class Counting {
 
   void look(Segment segment, Deadline deadline) throws IOException {
     var question = segment.question();
-    long first = Math.ceilDiv(question.fromMicros(), MINUTE_MICROS);
-    long end = Math.floorDiv(question.toMicros(), MINUTE_MICROS);
-    if (!asksForAll(question) || first >= end) {
+    var kept =
+        question.clause() instanceof Clause.All
+            ? tables.of(segment.reader()).filter(this::tellsBins)
+            : Optional.<TimeCounts>empty();
+    if (kept.isEmpty()) {
+      scan(segment, deadline);
+    } else {
+      add(kept.get(), segment, deadline);
+    }
+  }
+
+  // Whole units from what was counted before, the rest at both ends event by event.
+  private void add(TimeCounts kept, Segment segment, Deadline deadline) throws IOException {
+    var question = segment.question();
+    long unit = kept.unitMicros();
+    long from = Math.ceilDiv(question.fromMicros(), unit) * unit;
+    long to = Math.floorDiv(question.toMicros(), unit) * unit;
+    if (from >= to) {
       scan(segment, deadline);
       return;
     }
-    var table = tables.of(segment.reader());
-    if (table.isEmpty()) {
-      scan(segment, deadline);
-      return;
-    }
-    table
-        .get()
-        .each(
-            question.scope(),
-            first,
-            end,
-            (minute, severity, count) -> count(minute * MINUTE_MICROS, severity, count));
-    scan(segment.within(question.fromMicros(), first * MINUTE_MICROS), deadline);
-    scan(segment.within(end * MINUTE_MICROS, question.toMicros()), deadline);
+    kept.each(question.scope(), from, to, this::count);
+    scan(segment.within(question.fromMicros(), from), deadline);
+    scan(segment.within(to, question.toMicros()), deadline);
+  }
+
+  private boolean tellsBins(TimeCounts kept) {
+    return widthMicros % kept.unitMicros() == 0 && fromMicros % kept.unitMicros() == 0;
   }
 
   List<Long> counts() {
     return LongStream.of(counts).boxed().toList();
-  }
-
-  /** Whether every event in scope counts and whole minutes fall into one bin each. */
-  private boolean asksForAll(Question question) {
-    return question.clause() instanceof Clause.All
-        && widthMicros % MINUTE_MICROS == 0
-        && fromMicros % MINUTE_MICROS == 0;
   }
 
   private void scan(Segment segment, Deadline deadline) throws IOException {

@@ -18,9 +18,9 @@ import org.apache.lucene.search.Weight;
 /** Answers questions over the days their time range touches. Any thread. */
 final class Reading {
   private final Shards shards;
-  private final MinuteTables tables;
+  private final KeptCounts tables;
 
-  Reading(Shards shards, MinuteTables tables) {
+  Reading(Shards shards, KeptCounts tables) {
     this.shards = shards;
     this.tables = tables;
   }

@@ -26,7 +26,8 @@ final class Shard implements AutoCloseable {
   private static final String NEXT = "next";
   private static final String FIRST = "first";
   private static final String LAST = "last";
-  private static final int AT_ONCE = Integer.getInteger("farol.at.once", 24);
+  private static final int AT_ONCE = 24;
+  private static final int WARM_SEGMENTS = 2;
   private static final double LARGEST_MIB = 2048;
 
   private final String day;
@@ -40,6 +41,7 @@ final class Shard implements AutoCloseable {
   private long whole;
   private boolean uncommitted;
   private boolean unseen;
+  private boolean isMerging;
   private Instant usedAt = Instant.MIN;
 
   private Shard(String day, Directory directory, long bufferBytes, Map<String, String> commit) {
@@ -176,6 +178,26 @@ final class Shard implements AutoCloseable {
     uncommitted = false;
   }
 
+  /**
+   * Whether the day lies in few segments; where it doesn't, begins to merge them beside what else
+   * is done, for the next time it is asked.
+   */
+  boolean isMerged() throws IOException {
+    var open = writer;
+    if (open == null) {
+      return true;
+    }
+    if (!isMerging) {
+      commit(whole);
+      open.forceMerge(WARM_SEGMENTS, false);
+      isMerging = true;
+    }
+    boolean isDone = open.getMergingSegments().isEmpty();
+    isMerging = !isDone;
+    uncommitted |= isDone; // without a commit the merged segments would be forgotten again
+    return isDone;
+  }
+
   /** Commits and gives the writer's memory back; the day can still be read. */
   void rest() throws IOException {
     var open = writer;
@@ -185,6 +207,7 @@ final class Shard implements AutoCloseable {
     commit(whole);
     open.close();
     writer = null;
+    isMerging = false;
     swap(DirectoryReader.open(directory));
   }
 

@@ -160,11 +160,15 @@ final class Shards {
     commit(next);
   }
 
-  /** Closes days that were not written to for a while. */
+  /** Closes days that were not written to for a while, those of the past once they are merged. */
   void rest(Instant now) throws IOException {
-    for (var shard : days.values()) {
+    long today = Math.floorDiv(now.getEpochSecond(), Days.SECONDS);
+    for (var day : days.entrySet()) {
+      var shard = day.getValue();
       if (shard.isWriting() && shard.usedAt().plus(IDLE).isBefore(now)) {
-        shard.rest();
+        if (day.getKey() >= today || shard.isMerged()) {
+          shard.rest();
+        }
       }
     }
   }

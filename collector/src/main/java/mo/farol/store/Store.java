@@ -28,7 +28,7 @@ public final class Store implements EventIndex {
   private final InstantSource clock;
   private final Forgotten forgotten = new Forgotten();
   private final EventDocument document = new EventDocument();
-  private final MinuteTables tables = new MinuteTables();
+  private final KeptCounts tables = new KeptCounts();
   private final Counter indexed;
   private final Timer commits;
   private final Timer refreshes;

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class BusyDayTest {
   private static final int EVENTS = 24_000;
-  private static final int QUESTIONS = 150;
+  private static final int QUESTIONS = 60;
   private static final Instant START = Instant.parse("2026-11-24T00:00:00Z");
   private static final String[] QUERIES = {
     "",
@@ -153,7 +153,7 @@ class BusyDayTest {
     assertThat(top.values())
         .as("%s %s", as, field)
         .allSatisfy(v -> assertThat(counts.get(v.value())).isEqualTo(v.count()))
-        .hasSize(counts.size());
+        .hasSize(Math.min(10_000, counts.size()));
   }
 
   private static Optional<String> value(Event event, String field) {

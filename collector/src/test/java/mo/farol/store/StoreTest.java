@@ -109,6 +109,29 @@ class StoreTest {
   }
 
   @Test
+  void a_day_of_the_past_is_merged_once_it_is_left_alone() throws Exception {
+    var day = home.resolve("2025-03-02");
+    try (var store = open(home)) {
+      for (int minute = 10; minute < 20; minute++) {
+        store.accept(lines.batch(archived("2025-03-02T08:" + minute + ":00Z")));
+        store.refresh();
+      }
+      store.commit();
+      assertThat(IndexRows.segments(day)).isGreaterThan(5);
+      clock.advance(Duration.ofMinutes(3));
+
+      for (int i = 0; i < 500 && IndexRows.segments(day) > 2; i++) {
+        store.pulse(true);
+        Thread.sleep(20);
+      }
+
+      assertThat(IndexRows.segments(day)).isLessThanOrEqualTo(2);
+      assertThat(sequences(store)).hasSize(10);
+    }
+    assertThat(IndexRows.sequences(home)).hasSize(10);
+  }
+
+  @Test
   void after_a_clean_stop_nothing_is_replayed() {
     try (var store = open(home)) {
       store.accept(lines.batch(at("2026-11-24T11:00:00Z")));

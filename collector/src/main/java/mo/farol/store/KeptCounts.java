@@ -8,19 +8,19 @@ import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReader;
 
 /**
- * The minute tables of the segments that were asked about, made once for each and kept in memory,
- * the least recently asked about forgotten first. Any thread.
+ * The counts of the segments that were asked about, made once for each and kept in memory, the
+ * least recently asked about forgotten first. Any thread.
  */
-final class MinuteTables {
+final class KeptCounts {
   private static final long MOST_BYTES = 32L << 20;
 
-  // Where a segment can't have one that is kept too, so that it isn't tried again.
-  private final Map<IndexReader.CacheKey, Optional<MinuteTable>> tables =
+  // Where a segment can't have such that is kept too, so that it isn't tried again.
+  private final Map<IndexReader.CacheKey, Optional<TimeCounts>> tables =
       new LinkedHashMap<>(64, 0.75f, true);
   private long bytes;
 
-  /** The table of a segment; empty where it can't have one, as one with rows removed. */
-  Optional<MinuteTable> of(LeafReader reader) throws IOException {
+  /** The counts of a segment; empty where it can't have such, as one with rows removed. */
+  Optional<TimeCounts> of(LeafReader reader) throws IOException {
     var core = reader.getCoreCacheHelper();
     if (reader.hasDeletions() || core == null) {
       return Optional.empty();
@@ -31,14 +31,14 @@ final class MinuteTables {
         return known;
       }
     }
-    var made = Optional.ofNullable(MinuteTable.of(reader));
+    var made = Optional.ofNullable(TimeCounts.of(reader));
     if (keep(core.getKey(), made)) {
       core.addClosedListener(this::drop);
     }
     return made;
   }
 
-  private synchronized boolean keep(IndexReader.CacheKey key, Optional<MinuteTable> made) {
+  private synchronized boolean keep(IndexReader.CacheKey key, Optional<TimeCounts> made) {
     if (tables.putIfAbsent(key, made) != null) {
       return false;
     }
@@ -59,7 +59,7 @@ final class MinuteTables {
     }
   }
 
-  private static long size(Optional<MinuteTable> table) {
-    return 64 + table.map(MinuteTable::bytes).orElse(0L);
+  private static long size(Optional<TimeCounts> table) {
+    return 64 + table.map(TimeCounts::bytes).orElse(0L);
   }
 }
