@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
@@ -36,7 +37,7 @@ final class Shard implements AutoCloseable {
   private final long skipBelow;
   private volatile long firstMicros;
   private volatile long lastMicros;
-  private @Nullable IndexWriter writer;
+  private volatile @Nullable IndexWriter writer;
   private volatile @Nullable DirectoryReader reader;
   private long whole;
   private boolean uncommitted;
@@ -95,13 +96,17 @@ final class Shard implements AutoCloseable {
     return usedAt;
   }
 
-  /** Adds documents, in order of sequence. */
-  void add(Iterable<? extends Iterable<? extends IndexableField>> documents, Instant now)
-      throws IOException {
+  /** Gets ready to be written to. */
+  void open(Instant now) throws IOException {
     usedAt = now;
     uncommitted = true;
     unseen = true;
-    writer().addDocuments(documents);
+    writer();
+  }
+
+  /** Adds documents, in order of sequence, once {@link #open}; several threads may. */
+  void add(Iterable<? extends Iterable<? extends IndexableField>> documents) throws IOException {
+    Objects.requireNonNull(writer).addDocuments(documents);
   }
 
   /** Whether some rows match, as far as they are searchable. */
@@ -120,9 +125,7 @@ final class Shard implements AutoCloseable {
 
   /** Removes the rows that match. */
   void remove(Query rows, Instant now) throws IOException {
-    usedAt = now;
-    uncommitted = true;
-    unseen = true;
+    open(now);
     writer().deleteDocuments(rows);
   }
 

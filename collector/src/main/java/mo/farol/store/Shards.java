@@ -89,10 +89,10 @@ final class Shards {
     return runs.values().stream().filter(r -> !r.isEmpty()).toList();
   }
 
-  /** Writes the events of a run through a re-used document; gives the number written. */
-  int add(DayRun run, EventDocument document, Instant now) throws IOException {
+  /** Writes the events of a run; gives the number written. */
+  int add(DayRun run, Pens pens, Instant now) throws IOException {
     makeRoom(run.shard());
-    return run.addTo(document, now);
+    return run.addTo(pens, now);
   }
 
   /**
@@ -113,7 +113,8 @@ final class Shards {
       }
       document.open(each.one());
       target.cover(each.micros());
-      target.add(List.of(document.fill(each.one(), each.one().first())), now);
+      target.open(now);
+      target.add(List.of(document.fill(each.one(), each.one().first())));
     }
     if (!moved.isEmpty()) {
       commit(next);

@@ -3,6 +3,7 @@ package mo.farol.search;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,16 +22,19 @@ import mo.farol.event.Runs;
 import mo.farol.event.Scope;
 import mo.farol.event.Severity;
 import mo.farol.store.Lines;
+import mo.farol.store.StoreConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * One day with more events than a stretch of the index holds, clocks that are wrong, values too
- * long to be counted whole: pages, totals, histograms and most frequent values must be what going
- * through all events says, before and after some are forgotten.
+ * One day, written by several threads, with more events than a stretch of the index holds, clocks
+ * that are wrong, values too long to be counted whole: pages, totals, histograms and most frequent
+ * values must be what going through all events says, before and after some are forgotten.
  */
 class BusyDayTest {
   private static final int EVENTS = 24_000;
+  private static final int BATCH = 600;
+  private static final int WRITERS = 3;
   private static final int QUESTIONS = 60;
   private static final Instant START = Instant.parse("2026-11-24T00:00:00Z");
   private static final String[] QUERIES = {
@@ -54,7 +58,8 @@ class BusyDayTest {
     long seed = Long.getLong("farol.seed", System.nanoTime());
     System.out.println("BusyDayTest seed " + seed);
     var random = new Random(seed);
-    try (var town = new Town(folder)) {
+    var config = new StoreConfig(folder, 4L << 20, Duration.ofSeconds(5), 4, WRITERS);
+    try (var town = new Town(config)) {
       fill(town, random);
       var gone = new HashSet<Long>();
       check(town, random, gone, "seed " + seed);
@@ -182,8 +187,8 @@ class BusyDayTest {
   }
 
   private static void fill(Town town, Random random) {
-    for (int done = 0; done < EVENTS; done += 200) {
-      var lines = new Lines.Line[200];
+    for (int done = 0; done < EVENTS; done += BATCH) {
+      var lines = new Lines.Line[BATCH];
       String agency = random.nextInt(3) == 0 ? "b" : "a";
       for (int i = 0; i < lines.length; i++) {
         boolean wrong = random.nextInt(500) == 0;
@@ -192,7 +197,7 @@ class BusyDayTest {
             line(agency, START.plusMillis(wrong ? random.nextInt(86_000_000) : millis), random);
       }
       town.store.accept(town.lines.batch(lines));
-      if (random.nextInt(12) == 0) {
+      if (random.nextInt(4) == 0) {
         town.store.refresh();
       }
     }

@@ -28,8 +28,8 @@ import mo.farol.search.SearchRequest;
 
 /**
  * How fast one thread indexes syslog-like events (about 260 bytes, about ten fields, parsed before
- * the clock runs), and how long an analyst's questions take on what it made. Run with {@code main
- * EVENTS FOLDER}; prints one line a figure.
+ * the clock runs; {@code -Dthreads=N}), and how long an analyst's questions take on what it made.
+ * Run with {@code main EVENTS FOLDER}; prints one line a figure.
  */
 public final class StoreBenchmark {
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
@@ -57,7 +57,9 @@ public final class StoreBenchmark {
   }
 
   private void run(int events, Path folder) throws IOException {
-    var config = new StoreConfig(folder, 64L << 20, Duration.ofSeconds(5), 4);
+    var config =
+        new StoreConfig(
+            folder, 64L << 20, Duration.ofSeconds(5), 4, Integer.getInteger("threads", 1));
     // Time stands still for the generator: refreshes and commits come as at 100,000 events/s.
     var clock = new ManualClock(START);
     var store = Store.open(config, clock, new SimpleMeterRegistry());
