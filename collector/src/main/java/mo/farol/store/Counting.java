@@ -23,22 +23,24 @@ final class Counting {
   }
 
   void look(Segment segment, Deadline deadline) throws IOException {
-    var question = segment.question();
+    boolean told =
+        segment.question().clause() instanceof Clause.All
+            && tellsBins(TimeCounts.unitMicros(segment.reader()));
     var kept =
-        question.clause() instanceof Clause.All
-            ? tables.of(segment.reader()).filter(this::tellsBins)
+        told
+            ? tables.of(segment.reader(), segment.isMostlyCovered(), deadline)
             : Optional.<TimeCounts>empty();
     if (kept.isEmpty()) {
       scan(segment, deadline);
     } else {
-      add(kept.get(), segment, deadline);
+      add(kept.get(), TimeCounts.unitMicros(segment.reader()), segment, deadline);
     }
   }
 
   // Whole units from what was counted before, the rest at both ends event by event.
-  private void add(TimeCounts kept, Segment segment, Deadline deadline) throws IOException {
+  private void add(TimeCounts kept, long unit, Segment segment, Deadline deadline)
+      throws IOException {
     var question = segment.question();
-    long unit = kept.unitMicros();
     long from = Math.ceilDiv(question.fromMicros(), unit) * unit;
     long to = Math.floorDiv(question.toMicros(), unit) * unit;
     if (from >= to) {
@@ -50,8 +52,8 @@ final class Counting {
     scan(segment.within(to, question.toMicros()), deadline);
   }
 
-  private boolean tellsBins(TimeCounts kept) {
-    return widthMicros % kept.unitMicros() == 0 && fromMicros % kept.unitMicros() == 0;
+  private boolean tellsBins(long unit) {
+    return unit > 0 && widthMicros % unit == 0 && fromMicros % unit == 0;
   }
 
   List<Long> counts() {

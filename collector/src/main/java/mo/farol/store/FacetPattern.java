@@ -1,19 +1,17 @@
 package mo.farol.store;
 
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.index.SortedSetDocValues;
-import org.apache.lucene.search.ConstantScoreScorer;
 import org.apache.lucene.search.ConstantScoreWeight;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.QueryVisitor;
 import org.apache.lucene.search.ScoreMode;
-import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.ScorerSupplier;
-import org.apache.lucene.search.TwoPhaseIterator;
 import org.apache.lucene.search.Weight;
-import org.apache.lucene.util.FixedBitSet;
+import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.automaton.ByteRunAutomaton;
 import org.jspecify.annotations.Nullable;
 
@@ -24,24 +22,31 @@ import org.jspecify.annotations.Nullable;
  * the query over the terms, which is asked where a value is too long to be kept whole by the facet.
  */
 final class FacetPattern extends Query {
-  /** Looking up one event's value costs as much as going through so many values in order. */
-  private static final int VALUES_A_LOOK_UP = 200;
+  /** Whether a value fits, as far as the facet keeps it. */
+  enum Fit {
+    YES,
+    NO,
+    UNKNOWN
+  }
 
   /** A facet's value this long may be the beginning of a longer one. */
   private static final int MAYBE_CUT = Layout.LONGEST_FACET - 3;
 
   private final String facet;
   private final Query terms;
+  private final BytesRef beginning;
   private final ByteRunAutomaton pattern;
   private final int start;
 
   /**
    * @param terms the same pattern over the terms of the index
+   * @param beginning what every value that fits begins with, as the facet keeps it; may be empty
    * @param pattern over the bytes of a term, its prefix included
    */
-  FacetPattern(String field, Query terms, ByteRunAutomaton pattern) {
+  FacetPattern(String field, Query terms, BytesRef beginning, ByteRunAutomaton pattern) {
     this.facet = Layout.FACET + field;
     this.terms = terms;
+    this.beginning = beginning;
     this.pattern = pattern;
     int state = 0;
     for (byte b : Layout.prefix(Layout.VALUE, field)) {
@@ -55,12 +60,18 @@ final class FacetPattern extends Query {
       throws IOException {
     var byTerms = searcher.createWeight(searcher.rewrite(terms), mode, boost);
     return new ConstantScoreWeight(this, boost) {
+      // A question looks at a segment in several goes; what was found of its values is kept.
+      private final Map<Integer, FacetValues> known = new HashMap<>();
+
       @Override
       public @Nullable ScorerSupplier scorerSupplier(LeafReaderContext leaf) throws IOException {
         var values = leaf.reader().getSortedSetDocValues(facet);
-        return values == null
-            ? null
-            : new Matches(values, new Cut(byTerms, leaf), score(), mode, leaf.reader().maxDoc());
+        if (values == null) {
+          return byTerms.scorerSupplier(leaf);
+        }
+        var fits =
+            known.computeIfAbsent(leaf.ord, _ -> new FacetValues(FacetPattern.this, byTerms, leaf));
+        return new FacetMatches(values, fits, score(), mode);
       }
 
       @Override
@@ -70,139 +81,21 @@ final class FacetPattern extends Query {
     };
   }
 
-  /** Which events match by the terms of the index, found once it is asked. */
-  private static final class Cut {
-    private final Weight weight;
-    private final LeafReaderContext leaf;
-    private @Nullable FixedBitSet found;
-
-    Cut(Weight weight, LeafReaderContext leaf) {
-      this.weight = weight;
-      this.leaf = leaf;
-    }
-
-    boolean has(int doc) throws IOException {
-      var known = found;
-      if (known == null) {
-        known = new FixedBitSet(leaf.reader().maxDoc());
-        var scorer = weight.scorer(leaf);
-        if (scorer != null) {
-          known.or(scorer.iterator());
-        }
-        found = known;
-      }
-      return known.get(doc);
-    }
+  /** What every value that fits begins with. */
+  BytesRef beginning() {
+    return beginning;
   }
 
-  private final class Matches extends ScorerSupplier {
-    private final SortedSetDocValues values;
-    private final Cut cut;
-    private final float score;
-    private final ScoreMode mode;
-    private final int events;
-
-    Matches(SortedSetDocValues values, Cut cut, float score, ScoreMode mode, int events) {
-      this.values = values;
-      this.cut = cut;
-      this.score = score;
-      this.mode = mode;
-      this.events = events;
-    }
-
-    @Override
-    public Scorer get(long leadCost) throws IOException {
-      boolean few = leadCost * VALUES_A_LOOK_UP < values.getValueCount();
-      var fits = few ? lookedUp() : swept();
-      return new ConstantScoreScorer(score, mode, fits);
-    }
-
-    @Override
-    public long cost() {
-      return Math.min(events, values.cost());
-    }
-
-    private TwoPhaseIterator lookedUp() {
-      return new Fitting(values, cut) {
-        @Override
-        Fit fit(long value) throws IOException {
-          var bytes = values.lookupOrd(value);
-          return FacetPattern.this.fit(bytes.bytes, bytes.offset, bytes.length);
-        }
-      };
-    }
-
-    private TwoPhaseIterator swept() throws IOException {
-      int count = Math.toIntExact(values.getValueCount());
-      var fitting = new FixedBitSet(count);
-      var unknown = new FixedBitSet(count);
-      var all = values.termsEnum();
-      for (var bytes = all.next(); bytes != null; bytes = all.next()) {
-        var fit = FacetPattern.this.fit(bytes.bytes, bytes.offset, bytes.length);
-        if (fit != Fit.NO) {
-          (fit == Fit.YES ? fitting : unknown).set((int) all.ord());
-        }
-      }
-      return new Fitting(values, cut) {
-        @Override
-        Fit fit(long value) {
-          if (fitting.get((int) value)) {
-            return Fit.YES;
-          }
-          return unknown.get((int) value) ? Fit.UNKNOWN : Fit.NO;
-        }
-      };
-    }
-  }
-
-  private enum Fit {
-    YES,
-    NO,
-    UNKNOWN
-  }
-
-  private Fit fit(byte[] bytes, int from, int length) {
-    if (length >= MAYBE_CUT) {
+  Fit fit(BytesRef value) {
+    if (value.length >= MAYBE_CUT) {
       return Fit.UNKNOWN;
     }
     int state = start;
-    for (int i = from; i < from + length && state >= 0; i++) {
-      state = pattern.step(state, bytes[i] & 0xFF);
+    int end = value.offset + value.length;
+    for (int i = value.offset; i < end && state >= 0; i++) {
+      state = pattern.step(state, value.bytes[i] & 0xFF);
     }
     return state >= 0 && pattern.isAccept(state) ? Fit.YES : Fit.NO;
-  }
-
-  /** Events one of whose values fits. */
-  private abstract static class Fitting extends TwoPhaseIterator {
-    private static final float COST = 10;
-    private final SortedSetDocValues values;
-    private final Cut cut;
-
-    Fitting(SortedSetDocValues values, Cut cut) {
-      super(values);
-      this.values = values;
-      this.cut = cut;
-    }
-
-    abstract Fit fit(long value) throws IOException;
-
-    @Override
-    public boolean matches() throws IOException {
-      boolean isCut = false;
-      for (int k = values.docValueCount(); k > 0; k--) {
-        var fit = fit(values.nextOrd());
-        if (fit == Fit.YES) {
-          return true;
-        }
-        isCut |= fit == Fit.UNKNOWN;
-      }
-      return isCut && cut.has(approximation.docID());
-    }
-
-    @Override
-    public float matchCost() {
-      return COST;
-    }
   }
 
   @Override
@@ -225,6 +118,6 @@ final class FacetPattern extends Query {
 
   @Override
   public int hashCode() {
-    return classHash() * 31 + terms.hashCode() * 31 + facet.hashCode();
+    return (classHash() * 31 + terms.hashCode()) * 31 + facet.hashCode();
   }
 }

@@ -41,7 +41,7 @@ final class Frequent {
     int events = segment.reader().maxDoc();
     if (values != null && values.getValueCount() * EVENTS_A_TERM < events && segment.isWhole()) {
       total += events;
-      withField += values.cost();
+      withField += values.cost(); // the number of events that have one, as this codec tells it
       byFrequency(segment, deadline);
       return;
     }

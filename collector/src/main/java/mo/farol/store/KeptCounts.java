@@ -12,54 +12,77 @@ import org.apache.lucene.index.LeafReader;
  * least recently asked about forgotten first. Any thread.
  */
 final class KeptCounts {
-  private static final long MOST_BYTES = 32L << 20;
+  private static final long MOST_BYTES = 48L << 20;
 
-  // Where a segment can't have such that is kept too, so that it isn't tried again.
-  private final Map<IndexReader.CacheKey, Optional<TimeCounts>> tables =
-      new LinkedHashMap<>(64, 0.75f, true);
+  /** Who was asked about so lately is not forgotten: its question may still be under way. */
+  private static final long KEPT_NANOS = 10_000_000_000L;
+
+  /** Counts, or that there can be none; and when they were asked for last. */
+  private static final class Kept {
+    final Optional<TimeCounts> counts;
+    long usedNanos = System.nanoTime();
+
+    Kept(Optional<TimeCounts> counts) {
+      this.counts = counts;
+    }
+
+    long bytes() {
+      return 128 + counts.map(TimeCounts::bytes).orElse(0L);
+    }
+  }
+
+  private final Map<IndexReader.CacheKey, Kept> known = new LinkedHashMap<>(64, 0.75f, true);
+  // One object, so that a segment asked about a thousand times has it once.
+  private final IndexReader.ClosedListener drop = this::drop;
   private long bytes;
 
-  /** The counts of a segment; empty where it can't have such, as one with rows removed. */
-  Optional<TimeCounts> of(LeafReader reader) throws IOException {
+  /**
+   * The counts of a segment, of which there are none where rows were removed from it.
+   *
+   * @param worth whether to make them where there are none yet
+   */
+  Optional<TimeCounts> of(LeafReader reader, boolean worth, Deadline deadline) throws IOException {
     var core = reader.getCoreCacheHelper();
     if (reader.hasDeletions() || core == null) {
       return Optional.empty();
     }
     synchronized (this) {
-      var known = tables.get(core.getKey());
-      if (known != null) {
-        return known;
+      var kept = known.get(core.getKey());
+      if (kept != null) {
+        kept.usedNanos = System.nanoTime();
+        return kept.counts;
       }
     }
-    var made = Optional.ofNullable(TimeCounts.of(reader));
-    if (keep(core.getKey(), made)) {
-      core.addClosedListener(this::drop);
+    if (!worth) {
+      return Optional.empty();
+    }
+    var made = Optional.ofNullable(TimeCounts.of(reader, deadline));
+    if (!deadline.missed() && keep(core.getKey(), new Kept(made))) {
+      core.addClosedListener(drop);
     }
     return made;
   }
 
-  private synchronized boolean keep(IndexReader.CacheKey key, Optional<TimeCounts> made) {
-    if (tables.putIfAbsent(key, made) != null) {
-      return false;
-    }
-    bytes += size(made);
-    var oldest = tables.entrySet().iterator();
-    while (bytes > MOST_BYTES && oldest.hasNext()) {
+  private synchronized boolean keep(IndexReader.CacheKey key, Kept made) {
+    var oldest = known.values().iterator();
+    while (bytes + made.bytes() > MOST_BYTES && oldest.hasNext()) {
       var gone = oldest.next();
-      bytes -= size(gone.getValue());
+      if (made.usedNanos - gone.usedNanos < KEPT_NANOS) {
+        return false;
+      }
+      bytes -= gone.bytes();
       oldest.remove();
+    }
+    if (known.putIfAbsent(key, made) == null) {
+      bytes += made.bytes();
     }
     return true;
   }
 
   private synchronized void drop(IndexReader.CacheKey key) {
-    var gone = tables.remove(key);
+    var gone = known.remove(key);
     if (gone != null) {
-      bytes -= size(gone);
+      bytes -= gone.bytes();
     }
-  }
-
-  private static long size(Optional<TimeCounts> table) {
-    return 64 + table.map(TimeCounts::bytes).orElse(0L);
   }
 }

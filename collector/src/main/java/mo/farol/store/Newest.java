@@ -16,7 +16,9 @@ import org.apache.lucene.index.NumericDocValues;
  * however much lies behind it.
  */
 final class Newest {
-  private static final int MOST_AT_ONCE = 64;
+  /** How many times more stretches each go looks at than the one before. */
+  private static final int GROWTH = 8;
+
   private static final int FIRST_COUNTED = 16;
 
   private final int limit;
@@ -25,6 +27,7 @@ final class Newest {
   private final PriorityQueue<Row> page = new PriorityQueue<>(Comparator.reverseOrder());
   private long total;
   private boolean counted = true;
+  private long unsure = Long.MIN_VALUE;
 
   /**
    * @param countTo matches after which counting may end
@@ -41,15 +44,21 @@ final class Newest {
       return;
     }
     var stretches = segment.newestFirst();
-    int size = 1;
-    for (int at = 0; at < stretches.size() && !isPast(stretches.get(at).lastMicros()); ) {
-      if (deadline.isOver()) {
+    int end;
+    for (int at = 0; at < stretches.size(); at = end) {
+      long newest = stretches.get(at).lastMicros();
+      if (isPast(newest)) {
         return;
       }
-      int end = Math.min(stretches.size(), at + size);
-      collect(segment, inOrder(stretches.subList(at, end)), deadline);
-      at = end;
-      size = Math.min(MOST_AT_ONCE, size * 2);
+      end = Math.min(stretches.size(), at * GROWTH + 1);
+      if (!deadline.isOver()) {
+        collect(segment, inOrder(stretches.subList(at, end)), deadline);
+      }
+      if (deadline.missed()) {
+        // Older rows may be here already, newer ones not; a page without a gap ends before.
+        unsure = Math.max(unsure, newest);
+        return;
+      }
     }
   }
 
@@ -57,6 +66,9 @@ final class Newest {
   void count(Segment segment, Deadline deadline) throws IOException {
     if (total >= countTo) {
       counted = false;
+      return;
+    }
+    if (deadline.isOver()) {
       return;
     }
     int quick = segment.quickCount();
@@ -72,21 +84,22 @@ final class Newest {
   Found.Rows rows(boolean exact) {
     var rows = new ArrayList<>(page);
     Collections.sort(rows);
+    boolean cut = rows.removeIf(row -> row.occurredAtMicros() <= unsure);
     boolean more = rows.size() > limit;
-    return new Found.Rows(more ? rows.subList(0, limit) : rows, total, counted, more, exact);
+    var some = more ? rows.subList(0, limit) : rows;
+    return new Found.Rows(some, Math.max(total, some.size()), counted, more || cut, exact);
   }
 
   private void countSome(Segment segment, Deadline deadline) throws IOException {
     var stretches = segment.newestFirst();
-    int size = FIRST_COUNTED;
-    for (int at = 0; at < stretches.size() && !deadline.isOver(); size *= 2) {
+    int end;
+    for (int at = 0; at < stretches.size() && !deadline.isOver(); at = end) {
       if (total >= countTo) {
         counted = false;
         return;
       }
-      int end = Math.min(stretches.size(), at + size);
+      end = Math.min(stretches.size(), at * GROWTH + FIRST_COUNTED);
       segment.each(inOrder(stretches.subList(at, end)), _ -> total++, deadline);
-      at = end;
     }
   }
 

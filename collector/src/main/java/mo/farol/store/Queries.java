@@ -31,6 +31,9 @@ final class Queries {
   /** The sender's own word for what we keep as severity. */
   private static final String LEVEL = "log.level";
 
+  /** Characters at a value's beginning that every facet keeps, whatever they are. */
+  private static final int SURELY_KEPT = 32;
+
   private Queries() {}
 
   /** What a question asks for, its time range left out. */
@@ -160,7 +163,9 @@ final class Queries {
       return Texts.wildcard(wildcard.pattern());
     }
     return patterned(
-        field, kind -> Automatons.wildcard(Layout.prefix(kind, field), wildcard.pattern()));
+        field,
+        beginning(wildcard.pattern()),
+        kind -> Automatons.wildcard(Layout.prefix(kind, field), wildcard.pattern()));
   }
 
   private static Query regex(Clause.Regex regex) {
@@ -169,20 +174,35 @@ final class Queries {
       return Automatons.regex(Layout.MESSAGE, new byte[0], regex.pattern());
     }
     return patterned(
-        field, kind -> Automatons.regex(TERMS, Layout.prefix(kind, field), regex.pattern()));
+        field, "", kind -> Automatons.regex(TERMS, Layout.prefix(kind, field), regex.pattern()));
   }
 
-  private static Query patterned(String field, Function<Byte, AutomatonQuery> query) {
+  /**
+   * @param beginning what every value that fits begins with
+   */
+  private static Query patterned(
+      String field, String beginning, Function<Byte, AutomatonQuery> query) {
     if (Layout.isOwn(field)) {
       return query.apply(OWN);
     }
     var whole = query.apply(VALUE);
     var terms = any(List.of(whole, query.apply(WORD)));
-    // Lucene makes no automaton of a pattern that is a plain text or a beginning.
+    // Lucene runs no automaton over a pattern that has one text only, or none.
     var pattern = whole.getCompiled().runAutomaton;
     return pattern == null || !Layout.FACETS.contains(field)
         ? terms
-        : new FacetPattern(field, terms, pattern);
+        : new FacetPattern(field, terms, new BytesRef(folded(beginning)), pattern);
+  }
+
+  // Up to the first sign, and no longer than a facet keeps of any value.
+  private static String beginning(String wildcard) {
+    int end = 0;
+    while (end < wildcard.length()
+        && end < SURELY_KEPT
+        && "*?\\".indexOf(wildcard.charAt(end)) < 0) {
+      end++;
+    }
+    return wildcard.substring(0, end);
   }
 
   private static Query exists(String field) {

@@ -48,7 +48,9 @@ final class Reading {
   }
 
   private static Segment until(Segment segment, Row last) {
-    return segment.within(Long.MIN_VALUE, last.occurredAtMicros() + 1);
+    return last.occurredAtMicros() == Long.MAX_VALUE
+        ? segment
+        : segment.within(Long.MIN_VALUE, last.occurredAtMicros() + 1);
   }
 
   Found.Counts counts(

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Segment {
   private static final int STEP = 1 << 16;
+  private static final int CHECK = (1 << 12) - 1;
 
   /** Is given documents, in their order. */
   interface Look {
@@ -75,6 +76,13 @@ final class Segment {
     return times.minValue() >= question.fromMicros() && times.maxValue() < question.toMicros();
   }
 
+  /** Whether the question's range of time holds at least half of the time of the events here. */
+  boolean isMostlyCovered() {
+    long from = Math.max(times.minValue(), question.fromMicros());
+    long to = Math.min(times.maxValue(), question.toMicros());
+    return to - from >= (times.maxValue() - times.minValue()) / 2;
+  }
+
   /** Whether every event here matches. */
   boolean isWhole() throws IOException {
     return isCovered() && !reader().hasDeletions() && weight.count(leaf) == reader().maxDoc();
@@ -117,12 +125,13 @@ final class Segment {
 
   /** One bit for each match, up to the deadline; null where nothing matches. */
   @Nullable FixedBitSet matches(Deadline deadline) throws IOException {
-    var bits = new FixedBitSet(reader().maxDoc());
     if (isWhole()) {
-      bits.set(0, bits.length());
-      return bits;
+      var all = new FixedBitSet(reader().maxDoc());
+      all.set(0, all.length());
+      return all;
     }
-    return collect(new Taking.Marker(bits), deadline) ? bits : null;
+    var marker = new Taking.Marker(reader().maxDoc());
+    return collect(marker, deadline) ? marker.bits() : null;
   }
 
   /**
@@ -140,6 +149,7 @@ final class Segment {
     var fits = scorer.twoPhaseIterator();
     var docs = fits == null ? scorer.iterator() : fits.approximation();
     var live = reader().getLiveDocs();
+    int seen = 0;
     for (var stretch : some) {
       if (deadline.isOver()) {
         return;
@@ -147,6 +157,10 @@ final class Segment {
       var timed = within(stretch) ? null : timed();
       int doc = docs.docID() < stretch.first() ? docs.advance(stretch.first()) : docs.docID();
       for (; doc <= stretch.last(); doc = docs.nextDoc()) {
+        // Events of one instant are one stretch, however many.
+        if ((++seen & CHECK) == 0 && deadline.isOver()) {
+          return;
+        }
         if ((live == null || live.get(doc))
             && (timed == null || timed.has(doc))
             && (fits == null || fits.matches())) {

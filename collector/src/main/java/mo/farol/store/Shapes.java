@@ -58,7 +58,7 @@ final class Shapes {
       fields[k] = batch.field(batch.from(i) + k);
       hasHost |= fields[k] == Fields.HOST_NAME;
     }
-    if (!hasHost) {
+    if (!hasHost && !batch.origin().peer().isEmpty()) {
       fields[count++] = Fields.HOST_NAME; // its sender's address, as in EventDocument
     }
     return count;

@@ -29,6 +29,10 @@ final class Shard implements AutoCloseable {
   private static final String LAST = "last";
   private static final int AT_ONCE = 24;
   private static final int WARM_SEGMENTS = 2;
+
+  /** A day in so many segments is not merged for a few late events more. */
+  private static final int LEFT_ALONE = 12;
+
   private static final double LARGEST_MIB = 2048;
 
   private final String day;
@@ -182,8 +186,8 @@ final class Shard implements AutoCloseable {
   }
 
   /**
-   * Whether the day lies in few segments; where it doesn't, begins to merge them beside what else
-   * is done, for the next time it is asked.
+   * Whether the day lies in few enough segments to be left alone; where it doesn't, begins to merge
+   * them beside what else is done, for the next time it is asked.
    */
   boolean isMerged() throws IOException {
     var open = writer;
@@ -191,14 +195,25 @@ final class Shard implements AutoCloseable {
       return true;
     }
     if (!isMerging) {
+      refresh();
+      if (reader == null || reader.leaves().size() <= LEFT_ALONE) {
+        return true;
+      }
       commit(whole);
       open.forceMerge(WARM_SEGMENTS, false);
       isMerging = true;
     }
-    boolean isDone = open.getMergingSegments().isEmpty();
-    isMerging = !isDone;
-    uncommitted |= isDone; // without a commit the merged segments would be forgotten again
-    return isDone;
+    if (!open.getMergingSegments().isEmpty()) {
+      return false;
+    }
+    isMerging = false;
+    uncommitted = true; // without a commit the merged segments would be forgotten again
+    return true;
+  }
+
+  /** Whether it is being merged before it is closed. */
+  boolean isMerging() {
+    return isMerging;
   }
 
   /** Commits and gives the writer's memory back; the day can still be read. */
@@ -281,6 +296,7 @@ final class Shard implements AutoCloseable {
     var policy = new LogByteSizeMergePolicy();
     policy.setMergeFactor(AT_ONCE);
     policy.setMaxMergeMB(LARGEST_MIB);
+    policy.setMaxMergeMBForForcedMerge(LARGEST_MIB);
     policy.setNoCFSRatio(0);
     return policy;
   }

@@ -198,7 +198,10 @@ final class Shards {
     }
     var writing = days.values().stream().filter(Shard::isWriting).toList();
     if (writing.size() >= config.openShards()) {
-      writing.stream().min(Comparator.comparing(Shard::usedAt)).orElseThrow().rest();
+      writing.stream()
+          .min(Comparator.comparing(Shard::isMerging).thenComparing(Shard::usedAt))
+          .orElseThrow()
+          .rest();
     }
   }
 

@@ -98,20 +98,31 @@ abstract class Taking implements LeafCollector {
 
   /** One bit for each. */
   static final class Marker extends Taking {
-    private final FixedBitSet bits;
+    private final int events;
+    private @Nullable FixedBitSet bits;
 
-    Marker(FixedBitSet bits) {
-      this.bits = bits;
+    Marker(int events) {
+      this.events = events;
+    }
+
+    /** Those that were taken. */
+    FixedBitSet bits() {
+      var made = bits;
+      if (made == null) {
+        made = new FixedBitSet(events);
+        bits = made;
+      }
+      return made;
     }
 
     @Override
     void take(int doc) {
-      bits.set(doc);
+      bits().set(doc);
     }
 
     @Override
     void takeRange(int from, int to) {
-      bits.set(from, to);
+      bits().set(from, to);
     }
   }
 }

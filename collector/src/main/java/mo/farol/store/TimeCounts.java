@@ -2,6 +2,7 @@ package mo.farol.store;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Objects;
 import mo.farol.event.Scope;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReader;
@@ -21,51 +22,79 @@ final class TimeCounts {
   /** A segment with a wrong clock in it may span years; so many units at most are kept. */
   private static final int MOST_UNITS = 4 * 24 * 60;
 
+  private static final long MOST_BYTES = 4L << 20;
+  private static final int CHECK = (1 << 16) - 1;
+
   private final long unitMicros;
   private final long first;
+  private final int units;
   private final String[] agencies;
-  private final int[][] counts;
+  // By agency and severity, where there is any such event.
+  private final int[] @Nullable [] counts;
 
-  private TimeCounts(long unitMicros, long first, String[] agencies, int[][] counts) {
+  private TimeCounts(long unitMicros, long first, int units, String[] agencies) {
     this.unitMicros = unitMicros;
     this.first = first;
+    this.units = units;
     this.agencies = agencies;
-    this.counts = counts;
+    this.counts = new int[agencies.length * SEVERITIES][];
   }
 
-  /** Counts the events of a segment; null where its times lie too far apart to be kept so. */
-  static @Nullable TimeCounts of(LeafReader reader) throws IOException {
+  /** What the counts of a segment are by; 0 where its times lie too far apart to be kept so. */
+  static long unitMicros(LeafReader reader) throws IOException {
     var span = reader.getDocValuesSkipper(Layout.TIME);
-    var agencies = reader.getSortedSetDocValues(Layout.FACET + Layout.AGENCY);
-    if (span == null || agencies == null) {
-      return null;
-    }
     for (long unit : UNITS_MICROS) {
-      long first = Math.floorDiv(span.minValue(), unit);
-      long units = Math.floorDiv(span.maxValue(), unit) - first + 1;
-      if (units <= MOST_UNITS) {
-        return new TimeCounts(
-            unit, first, names(agencies), count(reader, agencies, unit, first, (int) units));
+      if (span != null && units(span.minValue(), span.maxValue(), unit) <= MOST_UNITS) {
+        return unit;
       }
     }
-    return null;
+    return 0;
   }
 
-  private static int[][] count(
-      LeafReader reader, SortedSetDocValues agencies, long unit, long first, int units)
+  private static long units(long first, long last, long unit) {
+    return Math.floorDiv(last, unit) - Math.floorDiv(first, unit) + 1;
+  }
+
+  /**
+   * Counts the events of a segment that has a {@link #unitMicros}; null where they would take too
+   * much memory, or the deadline came first.
+   */
+  static @Nullable TimeCounts of(LeafReader reader, Deadline deadline) throws IOException {
+    var agencies = reader.getSortedSetDocValues(Layout.FACET + Layout.AGENCY);
+    if (agencies == null) {
+      return null;
+    }
+    long unit = unitMicros(reader);
+    var span = Objects.requireNonNull(reader.getDocValuesSkipper(Layout.TIME));
+    int units = (int) units(span.minValue(), span.maxValue(), unit);
+    var made = new TimeCounts(unit, Math.floorDiv(span.minValue(), unit), units, names(agencies));
+    return made.count(reader, agencies, deadline) ? made : null;
+  }
+
+  private boolean count(LeafReader reader, SortedSetDocValues agencies, Deadline deadline)
       throws IOException {
-    int[][] counts = new int[(int) agencies.getValueCount()][units * SEVERITIES];
     var times = DocValues.getNumeric(reader, Layout.TIME);
     var severities = DocValues.getNumeric(reader, Layout.SEVERITY);
     for (int doc = agencies.nextDoc();
         doc != DocIdSetIterator.NO_MORE_DOCS;
         doc = agencies.nextDoc()) {
+      if ((doc & CHECK) == 0 && deadline.isOver()) {
+        return false;
+      }
       times.advanceExact(doc);
       severities.advanceExact(doc);
-      int at = (int) (Math.floorDiv(times.longValue(), unit) - first);
-      counts[(int) agencies.nextOrd()][at * SEVERITIES + (int) severities.longValue()]++;
+      int column = (int) agencies.nextOrd() * SEVERITIES + (int) severities.longValue();
+      var of = counts[column];
+      if (of == null) {
+        if (bytes() > MOST_BYTES) {
+          return false;
+        }
+        of = new int[units];
+        counts[column] = of;
+      }
+      of[(int) (Math.floorDiv(times.longValue(), unitMicros) - first)]++;
     }
-    return counts;
+    return true;
   }
 
   private static String[] names(SortedSetDocValues values) throws IOException {
@@ -74,11 +103,6 @@ final class TimeCounts {
       names[i] = values.lookupOrd(i).utf8ToString();
     }
     return names;
-  }
-
-  /** What the counts are by; a bin that is a multiple of it can be told from them. */
-  long unitMicros() {
-    return unitMicros;
   }
 
   /** Is given what a unit that begins at an instant has of a severity. */
@@ -92,16 +116,16 @@ final class TimeCounts {
    * @param toMicros exclusive
    */
   void each(Scope scope, long fromMicros, long toMicros, Sum sum) {
-    for (int agency = 0; agency < agencies.length; agency++) {
-      if (!scope.sees(agencies[agency])) {
+    int from = Math.clamp(fromMicros / unitMicros - first, 0, units);
+    int to = Math.clamp(toMicros / unitMicros - first, 0, units);
+    for (int column = 0; column < counts.length; column++) {
+      var of = counts[column];
+      if (of == null || !scope.sees(agencies[column / SEVERITIES])) {
         continue;
       }
-      int[] of = counts[agency];
-      int from = Math.clamp(fromMicros / unitMicros - first, 0, of.length / SEVERITIES);
-      int to = Math.clamp(toMicros / unitMicros - first, 0, of.length / SEVERITIES);
-      for (int i = from * SEVERITIES; i < to * SEVERITIES; i++) {
+      for (int i = from; i < to; i++) {
         if (of[i] > 0) {
-          sum.add((first + i / SEVERITIES) * unitMicros, i % SEVERITIES, of[i]);
+          sum.add((first + i) * unitMicros, column % SEVERITIES, of[i]);
         }
       }
     }
@@ -109,6 +133,7 @@ final class TimeCounts {
 
   /** Bytes it takes in memory, about. */
   long bytes() {
-    return Arrays.stream(counts).mapToLong(of -> 16 + 4L * of.length).sum() + 128;
+    long columns = Arrays.stream(counts).filter(Objects::nonNull).count();
+    return 256 + 8L * counts.length + columns * (16 + 4L * units);
   }
 }

@@ -32,11 +32,12 @@ import org.junit.jupiter.api.io.TempDir;
  * values must be what going through all events says, before and after some are forgotten.
  */
 class BusyDayTest {
-  private static final int EVENTS = 24_000;
+  private static final int EVENTS = 60_000;
   private static final int BATCH = 600;
   private static final int WRITERS = 3;
   private static final int QUESTIONS = 60;
   private static final Instant START = Instant.parse("2026-11-24T00:00:00Z");
+  private static final Instant OTHER_YEAR = Instant.parse("2024-02-29T12:00:00Z");
   private static final String[] QUERIES = {
     "",
     "user.name:u1",
@@ -68,6 +69,22 @@ class BusyDayTest {
     }
   }
 
+  @Test
+  void counting_ends_where_it_was_asked_to_and_says_so() {
+    try (var town = new Town(folder)) {
+      fill(town, new Random(1));
+      var request =
+          new SearchRequest("opened", Scope.of("a"), Town.FIRST, Town.LAST, 10, Optional.empty());
+      var all = town.search.find(request);
+      var some = town.search.find(request.countedTo(100));
+
+      assertThat(all.exact()).isTrue();
+      assertThat(some.exact()).isFalse();
+      assertThat(some.total()).isBetween(100L, all.total() - 1);
+      assertThat(some.events()).isEqualTo(all.events());
+    }
+  }
+
   private static void check(Town town, Random random, Set<Long> gone, String where) {
     for (int i = 0; i < QUESTIONS; i++) {
       String query = QUERIES[random.nextInt(QUERIES.length)];
@@ -87,6 +104,7 @@ class BusyDayTest {
       var request = new SearchRequest(query, scope, from, to, 700, Optional.empty());
       String as = where + ", " + i + ": " + query + " " + scope + " " + from + " " + to;
       pages(town, request, expected, as);
+      hasty(town, request, expected, random, as);
       totals(town, request.countedTo(1 + random.nextInt(EVENTS)), expected, as);
       histogram(town, request, expected, 1 + random.nextInt(100), as);
       for (var field : List.of("user.name", "url.path", "agency")) {
@@ -121,6 +139,25 @@ class BusyDayTest {
       assertThat(hits.total()).as(as).isEqualTo(expected.size());
     } else {
       assertThat(hits.total()).as(as).isBetween(request.countTo(), (long) expected.size());
+    }
+  }
+
+  // However little time there was, what is shown has no gap, and what follows it can be had.
+  private static void hasty(
+      Town town, SearchRequest request, List<Event> expected, Random random, String as) {
+    var soon = new SearchConfig(Duration.ofNanos(random.nextInt(3_000_000)), 10_000);
+    var hits = new Search(town.store, town.lines, soon).find(request);
+    assertThat(hits.events())
+        .as(as)
+        .extracting(Event::id)
+        .isEqualTo(expected.stream().limit(hits.events().size()).map(Event::id).toList());
+    if (hits.exact()) {
+      assertThat(hits.total()).as(as).isEqualTo(expected.size());
+    } else {
+      assertThat(hits.total()).as(as).isLessThanOrEqualTo(expected.size());
+    }
+    if (!hits.events().isEmpty()) {
+      assertThat(hits.next().isPresent()).as(as).isEqualTo(hits.events().size() < expected.size());
     }
   }
 
@@ -192,12 +229,16 @@ class BusyDayTest {
       String agency = random.nextInt(3) == 0 ? "b" : "a";
       for (int i = 0; i < lines.length; i++) {
         boolean wrong = random.nextInt(500) == 0;
-        long millis = (done + i) * 3_000L + random.nextInt(5_000);
+        boolean years = wrong && done > EVENTS / 2 && random.nextInt(20) == 0;
+        long millis = (done + i) * 1_200L + random.nextInt(5_000);
         lines[i] =
-            line(agency, START.plusMillis(wrong ? random.nextInt(86_000_000) : millis), random);
+            line(
+                agency,
+                years ? OTHER_YEAR : START.plusMillis(wrong ? random.nextInt(86_000_000) : millis),
+                random);
       }
       town.store.accept(town.lines.batch(lines));
-      if (random.nextInt(4) == 0) {
+      if (random.nextInt(30) == 0) {
         town.store.refresh();
       }
     }

@@ -112,23 +112,39 @@ class StoreTest {
   void a_day_of_the_past_is_merged_once_it_is_left_alone() throws Exception {
     var day = home.resolve("2025-03-02");
     try (var store = open(home)) {
-      for (int minute = 10; minute < 20; minute++) {
+      for (int minute = 10; minute < 30; minute++) {
         store.accept(lines.batch(archived("2025-03-02T08:" + minute + ":00Z")));
         store.refresh();
       }
       store.commit();
-      assertThat(IndexRows.segments(day)).isGreaterThan(5);
+      assertThat(IndexRows.segments(day)).isGreaterThan(12);
       clock.advance(Duration.ofMinutes(3));
 
       for (int i = 0; i < 500 && IndexRows.segments(day) > 2; i++) {
         store.pulse(true);
         Thread.sleep(20);
       }
-
       assertThat(IndexRows.segments(day)).isLessThanOrEqualTo(2);
-      assertThat(sequences(store)).hasSize(10);
+      assertThat(sequences(store)).hasSize(20);
     }
-    assertThat(IndexRows.sequences(home)).hasSize(10);
+    assertThat(IndexRows.sequences(home)).hasSize(20);
+  }
+
+  @Test
+  void a_few_late_events_do_not_make_a_day_of_the_past_be_written_anew() throws Exception {
+    var day = home.resolve("2025-03-02");
+    try (var store = open(home)) {
+      for (int minute = 10; minute < 14; minute++) {
+        store.accept(lines.batch(archived("2025-03-02T08:" + minute + ":00Z")));
+        store.refresh();
+      }
+      store.commit();
+      clock.advance(Duration.ofMinutes(3));
+      store.pulse(true);
+      store.pulse(true);
+
+      assertThat(IndexRows.segments(day)).isEqualTo(4);
+    }
   }
 
   @Test
