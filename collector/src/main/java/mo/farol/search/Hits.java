@@ -9,7 +9,8 @@ import mo.farol.event.Event;
  * Rows found, newest first.
  *
  * @param events this page
- * @param total events that match, or that were counted before the deadline
+ * @param total events that match, or that were counted before the deadline or before counting might
+ *     end
  * @param exact whether {@code total} is the whole truth; a page shows "at least" where it is not
  * @param next cursor of the rows after these, empty at the end
  * @param took time spent

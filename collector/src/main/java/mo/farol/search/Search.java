@@ -39,13 +39,18 @@ public final class Search {
     long started = System.nanoTime();
     int limit = Math.clamp(request.limit(), 1, config.limit());
     var after = request.cursor().map(Cursor::read);
-    var found = answer(() -> index.newest(question(request), limit, after, deadline()));
+    var found =
+        answer(() -> index.newest(question(request), limit, request.countTo(), after, deadline()));
     var events = new ArrayList<Event>();
     var last = read(found.rows(), request.scope(), events);
     Optional<String> next =
         last.filter(row -> found.more() || !row.equals(found.rows().getLast())).map(Cursor::write);
     return new Hits(
-        events, found.total(), found.exact(), next, Duration.ofNanos(System.nanoTime() - started));
+        events,
+        found.total(),
+        found.exact() && found.counted(),
+        next,
+        Duration.ofNanos(System.nanoTime() - started));
   }
 
   /**
@@ -54,7 +59,8 @@ public final class Search {
    * @param after the last row of the page before
    */
   public List<Row> rows(SearchRequest request, Optional<Row> after) {
-    return answer(() -> index.newest(question(request), request.limit(), after, deadline())).rows();
+    return answer(() -> index.newest(question(request), request.limit(), 0, after, deadline()))
+        .rows();
   }
 
   /**

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.AutomatonQuery;
-import org.apache.lucene.search.Query;
 import org.apache.lucene.util.automaton.Automata;
 import org.apache.lucene.util.automaton.Automaton;
 import org.apache.lucene.util.automaton.Operations;
@@ -22,17 +21,17 @@ final class Automatons {
   private Automatons() {}
 
   /** A pattern with {@code *} and {@code ?} over whole values. */
-  static Query wildcard(byte[] prefix, String pattern) {
+  static AutomatonQuery wildcard(byte[] prefix, String pattern) {
     return query(Layout.TERMS, prefix, wild(pattern), pattern);
   }
 
   /** A pattern over single words of the message. */
-  static Query words(String pattern) {
+  static AutomatonQuery words(String pattern) {
     return query(Layout.MESSAGE, new byte[0], wild(pattern), pattern);
   }
 
   /** A regular expression over whole values or words, letters matched in either case. */
-  static Query regex(String luceneField, byte[] prefix, String pattern) {
+  static AutomatonQuery regex(String luceneField, byte[] prefix, String pattern) {
     try {
       var tree = new RegExp(pattern, SYNTAX, RegExp.CASE_INSENSITIVE);
       if (states(tree) > WORK_LIMIT) {
@@ -66,7 +65,7 @@ final class Automatons {
     return new IllegalArgumentException("the pattern '" + pattern + "' is too complex");
   }
 
-  private static Query query(String field, byte[] prefix, Automaton pattern, String text) {
+  private static AutomatonQuery query(String field, byte[] prefix, Automaton pattern, String text) {
     String start = new String(prefix, StandardCharsets.UTF_8);
     try {
       var whole = Operations.concatenate(List.of(Automata.makeString(start), pattern));

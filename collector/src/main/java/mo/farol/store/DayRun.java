@@ -49,36 +49,40 @@ final class DayRun {
     events[count++] = event;
   }
 
-  /** Writes the events through a re-used document; gives the number written. */
-  int addTo(EventDocument document, Instant now) throws IOException {
-    document.open(batch);
-    int written = 0;
-    for (int from = 0; from < count; from += CHUNK) {
-      written += add(document, from, Math.min(from + CHUNK, count), now);
+  /** Writes the events; gives the number written. */
+  int addTo(Pens pens, Instant now) throws IOException {
+    for (int k = 0; k < count; k++) {
+      shard.cover(batch.occurredAtMicros(events[k]));
     }
+    shard.open(now);
+    int written = pens.write(batch, count, this::add);
     shard.completeTo(batch.nextSequence());
     return written;
   }
 
-  private int add(EventDocument document, int first, int last, Instant now) throws IOException {
-    for (int k = first; k < last; k++) {
-      shard.cover(batch.occurredAtMicros(events[k]));
+  private int add(EventDocument document, int first, int last) throws IOException {
+    int written = 0;
+    for (int from = first; from < last; from += CHUNK) {
+      written += addChunk(document, from, Math.min(from + CHUNK, last));
     }
+    return written;
+  }
+
+  private int addChunk(EventDocument document, int first, int last) throws IOException {
     try {
       Iterable<EventDocument> documents = () -> documents(document, first, last);
-      shard.add(documents, now);
+      shard.add(documents);
       return last - first;
     } catch (RuntimeException e) {
       if (!shard.isSound()) {
         throw new IOException("the index writer is closed", e);
       }
-      return leaveOut(document, first, last, now, e);
+      return leaveOut(document, first, last, e);
     }
   }
 
   // Lucene takes a chunk whole or not at all, so its parts can be tried again.
-  private int leaveOut(
-      EventDocument document, int first, int last, Instant now, RuntimeException why)
+  private int leaveOut(EventDocument document, int first, int last, RuntimeException why)
       throws IOException {
     if (last - first == 1) {
       LOG.error("event {} is not searchable: {}", batch.sequence(events[first]), why.toString());
@@ -86,7 +90,7 @@ final class DayRun {
       return 0;
     }
     int middle = (first + last) >>> 1;
-    return add(document, first, middle, now) + add(document, middle, last, now);
+    return addChunk(document, first, middle) + addChunk(document, middle, last);
   }
 
   /** The document is filled when it is asked for, and not before. */

@@ -8,7 +8,10 @@ import mo.farol.event.Origin;
  * so that a replay decides the same.
  */
 final class Days {
-  private static final long DAY_MICROS = 86_400_000_000L;
+  /** Of a day. */
+  static final long SECONDS = 86_400;
+
+  private static final long DAY_MICROS = SECONDS * 1_000_000;
 
   /** A sender's clock that is further behind or ahead than so many days does not choose the day. */
   private static final int LIVE_DAYS_BACK = 7;

@@ -15,9 +15,12 @@ public interface EventIndex extends Sink, AutoCloseable {
    * Newest rows first.
    *
    * @param limit rows wanted, 1 or more
+   * @param countTo matches after which counting may end; 0 not to count, {@link Long#MAX_VALUE} for
+   *     all
    * @param after the last row of the page before
    */
-  Found.Rows newest(Question question, int limit, Optional<Row> after, Deadline deadline);
+  Found.Rows newest(
+      Question question, int limit, long countTo, Optional<Row> after, Deadline deadline);
 
   /** Counts in {@code bins} bins of {@code widthMicros} from {@code fromMicros} on. */
   Found.Counts counts(

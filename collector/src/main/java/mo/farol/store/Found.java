@@ -13,9 +13,11 @@ public sealed interface Found {
    * Rows, newest first.
    *
    * @param total events that match, before and after the page included
+   * @param counted whether the total is all of them; else counting ended where it was asked to
    * @param more whether rows follow the last one
    */
-  record Rows(List<Row> rows, long total, boolean more, boolean exact) implements Found {
+  record Rows(List<Row> rows, long total, boolean counted, boolean more, boolean exact)
+      implements Found {
     public Rows {
       rows = List.copyOf(rows);
     }

@@ -12,34 +12,51 @@ import org.apache.lucene.util.FixedBitSet;
 import org.apache.lucene.util.StringHelper;
 
 /**
- * Most frequent values: by doc values where the field is a facet, else by going through the field's
- * terms.
+ * Most frequent values. Where every event of a segment matches, its terms say how many events have
+ * each; else by doc values where the field is a facet, and by going through the terms' events where
+ * it isn't.
  */
 final class Frequent {
   private static final int CHECK = (1 << 12) - 1;
 
+  /** Looking at a term costs as much as looking at so many events' doc values. */
+  private static final int EVENTS_A_TERM = 25;
+
+  /** Leaping to an event costs as much as going through so many. */
+  private static final int EVENTS_A_LEAP = 8;
+
   private final String facet;
-  private final byte[] prefix;
+  private final BytesRef prefix;
   private final Map<BytesRef, long[]> counts = new HashMap<>();
   private long withField;
   private long total;
 
   Frequent(String field) {
     facet = Layout.FACET + field;
-    prefix = Layout.prefix(Layout.isOwn(field) ? Layout.OWN : Layout.VALUE, field);
+    prefix = new BytesRef(Layout.prefix(Layout.isOwn(field) ? Layout.OWN : Layout.VALUE, field));
   }
 
   void look(Segment segment, Deadline deadline) throws IOException {
+    var values = segment.reader().getSortedSetDocValues(facet);
+    int events = segment.reader().maxDoc();
+    if (values != null && values.getValueCount() * EVENTS_A_TERM < events && segment.isWhole()) {
+      total += events;
+      withField += values.cost(); // the number of events that have one, as this codec tells it
+      byFrequency(segment, deadline);
+      return;
+    }
     var matches = segment.matches(deadline);
     if (matches == null) {
       return;
     }
-    total += matches.cardinality();
-    var values = segment.reader().getSortedSetDocValues(facet);
-    if (values != null) {
-      byFacet(values, matches, deadline);
-    } else {
+    int matching = matches.cardinality();
+    total += matching;
+    if (values == null) {
       byTerms(segment, matches, deadline);
+    } else if (matching < events / EVENTS_A_LEAP) {
+      byLeaps(values, matches, deadline);
+    } else {
+      byFacet(values, matches, deadline);
     }
   }
 
@@ -50,6 +67,38 @@ final class Frequent {
     return new Found.Values(Found.Values.most(all, n), withField, total, exact);
   }
 
+  private void byFrequency(Segment segment, Deadline deadline) throws IOException {
+    var all = segment.reader().terms(Layout.TERMS);
+    if (all == null) {
+      return;
+    }
+    var terms = all.iterator();
+    for (boolean more = stand(terms); more && !deadline.isOver(); more = step(terms)) {
+      add(value(terms.term()), terms.docFreq());
+    }
+  }
+
+  private void byLeaps(SortedSetDocValues values, FixedBitSet matches, Deadline deadline)
+      throws IOException {
+    int[] perValue = new int[Math.toIntExact(values.getValueCount())];
+    int seen = 0;
+    for (int doc = matches.nextSetBit(0);
+        doc != DocIdSetIterator.NO_MORE_DOCS;
+        doc = after(matches, doc)) {
+      if ((++seen & CHECK) == 0 && deadline.isOver()) {
+        break;
+      }
+      if (values.advanceExact(doc)) {
+        count(values, perValue);
+      }
+    }
+    addAll(values, perValue);
+  }
+
+  private static int after(FixedBitSet matches, int doc) {
+    return doc + 1 < matches.length() ? matches.nextSetBit(doc + 1) : DocIdSetIterator.NO_MORE_DOCS;
+  }
+
   private void byFacet(SortedSetDocValues values, FixedBitSet matches, Deadline deadline)
       throws IOException {
     int[] perValue = new int[Math.toIntExact(values.getValueCount())];
@@ -58,14 +107,21 @@ final class Frequent {
       if ((++seen & CHECK) == 0 && deadline.isOver()) {
         break;
       }
-      if (!matches.get(doc)) {
-        continue;
-      }
-      withField++;
-      for (int k = values.docValueCount(); k > 0; k--) {
-        perValue[(int) values.nextOrd()]++;
+      if (matches.get(doc)) {
+        count(values, perValue);
       }
     }
+    addAll(values, perValue);
+  }
+
+  private void count(SortedSetDocValues values, int[] perValue) throws IOException {
+    withField++;
+    for (int k = values.docValueCount(); k > 0; k--) {
+      perValue[(int) values.nextOrd()]++;
+    }
+  }
+
+  private void addAll(SortedSetDocValues values, int[] perValue) throws IOException {
     for (int value = 0; value < perValue.length; value++) {
       if (perValue[value] > 0) {
         add(values.lookupOrd(value), perValue[value]);
@@ -79,22 +135,34 @@ final class Frequent {
       return;
     }
     var terms = all.iterator();
-    var start = new BytesRef(prefix);
     var having = new FixedBitSet(matches.length());
     PostingsEnum postings = null;
-    for (boolean more = terms.seekCeil(start) != TermsEnum.SeekStatus.END;
-        more && StringHelper.startsWith(terms.term(), start) && !deadline.isOver();
-        more = terms.next() != null) {
+    for (boolean more = stand(terms); more && !deadline.isOver(); more = step(terms)) {
       postings = terms.postings(postings, PostingsEnum.NONE);
       int count = count(postings, matches, having);
       if (count > 0) {
-        var term = terms.term();
-        add(
-            new BytesRef(term.bytes, term.offset + prefix.length, term.length - prefix.length),
-            count);
+        add(value(terms.term()), count);
       }
     }
     withField += having.cardinality();
+  }
+
+  /** Goes to the field's first term; false where it has none. */
+  private boolean stand(TermsEnum terms) throws IOException {
+    return terms.seekCeil(prefix) != TermsEnum.SeekStatus.END
+        && StringHelper.startsWith(terms.term(), prefix);
+  }
+
+  private boolean step(TermsEnum terms) throws IOException {
+    return terms.next() != null && StringHelper.startsWith(terms.term(), prefix);
+  }
+
+  // As long as a facet keeps it, so that all segments tell values apart alike.
+  private BytesRef value(BytesRef term) {
+    int from = term.offset + prefix.length;
+    int end = term.offset + term.length;
+    int to = Utf8.whole(term.bytes, from, Math.min(end, from + Layout.LONGEST_FACET), end);
+    return new BytesRef(term.bytes, from, to - from);
   }
 
   private static int count(PostingsEnum postings, FixedBitSet matches, FixedBitSet having)

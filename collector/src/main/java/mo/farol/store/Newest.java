@@ -8,50 +8,103 @@ import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import org.apache.lucene.index.DocValues;
-import org.apache.lucene.search.DocIdSetIterator;
-import org.apache.lucene.util.FixedBitSet;
+import org.apache.lucene.index.NumericDocValues;
 
 /**
- * The newest rows. Documents lie in order of arrival, which is nearly the order of time; each run
- * of a few thousand knows its newest instant, so runs are looked at newest first until no other can
- * hold a row that belongs on the page. A sender whose clock is wrong spoils its own runs only.
+ * The newest rows, and how many match. Stretches are looked at newest first, ever more at a time,
+ * until no other can hold a row that belongs on the page; so a page costs what its rows cost,
+ * however much lies behind it.
  */
 final class Newest {
-  private record Run(int first, int last, long lastMicros) {}
+  /** How many times more stretches each go looks at than the one before. */
+  private static final int GROWTH = 8;
+
+  private static final int FIRST_COUNTED = 16;
 
   private final int limit;
+  private final long countTo;
   private final Optional<Row> after;
   private final PriorityQueue<Row> page = new PriorityQueue<>(Comparator.reverseOrder());
   private long total;
+  private boolean counted = true;
+  private long unsure = Long.MIN_VALUE;
 
-  Newest(int limit, Optional<Row> after) {
+  /**
+   * @param countTo matches after which counting may end
+   */
+  Newest(int limit, long countTo, Optional<Row> after) {
     this.limit = limit;
+    this.countTo = countTo;
     this.after = after;
   }
 
+  /** Takes what belongs on the page of one segment, newest segments first. */
   void look(Segment segment, Deadline deadline) throws IOException {
     if (isPast(segment.lastMicros())) {
-      total += segment.count(deadline);
       return;
     }
-    var matches = segment.matches(deadline);
-    if (matches == null) {
-      return;
-    }
-    total += matches.cardinality();
-    for (var run : runs(segment)) {
-      if (isPast(run.lastMicros) || deadline.isOver()) {
+    var stretches = segment.newestFirst();
+    int end;
+    for (int at = 0; at < stretches.size(); at = end) {
+      long newest = stretches.get(at).lastMicros();
+      if (isPast(newest)) {
         return;
       }
-      collect(segment, matches, run);
+      end = Math.min(stretches.size(), at * GROWTH + 1);
+      if (!deadline.isOver()) {
+        collect(segment, inOrder(stretches.subList(at, end)), deadline);
+      }
+      if (deadline.missed()) {
+        // Older rows may be here already, newer ones not; a page without a gap ends before.
+        unsure = Math.max(unsure, newest);
+        return;
+      }
+    }
+  }
+
+  /** Counts the matches of one segment, once the page is known. */
+  void count(Segment segment, Deadline deadline) throws IOException {
+    if (total >= countTo) {
+      counted = false;
+      return;
+    }
+    if (deadline.isOver()) {
+      return;
+    }
+    int quick = segment.quickCount();
+    if (quick >= 0) {
+      total += quick;
+    } else if (countTo == Long.MAX_VALUE) {
+      total += segment.count(deadline);
+    } else {
+      countSome(segment, deadline);
     }
   }
 
   Found.Rows rows(boolean exact) {
     var rows = new ArrayList<>(page);
     Collections.sort(rows);
+    boolean cut = rows.removeIf(row -> row.occurredAtMicros() <= unsure);
     boolean more = rows.size() > limit;
-    return new Found.Rows(more ? rows.subList(0, limit) : rows, total, more, exact);
+    var some = more ? rows.subList(0, limit) : rows;
+    return new Found.Rows(some, Math.max(total, some.size()), counted, more || cut, exact);
+  }
+
+  private void countSome(Segment segment, Deadline deadline) throws IOException {
+    var stretches = segment.newestFirst();
+    int end;
+    for (int at = 0; at < stretches.size() && !deadline.isOver(); at = end) {
+      if (total >= countTo) {
+        counted = false;
+        return;
+      }
+      end = Math.min(stretches.size(), at * GROWTH + FIRST_COUNTED);
+      segment.each(inOrder(stretches.subList(at, end)), _ -> total++, deadline);
+    }
+  }
+
+  private static List<Stretch> inOrder(List<Stretch> some) {
+    return some.stream().sorted(Comparator.comparingInt(Stretch::first)).toList();
   }
 
   /** Whether the page is full of rows newer than this. One row more is kept to know of the rest. */
@@ -60,41 +113,27 @@ final class Newest {
     return page.size() > limit && oldest != null && oldest.occurredAtMicros() > micros;
   }
 
-  private static List<Run> runs(Segment segment) throws IOException {
-    var skipper = segment.reader().getDocValuesSkipper(Layout.TIME);
-    var runs = new ArrayList<Run>();
-    for (int doc = 0; doc != DocIdSetIterator.NO_MORE_DOCS; ) {
-      skipper.advance(doc);
-      int first = skipper.minDocID(0);
-      if (first == DocIdSetIterator.NO_MORE_DOCS) {
-        break;
-      }
-      runs.add(new Run(first, skipper.maxDocID(0), skipper.maxValue(0)));
-      doc = skipper.maxDocID(0) + 1;
-    }
-    runs.sort(Comparator.comparingLong(Run::lastMicros).reversed());
-    return runs;
+  private void collect(Segment segment, List<Stretch> some, Deadline deadline) throws IOException {
+    var times = values(segment, Layout.TIME);
+    var sequences = values(segment, Layout.SEQUENCE);
+    var positions = values(segment, Layout.POSITION);
+    segment.each(
+        some,
+        doc -> {
+          times.advanceExact(doc);
+          long time = times.longValue();
+          if (isPast(time) || isBefore(time)) {
+            return;
+          }
+          sequences.advanceExact(doc);
+          positions.advanceExact(doc);
+          offer(new Row(time, sequences.longValue(), positions.longValue()));
+        },
+        deadline);
   }
 
-  private void collect(Segment segment, FixedBitSet matches, Run run) throws IOException {
-    int end = Math.min(run.last, matches.length() - 1);
-    var times = DocValues.getNumeric(segment.reader(), Layout.TIME);
-    var sequences = DocValues.getNumeric(segment.reader(), Layout.SEQUENCE);
-    var positions = DocValues.getNumeric(segment.reader(), Layout.POSITION);
-    for (int doc = next(matches, run.first, end); doc <= end; doc = next(matches, doc + 1, end)) {
-      times.advanceExact(doc);
-      long time = times.longValue();
-      if (isPast(time) || isBefore(time)) {
-        continue;
-      }
-      sequences.advanceExact(doc);
-      positions.advanceExact(doc);
-      offer(new Row(time, sequences.longValue(), positions.longValue()));
-    }
-  }
-
-  private static int next(FixedBitSet matches, int from, int end) {
-    return from > end ? DocIdSetIterator.NO_MORE_DOCS : matches.nextSetBit(from);
+  private static NumericDocValues values(Segment segment, String name) throws IOException {
+    return DocValues.getNumeric(segment.reader(), name);
   }
 
   /** Whether a row of this time belongs on an earlier page. */

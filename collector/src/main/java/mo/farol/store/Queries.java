@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 import mo.farol.event.Scope;
 import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.search.AutomatonQuery;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.MatchAllDocsQuery;
@@ -29,6 +30,9 @@ import org.apache.lucene.util.BytesRef;
 final class Queries {
   /** The sender's own word for what we keep as severity. */
   private static final String LEVEL = "log.level";
+
+  /** Characters at a value's beginning that every facet keeps, whatever they are. */
+  private static final int SURELY_KEPT = 32;
 
   private Queries() {}
 
@@ -45,14 +49,6 @@ final class Queries {
             .build();
       }
     };
-  }
-
-  /** The same within the question's time range. */
-  static Query timed(Query query, Question question) {
-    return new BooleanQuery.Builder()
-        .add(query, Occur.FILTER)
-        .add(Ranges.time(question.fromMicros(), question.toMicros() - 1), Occur.FILTER)
-        .build();
   }
 
   /** The row of one event. */
@@ -166,8 +162,10 @@ final class Queries {
     if (field.equals("message")) {
       return Texts.wildcard(wildcard.pattern());
     }
-    return kinds(
-        field, kind -> Automatons.wildcard(Layout.prefix(kind, field), wildcard.pattern()));
+    return patterned(
+        field,
+        beginning(wildcard.pattern()),
+        kind -> Automatons.wildcard(Layout.prefix(kind, field), wildcard.pattern()));
   }
 
   private static Query regex(Clause.Regex regex) {
@@ -175,14 +173,36 @@ final class Queries {
     if (field.equals("message")) {
       return Automatons.regex(Layout.MESSAGE, new byte[0], regex.pattern());
     }
-    return kinds(
-        field, kind -> Automatons.regex(TERMS, Layout.prefix(kind, field), regex.pattern()));
+    return patterned(
+        field, "", kind -> Automatons.regex(TERMS, Layout.prefix(kind, field), regex.pattern()));
   }
 
-  private static Query kinds(String field, Function<Byte, Query> query) {
-    return Layout.isOwn(field)
-        ? query.apply(OWN)
-        : any(List.of(query.apply(VALUE), query.apply(WORD)));
+  /**
+   * @param beginning what every value that fits begins with
+   */
+  private static Query patterned(
+      String field, String beginning, Function<Byte, AutomatonQuery> query) {
+    if (Layout.isOwn(field)) {
+      return query.apply(OWN);
+    }
+    var whole = query.apply(VALUE);
+    var terms = any(List.of(whole, query.apply(WORD)));
+    // Lucene runs no automaton over a pattern that has one text only, or none.
+    var pattern = whole.getCompiled().runAutomaton;
+    return pattern == null || !Layout.FACETS.contains(field)
+        ? terms
+        : new FacetPattern(field, terms, new BytesRef(folded(beginning)), pattern);
+  }
+
+  // Up to the first sign, and no longer than a facet keeps of any value.
+  private static String beginning(String wildcard) {
+    int end = 0;
+    while (end < wildcard.length()
+        && end < SURELY_KEPT
+        && "*?\\".indexOf(wildcard.charAt(end)) < 0) {
+      end++;
+    }
+    return wildcard.substring(0, end);
   }
 
   private static Query exists(String field) {

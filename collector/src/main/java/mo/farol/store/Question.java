@@ -15,4 +15,9 @@ public record Question(Clause clause, Scope scope, long fromMicros, long toMicro
   public boolean hasTime() {
     return fromMicros < toMicros;
   }
+
+  /** The same, of a shorter time: what both ranges have in common. */
+  Question within(long from, long to) {
+    return new Question(clause, scope, Math.max(fromMicros, from), Math.min(toMicros, to));
+  }
 }

@@ -18,22 +18,45 @@ import org.apache.lucene.search.Weight;
 /** Answers questions over the days their time range touches. Any thread. */
 final class Reading {
   private final Shards shards;
+  private final KeptCounts tables;
 
-  Reading(Shards shards) {
+  Reading(Shards shards, KeptCounts tables) {
     this.shards = shards;
+    this.tables = tables;
   }
 
-  Found.Rows newest(Question question, int limit, Optional<Row> after, Deadline deadline)
+  Found.Rows newest(
+      Question question, int limit, long countTo, Optional<Row> after, Deadline deadline)
       throws IOException {
-    var newest = new Newest(limit, after);
-    over(question, deadline, newest::look);
+    var newest = new Newest(limit, countTo, after);
+    if (!question.hasTime()) {
+      return newest.rows(true);
+    }
+    var readers = acquire(question.fromMicros(), question.toMicros());
+    try {
+      var all = segments(question, readers);
+      for (var segment : all) {
+        newest.look(after.map(row -> until(segment, row)).orElse(segment), deadline);
+      }
+      for (var segment : all) {
+        newest.count(segment, deadline);
+      }
+    } finally {
+      release(readers);
+    }
     return newest.rows(!deadline.missed());
+  }
+
+  private static Segment until(Segment segment, Row last) {
+    return last.occurredAtMicros() == Long.MAX_VALUE
+        ? segment
+        : segment.within(Long.MIN_VALUE, last.occurredAtMicros() + 1);
   }
 
   Found.Counts counts(
       Question question, long fromMicros, long widthMicros, int bins, Deadline deadline)
       throws IOException {
-    var counting = new Counting(fromMicros, widthMicros, bins);
+    var counting = new Counting(tables, fromMicros, widthMicros, bins);
     over(question, deadline, counting::look);
     return new Found.Counts(counting.counts(), !deadline.missed());
   }
@@ -93,12 +116,10 @@ final class Reading {
     // Left to close them, and never closed itself: otherwise it would hold each a second time.
     var all = new MultiReader(readers.toArray(DirectoryReader[]::new), true);
     var searcher = new IndexSearcher(all);
-    var query = Queries.of(question);
-    var free = weight(searcher, query);
-    var timed = weight(searcher, Queries.timed(query, question));
+    var weight = weight(searcher, Queries.of(question));
     var segments = new ArrayList<Segment>();
     for (LeafReaderContext leaf : all.leaves()) {
-      Segment.of(leaf, question, free, timed).ifPresent(segments::add);
+      Segment.of(leaf, question, weight).ifPresent(segments::add);
     }
     segments.sort(Comparator.comparingLong(Segment::lastMicros).reversed());
     return segments;

@@ -50,11 +50,16 @@ final class Shapes {
 
   private int collect(EventBatch batch, int i) {
     int count = batch.to(i) - batch.from(i);
-    if (count > fields.length) {
+    if (count >= fields.length) {
       fields = new int[count * 2];
     }
+    boolean hasHost = false;
     for (int k = 0; k < count; k++) {
       fields[k] = batch.field(batch.from(i) + k);
+      hasHost |= fields[k] == Fields.HOST_NAME;
+    }
+    if (!hasHost && !batch.origin().peer().isEmpty()) {
+      fields[count++] = Fields.HOST_NAME; // its sender's address, as in EventDocument
     }
     return count;
   }

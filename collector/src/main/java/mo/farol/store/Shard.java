@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.IndexableField;
+import org.apache.lucene.index.LogByteSizeMergePolicy;
+import org.apache.lucene.index.MergePolicy;
 import org.apache.lucene.index.SegmentInfos;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
@@ -24,6 +27,13 @@ final class Shard implements AutoCloseable {
   private static final String NEXT = "next";
   private static final String FIRST = "first";
   private static final String LAST = "last";
+  private static final int AT_ONCE = 24;
+  private static final int WARM_SEGMENTS = 2;
+
+  /** A day in so many segments is not merged for a few late events more. */
+  private static final int LEFT_ALONE = 12;
+
+  private static final double LARGEST_MIB = 2048;
 
   private final String day;
   private final Directory directory;
@@ -31,11 +41,12 @@ final class Shard implements AutoCloseable {
   private final long skipBelow;
   private volatile long firstMicros;
   private volatile long lastMicros;
-  private @Nullable IndexWriter writer;
+  private volatile @Nullable IndexWriter writer;
   private volatile @Nullable DirectoryReader reader;
   private long whole;
   private boolean uncommitted;
   private boolean unseen;
+  private boolean isMerging;
   private Instant usedAt = Instant.MIN;
 
   private Shard(String day, Directory directory, long bufferBytes, Map<String, String> commit) {
@@ -89,13 +100,17 @@ final class Shard implements AutoCloseable {
     return usedAt;
   }
 
-  /** Adds documents, in order of sequence. */
-  void add(Iterable<? extends Iterable<? extends IndexableField>> documents, Instant now)
-      throws IOException {
+  /** Gets ready to be written to. */
+  void open(Instant now) throws IOException {
     usedAt = now;
     uncommitted = true;
     unseen = true;
-    writer().addDocuments(documents);
+    writer();
+  }
+
+  /** Adds documents, in order of sequence, once {@link #open}; several threads may. */
+  void add(Iterable<? extends Iterable<? extends IndexableField>> documents) throws IOException {
+    Objects.requireNonNull(writer).addDocuments(documents);
   }
 
   /** Whether some rows match, as far as they are searchable. */
@@ -114,9 +129,7 @@ final class Shard implements AutoCloseable {
 
   /** Removes the rows that match. */
   void remove(Query rows, Instant now) throws IOException {
-    usedAt = now;
-    uncommitted = true;
-    unseen = true;
+    open(now);
     writer().deleteDocuments(rows);
   }
 
@@ -172,6 +185,37 @@ final class Shard implements AutoCloseable {
     uncommitted = false;
   }
 
+  /**
+   * Whether the day lies in few enough segments to be left alone; where it doesn't, begins to merge
+   * them beside what else is done, for the next time it is asked.
+   */
+  boolean isMerged() throws IOException {
+    var open = writer;
+    if (open == null) {
+      return true;
+    }
+    if (!isMerging) {
+      refresh();
+      if (reader == null || reader.leaves().size() <= LEFT_ALONE) {
+        return true;
+      }
+      commit(whole);
+      open.forceMerge(WARM_SEGMENTS, false);
+      isMerging = true;
+    }
+    if (!open.getMergingSegments().isEmpty()) {
+      return false;
+    }
+    isMerging = false;
+    uncommitted = true; // without a commit the merged segments would be forgotten again
+    return true;
+  }
+
+  /** Whether it is being merged before it is closed. */
+  boolean isMerging() {
+    return isMerging;
+  }
+
   /** Commits and gives the writer's memory back; the day can still be read. */
   void rest() throws IOException {
     var open = writer;
@@ -181,6 +225,7 @@ final class Shard implements AutoCloseable {
     commit(whole);
     open.close();
     writer = null;
+    isMerging = false;
     swap(DirectoryReader.open(directory));
   }
 
@@ -240,8 +285,20 @@ final class Shard implements AutoCloseable {
     return new IndexWriterConfig()
         .setRAMBufferSizeMB(bufferBytes / 1048576.0)
         .setMergeScheduler(merges)
+        .setMergePolicy(neighbours())
         .setUseCompoundFile(false)
         .setCommitOnClose(false);
+  }
+
+  // Only neighbours are merged, so that documents stay in order of arrival, and many at once, so
+  // that most events are written anew once a day.
+  private static MergePolicy neighbours() {
+    var policy = new LogByteSizeMergePolicy();
+    policy.setMergeFactor(AT_ONCE);
+    policy.setMaxMergeMB(LARGEST_MIB);
+    policy.setMaxMergeMBForForcedMerge(LARGEST_MIB);
+    policy.setNoCFSRatio(0);
+    return policy;
   }
 
   private static long number(Map<String, String> commit, String key, long otherwise) {

@@ -89,10 +89,10 @@ final class Shards {
     return runs.values().stream().filter(r -> !r.isEmpty()).toList();
   }
 
-  /** Writes the events of a run through a re-used document; gives the number written. */
-  int add(DayRun run, EventDocument document, Instant now) throws IOException {
+  /** Writes the events of a run; gives the number written. */
+  int add(DayRun run, Pens pens, Instant now) throws IOException {
     makeRoom(run.shard());
-    return run.addTo(document, now);
+    return run.addTo(pens, now);
   }
 
   /**
@@ -113,7 +113,8 @@ final class Shards {
       }
       document.open(each.one());
       target.cover(each.micros());
-      target.add(List.of(document.fill(each.one(), each.one().first())), now);
+      target.open(now);
+      target.add(List.of(document.fill(each.one(), each.one().first())));
     }
     if (!moved.isEmpty()) {
       commit(next);
@@ -160,11 +161,15 @@ final class Shards {
     commit(next);
   }
 
-  /** Closes days that were not written to for a while. */
+  /** Closes days that were not written to for a while, those of the past once they are merged. */
   void rest(Instant now) throws IOException {
-    for (var shard : days.values()) {
+    long today = Math.floorDiv(now.getEpochSecond(), Days.SECONDS);
+    for (var day : days.entrySet()) {
+      var shard = day.getValue();
       if (shard.isWriting() && shard.usedAt().plus(IDLE).isBefore(now)) {
-        shard.rest();
+        if (day.getKey() >= today || shard.isMerged()) {
+          shard.rest();
+        }
       }
     }
   }
@@ -193,7 +198,10 @@ final class Shards {
     }
     var writing = days.values().stream().filter(Shard::isWriting).toList();
     if (writing.size() >= config.openShards()) {
-      writing.stream().min(Comparator.comparing(Shard::usedAt)).orElseThrow().rest();
+      writing.stream()
+          .min(Comparator.comparing(Shard::isMerging).thenComparing(Shard::usedAt))
+          .orElseThrow()
+          .rest();
     }
   }
 

@@ -27,7 +27,8 @@ public final class Store implements EventIndex {
   private final StoreConfig config;
   private final InstantSource clock;
   private final Forgotten forgotten = new Forgotten();
-  private final EventDocument document = new EventDocument();
+  private final Pens pens;
+  private final KeptCounts tables = new KeptCounts();
   private final Counter indexed;
   private final Timer commits;
   private final Timer refreshes;
@@ -46,6 +47,7 @@ public final class Store implements EventIndex {
   private Store(StoreConfig config, InstantSource clock, MeterRegistry metrics) throws IOException {
     this.config = config;
     this.clock = clock;
+    pens = new Pens(config.threads());
     indexed = metrics.counter("farol_store_events_total");
     commits = metrics.timer("farol_store_commit_seconds");
     refreshes = metrics.timer("farol_store_refresh_seconds");
@@ -99,7 +101,7 @@ public final class Store implements EventIndex {
         "write to",
         () -> {
           for (var run : shards.runs(batch, accepted)) {
-            indexed.increment(shards.add(run, document, clock.instant()));
+            indexed.increment(shards.add(run, pens, clock.instant()));
           }
         });
     if (batch.nextSequence() > accepted) {
@@ -113,7 +115,7 @@ public final class Store implements EventIndex {
   public void replace(List<Replacement> replacements) {
     // What has not come yet will come as it is now.
     var known = replacements.stream().filter(r -> r.sequence() < accepted).toList();
-    attempt("write to", () -> shards.replace(known, document, accepted, clock.instant()));
+    attempt("write to", () -> shards.replace(known, pens.own(), accepted, clock.instant()));
     dirty = true;
     unseen = true;
   }
@@ -171,8 +173,9 @@ public final class Store implements EventIndex {
   }
 
   @Override
-  public Found.Rows newest(Question question, int limit, Optional<Row> after, Deadline deadline) {
-    return answer(() -> reading().newest(question, limit, after, deadline));
+  public Found.Rows newest(
+      Question question, int limit, long countTo, Optional<Row> after, Deadline deadline) {
+    return answer(() -> reading().newest(question, limit, countTo, after, deadline));
   }
 
   @Override
@@ -208,10 +211,11 @@ public final class Store implements EventIndex {
       commit();
     }
     attempt("close", shards::close);
+    pens.close();
   }
 
   private Reading reading() {
-    return new Reading(shards);
+    return new Reading(shards, tables);
   }
 
   /** Forgets what was not committed, as a restart would. */

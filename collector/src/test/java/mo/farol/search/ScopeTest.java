@@ -97,7 +97,7 @@ class ScopeTest {
     }
     assertThat(town.search.fields(request, 100))
         .extracting(TopValues.Value::value)
-        .isSubsetOf("user.name", "message");
+        .isSubsetOf("user.name", "message", "host.name");
   }
 
   @Test

@@ -23,9 +23,13 @@ final class Town implements AutoCloseable {
   final Search search;
 
   Town(Path folder) {
+    this(StoreConfig.in(folder));
+  }
+
+  Town(StoreConfig config) {
     store =
         Store.open(
-            StoreConfig.in(folder),
+            config,
             new ManualClock(Instant.parse("2026-11-24T12:00:00Z")),
             new SimpleMeterRegistry());
     search = new Search(store, lines, SearchConfig.defaults());

@@ -32,6 +32,14 @@ public final class IndexRows {
     return all.build().toArray();
   }
 
+  /** In how many segments a day lies, by its last commit. */
+  public static int segments(Path day) throws IOException {
+    try (var directory = FSDirectory.open(day);
+        var reader = DirectoryReader.open(directory)) {
+      return reader.leaves().size();
+    }
+  }
+
   /** Every event below this sequence has its row, as the index says. */
   public static long wholeTo(Path folder) throws IOException {
     return Checkpoint.read(folder).next();

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import mo.farol.event.EventBatch;
 import mo.farol.event.Fields;
 import mo.farol.event.FrameBatch;
@@ -27,8 +28,8 @@ import mo.farol.search.SearchRequest;
 
 /**
  * How fast one thread indexes syslog-like events (about 260 bytes, about ten fields, parsed before
- * the clock runs), and how long an analyst's questions take on what it made. Run with {@code main
- * EVENTS FOLDER}; prints one line a figure.
+ * the clock runs; {@code -Dthreads=N}), and how long an analyst's questions take on what it made.
+ * Run with {@code main EVENTS FOLDER}; prints one line a figure.
  */
 public final class StoreBenchmark {
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
@@ -56,7 +57,9 @@ public final class StoreBenchmark {
   }
 
   private void run(int events, Path folder) throws IOException {
-    var config = new StoreConfig(folder, 64L << 20, Duration.ofSeconds(5), 4);
+    var config =
+        new StoreConfig(
+            folder, 64L << 20, Duration.ofSeconds(5), 4, Integer.getInteger("threads", 1));
     // Time stands still for the generator: refreshes and commits come as at 100,000 events/s.
     var clock = new ManualClock(START);
     var store = Store.open(config, clock, new SimpleMeterRegistry());
@@ -83,8 +86,25 @@ public final class StoreBenchmark {
     say(
         "all but making    %.2f CPU-s a million (merges, collector, compiler included)"
             .formatted((cpuNanos() - cpu - making) / 1e3 / events));
+    threads(events);
     say("line %d bytes, index %d bytes an event".formatted(bytes / events, size(folder) / events));
     ask(config, events);
+  }
+
+  // Threads that ended, as merges do, are counted in the whole only.
+  private static void threads(int events) throws IOException {
+    var cpu = new TreeMap<String, Double>();
+    try (var tasks = Files.newDirectoryStream(Path.of("/proc/self/task"))) {
+      for (var task : tasks) {
+        String name = Files.readString(task.resolve("comm")).strip();
+        String stat = Files.readString(task.resolve("stat"));
+        String[] parts = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+        double seconds = (Long.parseLong(parts[11]) + Long.parseLong(parts[12])) / 100.0;
+        cpu.merge(name.replaceAll("[#0-9]+$", ""), seconds * 1e6 / events, Double::sum);
+      }
+    }
+    cpu.values().removeIf(seconds -> seconds < 0.05);
+    cpu.forEach((name, seconds) -> say("  of which %-18s %.2f".formatted(name, seconds)));
   }
 
   private void ask(StoreConfig config, int events) {

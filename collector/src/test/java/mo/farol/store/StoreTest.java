@@ -109,6 +109,45 @@ class StoreTest {
   }
 
   @Test
+  void a_day_of_the_past_is_merged_once_it_is_left_alone() throws Exception {
+    var day = home.resolve("2025-03-02");
+    try (var store = open(home)) {
+      for (int minute = 10; minute < 30; minute++) {
+        store.accept(lines.batch(archived("2025-03-02T08:" + minute + ":00Z")));
+        store.refresh();
+      }
+      store.commit();
+      assertThat(IndexRows.segments(day)).isGreaterThan(12);
+      clock.advance(Duration.ofMinutes(3));
+
+      for (int i = 0; i < 500 && IndexRows.segments(day) > 2; i++) {
+        store.pulse(true);
+        Thread.sleep(20);
+      }
+      assertThat(IndexRows.segments(day)).isLessThanOrEqualTo(2);
+      assertThat(sequences(store)).hasSize(20);
+    }
+    assertThat(IndexRows.sequences(home)).hasSize(20);
+  }
+
+  @Test
+  void a_few_late_events_do_not_make_a_day_of_the_past_be_written_anew() throws Exception {
+    var day = home.resolve("2025-03-02");
+    try (var store = open(home)) {
+      for (int minute = 10; minute < 14; minute++) {
+        store.accept(lines.batch(archived("2025-03-02T08:" + minute + ":00Z")));
+        store.refresh();
+      }
+      store.commit();
+      clock.advance(Duration.ofMinutes(3));
+      store.pulse(true);
+      store.pulse(true);
+
+      assertThat(IndexRows.segments(day)).isEqualTo(4);
+    }
+  }
+
+  @Test
   void after_a_clean_stop_nothing_is_replayed() {
     try (var store = open(home)) {
       store.accept(lines.batch(at("2026-11-24T11:00:00Z")));
@@ -252,7 +291,7 @@ class StoreTest {
   private static List<Long> sequences(Store store) {
     var question = new Question(new Clause.All(), Scope.national(), Long.MIN_VALUE, Long.MAX_VALUE);
     return store
-        .newest(question, 100, Optional.empty(), Deadline.in(Duration.ofMinutes(1)))
+        .newest(question, 100, Long.MAX_VALUE, Optional.empty(), Deadline.in(Duration.ofMinutes(1)))
         .rows()
         .stream()
         .map(Row::sequence)

@@ -50,7 +50,8 @@ final class EventsApi {
             "from",
             "to",
             "limit",
-            "cursor"),
+            "cursor",
+            "countTo"),
         Endpoint.get(
             "/events/histogram",
             "Counts over time of what matches.",
@@ -96,11 +97,19 @@ final class EventsApi {
   }
 
   private void answer(Context context) {
-    var hits = search.find(request(context));
+    var hits = search.find(request(context).countedTo(countTo(context)));
     var answer = Answers.list(hits.events(), hits.next(), hits.total(), EventsApi::tree);
     answer.put("exact", hits.exact());
     answer.put("tookMillis", hits.took().toMillis());
     Answers.send(context, answer);
+  }
+
+  private static long countTo(Context context) {
+    var asked = Answers.some(context, "countTo");
+    if (asked.filter(n -> !n.matches("\\d{1,18}")).isPresent()) {
+      throw new Refused(400, "Not a number", "Say countTo=10000, or leave it out to count all.");
+    }
+    return asked.map(Long::parseLong).orElse(Long.MAX_VALUE);
   }
 
   private void histogram(Context context) {

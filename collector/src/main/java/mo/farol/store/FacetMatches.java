@@ -1,0 +1,75 @@
+package mo.farol.store;
+
+import java.io.IOException;
+import mo.farol.store.FacetPattern.Fit;
+import org.apache.lucene.index.SortedSetDocValues;
+import org.apache.lucene.search.ConstantScoreScorer;
+import org.apache.lucene.search.ScoreMode;
+import org.apache.lucene.search.Scorer;
+import org.apache.lucene.search.ScorerSupplier;
+import org.apache.lucene.search.TwoPhaseIterator;
+
+/** Events of a segment one of whose values fits. */
+final class FacetMatches extends ScorerSupplier {
+  /** Looking up one event's value costs as much as going through so many values in order. */
+  private static final int VALUES_A_LOOK_UP = 200;
+
+  private final SortedSetDocValues values;
+  private final FacetValues fits;
+  private final float score;
+  private final ScoreMode mode;
+
+  FacetMatches(SortedSetDocValues values, FacetValues fits, float score, ScoreMode mode) {
+    this.values = values;
+    this.fits = fits;
+    this.score = score;
+    this.mode = mode;
+  }
+
+  @Override
+  public Scorer get(long leadCost) throws IOException {
+    boolean few = leadCost < values.getValueCount() / VALUES_A_LOOK_UP;
+    if (!few && !fits.isSwept()) {
+      fits.sweep(values);
+    }
+    return new ConstantScoreScorer(score, mode, new Fitting(values, fits));
+  }
+
+  @Override
+  public long cost() {
+    return values.cost();
+  }
+
+  private static final class Fitting extends TwoPhaseIterator {
+    private static final float COST = 10;
+    private final SortedSetDocValues values;
+    private final FacetValues fits;
+    private final boolean swept;
+
+    Fitting(SortedSetDocValues values, FacetValues fits) {
+      super(values);
+      this.values = values;
+      this.fits = fits;
+      this.swept = fits.isSwept();
+    }
+
+    @Override
+    public boolean matches() throws IOException {
+      boolean isCut = false;
+      for (int k = values.docValueCount(); k > 0; k--) {
+        long value = values.nextOrd();
+        var fit = swept ? fits.swept(value) : fits.lookUp(values, value);
+        if (fit == Fit.YES) {
+          return true;
+        }
+        isCut |= fit == Fit.UNKNOWN;
+      }
+      return isCut && fits.hasByTerms(approximation.docID());
+    }
+
+    @Override
+    public float matchCost() {
+      return COST;
+    }
+  }
+}

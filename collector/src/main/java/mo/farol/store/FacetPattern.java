@@ -1,0 +1,123 @@
+package mo.farol.store;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.search.ConstantScoreWeight;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.QueryVisitor;
+import org.apache.lucene.search.ScoreMode;
+import org.apache.lucene.search.ScorerSupplier;
+import org.apache.lucene.search.Weight;
+import org.apache.lucene.util.BytesRef;
+import org.apache.lucene.util.automaton.ByteRunAutomaton;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pattern over the values of a facet. The values of a segment lie in order, and going through
+ * them once costs far less than going through the terms of the index; for few events only their own
+ * values are looked at, so the newest page doesn't wait for a million values. The same events as
+ * the query over the terms, which is asked where a value is too long to be kept whole by the facet.
+ */
+final class FacetPattern extends Query {
+  /** Whether a value fits, as far as the facet keeps it. */
+  enum Fit {
+    YES,
+    NO,
+    UNKNOWN
+  }
+
+  /** A facet's value this long may be the beginning of a longer one. */
+  private static final int MAYBE_CUT = Layout.LONGEST_FACET - 3;
+
+  private final String facet;
+  private final Query terms;
+  private final BytesRef beginning;
+  private final ByteRunAutomaton pattern;
+  private final int start;
+
+  /**
+   * @param terms the same pattern over the terms of the index
+   * @param beginning what every value that fits begins with, as the facet keeps it; may be empty
+   * @param pattern over the bytes of a term, its prefix included
+   */
+  FacetPattern(String field, Query terms, BytesRef beginning, ByteRunAutomaton pattern) {
+    this.facet = Layout.FACET + field;
+    this.terms = terms;
+    this.beginning = beginning;
+    this.pattern = pattern;
+    int state = 0;
+    for (byte b : Layout.prefix(Layout.VALUE, field)) {
+      state = state < 0 ? state : pattern.step(state, b & 0xFF);
+    }
+    this.start = state;
+  }
+
+  @Override
+  public Weight createWeight(IndexSearcher searcher, ScoreMode mode, float boost)
+      throws IOException {
+    var byTerms = searcher.createWeight(searcher.rewrite(terms), mode, boost);
+    return new ConstantScoreWeight(this, boost) {
+      // A question looks at a segment in several goes; what was found of its values is kept.
+      private final Map<Integer, FacetValues> known = new HashMap<>();
+
+      @Override
+      public @Nullable ScorerSupplier scorerSupplier(LeafReaderContext leaf) throws IOException {
+        var values = leaf.reader().getSortedSetDocValues(facet);
+        if (values == null) {
+          return byTerms.scorerSupplier(leaf);
+        }
+        var fits =
+            known.computeIfAbsent(leaf.ord, _ -> new FacetValues(FacetPattern.this, byTerms, leaf));
+        return new FacetMatches(values, fits, score(), mode);
+      }
+
+      @Override
+      public boolean isCacheable(LeafReaderContext leaf) {
+        return true;
+      }
+    };
+  }
+
+  /** What every value that fits begins with. */
+  BytesRef beginning() {
+    return beginning;
+  }
+
+  Fit fit(BytesRef value) {
+    if (value.length >= MAYBE_CUT) {
+      return Fit.UNKNOWN;
+    }
+    int state = start;
+    int end = value.offset + value.length;
+    for (int i = value.offset; i < end && state >= 0; i++) {
+      state = pattern.step(state, value.bytes[i] & 0xFF);
+    }
+    return state >= 0 && pattern.isAccept(state) ? Fit.YES : Fit.NO;
+  }
+
+  @Override
+  public void visit(QueryVisitor visitor) {
+    visitor.visitLeaf(this);
+  }
+
+  @Override
+  public String toString(String field) {
+    return facet + "~" + terms.toString(field);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return sameClassAs(other)
+        && other instanceof FacetPattern that
+        && facet.equals(that.facet)
+        && terms.equals(that.terms);
+  }
+
+  @Override
+  public int hashCode() {
+    return (classHash() * 31 + terms.hashCode()) * 31 + facet.hashCode();
+  }
+}
