@@ -16,7 +16,7 @@ class LumberjackBoundsTest extends LumberjackSession {
   void an_event_beyond_the_limit_is_kept_to_it_and_acknowledged() {
     var channel = open();
     say(channel, join(window(2), json(1, "x".repeat(LIMIT + 1)), json(2, TWO)));
-    assertThat(Talk.said(channel)).isEqualTo(ack(2));
+    assertThat(said(channel)).isEqualTo(ack(2));
     assertThat(log.texts()).containsExactly("x".repeat(LIMIT), TWO);
     assertThat(log.blocks().getFirst().frames().original(0))
         .contains(Frames.original("x".repeat(LIMIT + 1)));
@@ -36,7 +36,7 @@ class LumberjackBoundsTest extends LumberjackSession {
     byte[] two = json(2, TWO);
     say(channel, join(window(2), packed(join(json(1, ONE), Arrays.copyOf(two, two.length - 1)))));
     assertThat(refused("lumberjack")).isEqualTo(1);
-    assertThat(Talk.said(channel)).isEqualTo(ack(1));
+    assertThat(said(channel)).isEqualTo(ack(1));
   }
 
   @Test
@@ -64,7 +64,7 @@ class LumberjackBoundsTest extends LumberjackSession {
     assertThat(log.heldBytes()).isBetween(1L << 20, 2L << 20);
     assertThat(channel.config().isAutoRead()).isFalse();
     log.release();
-    assertThat(Talk.said(channel)).endsWith(ack(3000));
+    assertThat(said(channel)).endsWith(ack(3000));
     assertThat(log.texts()).hasSize(3000);
   }
 

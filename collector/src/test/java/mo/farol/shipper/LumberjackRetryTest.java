@@ -52,7 +52,7 @@ class LumberjackRetryTest extends LumberjackSession {
 
     var second = open();
     say(second, windowOf(A, B));
-    assertThat(Talk.said(second)).isEqualTo(ack(2));
+    assertThat(said(second)).isEqualTo(ack(2));
 
     assertThat(ids()).containsExactly("d0xWA", "d0xWB", "d0xWA again", "d0xWB again");
     assertThat(metrics.counter("farol_intake_duplicates_total").count()).isEqualTo(2);
@@ -62,7 +62,7 @@ class LumberjackRetryTest extends LumberjackSession {
   void of_a_window_whose_answer_may_be_lost_only_what_was_there_is_marked_and_once() {
     var first = open();
     say(first, windowOf(A, B));
-    assertThat(Talk.said(first)).isEqualTo(ack(2));
+    assertThat(said(first)).isEqualTo(ack(2));
     first.close();
 
     say(open(), windowOf(B, C));

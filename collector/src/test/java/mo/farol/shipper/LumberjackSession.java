@@ -2,56 +2,29 @@ package mo.farol.shipper;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.zip.Deflater;
-import mo.farol.journal.MemoryLog;
-import mo.farol.wire.Inlets;
-import mo.farol.wire.Leaks;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.extension.ExtendWith;
+import mo.farol.wire.AnsweredSession;
+import mo.farol.wire.Inlet;
 
-/** A Lumberjack connection byte by byte, over a log in memory. */
-@ExtendWith(Leaks.class)
-abstract class LumberjackSession {
+/** Lumberjack as a sender speaks it. */
+abstract class LumberjackSession extends AnsweredSession {
   static final String ONE = "{\"@timestamp\":\"2026-11-24T10:00:00.000Z\",\"message\":\"one\"}";
   static final String TWO = "{\"message\":\"two\"}";
   static final int LIMIT = 4096;
 
-  final MemoryLog log = new MemoryLog();
-  final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-  final List<EmbeddedChannel> channels = new ArrayList<>();
-  private final ShipperInputs inputs = new ShipperInputs(Inlets.over(log, metrics, LIMIT));
-
-  @AfterEach
-  void close() {
-    log.release();
-    channels.forEach(EmbeddedChannel::finishAndReleaseAll);
+  LumberjackSession() {
+    super(LIMIT);
   }
 
-  EmbeddedChannel open() {
-    var channel = new EmbeddedChannel();
-    inputs.lumberjack(channel, "agency-a");
-    channels.add(channel);
-    return channel;
-  }
-
-  static void say(EmbeddedChannel channel, byte[] bytes) {
-    if (channel.isOpen()) {
-      channel.writeInbound(Unpooled.copiedBuffer(bytes));
-    }
-  }
-
-  double refused(String reason) {
-    return metrics.counter("farol_intake_refused_total", "reason", reason).count();
+  @Override
+  protected void furnish(EmbeddedChannel channel, Inlet from) {
+    new ShipperInputs(from).lumberjack(channel, "agency-a");
   }
 
   static String ack(int number) {

@@ -24,7 +24,7 @@ class LumberjackTest extends LumberjackSession {
       var channel = open();
       say(channel, Arrays.copyOf(bytes, split));
       say(channel, Arrays.copyOfRange(bytes, split, bytes.length));
-      assertThat(Talk.said(channel)).as("split at %d", split).endsWith(ack(2));
+      assertThat(said(channel)).as("split at %d", split).endsWith(ack(2));
     }
     assertThat(log.texts()).hasSize(2 * (bytes.length + 1)).containsOnly(ONE, TWO);
     assertThat(log.blocks().getFirst().frames().origin().format()).isEqualTo("json");
@@ -37,7 +37,7 @@ class LumberjackTest extends LumberjackSession {
       say(channel, new byte[] {b});
     }
     assertThat(log.texts()).containsExactly(ONE, TWO);
-    assertThat(Talk.said(channel)).isEqualTo(ack(1) + ack(2));
+    assertThat(said(channel)).isEqualTo(ack(1) + ack(2));
   }
 
   @Test
@@ -45,32 +45,32 @@ class LumberjackTest extends LumberjackSession {
     var channel = open();
     log.hold();
     say(channel, join(window(2), json(1, ONE), json(2, TWO)));
-    assertThat(Talk.said(channel)).isEmpty();
+    assertThat(said(channel)).isEmpty();
     log.release();
-    assertThat(Talk.said(channel)).isEqualTo(ack(2));
+    assertThat(said(channel)).isEqualTo(ack(2));
   }
 
   @Test
   void a_part_of_a_window_is_acknowledged_as_it_comes() {
     var channel = open();
     say(channel, join(window(3), json(1, ONE)));
-    assertThat(Talk.said(channel)).isEqualTo(ack(1));
+    assertThat(said(channel)).isEqualTo(ack(1));
     say(channel, join(json(2, TWO), json(3, TWO)));
-    assertThat(Talk.said(channel)).isEqualTo(ack(3));
+    assertThat(said(channel)).isEqualTo(ack(3));
   }
 
   @Test
   void a_window_of_nothing_is_acknowledged_with_nothing() {
     var channel = open();
     say(channel, window(0));
-    assertThat(Talk.said(channel)).isEqualTo(ack(0));
+    assertThat(said(channel)).isEqualTo(ack(0));
   }
 
   @Test
   void a_new_window_before_the_old_is_complete_loses_nothing() {
     var channel = open();
     say(channel, join(window(5), json(1, ONE), window(1), json(1, TWO)));
-    assertThat(Talk.said(channel)).isEqualTo(ack(1) + ack(1));
+    assertThat(said(channel)).isEqualTo(ack(1) + ack(1));
     assertThat(log.texts()).containsExactly(ONE, TWO);
   }
 
@@ -82,12 +82,12 @@ class LumberjackTest extends LumberjackSession {
     say(channel, join(window(1), json(1, ONE)));
     channel.advanceTimeBy(7, TimeUnit.SECONDS);
     channel.runScheduledPendingTasks();
-    assertThat(Talk.said(channel)).isEqualTo(ack(0) + ack(0));
+    assertThat(said(channel)).isEqualTo(ack(0) + ack(0));
     log.release();
-    assertThat(Talk.said(channel)).isEqualTo(ack(1));
+    assertThat(said(channel)).isEqualTo(ack(1));
     channel.advanceTimeBy(30, TimeUnit.SECONDS);
     channel.runScheduledPendingTasks();
-    assertThat(Talk.said(channel)).as("an idle connection is left alone").isEmpty();
+    assertThat(said(channel)).as("an idle connection is left alone").isEmpty();
   }
 
   @Test
@@ -95,7 +95,7 @@ class LumberjackTest extends LumberjackSession {
     var channel = open();
     log.fail(true);
     say(channel, join(window(1), json(1, ONE)));
-    assertThat(Talk.said(channel)).isEmpty();
+    assertThat(said(channel)).isEmpty();
     assertThat(channel.isOpen()).isFalse();
     assertThat(refused("log")).isEqualTo(1);
   }
@@ -118,7 +118,7 @@ class LumberjackTest extends LumberjackSession {
       var channel = open();
       say(channel, Arrays.copyOf(pairs, split));
       say(channel, Arrays.copyOfRange(pairs, split, pairs.length));
-      assertThat(Talk.said(channel)).isEqualTo("1A\0\0\0\u0001");
+      assertThat(said(channel)).isEqualTo("1A\0\0\0\u0001");
     }
     assertThat(log.texts())
         .containsOnly("{\"message\":\"a \\\"q\\\" \\\\ \\u0009\",\"host\":\"ホスト\",\"empty\":\"\"}");
@@ -143,7 +143,7 @@ class LumberjackTest extends LumberjackSession {
     var channel = open();
     say(channel, text.getBytes(ISO_8859_1));
     say(channel, join(window(1), json(1, ONE)));
-    assertThat(Talk.said(channel)).isEmpty();
+    assertThat(said(channel)).isEmpty();
     assertThat(refused("lumberjack")).isEqualTo(1);
     assertThat(log.texts()).isEmpty();
   }
@@ -156,7 +156,7 @@ class LumberjackTest extends LumberjackSession {
     channel.pipeline().fireUserEventTriggered(Signal.DRAIN);
     say(channel, json(2, TWO));
     log.release();
-    assertThat(Talk.said(channel)).isEqualTo(ack(1));
+    assertThat(said(channel)).isEqualTo(ack(1));
     assertThat(log.texts()).containsExactly(ONE);
   }
 }

@@ -9,7 +9,6 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import mo.farol.wire.Frames;
-import mo.farol.wire.Inlets;
 import org.junit.jupiter.api.Test;
 
 /** How much a RELP session may hold, and how long it may go on. */
@@ -86,9 +85,8 @@ class RelpBoundsTest extends RelpSession {
   @Test
   void answers_to_one_read_leave_together() {
     var flushes = new AtomicInteger();
-    var channel = new EmbeddedChannel();
-    channels.add(channel);
-    channel
+    var counted = new EmbeddedChannel();
+    counted
         .pipeline()
         .addLast(
             new ChannelOutboundHandlerAdapter() {
@@ -98,7 +96,7 @@ class RelpBoundsTest extends RelpSession {
                 context.flush();
               }
             });
-    new SyslogInputs(Inlets.over(log, metrics, LIMIT)).relp(channel, "agency-a");
+    var channel = open(counted);
     say(channel, OPEN);
     int before = flushes.get();
     say(channel, "2 frobnicate 0\n3 syslog 0\n4 frobnicate 0\n5 syslog 0\n6 frobnicate 0\n");

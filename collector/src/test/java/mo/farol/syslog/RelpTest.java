@@ -3,7 +3,6 @@ package mo.farol.syslog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.IntStream;
-import mo.farol.wire.Inlets;
 import mo.farol.wire.Signal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,14 +80,13 @@ class RelpTest extends RelpSession {
 
   @Test
   void what_may_not_have_been_answered_is_marked_when_it_comes_again() {
-    var inputs = new SyslogInputs(Inlets.over(log, metrics, LIMIT));
-    var broken = open(inputs);
+    var broken = open();
     say(broken, OPEN + "2 syslog 7 <38>one\n");
     log.hold();
     say(broken, "3 syslog 7 <38>two\n");
     broken.close();
     log.release();
-    var again = open(inputs);
+    var again = open();
     say(again, OPEN + "2 syslog 7 <38>one\n3 syslog 7 <38>two\n4 syslog 9 <38>three\n");
     assertThat(log.texts()).endsWith("<38>one", "<38>two", "<38>three");
     var last = log.blocks().getLast().frames();
@@ -97,11 +95,10 @@ class RelpTest extends RelpSession {
 
   @Test
   void after_a_proper_close_nothing_is_in_doubt() {
-    var inputs = new SyslogInputs(Inlets.over(log, metrics, LIMIT));
-    var first = open(inputs);
+    var first = open();
     say(first, OPEN + "2 syslog 7 <38>one\n3 close 0\n");
     first.close();
-    say(open(inputs), OPEN + "2 syslog 7 <38>one\n");
+    say(open(), OPEN + "2 syslog 7 <38>one\n");
     assertThat(log.blocks().getLast().frames().marks(0)).isZero();
   }
 
