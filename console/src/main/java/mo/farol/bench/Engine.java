@@ -2,6 +2,7 @@ package mo.farol.bench;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.SequencedMap;
 
 /** A program that takes events and is asked about them, in a process of its own. */
 interface Engine extends AutoCloseable {
@@ -22,8 +23,8 @@ interface Engine extends AutoCloseable {
   /** What its process has cost. */
   ProcessCost cost() throws IOException;
 
-  /** Bytes of its files. */
-  long bytes() throws IOException;
+  /** Bytes of its files, by what they are for. */
+  SequencedMap<String, Long> bytes() throws IOException;
 
   /** A question as it is asked where the answer's time counts. */
   Http.Call call(Question question);

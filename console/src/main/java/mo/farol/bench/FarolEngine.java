@@ -7,8 +7,10 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import mo.farol.centre.Folders;
 
 /** Farol: journal, parser, index, and the API's {@code /events}. */
@@ -67,8 +69,12 @@ final class FarolEngine implements Engine {
   }
 
   @Override
-  public long bytes() throws IOException {
-    return Folders.size(home.resolve("journal")) + Folders.size(home.resolve("index"));
+  public SequencedMap<String, Long> bytes() throws IOException {
+    var bytes = new LinkedHashMap<String, Long>();
+    for (var part : List.of("journal", "index")) {
+      bytes.put(part, Folders.size(home.resolve(part)));
+    }
+    return bytes;
   }
 
   @Override

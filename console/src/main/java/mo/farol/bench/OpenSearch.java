@@ -5,8 +5,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.SortedSet;
 import java.util.concurrent.TimeUnit;
 import mo.farol.centre.Folders;
@@ -119,8 +122,8 @@ final class OpenSearch implements Engine {
   }
 
   @Override
-  public long bytes() throws IOException {
-    return Folders.size(home.resolve("data"));
+  public SequencedMap<String, Long> bytes() throws IOException {
+    return new LinkedHashMap<>(Map.of("data", Folders.size(home.resolve("data"))));
   }
 
   @Override

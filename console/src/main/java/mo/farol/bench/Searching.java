@@ -157,11 +157,23 @@ public final class Searching {
         new Measured(
             counted, seconds, engine.cost().cpuSeconds() - before.cpuSeconds(), sent.cpuSeconds());
     System.out.println("  " + name + ": " + run);
+    tellBytes(engine);
     figures.add("events/s, sent to searchable", name, run.rate());
     figures.add("CPU-s per million, until at rest", name, run.cpuPerMillion());
     figures.add("sender's CPU-s per million", name, run.generatorCpuPerMillion());
-    figures.add("bytes on disk an event", name, (double) engine.bytes() / events);
     figures.add("resident at rest, MiB", name, engine.cost().residentMiB());
+  }
+
+  private void tellBytes(Engine engine) throws IOException {
+    var parts = engine.bytes();
+    double all = 0;
+    for (var part : parts.entrySet()) {
+      double each = (double) part.getValue() / events;
+      System.out.printf(
+          Locale.ROOT, "  %s: %.0f bytes an event in %s%n", engine.name(), each, part.getKey());
+      all += each;
+    }
+    figures.add("bytes on disk an event", engine.name(), all);
   }
 
   /** Merges go on as they like; they count, so they are waited for. */

@@ -9,8 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.concurrent.TimeUnit;
 import mo.farol.centre.Folders;
 
@@ -86,8 +89,8 @@ final class VictoriaLogs implements Engine {
   }
 
   @Override
-  public long bytes() throws IOException {
-    return Folders.size(home);
+  public SequencedMap<String, Long> bytes() throws IOException {
+    return new LinkedHashMap<>(Map.of("data", Folders.size(home)));
   }
 
   @Override

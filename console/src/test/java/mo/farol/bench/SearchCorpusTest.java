@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -45,7 +47,7 @@ class SearchCorpusTest {
         .hasSize(2 * EVENTS)
         .first()
         .isEqualTo("{\"create\":{}}");
-    assertThat(corpus.eventsIn(corpus.warm())).isEqualTo(8_000);
+    assertThat(corpus.eventsIn(corpus.warm())).isEqualTo(Corpus.CHUNK);
   }
 
   @Test
@@ -91,10 +93,13 @@ class SearchCorpusTest {
   }
 
   @Test
-  void every_field_of_a_document_is_among_those_to_be_mapped() {
-    assertThat(documents)
-        .allSatisfy(
-            d -> d.fieldNames().forEachRemaining(n -> assertThat(corpus.fields()).contains(n)));
+  void the_fields_to_be_mapped_are_those_of_the_documents() {
+    var names = new TreeSet<>(Set.of("@timestamp"));
+    names.addAll(corpus.fields());
+
+    var found = new TreeSet<String>();
+    documents.forEach(d -> d.properties().forEach(field -> found.add(field.getKey())));
+    assertThat(found).isEqualTo(names);
   }
 
   private double share(String field) {

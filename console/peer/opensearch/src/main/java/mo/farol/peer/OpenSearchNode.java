@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.opensearch.Version;
 import org.opensearch.common.settings.Settings;
 import org.opensearch.http.HttpServerTransport;
@@ -19,6 +21,8 @@ import org.opensearch.transport.Netty4ModulePlugin;
  * input does.
  */
 public final class OpenSearchNode extends Node {
+  private static final Logger LUCENE = Logger.getLogger("org.apache.lucene");
+
   private static final PluginInfo NETTY =
       new PluginInfo(
           "transport-netty4",
@@ -42,6 +46,7 @@ public final class OpenSearchNode extends Node {
   public static void main(String[] args) throws Exception {
     PrintStream out = System.out;
     System.setOut(System.err); // the log goes where nobody reads answers
+    LUCENE.setLevel(Level.WARNING);
     try (var node = new OpenSearchNode(settings(Path.of(args[0])))) {
       node.start();
       var bound = node.injector().getInstance(HttpServerTransport.class).boundAddress();
