@@ -6,6 +6,7 @@ import mo.farol.sample.Traffic;
 
 /** The questions of an analyst's day; every call has other parameters. */
 enum Asked {
+  NONE("term that no event has: what asking costs"),
   BUSY("term on source.ip (busy), newest 50"),
   RARE("term on source.ip (rare), newest 50"),
   TEXT("failed AND password, 15 min, newest 50"),
@@ -37,6 +38,7 @@ enum Asked {
     // Later than the last event, and never the same: what was answered before is of no use.
     var beyond = to.plusMillis(i);
     return switch (this) {
+      case NONE -> new Question.Term("source.ip", "192.0.2." + i % 256, from, to);
       case BUSY -> new Question.Term("source.ip", Traffic.address(i % 100), from, to);
       case RARE -> new Question.Term("source.ip", Traffic.address(5_000 + 17 * i), from, to);
       case TEXT -> text(i, from);

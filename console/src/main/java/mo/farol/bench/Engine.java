@@ -35,9 +35,14 @@ interface Engine extends AutoCloseable {
   /** The exact answer, for comparing; may take several calls. */
   Answer answer(Question question) throws IOException;
 
-  /** Ends it cleanly and starts it on the same files; returns when it can be asked. */
-  void restart() throws IOException, InterruptedException;
+  /** Ends its process cleanly. */
+  void end() throws IOException;
+
+  /** Starts it again on the same files; returns when it can be asked about every event. */
+  void begin() throws IOException, InterruptedException;
 
   @Override
-  void close() throws IOException;
+  default void close() throws IOException {
+    end();
+  }
 }

@@ -131,18 +131,17 @@ final class FarolEngine implements Engine {
   }
 
   @Override
-  public void restart() throws IOException {
+  public void end() throws IOException {
     process.close();
+  }
+
+  @Override
+  public void begin() throws IOException {
     process = start(home);
     http = http(process);
     if (held > 0) {
       process.await(held);
     }
-  }
-
-  @Override
-  public void close() throws IOException {
-    process.close();
   }
 
   private static FarolReceiver start(Path home) throws IOException {

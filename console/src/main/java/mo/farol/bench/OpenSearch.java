@@ -142,14 +142,13 @@ final class OpenSearch implements Engine {
   }
 
   @Override
-  public void restart() throws IOException {
-    close();
+  public void begin() throws IOException {
     node = start();
     awaitShard();
   }
 
   @Override
-  public void close() throws IOException {
+  public void end() throws IOException {
     node.process.getOutputStream().close();
     try {
       if (!node.process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {

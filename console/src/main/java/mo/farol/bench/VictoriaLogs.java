@@ -191,8 +191,7 @@ final class VictoriaLogs implements Engine {
   }
 
   @Override
-  public void restart() throws IOException, InterruptedException {
-    close();
+  public void begin() throws IOException, InterruptedException {
     int port = RsyslogReceiver.freePort();
     base = "http://127.0.0.1:" + port;
     process = start(port);
@@ -201,7 +200,7 @@ final class VictoriaLogs implements Engine {
   }
 
   @Override
-  public void close() throws IOException {
+  public void end() throws IOException {
     process.destroy();
     try {
       if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
