@@ -6,14 +6,14 @@ import mo.farol.sample.Traffic;
 
 /** The questions of an analyst's day; every call has other parameters. */
 enum Asked {
-  NONE("term that no event has: what asking costs"),
   BUSY("term on source.ip (busy), newest 50"),
   RARE("term on source.ip (rare), newest 50"),
   TEXT("failed AND password, 15 min, newest 50"),
   HISTOGRAM("date histogram, 60 bins, over everything"),
   FILTERED("the same of failed AND password"),
   USERS("top 10 of user.name over everything"),
-  WILDCARD("wildcard *seg*.js on url.path, newest 50");
+  WILDCARD("wildcard *seg*.js on url.path, newest 50"),
+  NONE("term that no event has: what asking costs");
 
   /** Most calls of one kind for which every parameter differs. */
   static final int DIFFERENT = 1000;
@@ -38,7 +38,6 @@ enum Asked {
     // Later than the last event, and never the same: what was answered before is of no use.
     var beyond = to.plusMillis(i);
     return switch (this) {
-      case NONE -> new Question.Term("source.ip", "192.0.2." + i % 256, from, to);
       case BUSY -> new Question.Term("source.ip", Traffic.address(i % 100), from, to);
       case RARE -> new Question.Term("source.ip", Traffic.address(5_000 + 17 * i), from, to);
       case TEXT -> text(i, from);
@@ -46,6 +45,7 @@ enum Asked {
       case FILTERED -> new Question.Counts(FAILED, PASSWORD, from, beyond);
       case USERS -> new Question.Top("user.name", 10, from, beyond);
       case WILDCARD -> new Question.Wildcard("url.path", "*" + segment(i) + "*.js", from, to);
+      case NONE -> new Question.Term("source.ip", "192.0.2." + i % 256, from, to);
     };
   }
 
