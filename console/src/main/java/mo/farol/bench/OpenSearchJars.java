@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -24,6 +26,8 @@ final class OpenSearchJars {
     if (!isNewer(file, project)) {
       System.out.println("opensearch: Maven resolves its jars (the first time takes a minute)");
       build(project);
+      // Maven leaves it alone where nothing of it changed.
+      Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
     }
     return project.resolve("target/classes") + ":" + Files.readString(file).strip();
   }
