@@ -62,6 +62,14 @@ public final class Api {
             context -> Answers.send(context, OpenApi.document(endpoints))));
   }
 
+  /** The routes of searching alone: {@code /events}, for a server that does nothing else. */
+  public static List<Route> searching(
+      Search search, Replay replay, Seal seal, Prover prover, Deeds deeds, InstantSource clock) {
+    var proofs = new SealApi(seal, prover, search, deeds);
+    return new EventsApi(search, replay, proofs, clock)
+        .endpoints().stream().map(Endpoint::route).toList();
+  }
+
   /** The routes a server serves. */
   public List<Route> routes() {
     return endpoints.stream().map(Endpoint::route).toList();

@@ -21,13 +21,17 @@ import mo.farol.bench.Machine;
 import mo.farol.bench.Measured;
 import mo.farol.bench.Relp;
 import mo.farol.bench.RelpLoad;
+import mo.farol.bench.SearchChild;
+import mo.farol.bench.Searching;
 import mo.farol.centre.Folders;
 import mo.farol.sample.Flood;
 import mo.farol.sample.SampleRules;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /**
  * {@code farol bench}: what this machine makes of Farol. A centre in a process of its own with all
@@ -44,6 +48,7 @@ final class BenchCommand implements Callable<Integer> {
     COLLECT,
     FAIRNESS,
     RELP,
+    SEARCH,
     IDLE
   }
 
@@ -86,6 +91,12 @@ final class BenchCommand implements Callable<Integer> {
       description = "events a second offered; 0 as many as the socket takes, with RELP 20,000")
   private long rate;
 
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "PART",
+      description = "what to measure; the same as --part, and shorter")
+  private Optional<Part> word;
+
   @Option(
       names = "--part",
       paramLabel = "PART",
@@ -93,7 +104,8 @@ final class BenchCommand implements Callable<Integer> {
       description =
           "ALL: every stage on; COLLECT: receive, durable and parsed alone, of five times the"
               + " events; FAIRNESS: a quiet agency beside a noisy one; RELP: time to its answers at"
-              + " a --rate kept up for --seconds; IDLE: memory of TLS connections (default:"
+              + " a --rate kept up for --seconds; SEARCH: kept, searchable and searched, beside"
+              + " peers where asked for; IDLE: memory of TLS connections (default:"
               + " ${DEFAULT-VALUE})")
   private Part part;
 
@@ -134,6 +146,10 @@ final class BenchCommand implements Callable<Integer> {
   @Option(names = "--keys", hidden = true, description = "what an idle client comes with")
   private Optional<Path> keys;
 
+  @Mixin private BenchPeers peers;
+
+  @Mixin private BenchPour pour;
+
   @ArgGroup private @Nullable BenchRole role;
 
   @Override
@@ -145,11 +161,12 @@ final class BenchCommand implements Callable<Integer> {
     Path home = Files.createTempDirectory("farol-bench-");
     try {
       System.out.printf("machine: %s%ndate: %s%n", Machine.describe(), Instant.now());
-      switch (part) {
+      switch (word.orElse(part)) {
         case ALL -> measure(home);
         case COLLECT -> new Collect(events * COLLECT_TIMES, runs, rsyslogd).measure(home);
         case FAIRNESS -> new Fairness(runs, seconds, over).measure(home);
         case RELP -> new Relp(rate == 0 ? RELP_RATE : rate, seconds, runs).measure(home);
+        case SEARCH -> new Searching(events, runs, SEED, peers.wanted()).measure(home);
         case IDLE -> new IdleTls(connections).measure(home);
       }
     } finally {
@@ -167,6 +184,10 @@ final class BenchCommand implements Callable<Integer> {
       HttpLoad.be(address(wanted.http), rate, seconds);
     } else if (wanted.idle != null) {
       IdleTlsLoad.be(address(wanted.idle), connections, keys.orElseThrow());
+    } else if (wanted.pour != null) {
+      pour.of(wanted.pour).be();
+    } else if (wanted.searcher != null) {
+      SearchChild.run(wanted.searcher);
     } else if (wanted.collector != null) {
       Collector.run(wanted.collector, quota);
     }

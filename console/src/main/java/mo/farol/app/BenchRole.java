@@ -9,6 +9,12 @@ final class BenchRole {
   @Option(names = "--collector", paramLabel = "DIR", hidden = true, description = "the collector")
   @Nullable Path collector;
 
+  @Option(names = "--searcher", paramLabel = "HOME", hidden = true, description = "a small centre")
+  @Nullable Path searcher;
+
+  @Option(names = "--pour", paramLabel = "DIR", hidden = true, description = "a corpus's sender")
+  @Nullable Path pour;
+
   @Option(names = "--flood", paramLabel = "HOST:PORT", hidden = true, description = "a generator")
   @Nullable String flood;
 

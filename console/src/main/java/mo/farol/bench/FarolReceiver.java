@@ -6,9 +6,12 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Our collector: received, on disk and parsed. */
 final class FarolReceiver implements Receiver {
+  private static final Pattern SAID = Pattern.compile("(intake\\.[a-z.]+|api|token)=.*");
+
   private final Process process;
   private final BufferedReader said;
   private final Map<String, String> listeners = new HashMap<>();
@@ -21,13 +24,18 @@ final class FarolReceiver implements Receiver {
    * @param quota events a second of who sends without TLS, 0 no limit
    */
   FarolReceiver(Path folder, long quota) throws IOException {
-    process =
-        ChildJvm.start(
-            List.of("bench", "--collector", folder.toString(), "--quota", Long.toString(quota)));
+    this(List.of("bench", "--collector", folder.toString(), "--quota", Long.toString(quota)));
+  }
+
+  /**
+   * @param arguments what to run
+   */
+  FarolReceiver(List<String> arguments) throws IOException {
+    process = ChildJvm.start(arguments);
     said = ChildJvm.reader(process);
     // What a JVM that is watched says before is passed over.
     for (var line = line(); !line.isEmpty(); line = line()) {
-      if (line.startsWith("intake.")) {
+      if (SAID.matcher(line).matches()) {
         listeners.put(line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1));
       }
     }

@@ -16,7 +16,12 @@ public record Generator(long begunNanos, double cpuSeconds) {
   /** Sends lines and returns once all are handed to the socket's other side. */
   public static Generator run(String to, long events, long rate, int lineBytes)
       throws IOException, InterruptedException {
-    String[] said = ChildJvm.lastLine(start(to, events, rate, lineBytes)).split(" ", -1);
+    return of(start(to, events, rate, lineBytes));
+  }
+
+  /** Waits for a process that sends; its last line is what it prints at its end. */
+  static Generator of(Process sender) throws IOException, InterruptedException {
+    String[] said = ChildJvm.lastLine(sender).split(" ", -1);
     return new Generator(Long.parseLong(said[0]), Double.parseDouble(said[1]));
   }
 

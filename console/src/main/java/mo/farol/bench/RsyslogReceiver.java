@@ -123,7 +123,8 @@ final class RsyslogReceiver implements Receiver {
     throw new IOException("rsyslogd does not listen");
   }
 
-  private static int freePort() throws IOException {
+  /** A port nobody listens on now. */
+  static int freePort() throws IOException {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }

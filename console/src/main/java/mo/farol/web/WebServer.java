@@ -71,6 +71,16 @@ public final class WebServer implements AutoCloseable {
     this.javalin = Javalin.create(this::configure);
   }
 
+  /** A server of programs alone: it has no page for a problem, and answers every one as JSON. */
+  public static WebServer ofApi(
+      WebConfig config,
+      Sessions sessions,
+      Tokens tokens,
+      List<Route> routes,
+      MeterRegistry metrics) {
+    return new WebServer(config, sessions, tokens, new Live(), Problem::answer, routes, metrics);
+  }
+
   /** Binds; throws {@link WebFault} in one line when the port is taken. */
   public WebServer start() {
     try {

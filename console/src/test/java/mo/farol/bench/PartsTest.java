@@ -30,6 +30,16 @@ class PartsTest {
         .containsPattern("farol: [0-9,]+ events/s, [0-9.]+ CPU-s per million");
   }
 
+  @Test
+  void every_event_is_searchable_and_every_question_answered() throws Exception {
+    assertThat(bench("search", "--events", "20000", "--runs", "1"))
+        .contains("20,000 events of ", "all 20,000 events found")
+        .containsPattern("events/s, sent to searchable \\| [0-9,]+ / [0-9,]+ / [0-9,]+ \\|")
+        .containsPattern("wildcard .* on url.path, newest 50: p99, ms \\| [0-9.]+ /")
+        .containsPattern("first search then, ms \\| [0-9.,]+ /")
+        .doesNotContain("DIFFER");
+  }
+
   private static String bench(String... words) throws IOException, InterruptedException {
     var all = new ArrayList<>(List.of("bench"));
     all.addAll(List.of(words));
