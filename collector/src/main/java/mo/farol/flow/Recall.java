@@ -13,10 +13,13 @@ import mo.farol.search.EventReader;
  * may ask.
  */
 public final class Recall implements EventReader {
-  private static final int PARSERS_KEPT = 16;
+  private static final int DESKS_KEPT = 16;
+
+  /** A parser and what it writes on; each costs more to make than an event to read. */
+  private record Desk(Parser parser, EventBatch events) {}
 
   private final EventLog journal;
-  private final ArrayBlockingQueue<Parser> idle = new ArrayBlockingQueue<>(PARSERS_KEPT);
+  private final ArrayBlockingQueue<Desk> idle = new ArrayBlockingQueue<>(DESKS_KEPT);
 
   public Recall(EventLog journal) {
     this.journal = journal;
@@ -44,11 +47,12 @@ public final class Recall implements EventReader {
 
   private Recalled read(EventLog.Block block, long sequence) {
     int i = (int) (sequence - block.firstSequence());
-    var events = new EventBatch();
-    var parser =
-        Optional.ofNullable(idle.poll()).orElseGet(() -> new Parser(ParseConfig.defaults()));
-    parser.parse(block.frames().slice(i, 1), sequence, block.position(), events);
-    idle.offer(parser);
-    return new Recalled(events.event(0), block.frames().frame(i, block.firstSequence()));
+    var desk =
+        Optional.ofNullable(idle.poll())
+            .orElseGet(() -> new Desk(new Parser(ParseConfig.defaults()), new EventBatch()));
+    desk.parser.parse(block.frames().slice(i, 1), sequence, block.position(), desk.events);
+    var event = desk.events.event(0);
+    idle.offer(desk);
+    return new Recalled(event, block.frames().frame(i, block.firstSequence()));
   }
 }
