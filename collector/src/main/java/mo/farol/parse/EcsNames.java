@@ -48,7 +48,6 @@ final class EcsNames {
       destination.mac whole resp_l2_addr ether.dest_mac
       event.action whole eventName alert.action
       event.code whole EventID EventCode
-      event.id whole @metadata._id
       event.provider whole Provider_Name ProviderName
       user.name leaf User user username AccountName userIdentity.userName
       user_agent.original whole userAgent http.http_user_agent user_agent

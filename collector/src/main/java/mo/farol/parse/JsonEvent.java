@@ -27,6 +27,9 @@ final class JsonEvent {
   private static final int ZEEK = Fields.id("id.orig_h");
   private static final int TIMESTAMP = Fields.id("@timestamp");
   private static final int OWN_MESSAGE = Fields.id("json.message");
+  private static final int EVENT_ID = Fields.id("event.id");
+  private static final int BEATS_ID = Fields.id("@metadata._id");
+  private static final String LUMBERJACK = "lumberjack";
   private static final byte[] TIME_RANKS = ranks(TIMES);
   private static final byte[] LEVEL_RANKS = ranks(LEVELS);
 
@@ -88,6 +91,7 @@ final class JsonEvent {
     }
     nested.add(draft, first);
     copies.add(draft, first);
+    beatsId(draft);
     if (windows.isOne(draft)) {
       windows.add(draft);
     } else {
@@ -130,6 +134,19 @@ final class JsonEvent {
           return;
         }
       }
+    }
+  }
+
+  // What Beats call a document is its event's id; over other inputs it is a field like any other.
+  private static void beatsId(Draft draft) {
+    if (!draft.origin().input().equals(LUMBERJACK)) {
+      return;
+    }
+    var into = draft.into();
+    int named = into.findOpen(BEATS_ID);
+    if (named >= 0 && into.findOpen(EVENT_ID) < 0) {
+      int start = into.start(named);
+      into.addCopy(EVENT_ID, into.bytes(named), start, start + into.length(named));
     }
   }
 

@@ -196,9 +196,10 @@ public final class Seal implements AutoCloseable {
         tellDisbelieved();
         closing.await();
       }
-      while (closing.getCount() > 0) {
+      // Once at least: who is closed before its thread ran signs a last head too.
+      do {
         follow();
-      }
+      } while (closing.getCount() > 0);
     } catch (InterruptedException e) {
       throw new IllegalStateException("nobody interrupts the seal's thread", e);
     }

@@ -138,6 +138,18 @@ class HeaderFloodTest {
   }
 
   @Test
+  void thousands_of_headers_behind_a_request_that_waits_end_the_connection() {
+    posting.log.hold();
+    say(HEAD + "Content-Length: 1\r\n\r\na");
+    say(("GET / HTTP/1.1\r\n" + "a:\r\n".repeat(100) + "\r\n").repeat(50));
+    assertThat(posting.isOpen()).isFalse();
+    assertThat(refused("pipelined")).isEqualTo(1);
+    posting.log.release();
+    posting.reconnect();
+    assertServed();
+  }
+
+  @Test
   void thousands_of_tiny_chunks_behind_a_request_that_waits_end_the_connection() {
     posting.log.hold();
     say(HEAD + "Content-Length: 1\r\n\r\na");

@@ -23,7 +23,7 @@ class MetricsTest {
   private static final Pattern OURS = Pattern.compile("\"(farol_[a-z_]+)\"((?:(?!\"farol_)[^;])*)");
   private static final Pattern REFUSING =
       Pattern.compile("(?<!Answer )\\b(?:counts\\.refused|refuse|new Refusal)\\(([^;]*);");
-  private static final Pattern REASON = Pattern.compile("\"([a-z-]+)\"");
+  private static final Pattern REASON = Pattern.compile("\"([a-z.-]+)\"");
   private static final Pattern TAG = Pattern.compile("\"([a-z.]+)\"\\s*,");
   private static final Pattern DOCUMENTED = Pattern.compile("`(farol_[a-z_]+)(?:\\{([a-z,]+)})?`");
 
@@ -44,7 +44,7 @@ class MetricsTest {
     String manual = Files.readString(Path.of("docs", "manual.md"));
     int begin = manual.indexOf("Reasons of a refusal:");
     String paragraph = manual.substring(begin, manual.indexOf("\n\n", begin));
-    assertThat(matches(Pattern.compile("`([a-z-]+)(?:…)?`"), paragraph)).isEqualTo(reasons());
+    assertThat(matches(Pattern.compile("`([a-z.-]+)(?:…)?`"), paragraph)).isEqualTo(reasons());
   }
 
   private static SortedSet<String> registered() throws IOException {
@@ -87,6 +87,7 @@ class MetricsTest {
     }
     return all.stream()
         .map(reason -> reason.startsWith("gelf-") ? "gelf-" : reason)
+        .map(reason -> reason.startsWith("hec.") ? "hec." : reason)
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
