@@ -18,10 +18,12 @@ final class Measures {
 
   private final Scanner scanner;
   private final StageNames names;
+  private final NameReader reader;
 
-  Measures(Scanner scanner, StageNames names) {
+  Measures(Scanner scanner, StageNames names, NameReader reader) {
     this.scanner = scanner;
     this.names = names;
+    this.reader = reader;
   }
 
   /** What a word measures; empty where it is no such word. */
@@ -37,7 +39,7 @@ final class Measures {
   Pipe.Group group(String first, int column) {
     var told = new ArrayList<Pipe.Told>();
     told.add(told(first, column));
-    while (isMore(told.size(), "measures")) {
+    while (reader.isMore(told.size(), MOST, "measures")) {
       scanner.skipSpace();
       int at = scanner.column();
       told.add(told(scanner.takeColumn(), at));
@@ -65,17 +67,10 @@ final class Measures {
   private Pipe.Name field(Pipe.Kind kind) {
     scanner.skipSpace();
     boolean open = scanner.take("(");
-    scanner.skipSpace();
-    int column = scanner.column();
-    String name = scanner.takeColumn();
-    if (name.isEmpty()) {
-      throw new QueryFault(
-          column, "%s is followed by a field, as in sum network.bytes".formatted(kind.word()));
-    }
-    if (!names.areFields()) {
-      name += scanner.takeGroup();
-    }
-    var found = names.measured(kind, name, column);
+    var found =
+        reader.one(
+            (name, column) -> names.measured(kind, name, column),
+            "%s is followed by a field, as in sum network.bytes".formatted(kind.word()));
     scanner.skipSpace();
     if (open && !scanner.take(")")) {
       throw fault("')' must follow the field");
@@ -135,7 +130,7 @@ final class Measures {
         throw new QueryFault(column, "a percentile is a number from 0 to 100");
       }
       percents.add(Double.parseDouble(text));
-    } while (isMore(percents.size(), "percentiles"));
+    } while (reader.isMore(percents.size(), MOST, "percentiles"));
     if (!scanner.take(")")) {
       throw fault("',' or ')' must follow a percentile");
     }
@@ -146,7 +141,7 @@ final class Measures {
     var keys = new ArrayList<Pipe.By>();
     do {
       keys.add(key());
-    } while (isMore(keys.size(), "keys"));
+    } while (reader.isMore(keys.size(), MOST, "keys"));
     return keys;
   }
 
@@ -161,10 +156,7 @@ final class Measures {
     if (name.isEmpty()) {
       throw new QueryFault(column, "a field or bin(5m) must follow here");
     }
-    if (!names.areFields()) {
-      name += scanner.takeGroup();
-    }
-    return new Pipe.By.Values(names.counted(name, column));
+    return new Pipe.By.Values(names.counted(reader.whole(name), column));
   }
 
   private Duration width() {
@@ -184,14 +176,6 @@ final class Measures {
       case "d" -> Duration.ofDays(Math.min(n, 36_500));
       default -> Duration.ofDays(Math.min(n * 7, 36_500));
     };
-  }
-
-  private boolean isMore(int have, String what) {
-    scanner.skipSpace();
-    if (have == MOST && scanner.isAt(",")) {
-      throw fault("at most %d %s".formatted(MOST, what));
-    }
-    return scanner.take(",");
   }
 
   private QueryFault fault(String message) {

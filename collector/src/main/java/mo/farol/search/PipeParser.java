@@ -13,8 +13,7 @@ import mo.farol.pipe.Pipe;
  */
 final class PipeParser {
   private static final int MOST_STAGES = 20;
-  private static final int MOST_NAMES = 16;
-  private static final int MOST_ROWS = 10_000;
+  private static final int MOST_ORDERS = 16;
   private static final int USUAL = 10;
 
   private static final List<String> WORDS =
@@ -38,10 +37,12 @@ final class PipeParser {
 
   private final Scanner scanner;
   private final StageNames names;
+  private final NameReader reader;
 
   PipeParser(Scanner scanner, Leaves leaves) {
     this.scanner = scanner;
     names = new StageNames(leaves);
+    reader = new NameReader(scanner, names);
   }
 
   /** Every stage from here to the end of the text. */
@@ -72,8 +73,8 @@ final class PipeParser {
       case "fields" -> fields(column);
       case "sort" -> new Pipe.Sort(orders(), column);
       case "dedup" -> dedup(column);
-      case "limit" -> new Pipe.Limit(number("limit is followed by how many rows"), column);
-      case "where" -> where(column);
+      case "limit" -> new Pipe.Limit(reader.rows(word), column);
+      case "where" -> new Conditions(scanner, names, reader).where(column);
       default -> group(word, column);
     };
   }
@@ -82,7 +83,7 @@ final class PipeParser {
     if (Measures.kind(word).isEmpty()) {
       throw unknown(word, column);
     }
-    var group = new Measures(scanner, names).group(word, column);
+    var group = new Measures(scanner, names, reader).group(word, column);
     var columns = new ArrayList<String>();
     group.keys().forEach(key -> columns.add(name(key)));
     group.told().forEach(told -> columns.addAll(told.columns()));
@@ -99,8 +100,8 @@ final class PipeParser {
 
   private Pipe top(boolean rare, int column) {
     scanner.skipSpace();
-    int n = scanner.isAtDigit() ? number("top is followed by how many") : USUAL;
-    var by = list(names::counted);
+    int n = scanner.isAtDigit() ? reader.rows(rare ? "rare" : "top") : USUAL;
+    var by = reader.list(names::counted);
     var columns = new ArrayList<>(by.stream().map(Pipe.Name::text).toList());
     columns.add(Columns.COUNT);
     become(columns, column);
@@ -108,7 +109,7 @@ final class PipeParser {
   }
 
   private Pipe fields(int column) {
-    var fields = list(names::any).stream().filter(distinct()).toList();
+    var fields = reader.list(names::any).stream().filter(distinct()).toList();
     become(fields.stream().map(Pipe.Name::text).toList(), column);
     return new Pipe.Fields(fields, column);
   }
@@ -120,7 +121,7 @@ final class PipeParser {
 
   // "by newest" is what it does in any case; it may be said.
   private Pipe dedup(int column) {
-    var by = list(names::any);
+    var by = reader.list(names::any);
     if (scanner.takeWord("by") && !scanner.takeWord("newest")) {
       throw fault("dedup keeps the newest: 'by newest', or nothing");
     }
@@ -132,93 +133,9 @@ final class PipeParser {
     do {
       scanner.skipSpace();
       boolean descending = scanner.take("-");
-      orders.add(new Pipe.Order(one(names::any), descending));
-    } while (isMore(orders.size()));
+      orders.add(new Pipe.Order(reader.one(names::any), descending));
+    } while (reader.isMore(orders.size(), MOST_ORDERS, "columns"));
     return orders;
-  }
-
-  private Pipe where(int column) {
-    if (names.areFields()) {
-      throw new QueryFault(
-          column,
-          "where works on a table, after a stage such as count or fields; of events say it before"
-              + " the first '|'");
-    }
-    var conditions = new ArrayList<Pipe.Condition>();
-    do {
-      conditions.add(condition());
-    } while (scanner.takeWord("and") || scanner.takeWord("AND"));
-    return new Pipe.Where(conditions, column);
-  }
-
-  private Pipe.Condition condition() {
-    var name = one(names::any);
-    scanner.skipSpace();
-    for (var sign : List.of("!=", ">=", "<=", "=", ">", "<")) {
-      if (scanner.take(sign)) {
-        scanner.skipSpace();
-        return new Pipe.Condition(name, test(sign), scanner.takeValue());
-      }
-    }
-    throw fault("=, !=, <, <=, > or >= must follow, as in where count > 10");
-  }
-
-  private static Pipe.Test test(String sign) {
-    for (var test : Pipe.Test.values()) {
-      if (test.sign().equals(sign)) {
-        return test;
-      }
-    }
-    throw new IllegalStateException(sign);
-  }
-
-  /** What a name that was read stands for. */
-  interface Naming {
-    Pipe.Name of(String name, int column);
-  }
-
-  private List<Pipe.Name> list(Naming naming) {
-    var list = new ArrayList<Pipe.Name>();
-    do {
-      list.add(one(naming));
-    } while (isMore(list.size()));
-    return list;
-  }
-
-  private Pipe.Name one(Naming naming) {
-    scanner.skipSpace();
-    int column = scanner.column();
-    String name = scanner.takeColumn();
-    if (name.isEmpty()) {
-      throw new QueryFault(
-          column, names.areFields() ? "a field must follow here" : "a column must follow here");
-    }
-    if (!names.areFields()) {
-      name += scanner.takeGroup();
-    }
-    return naming.of(name, column);
-  }
-
-  private boolean isMore(int have) {
-    scanner.skipSpace();
-    if (have == MOST_NAMES && scanner.isAt(",")) {
-      throw fault("at most %d names".formatted(MOST_NAMES));
-    }
-    return scanner.take(",");
-  }
-
-  private int number(String otherwise) {
-    scanner.skipSpace();
-    int column = scanner.column();
-    String digits = scanner.takeColumn();
-    if (!digits.matches("[0-9]{1,9}")) {
-      throw new QueryFault(column, otherwise + ": a number from 1 to %,d".formatted(MOST_ROWS));
-    }
-    int number = Integer.parseInt(digits);
-    if (number < 1 || number > MOST_ROWS) {
-      throw new QueryFault(column, "a number from 1 to %,d must stand here".formatted(MOST_ROWS));
-    }
-    return number;
   }
 
   private void become(List<String> columns, int column) {

@@ -87,7 +87,7 @@ class PipeParserTest {
         "* | where count > 3!5!where works on a table",
         "* | count by user | where count 3!33!must follow, as in where",
         "* | count by user root!19!a stage ends here",
-        "* | limit many!11!limit is followed by how many rows",
+        "* | limit many!11!limit is followed by a number",
         "* | dedup user by oldest!19!dedup keeps the newest",
         "(a | count)!4!stages stand after the query",
         "a OR | count!6!something must stand before this '|'",
