@@ -7,9 +7,11 @@ import mo.farol.store.Clause;
 /**
  * Reads the query language: Lucene syntax over ECS names. {@code NOT} (or {@code -}, {@code !})
  * binds tightest, then {@code AND} (or {@code &&}, {@code +}, or nothing at all between two parts),
- * then {@code OR} (or {@code ||}). Says where and why a text can't be understood.
+ * then {@code OR} (or {@code ||}). Stages may follow, each after {@code |}. Says where and why a
+ * text can't be understood.
  *
- * <p>In: text. Out: {@link Clause}. Belongs to one thread; bounded in depth and in parts.
+ * <p>In: text. Out: {@link Clause}, or {@link Asked} with the stages. Belongs to one thread;
+ * bounded in depth and in parts.
  */
 final class QueryParser {
   private static final int LONGEST = 16_384;
@@ -30,22 +32,30 @@ final class QueryParser {
 
   /** The tree of a query; an empty one asks for everything. Throws {@link QueryFault}. */
   static Clause parse(String text, Names names) {
+    var asked = ask(text, names);
+    if (!asked.pipes().isEmpty()) {
+      throw new QueryFault(
+          Splitting.clause(text).length() + 1,
+          "stages after '|' make a table, and events are asked for here; leave them out");
+    }
+    return asked.clause();
+  }
+
+  /** A query with its stages. Throws {@link QueryFault}. */
+  static Asked ask(String text, Names names) {
     if (text.length() > LONGEST) {
       throw new QueryFault(LONGEST + 1, "a query has at most %,d characters".formatted(LONGEST));
     }
     return new QueryParser(text, names).whole();
   }
 
-  private Clause whole() {
+  private Asked whole() {
     scanner.skipSpace();
-    if (scanner.isAtEnd()) {
-      return new Clause.All();
-    }
-    var clause = or(Leaves.TEXT);
-    if (!scanner.isAtEnd()) {
+    var clause = scanner.isAtEnd() || scanner.isAtBar() ? new Clause.All() : or(Leaves.TEXT);
+    if (!scanner.isAtEnd() && !scanner.isAtBar()) {
       throw fault("there is no '(' for this ')'");
     }
-    return clause;
+    return new Asked(clause, new PipeParser(scanner, leaves).stages());
   }
 
   private Clause or(String field) {
@@ -71,7 +81,7 @@ final class QueryParser {
   }
 
   private boolean isEndOfAnd() {
-    return scanner.isAtEnd() || scanner.isAt(")") || scanner.isAt("||") || scanner.isAtWord("OR");
+    return scanner.isAtEnd() || scanner.isAt(")") || scanner.isAt("|") || scanner.isAtWord("OR");
   }
 
   private Clause not(String field) {
@@ -97,6 +107,9 @@ final class QueryParser {
     if (scanner.isAt(")")) {
       throw fault("something must stand before this ')'");
     }
+    if (scanner.isAtBar()) {
+      throw fault("something must stand before this '|'; put it in quotes to search for it");
+    }
     if (++parts > MOST_PARTS) {
       throw fault("a query has at most %d parts".formatted(MOST_PARTS));
     }
@@ -110,6 +123,9 @@ final class QueryParser {
         () -> {
           var inside = or(field);
           scanner.skipSpace();
+          if (scanner.isAtBar()) {
+            throw fault("stages stand after the query, not within parentheses");
+          }
           if (!scanner.take(")")) {
             throw new QueryFault(open, "this '(' is never closed");
           }
@@ -128,7 +144,7 @@ final class QueryParser {
     }
     String full = leaves.field(name, column);
     scanner.skipSpace();
-    if (scanner.isAtEnd() || scanner.isAt(")")) {
+    if (scanner.isAtEnd() || scanner.isAt(")") || scanner.isAtBar()) {
       throw fault(
           "'%s:' needs a value; '%s:*' finds events that have the field".formatted(name, name));
     }

@@ -17,7 +17,8 @@ final class Scanner {
         implements Value {}
   }
 
-  private static final String ENDS = "()[]{}\"";
+  private static final String ENDS = "()[]{}\"|";
+  private static final String NAME_ENDS = ENDS + ",<>=!:/";
 
   private final String text;
   private int at;
@@ -60,6 +61,72 @@ final class Scanner {
       at++;
     }
     return here;
+  }
+
+  /** Whether a stage begins here. */
+  boolean isAtBar() {
+    return isAt("|") && !isAt("||");
+  }
+
+  /** Moves over whatever can't hold a bar that begins a stage; false where it has no end. */
+  boolean skipPart() {
+    char c = text.charAt(at);
+    if (c == '"') {
+      int end = at + 1;
+      while (end < text.length() && text.charAt(end) != '"') {
+        end += text.charAt(end) == '\\' ? 2 : 1;
+      }
+      at = end + 1;
+      return end < text.length();
+    }
+    boolean begins =
+        at == 0 || isSpace(text.charAt(at - 1)) || "(:".indexOf(text.charAt(at - 1)) >= 0;
+    if (c == '/' && begins && isExpression()) {
+      at = closingSlash() + 1;
+    } else {
+      at += c == '\\' || isAt("||") ? 2 : 1;
+    }
+    return true;
+  }
+
+  /** A name among stages, perhaps in quotes; empty, and nothing taken, where there is none. */
+  String takeColumn() {
+    skipSpace();
+    if (isAt("\"")) {
+      return quoted();
+    }
+    var name = new StringBuilder();
+    for (; at < text.length(); at++) {
+      char c = text.charAt(at);
+      if (c == '\\' && at + 1 < text.length()) {
+        name.append(text.charAt(++at));
+      } else if (isSpace(c) || NAME_ENDS.indexOf(c) >= 0) {
+        break;
+      } else {
+        name.append(c);
+      }
+    }
+    return name.toString();
+  }
+
+  boolean isAtDigit() {
+    return at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9';
+  }
+
+  /** A value to compare with, perhaps in quotes: up to a space, a bar or the end. */
+  String takeValue() {
+    if (isAtEnd() || isAtBar()) {
+      throw new QueryFault(column(), "a value must follow here");
+    }
+    return isAt("\"") ? quoted() : ((Value.Plain) plain(column())).text();
+  }
+
+  /** What stands between parentheses that begin here, with them; empty where none do. */
+  String takeGroup() {
+    int end = isAt("(") ? text.indexOf(')', at) : -1;
+    String group = end < 0 ? "" : text.substring(at, end + 1);
+    at += group.length();
+    return group;
   }
 
   boolean isAtWord(String word) {
@@ -162,7 +229,7 @@ final class Scanner {
     return end > at + 1
         && (end + 1 == text.length()
             || isSpace(text.charAt(end + 1))
-            || text.charAt(end + 1) == ')');
+            || ")|".indexOf(text.charAt(end + 1)) >= 0);
   }
 
   private int closingSlash() {

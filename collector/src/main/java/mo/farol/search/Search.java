@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import mo.farol.event.Event;
 import mo.farol.event.EventId;
 import mo.farol.event.Scope;
+import mo.farol.store.Clause;
 import mo.farol.store.ClauseFault;
 import mo.farol.store.Deadline;
 import mo.farol.store.EventIndex;
@@ -23,8 +25,10 @@ public final class Search {
   private final EventIndex index;
   private final EventReader reader;
   private final SearchConfig config;
+  private final Semaphore piping;
 
   public Search(EventIndex index, EventReader reader, SearchConfig config) {
+    this.piping = new Semaphore(config.pipes().atOnce(), true);
     this.index = index;
     this.reader = reader;
     this.config = config;
@@ -36,11 +40,42 @@ public final class Search {
    * {@link QueryFault}.
    */
   public Hits find(SearchRequest request) {
+    return find(request, question(request), System.nanoTime());
+  }
+
+  /**
+   * What a query gives: events as {@link #find} does, or with stages after {@code |} the table that
+   * the last one leaves. A few tables are worked out at once, others wait for their turn.
+   *
+   * @param rows of a table at most, 1 to 10,000; how many there are is told
+   */
+  public Answer ask(SearchRequest request, int rows) {
     long started = System.nanoTime();
+    var asked = QueryParser.ask(request.query(), new Names(index, request.scope()));
+    var question = question(request, asked.clause());
+    if (asked.pipes().isEmpty()) {
+      return new Answer.Events(find(request, question, started));
+    }
+    piping.acquireUninterruptibly();
+    try {
+      var work = new Piping(index, reader, config.pipes(), question, deadline());
+      var table = answer(() -> work.table(asked.pipes(), request.countTo()));
+      return new Answer.Rows(
+          table.first(Math.clamp(rows, 1, config.limit())),
+          table.rows().size(),
+          work.matched(),
+          work.counted(),
+          work.partial(),
+          Duration.ofNanos(System.nanoTime() - started));
+    } finally {
+      piping.release();
+    }
+  }
+
+  private Hits find(SearchRequest request, Question question, long started) {
     int limit = Math.clamp(request.limit(), 1, config.limit());
     var after = request.cursor().map(Cursor::read);
-    var found =
-        answer(() -> index.newest(question(request), limit, request.countTo(), after, deadline()));
+    var found = answer(() -> index.newest(question, limit, request.countTo(), after, deadline()));
     var events = new ArrayList<Event>();
     var last = read(found.rows(), request.scope(), events);
     Optional<String> next =
@@ -64,7 +99,8 @@ public final class Search {
   }
 
   /**
-   * Counts over time. The bins have a width people can read and start at multiples of it.
+   * Counts over time of what a query's stages, if it has any, would begin with. The bins have a
+   * width people can read and start at multiples of it.
    *
    * @param bins wished for; there will be about as many, at most 2,000
    */
@@ -74,7 +110,7 @@ public final class Search {
         answer(
             () ->
                 index.counts(
-                    question(request),
+                    events(request),
                     grid.fromMicros(),
                     grid.widthMicros(),
                     grid.count(),
@@ -92,14 +128,14 @@ public final class Search {
   public TopValues top(SearchRequest request, String field, int n) {
     String name = Names.canonical(field);
     int most = Math.clamp(n, 1, MOST_VALUES);
-    var found = answer(() -> index.top(question(request), name, most, deadline()));
+    var found = answer(() -> index.top(events(request), name, most, deadline()));
     return new TopValues(name, values(found), found.withField(), found.total());
   }
 
   /** The fields that most matching events have, with how many have each. */
   public List<TopValues.Value> fields(SearchRequest request, int n) {
     int most = Math.clamp(n, 1, MOST_VALUES);
-    return values(answer(() -> index.fields(question(request), most, deadline())));
+    return values(answer(() -> index.fields(events(request), most, deadline())));
   }
 
   /** One event with its frame; empty where there is none, or none that this scope may see. */
@@ -119,8 +155,17 @@ public final class Search {
     return index.searchable();
   }
 
+  // Without the stages.
+  private Question events(SearchRequest request) {
+    var asked = QueryParser.ask(request.query(), new Names(index, request.scope()));
+    return question(request, asked.clause());
+  }
+
   private Question question(SearchRequest request) {
-    var clause = QueryParser.parse(request.query(), new Names(index, request.scope()));
+    return question(request, QueryParser.parse(request.query(), new Names(index, request.scope())));
+  }
+
+  private static Question question(SearchRequest request, Clause clause) {
     return new Question(
         clause, request.scope(), Cursor.micros(request.from()), Cursor.micros(request.to()));
   }
@@ -155,11 +200,11 @@ public final class Search {
     return Deadline.in(config.deadline());
   }
 
-  private interface Asking<T extends Found> {
+  private interface Asking<T> {
     T ask();
   }
 
-  private static <T extends Found> T answer(Asking<T> asking) {
+  private static <T> T answer(Asking<T> asking) {
     try {
       return asking.ask();
     } catch (ClauseFault e) {

@@ -32,6 +32,9 @@ public interface EventIndex extends Sink, AutoCloseable {
   /** The {@code n} fields that most matching events have, with how many have each. */
   Found.Values fields(Question question, int n, Deadline deadline);
 
+  /** Groups of the events that match, and what is told of each. */
+  Found.Groups groups(Question question, Grouping grouping, Deadline deadline);
+
   /** Names of fields that events in this scope have, those that start with {@code prefix}. */
   NavigableSet<String> fieldNames(String prefix, Scope scope);
 

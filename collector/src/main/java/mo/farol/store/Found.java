@@ -50,6 +50,31 @@ public sealed interface Found {
     }
   }
 
+  /**
+   * Groups, in the order asked for.
+   *
+   * @param total events that match, or that were looked at before the deadline
+   * @param partial what is missing, and why
+   */
+  record Groups(List<Group> groups, long total, List<Partial> partial) implements Found {
+    public Groups {
+      groups = List.copyOf(groups);
+      partial = List.copyOf(partial);
+    }
+
+    @Override
+    public boolean exact() {
+      return partial.isEmpty();
+    }
+  }
+
+  /** One group: a cell for each key, then for each measure. */
+  record Group(List<Cell> cells) {
+    public Group {
+      cells = List.copyOf(cells);
+    }
+  }
+
   /** A value, in lower case, and how many events have it. */
   record Value(String value, long count) {}
 }

@@ -46,6 +46,15 @@ record Numbers(BigDecimal from, boolean withFrom, BigDecimal to, boolean withTo,
     return (withFrom ? low >= 0 : low > 0) && (withTo ? high <= 0 : high < 0);
   }
 
+  /** The number a value is; NaN where it is none. */
+  static double of(BytesRef value) {
+    if (value.length > LONGEST) {
+      return Double.NaN;
+    }
+    String text = new String(value.bytes, value.offset, value.length, StandardCharsets.ISO_8859_1);
+    return isNumber(text) ? Double.parseDouble(text) : Double.NaN;
+  }
+
   private static boolean isNumberOrOpen(String text) {
     return text.isEmpty() || isNumber(text);
   }

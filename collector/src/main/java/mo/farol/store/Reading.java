@@ -73,6 +73,12 @@ final class Reading {
     return shared.values(n, !deadline.missed());
   }
 
+  Found.Groups groups(Question question, Grouping grouping, Deadline deadline) throws IOException {
+    var grouped = new Grouped(grouping);
+    over(question, deadline, grouped::look);
+    return grouped.groups(deadline);
+  }
+
   NavigableSet<String> fieldNames(String prefix, Scope scope) throws IOException {
     var names = new TreeSet<String>();
     var readers = acquire(Long.MIN_VALUE, Long.MAX_VALUE);

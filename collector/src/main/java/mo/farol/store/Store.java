@@ -195,6 +195,11 @@ public final class Store implements EventIndex {
   }
 
   @Override
+  public Found.Groups groups(Question question, Grouping grouping, Deadline deadline) {
+    return answer(() -> reading().groups(question, grouping, deadline));
+  }
+
+  @Override
   public NavigableSet<String> fieldNames(String prefix, Scope scope) {
     return answer(() -> reading().fieldNames(prefix, scope));
   }

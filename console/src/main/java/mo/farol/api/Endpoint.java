@@ -12,20 +12,33 @@ import mo.farol.web.Route;
  * @param path under {@code /api/v1}
  * @param summary one sentence
  * @param parameters names of query parameters
+ * @param answer what is answered where all is well
  * @param handler what it does
  */
 record Endpoint(
-    HandlerType method, String path, String summary, List<String> parameters, Handler handler) {
+    HandlerType method,
+    String path,
+    String summary,
+    List<String> parameters,
+    String answer,
+    Handler handler) {
+  private static final String AS_ASKED = "As asked.";
+
   static Endpoint get(String path, String summary, Handler handler, String... parameters) {
-    return new Endpoint(HandlerType.GET, path, summary, List.of(parameters), handler);
+    return new Endpoint(HandlerType.GET, path, summary, List.of(parameters), AS_ASKED, handler);
   }
 
   static Endpoint post(String path, String summary, Handler handler, String... parameters) {
-    return new Endpoint(HandlerType.POST, path, summary, List.of(parameters), handler);
+    return new Endpoint(HandlerType.POST, path, summary, List.of(parameters), AS_ASKED, handler);
   }
 
   static Endpoint patch(String path, String summary, Handler handler) {
-    return new Endpoint(HandlerType.PATCH, path, summary, List.of(), handler);
+    return new Endpoint(HandlerType.PATCH, path, summary, List.of(), AS_ASKED, handler);
+  }
+
+  /** The same, with its answer described. */
+  Endpoint answering(String words) {
+    return new Endpoint(method, path, summary, parameters, words, handler);
   }
 
   Route route() {

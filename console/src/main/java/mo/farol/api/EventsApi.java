@@ -15,7 +15,10 @@ import mo.farol.event.Event;
 import mo.farol.event.EventId;
 import mo.farol.event.Frame;
 import mo.farol.flow.Replay;
+import mo.farol.pipe.Json;
+import mo.farol.search.Answer;
 import mo.farol.search.EventReader;
+import mo.farol.search.Hits;
 import mo.farol.search.Search;
 import mo.farol.search.SearchRequest;
 import mo.farol.web.Caller;
@@ -25,6 +28,14 @@ import mo.farol.web.Refused;
 final class EventsApi {
   private static final Instant FAR = Instant.parse("2200-01-01T00:00:00Z");
   private static final Duration DEFAULT_SPAN = Duration.ofHours(24);
+  private static final String ANSWER =
+      """
+      Without stages: items, next (a cursor), total, exact. With stages: columns (names), rows \
+      (arrays of text, number, ISO 8601 time or null; at most limit, or 10,000), total (rows there \
+      are), matched (events the stages began with), matchedExact, exact, partial (what is missing \
+      or estimated, in words).\
+      """;
+  private static final int MOST_ROWS = 10_000;
   // Pages worked out at once: each may take some ten MiB until it is sent.
   private static final int AT_ONCE = 8;
   private final Semaphore pages = new Semaphore(AT_ONCE, true);
@@ -43,15 +54,16 @@ final class EventsApi {
   List<Endpoint> endpoints() {
     return List.of(
         Endpoint.get(
-            "/events",
-            "Events that match a query, newest first.",
-            this::list,
-            "q",
-            "from",
-            "to",
-            "limit",
-            "cursor",
-            "countTo"),
+                "/events",
+                "Events that match a query, newest first; with stages after '|' a table.",
+                this::list,
+                "q",
+                "from",
+                "to",
+                "limit",
+                "cursor",
+                "countTo")
+            .answering(ANSWER),
         Endpoint.get(
             "/events/histogram",
             "Counts over time of what matches.",
@@ -97,11 +109,33 @@ final class EventsApi {
   }
 
   private void answer(Context context) {
-    var hits = search.find(request(context).countedTo(countTo(context)));
+    var request = request(context).countedTo(countTo(context));
+    int rows = Answers.some(context, "limit").isPresent() ? request.limit() : MOST_ROWS;
+    Answers.send(
+        context,
+        switch (search.ask(request, rows)) {
+          case Answer.Events(var hits) -> tree(hits);
+          case Answer.Rows table -> tree(table);
+        });
+  }
+
+  private static ObjectNode tree(Hits hits) {
     var answer = Answers.list(hits.events(), hits.next(), hits.total(), EventsApi::tree);
     answer.put("exact", hits.exact());
     answer.put("tookMillis", hits.took().toMillis());
-    Answers.send(context, answer);
+    return answer;
+  }
+
+  private static ObjectNode tree(Answer.Rows rows) {
+    var answer = Answers.object();
+    Json.put(rows.table(), answer);
+    answer.put("total", rows.total());
+    answer.put("matched", rows.matched());
+    answer.put("matchedExact", rows.counted());
+    answer.put("exact", rows.exact());
+    rows.told().forEach(answer.putArray("partial")::add);
+    answer.put("tookMillis", rows.took().toMillis());
+    return answer;
   }
 
   private static long countTo(Context context) {

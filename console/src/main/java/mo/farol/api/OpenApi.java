@@ -40,7 +40,7 @@ final class OpenApi {
         .forEach(m -> parameter(parameters, m.group(1), "path").put("required", true));
     endpoint.parameters().forEach(name -> parameter(parameters, name, "query"));
     var responses = operation.putObject("responses");
-    responses.putObject("200").put("description", "As asked.");
+    responses.putObject("200").put("description", endpoint.answer());
     responses
         .putObject("default")
         .put("description", "A problem, RFC 9457.")

@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import mo.farol.pipe.Csv;
 
 /**
  * Ways to print an event on a terminal or into a file. Log text is hostile: control characters
@@ -34,7 +35,7 @@ final class Rows {
     out.println(String.join(",", COLUMNS));
     return event ->
         out.println(
-            COLUMNS.stream().map(c -> cell(value(event, c))).collect(Collectors.joining(",")));
+            COLUMNS.stream().map(c -> Csv.cell(value(event, c))).collect(Collectors.joining(",")));
   }
 
   private static String value(JsonNode event, String column) {
@@ -55,11 +56,5 @@ final class Rows {
               }
             });
     return shown.toString();
-  }
-
-  /** A cell of RFC 4180 that no spreadsheet takes for a formula. */
-  static String cell(String text) {
-    String safe = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
-    return '"' + safe.replace("\"", "\"\"") + '"';
   }
 }

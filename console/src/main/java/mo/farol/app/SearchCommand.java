@@ -15,6 +15,7 @@ import mo.farol.centre.Config;
 import mo.farol.centre.Home;
 import mo.farol.centre.Running;
 import mo.farol.centre.Usage;
+import mo.farol.search.Splitting;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -62,7 +63,9 @@ final class SearchCommand implements Callable<Integer> {
 
   private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
-  @Parameters(paramLabel = "QUERY", description = "Lucene syntax over ECS names")
+  @Parameters(
+      paramLabel = "QUERY",
+      description = "Lucene syntax over ECS names; stages may follow: Q | count by user.name")
   private String query;
 
   @Override
@@ -72,12 +75,19 @@ final class SearchCommand implements Callable<Integer> {
     long shown = 0;
     try (var client =
         new CentreClient(where, Running.needed(where), Tokens.local(config, "local"))) {
-      shown = pages(client, Rows.of(format, System.out));
+      shown = Splitting.stages(query).isEmpty() ? pages(client) : table(client);
     }
     return shown > 0 ? 0 : 1;
   }
 
-  private long pages(CentreClient client, Consumer<JsonNode> rows) {
+  private long table(CentreClient client) {
+    var parameters = parameters();
+    parameters.remove("limit");
+    return new TableRows(client.get("/events", parameters)).print(format, limit, System.out);
+  }
+
+  private long pages(CentreClient client) {
+    Consumer<JsonNode> rows = Rows.of(format, System.out);
     long shown = 0;
     var parameters = parameters();
     while (true) {
@@ -106,11 +116,7 @@ final class SearchCommand implements Callable<Integer> {
   private Map<String, String> parameters() {
     var now = Instant.now();
     var map = new LinkedHashMap<String, String>();
-    map.put(
-        "q",
-        agency
-            .map(a -> "agency:" + a + (query.isBlank() ? "" : " AND (" + query + ")"))
-            .orElse(query));
+    map.put("q", agency.map(a -> Splitting.narrowed(query, "agency:" + a)).orElse(query));
     map.put(
         "from", from.map(t -> instant(t, now)).orElse(now.minus(Duration.ofDays(1))).toString());
     map.put("to", to.map(t -> instant(t, now)).orElse(now).toString());

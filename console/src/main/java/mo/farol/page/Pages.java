@@ -85,6 +85,7 @@ public final class Pages {
         Route.get("/", board::show),
         Route.get("/search", search::show),
         Route.get("/search/values", search::values),
+        Route.get("/search/table", search::table),
         Route.get("/events/{id}", event::show),
         Route.get("/events/{id}/proof", event::proof),
         Route.get("/alerts", alerts::list),

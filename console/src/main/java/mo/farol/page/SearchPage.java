@@ -12,18 +12,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import mo.farol.event.Event;
+import mo.farol.pipe.Csv;
+import mo.farol.pipe.Json;
+import mo.farol.search.Answer;
 import mo.farol.search.Histogram;
 import mo.farol.search.Hits;
 import mo.farol.search.QueryFault;
 import mo.farol.search.Search;
 import mo.farol.search.SearchRequest;
+import mo.farol.search.Splitting;
 import mo.farol.search.TopValues;
 import mo.farol.web.Caller;
+import mo.farol.web.Refused;
 
 /** Searching: the query, its time, a histogram, the rows. Everything is in the address. */
 public final class SearchPage {
   private static final int ROWS = 100;
   private static final int BINS = 90;
+  private static final int EXPORTED = 10_000;
 
   /** Lengths of time offered. */
   public static final List<String> SPANS = List.of("15m", "1h", "4h", "24h", "7d", "30d");
@@ -56,13 +62,8 @@ public final class SearchPage {
 
     /** The question narrowed to a value of a field, or away from it. */
     public String narrowed(String field, String value, boolean away) {
-      String clause =
-          (away ? "NOT " : "")
-              + field
-              + ":\""
-              + value.replace("\\", "\\\\").replace("\"", "\\\"")
-              + "\"";
-      return with("q", q.isBlank() ? clause : "(" + q + ") AND " + clause);
+      String clause = (away ? "NOT " : "") + Splitting.clause(field, value);
+      return with("q", Splitting.narrowed(q, clause));
     }
 
     /** The same question elsewhere, such as the fragment of one field's values. */
@@ -102,6 +103,7 @@ public final class SearchPage {
       Question question,
       Optional<Fault> fault,
       Optional<Hits> hits,
+      Optional<TableView> table,
       Optional<Bars> bars,
       String cursor) {}
 
@@ -122,7 +124,7 @@ public final class SearchPage {
     String cursor = Asked.text(context, "cursor");
     var request = request(context, question, ROWS, Asked.some(context, "cursor"));
     try {
-      var hits = search.find(request);
+      var answer = search.ask(request, TableView.ROWS);
       Histogram histogram = search.histogram(request, BINS);
       Templates.show(
           context,
@@ -131,7 +133,10 @@ public final class SearchPage {
               shell,
               question,
               Optional.empty(),
-              Optional.of(hits),
+              answer instanceof Answer.Events(var hits) ? Optional.of(hits) : Optional.empty(),
+              answer instanceof Answer.Rows rows
+                  ? Optional.of(TableView.of(rows, question))
+                  : Optional.empty(),
               Optional.of(Bars.of(histogram, question)),
               cursor));
     } catch (QueryFault e) {
@@ -141,8 +146,34 @@ public final class SearchPage {
           context,
           "search",
           new View(
-              shell, question, Optional.of(fault), Optional.empty(), Optional.empty(), cursor));
+              shell,
+              question,
+              Optional.of(fault),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              cursor));
     }
+  }
+
+  /** The table of a query with stages as a file: every row there is, up to 10,000. */
+  void table(Context context) {
+    boolean csv = !Asked.text(context, "format").equals("ndjson");
+    var answer = search.ask(request(context, question(context), 1, Optional.empty()), EXPORTED);
+    if (!(answer instanceof Answer.Rows rows)) {
+      throw new Refused(400, "Not understood", "Write what to count: QUERY | count by user.name.");
+    }
+    var text = new StringBuilder();
+    if (csv) {
+      Csv.write(rows.table(), text);
+    } else {
+      Json.lines(rows.table(), text);
+    }
+    context.header(
+        "Content-Disposition",
+        "attachment; filename=\"farol-table." + (csv ? "csv" : "ndjson") + "\"");
+    context.contentType(csv ? "text/csv; charset=utf-8" : "application/x-ndjson");
+    context.result(text.toString());
   }
 
   /** The fragment with one field's most frequent values. */

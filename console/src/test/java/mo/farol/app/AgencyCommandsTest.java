@@ -84,6 +84,8 @@ class AgencyCommandsTest {
   void a_command_of_this_machine_leaves_no_token_behind() throws Exception {
     try (var farol = open()) {
       assertThat(status("search", "nothing-of-the-kind")).isEqualTo(1);
+      assertThat(farol("search", "a OR b | count", "--agency", "x", "--format", "csv").lines())
+          .containsExactly("\"count\"", "0");
       assertThat(tokens()).isEmpty();
       assertThat(farol.status().received()).isZero();
     }

@@ -25,6 +25,7 @@ class RoomsTest {
               "journal",
               "parse",
               "store",
+              "pipe",
               "search",
               "wire",
               "syslog",

@@ -184,6 +184,7 @@ class ScreensTest {
         "/search?q=svc-backup&span=24h",
         "/search?q=nothing-of-the-kind&span=1h",
         "/search?q=user.name%3A%28&span=1h",
+        "/search?q=%7C+count+by+host.name%2C+bin%281h%29&span=24h",
         "/alerts",
         "/alerts?text=nothing-of-the-kind",
         "/alerts/" + "b2".repeat(16),

@@ -1,0 +1,45 @@
+package mo.farol.pipe;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.stream.Collectors;
+import mo.farol.store.Cell;
+
+/**
+ * Cells of RFC 4180 that no spreadsheet takes for a formula: what would be one begins with {@code
+ * '}.
+ */
+public final class Csv {
+  private Csv() {}
+
+  /** A text as one cell. */
+  public static String cell(String text) {
+    String safe = !text.isEmpty() && "=+-@\t\r\n".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+    return '"' + safe.replace("\"", "\"\"") + '"';
+  }
+
+  /** The header and every row of a table, lines ended by CR LF. */
+  public static void write(Table table, Appendable into) {
+    try {
+      into.append(line(table.names().stream().map(Csv::cell).toList()));
+      for (var row : table.rows()) {
+        into.append(line(row.stream().map(Csv::cell).toList()));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  // A number is none of an event's text: a minus before it does no harm.
+  private static String cell(Cell cell) {
+    return switch (cell) {
+      case Cell.Whole _, Cell.Real _ -> cell.text();
+      case Cell.Text _, Cell.Time _, Cell.Place _, Cell.Empty _ -> cell(cell.text());
+    };
+  }
+
+  private static String line(List<String> cells) {
+    return cells.stream().collect(Collectors.joining(",", "", "\r\n"));
+  }
+}

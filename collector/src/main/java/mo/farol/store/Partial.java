@@ -1,0 +1,32 @@
+package mo.farol.store;
+
+/**
+ * One way in which an answer is not the whole truth.
+ *
+ * @param first what the kind says
+ * @param second what the kind says
+ */
+public record Partial(Kind kind, long first, long second) {
+  /** What was met. */
+  public enum Kind {
+    /** The deadline: only {@code first} of the events that match were looked at. */
+    TIME,
+    /** The bound of groups: {@code first} are kept, {@code second} events are in none of them. */
+    GROUPS,
+    /** The bound of memory: counts of different values are at least what they say. */
+    DISTINCT,
+    /** The bound of memory: some first or last values are missing. */
+    VALUES,
+    /** Percentiles of groups of more than {@code first} values are estimates. */
+    ESTIMATED,
+    /** {@code first} groups of {@code second} are told. */
+    KEPT,
+    /** The newest {@code first} events were read, and {@code second} match at least. */
+    READ
+  }
+
+  /** One without figures. */
+  static Partial of(Kind kind) {
+    return new Partial(kind, 0, 0);
+  }
+}
