@@ -22,6 +22,7 @@ import mo.farol.journal.JournalFault;
 import mo.farol.parse.ParseConfig;
 import mo.farol.parse.Parser;
 import mo.farol.proof.Prover;
+import mo.farol.proof.Standing;
 import mo.farol.retention.Retention;
 import mo.farol.retention.RetentionPolicy;
 import mo.farol.seal.Seal;
@@ -120,7 +121,12 @@ record Collector(
         () -> journal.fault().map(JournalFault::getMessage),
         indexing::isStumbling,
         seal::isBroken,
-        () -> journal.quarantined().size());
+        () -> Standing.damages(journal).size());
+  }
+
+  /** How what can be proven stands now. */
+  Standing standing(InstantSource clock) {
+    return Standing.of(journal, seal, clock);
   }
 
   static Parser parser() {

@@ -16,6 +16,7 @@ import mo.farol.onboard.Onboarding;
 import mo.farol.page.Pages;
 import mo.farol.parse.SourceRules;
 import mo.farol.proof.Prover;
+import mo.farol.proof.Standing;
 import mo.farol.seal.Seal;
 import mo.farol.search.Search;
 import mo.farol.silence.Sources;
@@ -42,6 +43,7 @@ final class Console implements AutoCloseable {
       Imports imports,
       Seal seal,
       Prover prover,
+      Supplier<Standing> standing,
       SourceRules rules,
       InstantSource clock,
       MeterRegistry metrics) {
@@ -60,6 +62,7 @@ final class Console implements AutoCloseable {
             desk.runs(),
             desk.reports(),
             prover,
+            standing,
             clock,
             rules,
             health,
@@ -80,6 +83,7 @@ final class Console implements AutoCloseable {
             imports,
             seal,
             prover,
+            standing,
             desk.deeds(),
             rules,
             clock);

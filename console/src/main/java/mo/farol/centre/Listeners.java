@@ -126,6 +126,7 @@ final class Listeners implements AutoCloseable {
             imports,
             collector.seal(),
             collector.prover(),
+            () -> collector.standing(InstantSource.system()),
             config.senders().sources(),
             InstantSource.system(),
             metrics)

@@ -68,6 +68,11 @@ public record Shell(
     return person.filter(p -> p.role().mayWork()).isPresent();
   }
 
+  /** Whether the reader sees the whole centre, not a single agency. */
+  public boolean isOfCentre() {
+    return person.filter(p -> p.agency().isEmpty()).isPresent();
+  }
+
   /** Whether the reader brings agencies in and gives them what they send with. */
   public boolean mayOnboard() {
     return person.filter(p -> p.role().mayOperate() && p.agency().isEmpty()).isPresent();

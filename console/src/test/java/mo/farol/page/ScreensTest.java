@@ -194,6 +194,7 @@ class ScreensTest {
         "/agencies",
         "/agencies/finance?for=filebeat",
         "/playbooks",
+        "/proof",
         "/help",
         "/password");
   }

@@ -35,7 +35,9 @@ import mo.farol.onboard.TestLine;
 import mo.farol.parse.SourceRules;
 import mo.farol.playbook.Playbooks;
 import mo.farol.playbook.Runs;
+import mo.farol.proof.Standing;
 import mo.farol.report.Reports;
+import mo.farol.seal.Seal;
 import mo.farol.search.Search;
 import mo.farol.silence.SilenceConfig;
 import mo.farol.silence.Sources;
@@ -123,6 +125,7 @@ public final class SmallCentre implements AutoCloseable {
             runs,
             reports,
             collector.prover(),
+            this::standing,
             clock,
             SourceRules.of(List.of("finance 192.0.2.0/24 kv Asia/Macau")),
             health(),
@@ -146,6 +149,7 @@ public final class SmallCentre implements AutoCloseable {
             },
             collector.seal(),
             collector.prover(),
+            this::standing,
             deeds,
             SourceRules.of(List.of("finance 192.0.2.0/24 kv Asia/Macau")),
             clock);
@@ -157,7 +161,19 @@ public final class SmallCentre implements AutoCloseable {
 
   private Health health() {
     return new Health(
-        () -> Optional.ofNullable(journalFault), () -> false, () -> false, () -> quarantined);
+        () -> Optional.ofNullable(journalFault),
+        () -> false,
+        collector.seal()::isBroken,
+        () -> quarantined);
+  }
+
+  /** How what can be proven stands now. */
+  Standing standing() {
+    return Standing.of(collector.journal(), collector.seal(), clock);
+  }
+
+  Seal seal() {
+    return collector.seal();
   }
 
   // Nothing listens here: a test line has nowhere to go.
