@@ -55,6 +55,7 @@ public final class Api {
     endpoints.addAll(new ReportsApi(reports).endpoints());
     endpoints.addAll(new AgenciesApi(onboarding, sources).endpoints());
     endpoints.addAll(new CredentialsApi(onboarding).endpoints());
+    endpoints.addAll(new EndingsApi(onboarding.endings(), clock).endpoints());
     endpoints.addAll(new ArrivalsApi(onboarding, search, events::whole).endpoints());
     endpoints.addAll(new CentreApi(status, health, seal::sealed, sources, imports).endpoints());
     endpoints.addAll(new ParseApi(rules, clock).endpoints());

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import mo.farol.flow.AssignedLog;
 import mo.farol.flow.Follower;
 import mo.farol.flow.Recall;
+import mo.farol.health.Endings;
 import mo.farol.health.Health;
 import mo.farol.intake.Input;
 import mo.farol.intake.Intake;
@@ -115,13 +116,14 @@ record Collector(
     }
   }
 
-  /** How the journal, the index and the seal are. */
-  Health health() {
+  /** How the journal, the index and the seal are, and what ends soon. */
+  Health health(Endings endings) {
     return new Health(
         () -> journal.fault().map(JournalFault::getMessage),
         indexing::isStumbling,
         seal::isBroken,
-        () -> Standing.damages(journal).size());
+        () -> Standing.damages(journal).size(),
+        endings::urgent);
   }
 
   /** How what can be proven stands now. */

@@ -1,9 +1,11 @@
 package mo.farol.centre;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import mo.farol.account.Sessions;
 import mo.farol.account.Tokens;
@@ -101,6 +103,11 @@ final class Console implements AutoCloseable {
 
   int port() {
     return server.port();
+  }
+
+  /** When its certificate ends; empty without one. */
+  Optional<Instant> certificateEnds() {
+    return server.certificateEnds();
   }
 
   void publish(LiveEvent event) {

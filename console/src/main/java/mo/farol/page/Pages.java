@@ -128,12 +128,7 @@ public final class Pages {
 
   // Anybody may ask, so it says what is wrong and not why.
   private void healthz(Context context) {
-    var grave =
-        health.troubles().stream()
-            .map(Trouble::kind)
-            .filter(Trouble.Kind::isGrave)
-            .map(Trouble.Kind::word)
-            .toList();
+    var grave = health.grave().stream().map(Trouble.Kind::word).toList();
     context.status(grave.isEmpty() ? 200 : 503);
     context.result(grave.isEmpty() ? "ok" : String.join(" ", grave));
   }

@@ -20,6 +20,7 @@ import mo.farol.account.Network;
 import mo.farol.account.Token;
 import mo.farol.event.Agency;
 import mo.farol.event.Scope;
+import mo.farol.health.Ending;
 import mo.farol.onboard.Arrivals;
 import mo.farol.onboard.Forwarder;
 import mo.farol.onboard.Onboarding;
@@ -40,6 +41,7 @@ public final class SendersPage {
   /**
    * What the template shows.
    *
+   * @param endings what of it ends soon, or has ended
    * @param secret a token that was just made, shown only this once
    * @param snippet what to paste, or why there is none
    * @param from sequence from which the next line is awaited
@@ -54,6 +56,7 @@ public final class SendersPage {
       long dropped,
       List<Certificate> certificates,
       List<Token> tokens,
+      List<Ending> endings,
       Optional<String> secret,
       Forwarder forwarder,
       String host,
@@ -204,6 +207,7 @@ public final class SendersPage {
             sources.dropped(agency.id()),
             onboarding.certificates().of(agency.id()),
             onboarding.tokens().ofAgency(agency.id()),
+            onboarding.endings().soon(Scope.of(agency.id())),
             secret,
             forwarder,
             host,

@@ -5,12 +5,17 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 class FindingsTest {
   private static final Duration SOON = Duration.ofSeconds(30);
+
+  private static final String AUTHORITY_ENDS =
+      "farol_health_ending_seconds\\{agency=\"\",what=\"authority\"} [0-9.E]+";
 
   @TempDir private Path home;
 
@@ -79,6 +87,26 @@ class FindingsTest {
       assertThat(alert.path("why").get(0).asText())
           .contains("events 1 to 1 at most lay there", "journal/quarantine");
       assertThat(house.get("/incidents").path("items")).hasSize(1);
+    }
+  }
+
+  @Test
+  void what_ends_is_measured() throws Exception {
+    try (var house = House.open(home);
+        var client = HttpClient.newHttpClient()) {
+      var metrics = Pattern.compile("metrics=(\\S+)").matcher(house.farol().readyLine());
+      assertThat(metrics.find()).isTrue();
+      var address = URI.create("http://" + metrics.group(1) + "/metrics");
+      var request = HttpRequest.newBuilder(address).build();
+      await()
+          .atMost(SOON)
+          .until(
+              () ->
+                  client
+                      .send(request, HttpResponse.BodyHandlers.ofString())
+                      .body()
+                      .lines()
+                      .anyMatch(line -> line.matches(AUTHORITY_ENDS)));
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import mo.farol.account.Accounts;
 import mo.farol.account.Agencies;
 import mo.farol.account.Certificates;
@@ -22,6 +23,8 @@ import mo.farol.alert.Alert;
 import mo.farol.api.Api;
 import mo.farol.api.Status;
 import mo.farol.event.Scope;
+import mo.farol.health.Ending;
+import mo.farol.health.Endings;
 import mo.farol.health.Health;
 import mo.farol.incident.IncidentPolicy;
 import mo.farol.incident.Incidents;
@@ -63,6 +66,7 @@ public final class SmallCentre implements AutoCloseable {
   private boolean closed;
   volatile @Nullable String journalFault;
   volatile int quarantined;
+  final List<Ending> ownEndings = new CopyOnWriteArrayList<>();
   private volatile Instant now = Instant.parse("2026-11-24T09:30:00Z");
 
   public final InstantSource clock = () -> now;
@@ -159,12 +163,17 @@ public final class SmallCentre implements AutoCloseable {
     return new WebServer(config, sessions, tokens, live, pages::problem, routes).start();
   }
 
+  private Endings endings() {
+    return new Endings(certificates, tokens, () -> List.copyOf(ownEndings), clock);
+  }
+
   private Health health() {
     return new Health(
         () -> Optional.ofNullable(journalFault),
         () -> false,
         collector.seal()::isBroken,
-        () -> quarantined);
+        () -> quarantined,
+        endings()::urgent);
   }
 
   /** How what can be proven stands now. */
@@ -196,6 +205,7 @@ public final class SmallCentre implements AutoCloseable {
         certificates,
         new Arrivals(collector.journal()),
         new TestLine(tokens, Optional::empty),
+        endings(),
         () -> new Reach("intake.example", true, Set.of("intake.example"), ports, "agency-a"));
   }
 
