@@ -242,6 +242,11 @@ public final class SmallCentre implements AutoCloseable {
     return collector.send(agency, receivedAt, lines);
   }
 
+  /** The same for lines that their sender sends again, having heard no answer. */
+  public CompletableFuture<Long> sendAgain(String agency, Instant receivedAt, String... lines) {
+    return collector.sendAgain(agency, receivedAt, lines);
+  }
+
   /** Makes everything sent durable, known to the sources and searchable. */
   public void settle() {
     collector.settle();
