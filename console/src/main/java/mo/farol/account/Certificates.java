@@ -1,6 +1,7 @@
 package mo.farol.account;
 
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -65,6 +66,11 @@ public final class Certificates implements Register {
     var authority = Authority.open(keys, clock);
     var trusted = Identity.trusted(authority, listeners);
     return entered(Bundle.signed(authority, agency, request, checked(lifetime), trusted), by);
+  }
+
+  /** Whom an agency has to trust in order to trust our listeners. */
+  public List<X509Certificate> trusted() {
+    return Identity.trusted(Authority.open(keys, clock), listeners);
   }
 
   /** Adds somebody who is told at once when this process issues or revokes one. */

@@ -15,6 +15,7 @@ import mo.farol.health.Endings;
 import mo.farol.identity.Identity;
 import mo.farol.intake.Intake;
 import mo.farol.onboard.Arrivals;
+import mo.farol.onboard.AtHand;
 import mo.farol.onboard.Onboarding;
 import mo.farol.onboard.TestLine;
 import mo.farol.web.WebConfig;
@@ -164,7 +165,11 @@ final class Listeners implements AutoCloseable {
         people.tokens(),
         people.certificates(),
         new Arrivals(collector.journal()),
-        new TestLine(people.tokens(), () -> Reaching.http(config, bound())),
+        new TestLine(
+            people.tokens(),
+            people.certificates(),
+            new AtHand(home.agencies(), people.certificates(), InstantSource.system()),
+            () -> Reaching.doors(config, bound())),
         endings,
         () -> Reaching.of(config, Reaching.bound(bound())));
   }

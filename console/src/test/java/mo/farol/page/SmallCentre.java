@@ -1,5 +1,6 @@
 package mo.farol.page;
 
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,6 +33,8 @@ import mo.farol.ledger.AlertQueue;
 import mo.farol.ledger.Deeds;
 import mo.farol.ledger.Ledger;
 import mo.farol.onboard.Arrivals;
+import mo.farol.onboard.AtHand;
+import mo.farol.onboard.Doors;
 import mo.farol.onboard.Onboarding;
 import mo.farol.onboard.Reach;
 import mo.farol.onboard.TestLine;
@@ -62,10 +65,12 @@ public final class SmallCentre implements AutoCloseable {
   private final Ledger ledger;
   private final Live live = new Live();
   private final WebServer server;
+  private final Path home;
   private final boolean tls;
   private boolean closed;
   volatile @Nullable String journalFault;
   volatile int quarantined;
+  volatile Map<String, InetSocketAddress> doors = Map.of();
   final List<Ending> ownEndings = new CopyOnWriteArrayList<>();
   private volatile Instant now = Instant.parse("2026-11-24T09:30:00Z");
 
@@ -86,6 +91,7 @@ public final class SmallCentre implements AutoCloseable {
   public final List<String> imported = new ArrayList<>();
 
   public SmallCentre(Path home, boolean tls) {
+    this.home = home;
     this.tls = tls;
     sources = new Sources(SilenceConfig.defaults(), clock);
     collector = new SmallCollector(home, sources);
@@ -204,7 +210,11 @@ public final class SmallCentre implements AutoCloseable {
         tokens,
         certificates,
         new Arrivals(collector.journal()),
-        new TestLine(tokens, Optional::empty),
+        new TestLine(
+            tokens,
+            certificates,
+            new AtHand(home.resolve("agencies"), certificates, clock),
+            () -> new Doors(doors, "agency-a", false)),
         endings(),
         () -> new Reach("intake.example", true, Set.of("intake.example"), ports, "agency-a"));
   }
