@@ -81,7 +81,7 @@ function act(key) {
   else form.requestSubmit(button);
 }
 
-const places = { b: '/', s: '/search', a: '/alerts', i: '/incidents', o: '/sources', n: '/agencies', p: '/playbooks' };
+const places = { b: '/', s: '/search', a: '/alerts', i: '/incidents', o: '/sources', n: '/agencies', p: '/playbooks', f: '/proof' };
 let leading = false;
 document.addEventListener('keydown', (e) => {
   if (e.ctrlKey || e.metaKey || e.altKey) return;

@@ -2,6 +2,7 @@ package mo.farol.identity;
 
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,7 @@ public final class Identity implements IntakeTls, AutoCloseable {
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("identity").factory());
-  private Shown shown;
+  private volatile Shown shown;
   private List<Issued> standing = List.of();
   private String lastTrouble = "";
   private volatile SSLContext context;
@@ -91,6 +92,16 @@ public final class Identity implements IntakeTls, AutoCloseable {
   @Override
   public void onChange(Runnable listener) {
     listeners.add(listener);
+  }
+
+  /** When our authority ends, and all that it issued with it. */
+  public Instant authorityEnds() {
+    return authority.certificate().getNotAfter().toInstant();
+  }
+
+  /** When the certificate ends that the listeners show now. */
+  public Instant listenersEnd() {
+    return shown.chain().getFirst().getNotAfter().toInstant();
   }
 
   /** Whom an agency has to trust in order to trust our listeners. */

@@ -62,7 +62,7 @@ public final class Examination implements AutoCloseable {
         return block;
       }
     }
-    segments.noteDamage(open.takeDamages());
+    segments.noteDamage(current, open.takeDamages());
     return null;
   }
 

@@ -38,7 +38,7 @@ public final class Journal implements EventLog {
     this.writer =
         new Writer(
             config, new Tail(config, disk, segments), progress, recent, probeMillis, metrics);
-    this.quarantined = disk.quarantined();
+    this.quarantined = Quarantined.whole(disk.quarantined());
     this.pendingLimit = config.pendingBytes();
     this.reserve = config.reserveBytes();
     this.refused = metrics.counter("farol_journal_refused_total");
@@ -88,9 +88,22 @@ public final class Journal implements EventLog {
     return this;
   }
 
-  /** Damage set aside at this start or before, for as long as it lies in the quarantine folder. */
+  /**
+   * Damage set aside at this start or before, for as long as it lies in the quarantine folder, in
+   * order.
+   */
   public List<Quarantined> quarantined() {
-    return quarantined;
+    return quarantined.stream()
+        .map(piece -> piece.endingBy(segments.endOf(piece.segmentNumber(), durable())))
+        .toList();
+  }
+
+  /**
+   * Damage to older segments that readers met since the start: it stays where it is and is stepped
+   * over.
+   */
+  public List<Damaged> damaged() {
+    return segments.damages();
   }
 
   /** Why nothing can be written now; empty while it can. */

@@ -103,15 +103,18 @@ final class JournalReader implements EventLog.Reader {
       throws IOException {
     var open = Objects.requireNonNull(walk);
     long end = current.end();
-    for (var block = open.nextBlock(end, sequence);
-        block != null;
-        block = open.nextBlock(end, sequence)) {
-      if (!isSuperseded(block, after)) {
-        return block;
+    try {
+      for (var block = open.nextBlock(end, sequence);
+          block != null;
+          block = open.nextBlock(end, sequence)) {
+        if (!isSuperseded(block, after)) {
+          return block;
+        }
       }
+      return null;
+    } finally {
+      segments.noteDamage(current, open.takeDamages());
     }
-    segments.noteDamage(open.takeDamages());
-    return null;
   }
 
   // A segment that was given up may hold frames that were refused and sent again: the next one has

@@ -98,7 +98,8 @@ final class Recovery {
           trim(segment, at, size, place);
           return;
         }
-        setAside(segment, at, good);
+        var next = walk.place(good, size);
+        setAside(segment, at, good, next == null ? Quarantined.UNKNOWN : next.firstSequence());
         at = good;
       }
     }
@@ -108,15 +109,21 @@ final class Recovery {
   // apart and its sequences are not given again.
   private void trim(Segment segment, long at, long size, Walk.@Nullable Place whole)
       throws IOException {
+    long end = endOf(whole);
     if (whole != null || !isTorn(segment, at, size)) {
-      setAside(segment, at, size);
+      setAside(segment, at, size, end);
     }
-    if (whole != null && whole.firstSequence() == nextSequence && whole.count() <= FRAMES_LIMIT) {
-      nextSequence = whole.nextSequence();
-    }
+    nextSequence = Math.max(nextSequence, end);
     disk.truncate(segment.name(), at);
     segment.reached(at);
     trimmedBytes += size - at;
+  }
+
+  // As its head says, where that fits what came before.
+  private long endOf(Walk.@Nullable Place whole) {
+    return whole == null || whole.firstSequence() != nextSequence || whole.count() > FRAMES_LIMIT
+        ? Quarantined.UNKNOWN
+        : whole.nextSequence();
   }
 
   // A write that was cut short: nothing but zeros, less than a head, or the head of more than there
@@ -129,11 +136,11 @@ final class Recovery {
     return head.getLong() == segment.tag() && at + BlockCodec.PREFIX + head.getInt() > size;
   }
 
-  private void setAside(Segment segment, long from, long to) throws IOException {
+  private void setAside(Segment segment, long from, long to, long end) throws IOException {
     for (long at = from; at < to; at += PIECE) {
       int length = (int) Math.min(to - at, PIECE);
-      disk.quarantine(
-          Quarantined.name(segment.name(), at), headers.bytes(segment.name(), at, length));
+      var piece = new Quarantined(segment.name(), at, length, nextSequence, end);
+      disk.quarantine(piece.name(), headers.bytes(segment.name(), at, length));
     }
   }
 }

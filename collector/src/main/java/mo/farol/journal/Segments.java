@@ -16,6 +16,7 @@ final class Segments {
 
   private final Map<Long, List<EventLog.Block>> cache = new RecentlyUsed<>(CACHED_BLOCKS);
   private final AtomicLong damaged = new AtomicLong();
+  private final Damages damages = new Damages();
   // In order of number; replaced, never changed.
   private volatile List<Segment> all;
   private int lastNumber;
@@ -138,14 +139,34 @@ final class Segments {
     return Optional.empty();
   }
 
-  /** Counts places where blocks could not be read back. */
-  void noteDamage(int places) {
+  /** Takes note of places where blocks could not be read back. */
+  void noteDamage(Segment segment, List<Walk.Damage> places) {
+    if (!places.isEmpty()) {
+      addDamages(places.size());
+      places.forEach(place -> damages.note(segment, place));
+    }
+  }
+
+  /** Counts places of which no more is known. */
+  void addDamages(int places) {
     damaged.addAndGet(places);
   }
 
   /** Times that blocks could not be read back since the start. */
   long damaged() {
     return damaged.get();
+  }
+
+  /** Sequence with which the segment behind one of a number begins; where none does, another. */
+  long endOf(int number, long otherwise) {
+    var list = all;
+    int i = indexAfter(list, number);
+    return i < list.size() ? list.get(i).firstSequence() : otherwise;
+  }
+
+  /** Where blocks could not be read back since the start, in order, each once. */
+  List<Damaged> damages() {
+    return damages.all(this);
   }
 
   private static Optional<EventLog.Block> holding(long sequence, List<EventLog.Block> blocks) {
@@ -161,7 +182,7 @@ final class Segments {
         return List.of();
       }
       if (!walk.isGood(place)) {
-        noteDamage(1);
+        noteDamage(segment, List.of(new Walk.Damage(place.firstSequence(), place.nextSequence())));
         return List.of();
       }
       return walk.read(place);

@@ -42,7 +42,7 @@ public final class StoredJournal implements AutoCloseable {
     }
     this.segments = new Segments(found, 0);
     this.durable = end();
-    segments.noteDamage(damaged);
+    segments.addDamages(damaged);
   }
 
   // Header and length of one edition: a running centre may put another in its place meanwhile.
@@ -138,7 +138,7 @@ public final class StoredJournal implements AutoCloseable {
       for (var place = walk.next(last.end()); place != null; place = walk.next(last.end())) {
         next = place.nextSequence();
         whole = place.end();
-        damaged += walk.takeDamages();
+        damaged += walk.takeDamages().size();
       }
     }
     last.reached(whole); // behind it stands what is being written just now, or was torn

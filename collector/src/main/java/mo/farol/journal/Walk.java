@@ -5,6 +5,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -25,6 +26,14 @@ final class Walk implements AutoCloseable {
       return firstSequence + count;
     }
   }
+
+  /**
+   * A place stepped over, or read though its checksum is wrong.
+   *
+   * @param from sequence after the last block before it
+   * @param to sequence of the first block behind it; -1 where there is none in this file
+   */
+  record Damage(long from, long to) {}
 
   /** Bytes to read ahead when many blocks are wanted. */
   static final int MANY = 256 << 10;
@@ -48,7 +57,7 @@ final class Walk implements AutoCloseable {
   private long start;
   private int length;
   private long offset;
-  private int damages;
+  private List<Damage> damages = List.of();
   private long expected;
   private Iterator<EventLog.Block> opened = Collections.emptyIterator();
 
@@ -81,14 +90,29 @@ final class Walk implements AutoCloseable {
       if (place != null && isGood(place)) {
         return arrivedAt(place);
       }
-      damages++;
       if (place != null && segment.isLenient() && isReadable(place)) {
+        note(place.firstSequence(), place.nextSequence());
         return arrivedAt(place);
       }
-      long good = nextGood(offset + 1, limit);
-      offset = good < 0 ? limit : good;
+      stepOver(limit);
     }
     return null;
+  }
+
+  private void stepOver(long limit) throws IOException {
+    long good = nextGood(offset + 1, limit);
+    var next = good < 0 ? null : place(good, limit);
+    note(
+        expected < 0 ? segment.firstSequence() : expected,
+        next == null ? -1 : next.firstSequence());
+    offset = good < 0 ? limit : good;
+  }
+
+  private void note(long from, long to) {
+    if (damages.isEmpty()) {
+      damages = new ArrayList<>();
+    }
+    damages.add(new Damage(from, to));
   }
 
   /**
@@ -134,10 +158,10 @@ final class Walk implements AutoCloseable {
     }
   }
 
-  /** Times that {@link #next} stepped over damage since this was last asked. */
-  int takeDamages() {
-    int taken = damages;
-    damages = 0;
+  /** Where {@link #next} met damage since this was last asked. */
+  List<Damage> takeDamages() {
+    var taken = damages;
+    damages = List.of();
     return taken;
   }
 

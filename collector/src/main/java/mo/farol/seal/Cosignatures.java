@@ -1,7 +1,10 @@
 package mo.farol.seal;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -12,9 +15,12 @@ import java.util.function.Consumer;
 public final class Cosignatures {
   private static final String LINE = "line";
   private static final int LONGEST = 400;
+  private static final int LOOK_BACK = 10_000;
 
   private final SizedLines lines;
   private final List<VerifierKey> witnesses;
+  // Size of the largest head each has cosigned, looked up once and kept up to date.
+  private final Map<VerifierKey, Optional<Long>> newest = new HashMap<>();
 
   Cosignatures(Path folder, List<VerifierKey> witnesses) {
     this.lines = SizedLines.open(file(folder), LINE);
@@ -58,7 +64,25 @@ public final class Cosignatures {
     if (onto(head).seenBy(witness.get()).isPresent()) {
       return; // once is enough
     }
-    lines.add(head.head().size(), line);
+    long size = head.head().size();
+    lines.add(size, line);
+    newest.computeIfPresent(
+        witness.get(), (_, known) -> Optional.of(Math.max(size, known.orElse(size))));
+  }
+
+  /**
+   * Size of the largest head that a witness has cosigned, among the newest 10,000 lines; its line
+   * is checked where it is put {@link #onto} the head.
+   */
+  public synchronized Optional<Long> newest(VerifierKey witness) {
+    return newest.computeIfAbsent(
+        witness,
+        who ->
+            lines
+                .newest(LOOK_BACK)
+                .filter(line -> Note.isBy(line.text(), who))
+                .map(SizedLine::size)
+                .findFirst());
   }
 
   /** A head with all that witnesses said of it. */

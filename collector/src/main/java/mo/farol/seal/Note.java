@@ -56,6 +56,11 @@ record Note(String text, List<String> lines) {
     return lines.stream().flatMap(line -> seen(line, witness).stream()).findFirst();
   }
 
+  /** Whether a line bears a key's name and id; not whether it is good. */
+  static boolean isBy(String line, VerifierKey key) {
+    return signature(line, key).isPresent();
+  }
+
   Note with(String line) {
     var more = new ArrayList<>(lines);
     more.add(line);

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,7 @@ public final class Seal implements AutoCloseable {
   private final Heads heads;
   private final Removals removals;
   private final List<String> disbelieved;
+  private volatile List<String> wrong;
   private final Cosignatures cosignatures;
   private final Stamps stamps;
   private final Optional<Stamper> stamper;
@@ -38,7 +40,7 @@ public final class Seal implements AutoCloseable {
   private final Counter faults;
   private volatile long next;
   private volatile boolean broken;
-  private boolean told;
+  private volatile boolean told;
 
   private Seal(SealConfig config, EventLog journal, InstantSource clock, MeterRegistry metrics) {
     this.config = config;
@@ -49,6 +51,7 @@ public final class Seal implements AutoCloseable {
     this.removals = Removals.in(config.folder(), keys::chain);
     this.disbelieved = disbelieved();
     this.broken = !disbelieved.isEmpty();
+    this.wrong = disbelieved;
     this.cosignatures = new Cosignatures(config.folder(), config.witnesses());
     this.stamps = Stamps.in(config.folder());
     this.stamper =
@@ -74,7 +77,7 @@ public final class Seal implements AutoCloseable {
                 sentences.add("removals.jsonl lacks some that the last head knew");
               }
             });
-    return sentences;
+    return List.copyOf(sentences);
   }
 
   /**
@@ -107,6 +110,26 @@ public final class Seal implements AutoCloseable {
   /** Whether what is there is no longer what was signed. */
   public boolean isBroken() {
     return broken;
+  }
+
+  /** What of it is no longer as it was signed, a sentence each; empty unless {@link #isBroken}. */
+  public List<String> wrong() {
+    return wrong;
+  }
+
+  /** Whether following the journal or signing failed and is tried again. */
+  public boolean isStumbling() {
+    return told;
+  }
+
+  /** The longest time from an event to a head that covers it. */
+  public Duration every() {
+    return config.every();
+  }
+
+  /** Whether an authority is asked to stamp heads. */
+  public boolean isStamped() {
+    return stamper.isPresent();
   }
 
   /** Who signs now. */
@@ -225,6 +248,7 @@ public final class Seal implements AutoCloseable {
       }
       finish(sealer);
     } catch (Sealer.Broken e) {
+      wrong = List.of(String.valueOf(e.getMessage()));
       broken = true;
       log.error("{}", e.getMessage());
       closing.await();

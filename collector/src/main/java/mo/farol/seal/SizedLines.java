@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A file of what somebody else said of heads. Here is kept only which line begins where, 16 bytes
@@ -61,6 +63,12 @@ final class SizedLines {
       texts.add(text(i));
     }
     return texts;
+  }
+
+  /** What was said of the largest heads, the largest first, {@code most} lines at most. */
+  Stream<SizedLine> newest(int most) {
+    return IntStream.iterate(count - 1, i -> i >= Math.max(0, count - most), i -> i - 1)
+        .mapToObj(i -> new SizedLine(sizes[i], text(i)));
   }
 
   /** The first size above a number of which anything was said. */

@@ -40,6 +40,11 @@ public final class Stamps {
     return tokens.isEmpty() ? Optional.empty() : Optional.of(tokens.getLast());
   }
 
+  /** The token over the largest head that has one. */
+  public synchronized Optional<SizedLine> last() {
+    return lines.newest(1).findFirst();
+  }
+
   /** Size of the first stamped head that covers a sequence. */
   public synchronized Optional<Long> sizeAbove(long sequence) {
     return lines.above(sequence);

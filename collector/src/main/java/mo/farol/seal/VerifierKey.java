@@ -57,6 +57,11 @@ public record VerifierKey(String name, byte kind, String raw) {
     return ByteBuffer.wrap(digest()).getInt();
   }
 
+  /** The id as notes and people write it: eight hexadecimal digits. */
+  public String shortId() {
+    return HexFormat.of().toHexDigits(id());
+  }
+
   /** SHA-256 over name, LF, kind and key: what people compare, in groups of four digits. */
   public String fingerprint() {
     return HexFormat.of().formatHex(digest(), 0, 16).replaceAll("(.{4})(?!$)", "$1 ");
@@ -79,11 +84,7 @@ public record VerifierKey(String name, byte kind, String raw) {
   @Override
   public String toString() {
     byte[] key = ByteBuffer.allocate(1 + KEY).put(kind).put(bytes()).array();
-    return name
-        + "+"
-        + HexFormat.of().toHexDigits(id())
-        + "+"
-        + Base64.getEncoder().encodeToString(key);
+    return name + "+" + shortId() + "+" + Base64.getEncoder().encodeToString(key);
   }
 
   private byte[] bytes() {

@@ -1,6 +1,7 @@
 package mo.farol.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -69,7 +70,8 @@ class RecoveryTest {
       assertThat(journal.holding(3)).isEmpty();
       assertThat(journal.durable()).isEqualTo(7);
       assertThat(journal.quarantined())
-          .containsExactly(new Quarantined(disk.names().getFirst(), start, (long) end - start));
+          .containsExactly(
+              new Quarantined(disk.names().getFirst(), start, (long) end - start, 2, 5));
       assertThat(apart()).isEqualTo(Arrays.copyOfRange(damaged, start, end));
     }
   }
@@ -98,7 +100,9 @@ class RecoveryTest {
     reopen(whole);
 
     assertThat(Numbered.read(journal, 0)).containsExactly(0L, 1L);
-    assertThat(journal.quarantined()).hasSize(1);
+    assertThat(journal.quarantined())
+        .extracting(Quarantined::firstSequence, Quarantined::endSequence)
+        .containsExactly(tuple(2L, 5L));
     assertThat(Answer.append(journal, Numbered.batch(9, 1))).isEqualTo(5);
     assertThat(Numbered.read(journal, 0)).containsExactly(0L, 1L, 9L);
   }
@@ -145,7 +149,7 @@ class RecoveryTest {
     Arrays.fill(whole, 0, SegmentHeader.LENGTH + 8, (byte) 7);
     reopen(whole);
 
-    assertThat(journal.quarantined()).containsExactly(new Quarantined(name, 0, whole.length));
+    assertThat(journal.quarantined()).containsExactly(new Quarantined(name, 0, whole.length, 0, 0));
     write(2, 1);
     assertThat(Segment.numberIn(disk.names().getFirst())).isEqualTo(2);
   }
@@ -181,6 +185,30 @@ class RecoveryTest {
             EventLogContract.numbers(0, 600).stream().filter(n -> n < 10 || n >= 20).toList());
     assertThat(journal.at(position)).isEmpty();
     assertThat(metrics.get("farol_journal_damaged_blocks").gauge().value()).isPositive();
+    assertThat(journal.damaged()).containsExactly(new Damaged(first, 10, 20));
+    assertThat(Numbered.read(journal, 15)).startsWith(20L);
+    assertThat(journal.damaged()).as("each once").containsExactly(new Damaged(first, 10, 20));
+  }
+
+  @Test
+  void where_nothing_tells_the_end_of_a_damage_the_next_segment_does() {
+    write(0, 2);
+    int start = (int) length();
+    write(2, 3);
+    String name = disk.names().getFirst();
+    byte[] whole = stop();
+    whole[start + 3] ^= 1; // the head of the last block says nothing
+    reopen(whole);
+    assertThat(journal.quarantined().getFirst().endSequence()).isEqualTo(2);
+    journal.close();
+    journal = unstarted(disk, 0);
+    journal.advanceTo(5); // as a view that saw them bears witness
+    journal.start();
+    write(5, 1);
+
+    assertThat(journal.quarantined())
+        .extracting(Quarantined::segment, Quarantined::firstSequence, Quarantined::endSequence)
+        .containsExactly(tuple(name, 2L, 5L));
   }
 
   @Test
@@ -331,8 +359,12 @@ class RecoveryTest {
   }
 
   private Journal open(FakeDisk on, long reserve) {
+    return unstarted(on, reserve).start();
+  }
+
+  private Journal unstarted(FakeDisk on, long reserve) {
     metrics = new SimpleMeterRegistry();
     var config = new JournalConfig(Path.of("fake"), 8_000, 64 << 20, reserve);
-    return Journal.open(config, on, 1, metrics).start();
+    return Journal.open(config, on, 1, metrics);
   }
 }

@@ -1,6 +1,7 @@
 package mo.farol.account;
 
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -8,8 +9,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import mo.farol.event.Micros;
 import mo.farol.identity.Authority;
 import mo.farol.identity.Bundle;
@@ -65,6 +68,11 @@ public final class Certificates implements Register {
     return entered(Bundle.signed(authority, agency, request, checked(lifetime), trusted), by);
   }
 
+  /** Whom an agency has to trust in order to trust our listeners. */
+  public List<X509Certificate> trusted() {
+    return Identity.trusted(Authority.open(keys, clock), listeners);
+  }
+
   /** Adds somebody who is told at once when this process issues or revokes one. */
   public void onChange(Runnable hearer) {
     hearers.add(hearer);
@@ -77,6 +85,34 @@ public final class Certificates implements Register {
             h.createQuery(
                     "select * from certificate where agency = ? order by issued_at desc, serial")
                 .bind(0, agency)
+                .map((rs, _) -> row(rs))
+                .list());
+  }
+
+  /** When the last certificate of each agency ends or ended, those revoked left out. */
+  public Map<String, Instant> lastEnds() {
+    return ledger.read(
+        h ->
+            h
+                .createQuery(
+                    "select agency, max(until_at) as last from certificate where revoked_at is null"
+                        + " group by agency")
+                .map(
+                    (rs, _) ->
+                        Map.entry(rs.getString("agency"), Micros.toInstant(rs.getLong("last"))))
+                .stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue)));
+  }
+
+  /** Those not revoked that end after one time and not after another, the first to end first. */
+  public List<Certificate> ending(Instant after, Instant until) {
+    return ledger.read(
+        h ->
+            h.createQuery(
+                    "select * from certificate where revoked_at is null and until_at > ? and"
+                        + " until_at <= ? order by until_at, serial")
+                .bind(0, Micros.of(after))
+                .bind(1, Micros.of(until))
                 .map((rs, _) -> row(rs))
                 .list());
   }

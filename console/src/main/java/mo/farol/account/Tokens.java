@@ -3,6 +3,7 @@ package mo.farol.account;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,9 @@ public final class Tokens implements IngestTokens {
   private static final String PREFIX = "farol_";
   private static final int LONGEST = 200;
   private static final int ID_DIGITS = 16;
+  private static final String REPLACED = "token.ends";
+  private static final long DAY_MICROS = Duration.ofDays(1).toNanos() / 1_000;
+  private static final Duration REMEMBERED = Duration.ofDays(31);
   static final String ALIVE = " and revoked = 0 and (expires_at is null or expires_at > ?)";
 
   private record Making(
@@ -120,7 +124,7 @@ public final class Tokens implements IngestTokens {
                 micros,
                 id,
                 micros),
-        h -> deeds.record(h, by, "token.ends", id, end.toString()));
+        h -> deeds.record(h, by, REPLACED, id, end.toString()));
   }
 
   /** Revokes every ingest token of an agency; says how many. */
@@ -134,6 +138,26 @@ public final class Tokens implements IngestTokens {
         h ->
             h.createQuery("select * from token where 1 = 1" + ALIVE + " order by created_at desc")
                 .bind(0, Micros.of(clock.instant()))
+                .map((rs, _) -> row(rs))
+                .list());
+  }
+
+  /**
+   * Those not revoked that end after one time and not after another. Left out are those made for
+   * less than a day, and those whose successor was made by {@link #endAfter}.
+   */
+  public List<Token> ending(Instant after, Instant until) {
+    return ledger.read(
+        h ->
+            h.createQuery(
+                    "select * from token where revoked = 0 and expires_at > ? and expires_at <= ?"
+                        + " and expires_at - created_at >= ? and not exists (select 1 from deed"
+                        + " where on_what = substr(token.hash, 1, 16) and what = '"
+                        + REPLACED
+                        + "') order by expires_at")
+                .bind(0, Micros.of(after))
+                .bind(1, Micros.of(until))
+                .bind(2, DAY_MICROS)
                 .map((rs, _) -> row(rs))
                 .list());
   }
@@ -178,7 +202,7 @@ public final class Tokens implements IngestTokens {
     var now = clock.instant();
     ledger.change(
         h -> {
-          h.execute("delete from token where expires_at < ?", Micros.of(now));
+          forgetOld(h, now);
           h.execute(
               "insert into token (hash, kind, account, role, agency, label, created_at, expires_at,"
                   + " networks) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -199,6 +223,16 @@ public final class Tokens implements IngestTokens {
               "%s %s %s"
                   .formatted(making.kind(), making.agency().orElse("-"), making.terms().label()));
         });
+  }
+
+  // One that ended by itself is told for a while, so that who still shows it is understood.
+  private static void forgetOld(Handle h, Instant now) {
+    h.execute(
+        "delete from token where expires_at < ? and (revoked = 1 or expires_at < ? or expires_at -"
+            + " created_at < ?)",
+        Micros.of(now),
+        Micros.of(now.minus(REMEMBERED)),
+        DAY_MICROS);
   }
 
   private static @Nullable String networks(IngestTerms terms) {

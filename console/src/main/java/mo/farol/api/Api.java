@@ -14,6 +14,7 @@ import mo.farol.parse.SourceRules;
 import mo.farol.playbook.Playbooks;
 import mo.farol.playbook.Runs;
 import mo.farol.proof.Prover;
+import mo.farol.proof.Standing;
 import mo.farol.report.Reports;
 import mo.farol.seal.Seal;
 import mo.farol.search.Search;
@@ -39,6 +40,7 @@ public final class Api {
       Imports imports,
       Seal seal,
       Prover prover,
+      Supplier<Standing> standing,
       Deeds deeds,
       SourceRules rules,
       InstantSource clock) {
@@ -46,12 +48,14 @@ public final class Api {
     var events = new EventsApi(search, replay, proofs, clock);
     endpoints.addAll(events.endpoints());
     endpoints.addAll(proofs.endpoints());
+    endpoints.addAll(new StandingApi(standing, seal).endpoints());
     endpoints.addAll(new AlertsApi(alerts).endpoints());
     endpoints.addAll(new IncidentsApi(incidents).endpoints());
     endpoints.addAll(new RunsApi(playbooks, runs).endpoints());
     endpoints.addAll(new ReportsApi(reports).endpoints());
     endpoints.addAll(new AgenciesApi(onboarding, sources).endpoints());
     endpoints.addAll(new CredentialsApi(onboarding).endpoints());
+    endpoints.addAll(new EndingsApi(onboarding.endings(), clock).endpoints());
     endpoints.addAll(new ArrivalsApi(onboarding, search, events::whole).endpoints());
     endpoints.addAll(new CentreApi(status, health, seal::sealed, sources, imports).endpoints());
     endpoints.addAll(new ParseApi(rules, clock).endpoints());

@@ -4,12 +4,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import mo.farol.event.Agency;
+import mo.farol.onboard.Forwarder;
+import mo.farol.onboard.Offer;
 import mo.farol.onboard.Onboarding;
 import mo.farol.search.EventReader;
 import mo.farol.search.Search;
 import mo.farol.web.Caller;
+import mo.farol.web.Refused;
 
 /** {@code /agencies/{id}}: the next line that arrives, and a line to try with. */
 final class ArrivalsApi {
@@ -38,7 +43,11 @@ final class ArrivalsApi {
             "from",
             "wait"),
         Endpoint.post(
-            "/agencies/{id}/test", "Sends a line of it through the HTTP input.", this::test));
+            "/agencies/{id}/test",
+            "Sends a line of it from here: as the forwarder named sends, or over HTTP with a"
+                + " token.",
+            this::test,
+            "for"));
   }
 
   private void next(Context context) throws InterruptedException {
@@ -67,13 +76,40 @@ final class ArrivalsApi {
     Answers.send(context, answer);
   }
 
-  private void test(Context context) throws InterruptedException {
+  private void test(Context context) {
     var caller = Caller.of(context);
     caller.mustOperateAll();
     var agency = agency(context);
+    var asked = Answers.some(context, "for");
+    var offer = onboarding.testLine().offer(forwarder(asked), agency.id());
+    var way = (asked.isPresent() ? offer.own() : offer.http()).orElseThrow(() -> noWay(offer));
     long from = onboarding.arrivals().now();
-    onboarding.testLine().send(agency.id(), caller.name());
-    Answers.send(context, Answers.object().put("from", from));
+    onboarding.testLine().send(way, agency.id(), caller.name());
+    Answers.send(
+        context,
+        Answers.object()
+            .put("from", from)
+            .put("over", way.words())
+            .put("proof", way.proof().name().toLowerCase(Locale.ROOT))
+            .put("certificate", way.certificate().orElse(null)));
+  }
+
+  private static Forwarder forwarder(Optional<String> word) {
+    return word.map(w -> Forwarder.named(w).orElseThrow(() -> Answers.missing("forwarder")))
+        .orElse(Forwarder.CURL);
+  }
+
+  private static Refused noWay(Offer offer) {
+    return new Refused(
+        409,
+        "Can't be sent from here",
+        switch (offer.lack()) {
+          case KEY ->
+              "No certificate that stands has its private key in the home any more: send a line"
+                  + " from the agency's forwarder, or without 'for', over HTTP with a token.";
+          case PORT -> "The agency has no port of its own for this: see intake.pinned.";
+          case LISTENER, NOTHING -> "The listener is off: give it a port and restart the centre.";
+        });
   }
 
   private Agency agency(Context context) {

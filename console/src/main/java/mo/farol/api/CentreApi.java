@@ -122,6 +122,7 @@ final class CentreApi {
         .put("lastAt", s.lastAt().toString())
         .put("events", s.events())
         .put("rejected", s.rejected())
+        .put("repeated", s.repeated())
         .put("perMinute", s.perMinute())
         .put("skewSeconds", s.skew().toMillis() / 1000.0)
         .put("missing", s.missing())

@@ -1,12 +1,19 @@
 package mo.farol.app;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import mo.farol.account.Agencies;
+import mo.farol.account.Certificate;
+import mo.farol.account.Certificates;
 import mo.farol.centre.Usage;
 import mo.farol.event.Agency;
 import mo.farol.event.Scope;
+import mo.farol.health.Endings;
 import mo.farol.ledger.Deeds;
 import mo.farol.ledger.Ledger;
 import picocli.CommandLine.Command;
@@ -76,15 +83,47 @@ final class AgencyCommand {
   }
 
   /** {@code agency list}. */
-  @Command(name = "list", description = "Lists the agencies.")
+  @Command(
+      name = "list",
+      description =
+          "Lists the agencies: id, name, until when their last certificate is valid, and whether"
+              + " that is soon.")
   static final class ListAll implements Callable<Integer> {
     @Mixin private HomeOption home;
 
     @Override
     public Integer call() {
-      home.ledger(ledger -> agencies(ledger).all(Scope.national()))
-          .forEach(a -> System.out.println(a.id() + "\t" + a.name()));
+      Office.in(
+              home,
+              people ->
+                  people.agencies().all(Scope.national()).stream()
+                      .map(agency -> row(agency, people.certificates()))
+                      .toList())
+          .forEach(System.out::println);
       return 0;
+    }
+
+    private static String row(Agency agency, Certificates certificates) {
+      var last =
+          certificates.of(agency.id()).stream()
+              .filter(certificate -> certificate.revokedAt().isEmpty())
+              .map(Certificate::until)
+              .max(Comparator.naturalOrder());
+      return String.join(
+          "\t",
+          agency.id(),
+          Rows.plain(agency.name()),
+          last.map(at -> at.truncatedTo(ChronoUnit.SECONDS).toString()).orElse("-"),
+          last.map(at -> state(at, Instant.now())).orElse("no certificate"));
+    }
+
+    private static String state(Instant until, Instant now) {
+      long days = Duration.between(now, until).abs().toDays();
+      if (!until.isAfter(now)) {
+        return "over for %d days".formatted(days);
+      }
+      boolean isSoon = until.isBefore(now.plus(Endings.SOON));
+      return isSoon ? "ends in %d days".formatted(days) : "valid";
     }
   }
 

@@ -82,7 +82,7 @@ final class CertCommand implements Callable<Integer> {
   }
 
   private static Path agencies(HomeOption home) {
-    return new Home(home.path()).folder().resolve("agencies");
+    return new Home(home.path()).agencies();
   }
 
   private static byte[] read(Path file) {

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import mo.farol.flow.AssignedLog;
 import mo.farol.flow.Follower;
 import mo.farol.flow.Recall;
+import mo.farol.health.Endings;
 import mo.farol.health.Health;
 import mo.farol.intake.Input;
 import mo.farol.intake.Intake;
@@ -22,6 +23,7 @@ import mo.farol.journal.JournalFault;
 import mo.farol.parse.ParseConfig;
 import mo.farol.parse.Parser;
 import mo.farol.proof.Prover;
+import mo.farol.proof.Standing;
 import mo.farol.retention.Retention;
 import mo.farol.retention.RetentionPolicy;
 import mo.farol.seal.Seal;
@@ -114,13 +116,19 @@ record Collector(
     }
   }
 
-  /** How the journal, the index and the seal are. */
-  Health health() {
+  /** How the journal, the index and the seal are, and what ends soon. */
+  Health health(Endings endings) {
     return new Health(
         () -> journal.fault().map(JournalFault::getMessage),
         indexing::isStumbling,
         seal::isBroken,
-        () -> journal.quarantined().size());
+        () -> Standing.damages(journal).size(),
+        endings::urgent);
+  }
+
+  /** How what can be proven stands now. */
+  Standing standing(InstantSource clock) {
+    return Standing.of(journal, seal, clock);
   }
 
   static Parser parser() {

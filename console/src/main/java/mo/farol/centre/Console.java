@@ -1,9 +1,11 @@
 package mo.farol.centre;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import mo.farol.account.Sessions;
 import mo.farol.account.Tokens;
@@ -16,6 +18,7 @@ import mo.farol.onboard.Onboarding;
 import mo.farol.page.Pages;
 import mo.farol.parse.SourceRules;
 import mo.farol.proof.Prover;
+import mo.farol.proof.Standing;
 import mo.farol.seal.Seal;
 import mo.farol.search.Search;
 import mo.farol.silence.Sources;
@@ -42,6 +45,7 @@ final class Console implements AutoCloseable {
       Imports imports,
       Seal seal,
       Prover prover,
+      Supplier<Standing> standing,
       SourceRules rules,
       InstantSource clock,
       MeterRegistry metrics) {
@@ -60,6 +64,7 @@ final class Console implements AutoCloseable {
             desk.runs(),
             desk.reports(),
             prover,
+            standing,
             clock,
             rules,
             health,
@@ -80,6 +85,7 @@ final class Console implements AutoCloseable {
             imports,
             seal,
             prover,
+            standing,
             desk.deeds(),
             rules,
             clock);
@@ -97,6 +103,11 @@ final class Console implements AutoCloseable {
 
   int port() {
     return server.port();
+  }
+
+  /** When its certificate ends; empty without one. */
+  Optional<Instant> certificateEnds() {
+    return server.certificateEnds();
   }
 
   void publish(LiveEvent event) {

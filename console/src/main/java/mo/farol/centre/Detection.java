@@ -13,6 +13,7 @@ import mo.farol.alert.DeskConfig;
 import mo.farol.alert.Watch;
 import mo.farol.flow.Follower;
 import mo.farol.flow.Replay;
+import mo.farol.health.Lookout;
 import mo.farol.incident.Incident;
 import mo.farol.match.FieldMap;
 import mo.farol.match.Matcher;
@@ -55,6 +56,7 @@ final class Detection implements AutoCloseable {
             clock,
             metrics,
             this::raised);
+    watch.heed(new Lookout(collector.journal(), collector.seal(), desk.alerts()));
     follower = new Follower(collector.journal(), Collector.parser(), watch, metrics);
     desk.incidents().onOpened(this::opened);
   }

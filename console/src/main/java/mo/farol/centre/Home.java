@@ -102,6 +102,11 @@ public final class Home implements AutoCloseable {
     return folder.resolve("keys");
   }
 
+  /** Where commands write what an agency is to be given: certificates with their keys. */
+  public Path agencies() {
+    return folder.resolve("agencies");
+  }
+
   /** The operator's own rules: {@code sigma}, {@code alert}. */
   public Path rules() {
     return folder.resolve("rules");

@@ -10,8 +10,12 @@ import java.util.Map;
 import java.util.function.Supplier;
 import mo.farol.api.Imports;
 import mo.farol.api.Status;
+import mo.farol.health.Ending;
+import mo.farol.health.Endings;
+import mo.farol.identity.Identity;
 import mo.farol.intake.Intake;
 import mo.farol.onboard.Arrivals;
+import mo.farol.onboard.AtHand;
 import mo.farol.onboard.Onboarding;
 import mo.farol.onboard.TestLine;
 import mo.farol.web.WebConfig;
@@ -19,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What agencies, people and Prometheus reach; opened when everything inside runs. */
 final class Listeners implements AutoCloseable {
+  private static final long MEASURE_SECONDS = 60;
+
   private final Config config;
   private final Home home;
   private final Collector collector;
@@ -27,7 +33,7 @@ final class Listeners implements AutoCloseable {
   private final PrometheusMeterRegistry metrics;
   private final OpenRooms rooms = new OpenRooms();
   private @Nullable Intake intake;
-  private @Nullable Console console;
+  private volatile @Nullable Console console;
   private @Nullable MetricsServer metricsServer;
 
   Listeners(
@@ -53,7 +59,14 @@ final class Listeners implements AutoCloseable {
    */
   void start(Supplier<Status> status, Imports imports) {
     var senders = rooms.add(Senders.open(config, home, desk.people(), InstantSource.system()));
-    var served = rooms.add(serve(status, imports));
+    var endings =
+        new Endings(
+            desk.people().certificates(),
+            desk.people().tokens(),
+            () -> own(senders.identity()),
+            InstantSource.system());
+    senders.every(MEASURE_SECONDS, endings.measure(metrics));
+    var served = rooms.add(serve(status, imports, endings));
     console = served;
     detection.onChange(served::publish);
     intake =
@@ -107,7 +120,19 @@ final class Listeners implements AutoCloseable {
     rooms.close();
   }
 
-  private Console serve(Supplier<Status> status, Imports imports) {
+  // Ours: authority and listeners renew by themselves or not at all, the console at a start.
+  private List<Ending> own(Identity identity) {
+    var own = new ArrayList<Ending>();
+    own.add(Ending.ours(Ending.Kind.AUTHORITY, identity.authorityEnds()));
+    own.add(Ending.ours(Ending.Kind.LISTENERS, identity.listenersEnd()));
+    var shown = console;
+    if (shown != null) {
+      shown.certificateEnds().ifPresent(at -> own.add(Ending.ours(Ending.Kind.CONSOLE, at)));
+    }
+    return own;
+  }
+
+  private Console serve(Supplier<Status> status, Imports imports, Endings endings) {
     var web =
         new WebConfig(
             config.text(Key.BIND),
@@ -117,34 +142,41 @@ final class Listeners implements AutoCloseable {
     return new Console(
             web,
             desk,
-            onboarding(),
+            onboarding(endings),
             collector.search(),
             detection.sources(),
             detection.replay(collector),
             status,
-            collector.health(),
+            collector.health(endings),
             imports,
             collector.seal(),
             collector.prover(),
+            () -> collector.standing(InstantSource.system()),
             config.senders().sources(),
             InstantSource.system(),
             metrics)
         .start();
   }
 
-  private Onboarding onboarding() {
+  private Onboarding onboarding(Endings endings) {
     var people = desk.people();
     return new Onboarding(
         people.agencies(),
         people.tokens(),
         people.certificates(),
         new Arrivals(collector.journal()),
-        new TestLine(people.tokens(), () -> Reaching.http(config, bound())),
+        new TestLine(
+            people.tokens(),
+            people.certificates(),
+            new AtHand(home.agencies(), people.certificates(), InstantSource.system()),
+            () -> Reaching.doors(config, bound())),
+        endings,
         () -> Reaching.of(config, Reaching.bound(bound())));
   }
 
   private int consolePort() {
-    return console == null ? config.port(Key.CONSOLE_PORT) : console.port();
+    var served = console;
+    return served == null ? config.port(Key.CONSOLE_PORT) : served.port();
   }
 
   private static String text(InetSocketAddress address) {

@@ -2,14 +2,13 @@ package mo.farol.centre;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import mo.farol.onboard.Doors;
 import mo.farol.onboard.Reach;
 
 /** How the listeners are reached, by agencies and by ourselves. */
@@ -45,12 +44,10 @@ public final class Reaching {
         host(config), ours, ours ? names : Set.of(), ports, config.text(Key.INTAKE_AGENCY));
   }
 
-  /** The HTTP input as this machine reaches it; empty where it is off or takes TLS only. */
-  static Optional<URI> http(Config config, Map<String, InetSocketAddress> listeners) {
-    return config.flag(Key.INTAKE_TLS_REQUIRED)
-        ? Optional.empty()
-        : Optional.ofNullable(listeners.get(Key.INTAKE_HTTP.key()))
-            .map(at -> URI.create("http://" + literal(at.getAddress()) + ":" + at.getPort()));
+  /** The listeners as this machine itself reaches them. */
+  static Doors doors(Config config, Map<String, InetSocketAddress> listeners) {
+    return new Doors(
+        listeners, config.text(Key.INTAKE_AGENCY), config.flag(Key.INTAKE_TLS_REQUIRED));
   }
 
   private static String host(Config config) {
@@ -68,13 +65,5 @@ public final class Reaching {
     } catch (UnknownHostException e) {
       return "127.0.0.1";
     }
-  }
-
-  private static String literal(InetAddress address) {
-    if (address.isAnyLocalAddress()) {
-      return "127.0.0.1";
-    }
-    String text = address.getHostAddress();
-    return text.contains(":") ? "[" + text + "]" : text;
   }
 }

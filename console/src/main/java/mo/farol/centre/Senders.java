@@ -68,7 +68,8 @@ final class Senders implements AutoCloseable {
     identity.close();
   }
 
-  private void every(long seconds, Runnable work) {
+  /** Does something now and then again and again, until this closes. */
+  void every(long seconds, Runnable work) {
     thread.scheduleWithFixedDelay(() -> tried(work), 0, seconds, TimeUnit.SECONDS);
   }
 
@@ -76,7 +77,7 @@ final class Senders implements AutoCloseable {
     try {
       work.run();
     } catch (RuntimeException e) { // the next time is soon
-      log.warn("tokens or the revocation list stay as they were", e);
+      log.warn("tokens, the revocation list or what is measured of them stay as they were", e);
     }
   }
 }

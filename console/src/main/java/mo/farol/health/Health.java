@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Asks the rooms how they are. Cheap, and for any thread.
@@ -13,15 +14,33 @@ import java.util.function.Supplier;
  * @param journal why nothing can be written
  * @param index whether the index can't be written to
  * @param seal whether the seal is broken
- * @param quarantined pieces of damage set aside
+ * @param quarantined places of the journal found damaged
+ * @param ending certificates and tokens that end within days, or have ended
  */
 public record Health(
     Supplier<Optional<String>> journal,
     BooleanSupplier index,
     BooleanSupplier seal,
-    IntSupplier quarantined) {
+    IntSupplier quarantined,
+    Supplier<List<Ending>> ending) {
+  private static final int NAMED = 5;
+
   /** What is wrong now, the gravest first. */
   public List<Trouble> troubles() {
+    var all = acute();
+    var ends = ending.get();
+    if (!ends.isEmpty()) {
+      all.add(new Trouble(Trouble.Kind.ENDING, brief(ends)));
+    }
+    return List.copyOf(all);
+  }
+
+  /** What keeps the centre from doing what it promises; asks no ledger, for anybody may ask. */
+  public List<Trouble.Kind> grave() {
+    return acute().stream().map(Trouble::kind).filter(Trouble.Kind::isGrave).toList();
+  }
+
+  private List<Trouble> acute() {
     var all = new ArrayList<Trouble>();
     journal.get().ifPresent(why -> all.add(new Trouble(Trouble.Kind.JOURNAL, why)));
     if (index.getAsBoolean()) {
@@ -34,6 +53,11 @@ public record Health(
     if (pieces > 0) {
       all.add(new Trouble(Trouble.Kind.QUARANTINE, Integer.toString(pieces)));
     }
-    return List.copyOf(all);
+    return all;
+  }
+
+  private static String brief(List<Ending> ends) {
+    return ends.stream().limit(NAMED).map(Ending::brief).collect(Collectors.joining(", "))
+        + (ends.size() > NAMED ? ", …" : "");
   }
 }

@@ -17,7 +17,9 @@ public record Trouble(Kind kind, String detail) {
     /** What is there is not what was signed, or can't be signed. */
     SEAL,
     /** Damage was found in the journal and set aside. */
-    QUARANTINE;
+    QUARANTINE,
+    /** Certificates or tokens end within days, or have ended; for who runs the machine. */
+    ENDING;
 
     /** The kind as scripts read it: {@code journal}. */
     public String word() {
@@ -26,7 +28,7 @@ public record Trouble(Kind kind, String detail) {
 
     /** Whether the centre does not do what it promises while this lasts. */
     public boolean isGrave() {
-      return this != QUARANTINE;
+      return this != QUARANTINE && this != ENDING;
     }
   }
 }

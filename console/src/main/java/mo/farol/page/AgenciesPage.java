@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import mo.farol.event.Agency;
 import mo.farol.event.Scope;
+import mo.farol.health.Ending;
 import mo.farol.identity.Issued;
 import mo.farol.onboard.Onboarding;
 import mo.farol.silence.SourceHealth;
@@ -24,7 +25,7 @@ public final class AgenciesPage {
    *
    * @param certificates that stand
    * @param tokens that stand
-   * @param ends when the last of its certificates ends: then it needs another
+   * @param ends when the last of its certificates ends, or ended: then it needs another
    */
   public record Row(
       Agency agency,
@@ -49,8 +50,12 @@ public final class AgenciesPage {
     }
   }
 
-  /** What the template shows. */
-  public record View(Shell shell, List<Row> rows, String text, Instant now) {}
+  /**
+   * What the template shows.
+   *
+   * @param endings what ends soon, or has ended
+   */
+  public record View(Shell shell, List<Row> rows, List<Ending> endings, String text, Instant now) {}
 
   private final Onboarding onboarding;
   private final Sources sources;
@@ -67,7 +72,10 @@ public final class AgenciesPage {
     String text = Asked.text(context, "text").strip();
     var rows = rows(scope).stream().filter(row -> row.isNamed(text)).toList();
     var shell = Shell.of(context, "agencies", Shell.words(context).get("agencies.title"));
-    Templates.show(context, "agencies", new View(shell, rows, text, clock.instant()));
+    Templates.show(
+        context,
+        "agencies",
+        new View(shell, rows, onboarding.endings().soon(scope), text, clock.instant()));
   }
 
   void add(Context context) {
@@ -86,29 +94,21 @@ public final class AgenciesPage {
         sources.health(scope).stream().collect(Collectors.groupingBy(s -> s.source().agency()));
     var certificates =
         onboarding.certificates().standing().stream()
-            .collect(Collectors.groupingBy(Issued::agency));
+            .collect(Collectors.groupingBy(Issued::agency, Collectors.counting()));
     var tokens =
         onboarding.tokens().all().stream()
             .filter(t -> t.kind().equals("ingest"))
             .collect(Collectors.groupingBy(t -> t.agency().orElse(""), Collectors.counting()));
+    var ends = onboarding.certificates().lastEnds();
     return onboarding.agencies().all(scope).stream()
         .map(
             agency ->
-                row(
+                new Row(
                     agency,
                     senders.getOrDefault(agency.id(), List.of()),
-                    certificates.getOrDefault(agency.id(), List.of()),
-                    tokens.getOrDefault(agency.id(), 0L)))
+                    certificates.getOrDefault(agency.id(), 0L).intValue(),
+                    tokens.getOrDefault(agency.id(), 0L).intValue(),
+                    Optional.ofNullable(ends.get(agency.id()))))
         .toList();
-  }
-
-  private static Row row(
-      Agency agency, List<SourceHealth> senders, List<Issued> certificates, long tokens) {
-    return new Row(
-        agency,
-        senders,
-        certificates.size(),
-        (int) tokens,
-        certificates.stream().map(Issued::until).max(Comparator.naturalOrder()));
   }
 }

@@ -17,6 +17,7 @@ import mo.farol.parse.SourceRules;
 import mo.farol.playbook.Playbooks;
 import mo.farol.playbook.Runs;
 import mo.farol.proof.Prover;
+import mo.farol.proof.Standing;
 import mo.farol.report.Reports;
 import mo.farol.search.Search;
 import mo.farol.silence.Sources;
@@ -40,6 +41,7 @@ public final class Pages {
   private final UnreadPage unread;
   private final TryPage trial;
   private final PlaybooksPage playbooks;
+  private final ProofPage proof;
   private final Health health;
   private final StaticFiles files = new StaticFiles();
 
@@ -56,6 +58,7 @@ public final class Pages {
       Runs runs,
       Reports reports,
       Prover prover,
+      Supplier<Standing> standing,
       InstantSource clock,
       SourceRules rules,
       Health health,
@@ -73,6 +76,7 @@ public final class Pages {
     this.unread = new UnreadPage(search, replay);
     this.trial = new TryPage(rules, clock);
     this.playbooks = new PlaybooksPage(playbooks);
+    this.proof = new ProofPage(standing);
   }
 
   /** One line a screen. */
@@ -111,6 +115,7 @@ public final class Pages {
         Route.post("/unread", unread::replay),
         Route.get("/playbooks", playbooks::list),
         Route.get("/playbooks/{id}", playbooks::show),
+        Route.get("/proof", proof::show),
         Route.get("/help", playbooks::help),
         Route.get("/sign-in", signIn::show).forAnybody(),
         Route.post("/sign-in", signIn::signIn).forAnybody(),
@@ -124,12 +129,7 @@ public final class Pages {
 
   // Anybody may ask, so it says what is wrong and not why.
   private void healthz(Context context) {
-    var grave =
-        health.troubles().stream()
-            .map(Trouble::kind)
-            .filter(Trouble.Kind::isGrave)
-            .map(Trouble.Kind::word)
-            .toList();
+    var grave = health.grave().stream().map(Trouble.Kind::word).toList();
     context.status(grave.isEmpty() ? 200 : 503);
     context.result(grave.isEmpty() ? "ok" : String.join(" ", grave));
   }

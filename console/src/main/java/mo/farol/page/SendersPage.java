@@ -20,8 +20,10 @@ import mo.farol.account.Network;
 import mo.farol.account.Token;
 import mo.farol.event.Agency;
 import mo.farol.event.Scope;
+import mo.farol.health.Ending;
 import mo.farol.onboard.Arrivals;
 import mo.farol.onboard.Forwarder;
+import mo.farol.onboard.Offer;
 import mo.farol.onboard.Onboarding;
 import mo.farol.onboard.Snippets;
 import mo.farol.search.EventReader;
@@ -40,8 +42,10 @@ public final class SendersPage {
   /**
    * What the template shows.
    *
+   * @param endings what of it ends soon, or has ended
    * @param secret a token that was just made, shown only this once
    * @param snippet what to paste, or why there is none
+   * @param offer how a test line can go from here
    * @param from sequence from which the next line is awaited
    * @param waits whether the page waits at once
    * @param missing events that its senders numbered and that never arrived
@@ -54,10 +58,12 @@ public final class SendersPage {
       long dropped,
       List<Certificate> certificates,
       List<Token> tokens,
+      List<Ending> endings,
       Optional<String> secret,
       Forwarder forwarder,
       String host,
       Snippet snippet,
+      Offer offer,
       long from,
       boolean waits,
       Instant now) {}
@@ -179,17 +185,22 @@ public final class SendersPage {
             isFragment && round + 1 < ROUNDS));
   }
 
-  void test(Context context) throws InterruptedException {
+  void test(Context context) {
     var caller = Caller.of(context);
     caller.mustOperateAll();
     var agency = agency(context);
+    var forwarder = forwarder(Asked.form(context, "for"));
+    var offer = onboarding.testLine().offer(forwarder, agency.id());
+    var way = Asked.form(context, "way").equals("own") ? offer.own() : offer.http();
     long from = onboarding.arrivals().now();
-    onboarding.testLine().send(agency.id(), caller.name());
-    context.redirect("/agencies/" + agency.id() + "?from=" + from + "#test", HttpStatus.SEE_OTHER);
+    onboarding.testLine().send(way.orElseThrow(SendersPage::noWay), agency.id(), caller.name());
+    context.redirect(
+        "/agencies/%s?for=%s&from=%d#test".formatted(agency.id(), forwarder.word(), from),
+        HttpStatus.SEE_OTHER);
   }
 
   private void show(Context context, Agency agency, Optional<String> secret) {
-    var forwarder = Forwarder.named(Asked.text(context, "for")).orElse(Forwarder.RSYSLOG);
+    var forwarder = forwarder(Asked.text(context, "for"));
     String host = Asked.some(context, "host").orElseGet(() -> onboarding.reach().get().host());
     if (secret.isPresent()) {
       context.header("Cache-Control", "no-store");
@@ -204,13 +215,25 @@ public final class SendersPage {
             sources.dropped(agency.id()),
             onboarding.certificates().of(agency.id()),
             onboarding.tokens().ofAgency(agency.id()),
+            onboarding.endings().soon(Scope.of(agency.id())),
             secret,
             forwarder,
             host,
             snippet(forwarder, agency, host),
+            onboarding.testLine().offer(forwarder, agency.id()),
             number(Asked.text(context, "from"), onboarding.arrivals().now()),
             Asked.some(context, "from").isPresent(),
             clock.instant()));
+  }
+
+  private static Forwarder forwarder(String word) {
+    return Forwarder.named(word).orElse(Forwarder.RSYSLOG);
+  }
+
+  private static IllegalArgumentException noWay() {
+    return new IllegalArgumentException(
+        "nothing is open that way: the listener or the HTTP input is off, or the key is not here;"
+            + " send a line from the agency's forwarder");
   }
 
   private long missing(Agency agency) {

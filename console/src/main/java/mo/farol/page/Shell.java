@@ -68,6 +68,11 @@ public record Shell(
     return person.filter(p -> p.role().mayWork()).isPresent();
   }
 
+  /** Whether the reader sees the whole centre, not a single agency. */
+  public boolean isOfCentre() {
+    return person.filter(p -> p.agency().isEmpty()).isPresent();
+  }
+
   /** Whether the reader brings agencies in and gives them what they send with. */
   public boolean mayOnboard() {
     return person.filter(p -> p.role().mayOperate() && p.agency().isEmpty()).isPresent();
@@ -81,8 +86,14 @@ public record Shell(
   // An agency's people see no more than whether their own logs arrive.
   private static List<Trouble> troubles(Context context, Optional<Person> person) {
     Health health = context.attribute(HEALTH);
-    boolean isOurs = person.filter(p -> p.agency().isEmpty()).isPresent();
-    return isOurs && health != null ? health.troubles() : List.of();
+    var ours = person.filter(p -> p.agency().isEmpty());
+    return ours.isEmpty() || health == null
+        ? List.of()
+        : health.troubles().stream().filter(t -> concerns(t, ours.get())).toList();
+  }
+
+  private static boolean concerns(Trouble trouble, Person person) {
+    return trouble.kind() != Trouble.Kind.ENDING || person.role().mayOperate();
   }
 
   static Words words(Context context) {

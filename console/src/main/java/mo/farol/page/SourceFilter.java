@@ -64,6 +64,7 @@ public record SourceFilter(String agency, String text, String state, String sort
           case "rate" -> Comparator.comparingDouble(SourceHealth::perMinute).reversed();
           case "events" -> Comparator.comparingLong(SourceHealth::events).reversed();
           case "rejected" -> Comparator.comparingLong(SourceHealth::rejected).reversed();
+          case "repeated" -> Comparator.comparingLong(SourceHealth::repeated).reversed();
           case "missing" -> Comparator.comparingLong(SourceHealth::missing).reversed();
           case "dropped" -> Comparator.comparingLong(SourceHealth::agencyDropped).reversed();
           case "skew" -> Comparator.comparing((SourceHealth s) -> s.skew().abs()).reversed();

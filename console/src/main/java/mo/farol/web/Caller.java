@@ -55,6 +55,14 @@ public record Caller(Person person, String csrf, boolean byToken) {
     }
   }
 
+  /** Throws {@link Refused} for somebody who sees a single agency only. */
+  public void mustBeOfCentre() {
+    if (person.agency().isPresent()) {
+      throw new Refused(
+          403, "Not allowed", "This is about the whole centre; you see a single agency.");
+    }
+  }
+
   void put(Context context) {
     context.attribute(ATTRIBUTE, this);
   }

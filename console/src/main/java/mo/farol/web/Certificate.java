@@ -14,7 +14,10 @@ import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.Date;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.Extension;
@@ -56,15 +59,44 @@ final class Certificate {
     }
   }
 
+  /** When what {@link #open} gives ends; empty where nothing tells. */
+  static Optional<Instant> ends(WebConfig config) {
+    try {
+      Path file = config.keys().resolve(PEM);
+      if (Files.exists(file)) {
+        return Optional.of(ends(file));
+      }
+      var store = open(config);
+      return Collections.list(store.aliases()).stream()
+          .flatMap(alias -> shown(store, alias))
+          .map(certificate -> certificate.getNotAfter().toInstant())
+          .min(Comparator.naturalOrder());
+    } catch (IOException | GeneralSecurityException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Stream<X509Certificate> shown(KeyStore store, String alias) {
+    try {
+      return store.isKeyEntry(alias) && store.getCertificate(alias) instanceof X509Certificate one
+          ? Stream.of(one)
+          : Stream.empty();
+    } catch (GeneralSecurityException e) {
+      return Stream.empty();
+    }
+  }
+
   private static boolean endsSoon(WebConfig config) throws IOException, GeneralSecurityException {
     Path file = config.keys().resolve(PEM);
-    if (!Files.exists(file)) {
-      return false; // a certificate of the operator's own: theirs to renew
-    }
+    // Without it: a certificate of the operator's own, theirs to renew.
+    return Files.exists(file) && ends(file).isBefore(Instant.now().plus(RENEWAL));
+  }
+
+  private static Instant ends(Path file) throws IOException, GeneralSecurityException {
     try (var in = Files.newInputStream(file)) {
       var certificate =
           (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
-      return certificate.getNotAfter().toInstant().isBefore(Instant.now().plus(RENEWAL));
+      return certificate.getNotAfter().toInstant();
     }
   }
 

@@ -8,8 +8,10 @@ import io.javalin.http.sse.SseClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import mo.farol.account.Person;
 import mo.farol.account.Sessions;
@@ -41,6 +43,7 @@ public final class WebServer implements AutoCloseable {
   private final List<Route> routes;
   private final MeterRegistry metrics;
   private final Javalin javalin;
+  private volatile Optional<Instant> certificateEnds = Optional.empty();
 
   public WebServer(
       WebConfig config,
@@ -85,6 +88,7 @@ public final class WebServer implements AutoCloseable {
   public WebServer start() {
     try {
       javalin.start();
+      certificateEnds = config.tls() ? Certificate.ends(config) : Optional.empty();
       return this;
     } catch (RuntimeException e) {
       throw new WebFault(
@@ -97,6 +101,11 @@ public final class WebServer implements AutoCloseable {
   /** The port that was bound. */
   public int port() {
     return javalin.port();
+  }
+
+  /** When the certificate that is shown since the start ends; empty where none is. */
+  public Optional<Instant> certificateEnds() {
+    return certificateEnds;
   }
 
   /** Begins a session for somebody who has just signed in. */

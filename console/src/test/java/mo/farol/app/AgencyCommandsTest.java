@@ -9,14 +9,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
+import mo.farol.account.Certificates;
 import mo.farol.centre.Config;
 import mo.farol.centre.Farol;
+import mo.farol.ledger.Deeds;
+import mo.farol.ledger.Ledger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +70,27 @@ class AgencyCommandsTest {
     assertThat(farol("agency", "revoke", second.toUpperCase(java.util.Locale.ROOT)))
         .startsWith("revoked certificate " + second);
     assertThat(home.resolve("keys/ca.crl")).exists();
+  }
+
+  @Test
+  void the_list_says_until_when_an_agencys_last_certificate_is_valid_and_that_it_is_over() {
+    farol("agency", "add", "water");
+    assertThat(farol("agency", "list")).matches("water\twater\t20\\d\\d-\\d\\d-.*Z\tvalid");
+    farol("agency", "revoke", "water");
+    assertThat(farol("agency", "list")).isEqualTo("water\twater\t-\tno certificate");
+    expired("water");
+    assertThat(farol("agency", "list")).endsWith("\tover for 10 days");
+    farol("agency", "cert", "water", "--days", "20");
+    assertThat(farol("agency", "list")).matches("(?s).*\tends in (19|20) days");
+  }
+
+  private void expired(String agency) {
+    InstantSource then = InstantSource.fixed(Instant.now().minus(Duration.ofDays(40)));
+    try (var ledger = Ledger.openSqlite(home.resolve("ledger.db"))) {
+      var deeds = new Deeds(ledger, then);
+      new Certificates(ledger, deeds, then, home.resolve("keys"), Optional.empty())
+          .issue(agency, Duration.ofDays(30), "test");
+    }
   }
 
   @Test

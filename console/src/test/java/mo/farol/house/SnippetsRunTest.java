@@ -203,7 +203,7 @@ class SnippetsRunTest {
   void a_test_line_goes_through_the_http_input() throws Exception {
     var answer = house.send("POST", "/agencies/water/test", "{}");
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-    String from = answer.body().replaceAll("\\D", "");
+    String from = answer.body().replaceAll(".*\"from\":(\\d+).*", "$1");
     assertThat(
             house
                 .get("/agencies/water/next?wait=20&from=" + from)

@@ -3,7 +3,12 @@ package mo.farol.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -102,8 +107,48 @@ class AgenciesPageTest {
         .contains("no certificate request")
         .doesNotContain("<b>no</b>");
     assertThat(olga.post("/agencies/finance/test", Map.of()).body()).contains("HTTP input is off");
+    assertThat(olga.get("/agencies/finance?for=rsyslog").body())
+        .contains("its listener is off")
+        .doesNotContain("name=\"way\"");
     assertThat(centre.tokens.ofAgency("finance")).isEmpty();
     assertThat(centre.certificates.of("finance")).isEmpty();
+  }
+
+  @Test
+  void a_test_line_goes_as_the_chosen_forwarder_sends_where_that_can_be_done_from_here()
+      throws Exception {
+    var relp = new InetSocketAddress(InetAddress.getLoopbackAddress(), 2514);
+    try (var device = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+      centre.doors =
+          Map.of(
+              "intake.relp",
+              relp,
+              "intake.http",
+              new InetSocketAddress(InetAddress.getLoopbackAddress(), 5580),
+              "intake.syslog.udp.finance",
+              (InetSocketAddress) device.getLocalSocketAddress());
+      assertThat(olga.get("/agencies/finance?for=rsyslog").body())
+          .contains("as rsyslog sends it: the private keys", "over HTTP, port 5580, with a token")
+          .doesNotContain("value=\"own\"");
+      var made = centre.certificates.issue("finance", Duration.ofDays(30), "test");
+      made.write(home.resolve("agencies/finance-" + made.issued().serial().substring(0, 8)));
+      assertThat(olga.get("/agencies/finance?for=rsyslog").body())
+          .contains("over RELP + TLS, port 2514, with the certificate")
+          .contains(
+              made.issued().serial().substring(0, 8) + "…", "value=\"own\"", "value=\"http\"");
+      assertThat(olga.get("/agencies/health?for=rsyslog").body()).contains("the private keys");
+      assertThat(olga.get("/agencies/health?for=device").body()).contains("no port of its own");
+
+      var sent = olga.post("/agencies/finance/test", Map.of("for", "device", "way", "own"));
+      assertThat(sent.headers().firstValue("Location").orElse(""))
+          .startsWith("/agencies/finance?for=device&from=")
+          .endsWith("#test");
+      var datagram = new DatagramPacket(new byte[2_000], 2_000);
+      device.setSoTimeout(10_000);
+      device.receive(datagram);
+      assertThat(new String(datagram.getData(), 0, datagram.getLength(), StandardCharsets.UTF_8))
+          .contains("Test line of finance, sent by olga");
+    }
   }
 
   @Test

@@ -195,6 +195,7 @@ class ScreensTest {
         "/agencies",
         "/agencies/finance?for=filebeat",
         "/playbooks",
+        "/proof",
         "/help",
         "/password");
   }

@@ -1,5 +1,6 @@
 package mo.farol.page;
 
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import mo.farol.account.Accounts;
 import mo.farol.account.Agencies;
 import mo.farol.account.Certificates;
@@ -22,6 +24,8 @@ import mo.farol.alert.Alert;
 import mo.farol.api.Api;
 import mo.farol.api.Status;
 import mo.farol.event.Scope;
+import mo.farol.health.Ending;
+import mo.farol.health.Endings;
 import mo.farol.health.Health;
 import mo.farol.incident.IncidentPolicy;
 import mo.farol.incident.Incidents;
@@ -29,13 +33,17 @@ import mo.farol.ledger.AlertQueue;
 import mo.farol.ledger.Deeds;
 import mo.farol.ledger.Ledger;
 import mo.farol.onboard.Arrivals;
+import mo.farol.onboard.AtHand;
+import mo.farol.onboard.Doors;
 import mo.farol.onboard.Onboarding;
 import mo.farol.onboard.Reach;
 import mo.farol.onboard.TestLine;
 import mo.farol.parse.SourceRules;
 import mo.farol.playbook.Playbooks;
 import mo.farol.playbook.Runs;
+import mo.farol.proof.Standing;
 import mo.farol.report.Reports;
+import mo.farol.seal.Seal;
 import mo.farol.search.Search;
 import mo.farol.silence.SilenceConfig;
 import mo.farol.silence.Sources;
@@ -57,10 +65,13 @@ public final class SmallCentre implements AutoCloseable {
   private final Ledger ledger;
   private final Live live = new Live();
   private final WebServer server;
+  private final Path home;
   private final boolean tls;
   private boolean closed;
   volatile @Nullable String journalFault;
   volatile int quarantined;
+  volatile Map<String, InetSocketAddress> doors = Map.of();
+  final List<Ending> ownEndings = new CopyOnWriteArrayList<>();
   private volatile Instant now = Instant.parse("2026-11-24T09:30:00Z");
 
   public final InstantSource clock = () -> now;
@@ -80,6 +91,7 @@ public final class SmallCentre implements AutoCloseable {
   public final List<String> imported = new ArrayList<>();
 
   public SmallCentre(Path home, boolean tls) {
+    this.home = home;
     this.tls = tls;
     sources = new Sources(SilenceConfig.defaults(), clock);
     collector = new SmallCollector(home, sources);
@@ -123,6 +135,7 @@ public final class SmallCentre implements AutoCloseable {
             runs,
             reports,
             collector.prover(),
+            this::standing,
             clock,
             SourceRules.of(List.of("finance 192.0.2.0/24 kv Asia/Macau")),
             health(),
@@ -146,6 +159,7 @@ public final class SmallCentre implements AutoCloseable {
             },
             collector.seal(),
             collector.prover(),
+            this::standing,
             deeds,
             SourceRules.of(List.of("finance 192.0.2.0/24 kv Asia/Macau")),
             clock);
@@ -155,9 +169,26 @@ public final class SmallCentre implements AutoCloseable {
     return new WebServer(config, sessions, tokens, live, pages::problem, routes).start();
   }
 
+  private Endings endings() {
+    return new Endings(certificates, tokens, () -> List.copyOf(ownEndings), clock);
+  }
+
   private Health health() {
     return new Health(
-        () -> Optional.ofNullable(journalFault), () -> false, () -> false, () -> quarantined);
+        () -> Optional.ofNullable(journalFault),
+        () -> false,
+        collector.seal()::isBroken,
+        () -> quarantined,
+        endings()::urgent);
+  }
+
+  /** How what can be proven stands now. */
+  Standing standing() {
+    return Standing.of(collector.journal(), collector.seal(), clock);
+  }
+
+  Seal seal() {
+    return collector.seal();
   }
 
   // Nothing listens here: a test line has nowhere to go.
@@ -179,7 +210,12 @@ public final class SmallCentre implements AutoCloseable {
         tokens,
         certificates,
         new Arrivals(collector.journal()),
-        new TestLine(tokens, Optional::empty),
+        new TestLine(
+            tokens,
+            certificates,
+            new AtHand(home.resolve("agencies"), certificates, clock),
+            () -> new Doors(doors, "agency-a", false)),
+        endings(),
         () -> new Reach("intake.example", true, Set.of("intake.example"), ports, "agency-a"));
   }
 
@@ -214,6 +250,11 @@ public final class SmallCentre implements AutoCloseable {
   /** Sends lines as an agency's sender does; gives the sequence of the first once it is durable. */
   public CompletableFuture<Long> send(String agency, Instant receivedAt, String... lines) {
     return collector.send(agency, receivedAt, lines);
+  }
+
+  /** The same for lines that their sender sends again, having heard no answer. */
+  public CompletableFuture<Long> sendAgain(String agency, Instant receivedAt, String... lines) {
+    return collector.sendAgain(agency, receivedAt, lines);
   }
 
   /** Makes everything sent durable, known to the sources and searchable. */

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import mo.farol.api.Status;
 import mo.farol.event.EventBatch;
@@ -92,9 +93,21 @@ final class SmallCollector implements AutoCloseable {
   /** Sends lines as an agency's sender does; gives the sequence of the first once it is durable. */
   CompletableFuture<Long> send(String agency, Instant receivedAt, String... lines) {
     var origin = Origin.live(agency, "syslog.tcp", "192.0.2.10");
+    return append(FrameBatch.ofTexts(origin, receivedAt, lines));
+  }
+
+  /** The same for lines that their sender sends again, having heard no answer. */
+  CompletableFuture<Long> sendAgain(String agency, Instant receivedAt, String... lines) {
+    var origin = Origin.live(agency, "syslog.tcp", "192.0.2.10");
+    byte[] marks = new byte[lines.length];
+    Arrays.fill(marks, FrameBatch.DUPLICATE);
+    return append(FrameBatch.ofTexts(origin, receivedAt, lines).withMarks(marks));
+  }
+
+  private CompletableFuture<Long> append(FrameBatch batch) {
     var first = new CompletableFuture<Long>();
     journal.append(
-        FrameBatch.ofTexts(origin, receivedAt, lines),
+        batch,
         new EventLog.Acknowledgement() {
           @Override
           public void durable(long firstSequence) {

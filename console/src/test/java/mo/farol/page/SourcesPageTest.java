@@ -3,7 +3,9 @@ package mo.farol.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import mo.farol.account.Role;
 import org.junit.jupiter.api.AfterEach;
@@ -44,6 +46,29 @@ class SourcesPageTest {
         .contains("pay-02")
         .doesNotContain("pay-01", "ward-01");
     assertThat(ana.get("/sources?state=silent").body()).contains("No source is like that");
+  }
+
+  @Test
+  void what_a_source_sent_again_is_counted_and_leads_to_its_events() {
+    send("finance", "pay-01", 0);
+    send("finance", "pay-02", 0);
+    var now = centre.clock.instant();
+    String line = "<38>1 %s pay-02 app - - - hello".formatted(now);
+    centre.sendAgain("finance", now, line, line).join();
+    centre.settle();
+    String page = ana.get("/sources?sort=repeated").body();
+    assertThat(page)
+        .contains("Repeats", "farol.duplicate")
+        .containsSubsequence(">pay-02<", ">pay-01<");
+    var link = Pattern.compile("href=\"(/search\\?q=farol[^\"]+)\">2</a>").matcher(page);
+    assertThat(link.find()).isTrue();
+    centre.later(Duration.ofMinutes(1));
+    String found =
+        ana.get(link.group(1).replace("&#34;", "%22").replace(" ", "%20") + "&span=24h").body();
+    assertThat(found).contains("hello");
+    assertThat(ana.api(centre.token("ana"), "GET", "/sources", "").body())
+        .containsPattern("\"host\":\"pay-02\"[^}]*\"events\":3[^}]*\"repeated\":2")
+        .containsPattern("\"host\":\"pay-01\"[^}]*\"repeated\":0");
   }
 
   @Test

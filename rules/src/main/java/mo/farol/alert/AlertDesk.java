@@ -98,6 +98,11 @@ public final class AlertDesk implements AutoCloseable {
         .silent(new SilenceFact(silence.noticedAt().toEpochMilli(), silence));
   }
 
+  /** Takes what was found wrong with the centre itself: for the committee. */
+  public void found(Finding finding) {
+    lane(new Lane(Alert.NATIONAL, "", false)).found(FindingFact.of(finding));
+  }
+
   /** Hands on what is held back to be merged: before a checkpoint. */
   public void flush() {
     flush(key -> !key.isNational());
@@ -172,7 +177,7 @@ public final class AlertDesk implements AutoCloseable {
   }
 
   private void decided(Lane key, Verdict verdict) {
-    if (!verdict.restsOnSilence() && verdict.events().last().sequence() < fresh) {
+    if (!verdict.restsOnNoEvent() && verdict.events().last().sequence() < fresh) {
       return;
     }
     var target = verdict.agency().equals(Alert.NATIONAL) ? key.national() : key;

@@ -7,7 +7,8 @@ import mo.farol.event.EventId;
  * What the decision rules reason about. Every kind is an event to Drools: it carries its time and
  * an expiry of its own, so that no session grows without end.
  */
-public sealed interface Fact permits AlertBased, CrossingFact, DetectionFact, SilenceFact {
+public sealed interface Fact
+    permits AlertBased, CrossingFact, DetectionFact, FindingFact, SilenceFact {
   /** Event time, in milliseconds since 1970; never more than five minutes past its receipt. */
   long at();
 

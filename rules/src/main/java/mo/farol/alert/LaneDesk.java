@@ -38,6 +38,10 @@ final class LaneDesk implements AutoCloseable {
     insert(fact, "");
   }
 
+  void found(FindingFact fact) {
+    insert(fact, "");
+  }
+
   /** An alert that stands: kept for the rules to see, in place of its former state. */
   void standing(AlertFact fact) {
     standing.add(fact);

@@ -66,9 +66,10 @@ record Verdict(
     return facts.stream().mapToLong(Fact::at).max().orElseThrow();
   }
 
-  /** Whether a silence is among the facts: it has no new event by its nature. */
-  boolean restsOnSilence() {
-    return facts.stream().anyMatch(SilenceFact.class::isInstance);
+  /** Whether a silence or a finding is among the facts: these have no new event by their nature. */
+  boolean restsOnNoEvent() {
+    return facts.stream()
+        .anyMatch(fact -> fact instanceof SilenceFact || fact instanceof FindingFact);
   }
 
   /** The reasoning in steps: the facts, then the decision. */

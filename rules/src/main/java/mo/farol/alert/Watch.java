@@ -35,6 +35,7 @@ public final class Watch implements Sink, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
   private static final Duration CHECKPOINT = Duration.ofMillis(200);
   private static final Duration SILENCE_CHECK = Duration.ofSeconds(1);
+  private static final Duration FINDINGS_CHECK = Duration.ofSeconds(1);
   private static final Duration REMEMBER = Duration.ofSeconds(10);
 
   private final Matcher matcher;
@@ -52,13 +53,16 @@ public final class Watch implements Sink, AutoCloseable {
   private Instant pulseAt = Instant.EPOCH;
   private Instant checkpointAt = Instant.EPOCH;
   private Instant silenceAt = Instant.EPOCH;
+  private Instant findingsAt = Instant.EPOCH;
   private Instant rememberedAt = Instant.EPOCH;
+  private boolean findingsFailed;
   private boolean busy;
   private boolean unflushed;
   private long seen;
   private long next;
   private volatile long durable;
   private volatile boolean listening;
+  private volatile Findings findings = Findings.NONE;
   private Failure failed = Failure.NONE;
 
   private record Failure(long sequence, Throwable cause) {
@@ -163,9 +167,15 @@ public final class Watch implements Sink, AutoCloseable {
     listening = true;
   }
 
+  /** Says who finds what is wrong with the centre itself. Any thread may call. */
+  public void heed(Findings findings) {
+    this.findings = findings;
+  }
+
   @Override
   public void pulse(boolean caughtUp) {
     var now = clock.instant();
+    lookForFindings(now);
     if (caughtUp) {
       if (listening) {
         lookForSilence(now);
@@ -201,6 +211,22 @@ public final class Watch implements Sink, AutoCloseable {
     if (!now.isBefore(silenceAt.plus(SILENCE_CHECK))) {
       silenceAt = now;
       sources.due(now).forEach(desk::silent);
+    }
+  }
+
+  // Also while much waits to be watched. What can't be asked now is asked again.
+  private void lookForFindings(Instant now) {
+    if (!now.isBefore(findingsAt.plus(FINDINGS_CHECK))) {
+      findingsAt = now;
+      try {
+        findings.due(now).forEach(desk::found);
+        findingsFailed = false;
+      } catch (RuntimeException e) {
+        if (!findingsFailed) {
+          LOG.error("what is wrong with the centre itself can't be looked for; tried again", e);
+        }
+        findingsFailed = true;
+      }
     }
   }
 

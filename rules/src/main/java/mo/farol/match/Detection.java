@@ -34,6 +34,14 @@ public record Detection(
     return event.source().agency();
   }
 
+  /**
+   * Whether the event was marked as sent again: one like it was kept, and detected, before. Only we
+   * say so; a sender's own field of that name is called otherwise.
+   */
+  public boolean isRepeat() {
+    return field("farol.duplicate").equals("true");
+  }
+
   /** Value of an event field, empty when it has none. */
   public String field(String name) {
     return event.fields().getOrDefault(name, "");

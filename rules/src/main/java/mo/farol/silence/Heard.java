@@ -18,6 +18,7 @@ final class Heard {
   long lastSequence = -1;
   long events;
   long rejected;
+  long repeated;
   final Skew skew;
   final Gaps gaps;
   // A slowly forgetting maximum of the pauses: the longest usual one.
@@ -49,6 +50,7 @@ final class Heard {
     lastSequence = known.lastSequence();
     events = known.events();
     rejected = known.rejected();
+    repeated = known.repeated();
     longestMicros = known.longestMicros();
     told = known.told();
   }
@@ -63,6 +65,7 @@ final class Heard {
         lastSequence,
         events,
         rejected,
+        repeated,
         skew.micros(),
         gaps.missing(),
         gaps.last(),
@@ -121,6 +124,7 @@ final class Heard {
         Micros.toInstant(lastAt),
         events,
         rejected,
+        repeated,
         lately / minutes,
         Duration.ofNanos(skew.micros() * 1000),
         gaps.missing(),

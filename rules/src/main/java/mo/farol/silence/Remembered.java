@@ -10,6 +10,7 @@ record Remembered(
     long lastSequence,
     long events,
     long rejected,
+    long repeated,
     long skewMicros,
     long missing,
     long lastNumber,

@@ -13,6 +13,7 @@ import mo.farol.event.Source;
  * @param lastAt when it was last heard
  * @param events heard since {@code firstAt}
  * @param rejected of them, how many no parser could read
+ * @param repeated of them, how many were marked as sent again, an exact repeat of one kept before
  * @param perMinute events a minute, over the last five minutes
  * @param skew sender's clock minus ours, told by the least delayed events of the last minutes;
  *     positive runs ahead
@@ -29,6 +30,7 @@ public record SourceHealth(
     Instant lastAt,
     long events,
     long rejected,
+    long repeated,
     double perMinute,
     Duration skew,
     long missing,

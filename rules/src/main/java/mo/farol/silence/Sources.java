@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.function.ToLongFunction;
 import mo.farol.event.EventBatch;
 import mo.farol.event.Fields;
+import mo.farol.event.FrameBatch;
 import mo.farol.event.Micros;
 import mo.farol.event.Scope;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,7 @@ public final class Sources {
       var one = heard(batch, i, at);
       if (batch.sequence(i) > one.lastSequence) {
         one.hear(at, batch.sequence(i), batch.rejection(i) != null, batch.origin().input());
+        one.repeated += isRepeat(batch, i) ? 1 : 0;
         one.skew.hear(batch.occurredAtMicros(i), at);
         number(batch, i, one);
       }
@@ -137,6 +139,10 @@ public final class Sources {
 
   private synchronized List<Remembered> remembered() {
     return heard.values().stream().map(Heard::remembered).toList();
+  }
+
+  private static boolean isRepeat(EventBatch batch, int i) {
+    return (batch.frames().marks(i) & FrameBatch.DUPLICATE) != 0;
   }
 
   private void number(EventBatch batch, int i, Heard one) {

@@ -24,9 +24,9 @@ import mo.farol.sigma.SigmaCorrelation;
  *
  * <p>A window is as long as the rule's timespan at most, both ends with, and stands anywhere. A
  * detection that lacks a group-by or counted field is not counted, but shows in a metric; so does
- * one older than its group's newest by more than the span. A crossing is handed out when a group
- * reaches its bounds and then, while it grows, each time it doubled or a second of event time went
- * by; {@link #flush} hands out what lies between.
+ * one older than its group's newest by more than the span, and one whose event was sent again. A
+ * crossing is handed out when a group reaches its bounds and then, while it grows, each time it
+ * doubled or a second of event time went by; {@link #flush} hands out what lies between.
  */
 public final class Windows {
   private static final Duration STILL = Duration.ofMinutes(10);
@@ -64,6 +64,10 @@ public final class Windows {
   /** Counts a detection and hands out the crossings it makes due. */
   public void accept(Detection detection, Consumer<Crossing> out) {
     if (!counts(detection.rule())) {
+      return;
+    }
+    if (detection.isRepeat()) {
+      counts.repeated().increment();
       return;
     }
     var key = new Lane.Key(detection.agency(), detection.lane(), detection.exercise());

@@ -2,6 +2,7 @@ package mo.farol.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import mo.farol.event.EventId;
 import mo.farol.sigma.Level;
 import mo.farol.sigma.RuleRef;
@@ -75,6 +76,44 @@ class ShippedDecisionsTest {
 
     assertThat(test.only("source-silent").severity()).isEqualTo(Level.MEDIUM);
     assertThat(test.only("agency-silent").severity()).isEqualTo(Level.HIGH);
+  }
+
+  @Test
+  void a_broken_seal_and_damage_are_for_the_committee_each_finding_once() {
+    test.desk().found(finding(Finding.Kind.SEAL, "seal after 40 events", 39));
+    test.desk().found(finding(Finding.Kind.DAMAGE, "00000001.seg", 7));
+    test.desk().found(finding(Finding.Kind.DAMAGE, "00000002.seg", 70));
+    test.desk().found(finding(Finding.Kind.DAMAGE, "00000001.seg", 7));
+
+    assertThat(test.alerts.values())
+        .hasSize(3)
+        .allSatisfy(
+            alert -> {
+              assertThat(alert.agency()).isEqualTo(Alert.NATIONAL);
+              assertThat(alert.severity()).isEqualTo(Level.CRITICAL);
+            });
+    var broken = test.only("seal-broken");
+    assertThat(broken.why().getFirst()).isEqualTo("found at seal after 40 events");
+    assertThat(broken.entities())
+        .containsExactly(new Alert.Entity("farol.finding", "seal after 40 events"));
+    assertThat(test.only("journal-damaged").title()).contains("00000001.seg");
+  }
+
+  @Test
+  void a_finding_is_told_though_its_events_were_watched_long_ago() {
+    test.restart(List.of(), 1_000);
+    test.desk().found(finding(Finding.Kind.SEAL, "seal after 40 events", 39));
+    assertThat(test.alerts).hasSize(1);
+  }
+
+  private static Finding finding(Finding.Kind kind, String about, long event) {
+    return new Finding(
+        kind,
+        about,
+        "found at " + about,
+        Seen.START,
+        Seen.START.plusSeconds(5),
+        new EventId(event));
   }
 
   @Test

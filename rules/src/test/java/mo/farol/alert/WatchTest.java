@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import mo.farol.event.EventBatch;
+import mo.farol.event.EventId;
 import mo.farol.event.FrameBatch;
 import mo.farol.event.Origin;
 import mo.farol.match.FieldMap;
@@ -42,6 +43,32 @@ class WatchTest {
       pulse(watch, Duration.ofMinutes(1));
       assertThat(book.alerts()).isNotEmpty().allMatch(a -> a.rule().id().contains("silent"));
     }
+  }
+
+  @Test
+  void what_is_found_wrong_with_the_centre_is_an_alert_even_while_much_waits() {
+    var asked = new ArrayList<Instant>();
+    try (var watch = watch(clock)) {
+      watch.heed(
+          now -> {
+            asked.add(now);
+            if (asked.size() == 2) {
+              throw new IllegalStateException("the ledger is away");
+            }
+            return asked.size() == 3 ? List.of(finding(now)) : List.of();
+          });
+      for (int second = 0; second < 6; second++) {
+        clock.advance(Duration.ofSeconds(1));
+        watch.pulse(false);
+        watch.pulse(false);
+      }
+    }
+    assertThat(asked).as("once a second").hasSize(6);
+    assertThat(book.alerts()).extracting(a -> a.rule().id()).containsExactly("seal-broken");
+  }
+
+  private static Finding finding(Instant now) {
+    return new Finding(Finding.Kind.SEAL, "seal", "it is broken", now, now, new EventId(0));
   }
 
   @Test

@@ -123,6 +123,27 @@ class SourcesTest {
   }
 
   @Test
+  void what_was_marked_as_sent_again_is_counted_by_source_and_not_forgotten(@TempDir Path home) {
+    var file = Optional.of(home.resolve("sources.json"));
+    sources = new Sources(SilenceConfig.defaults(), clock, file, metrics);
+    speak(LIVE, "web-01", 3, second());
+    for (int i = 0; i < 2; i++) {
+      var batch = new EventBatch();
+      var frames = FrameBatch.ofTexts(LIVE, now, "x").withMarks(new byte[] {FrameBatch.DUPLICATE});
+      batch.open(frames, sequence++, 0);
+      batch.addText(Fields.HOST_NAME, "web-01");
+      batch.close(Micros.of(now), Severity.NOTICE, null);
+      sources.accept(batch);
+    }
+    sources.checkpoint();
+
+    var after = new Sources(SilenceConfig.defaults(), clock, file, metrics);
+    assertThat(after.health(Scope.national()))
+        .extracting(SourceHealth::events, SourceHealth::repeated)
+        .containsExactly(tuple(5L, 2L));
+  }
+
+  @Test
   void a_damaged_file_is_learned_anew(@TempDir Path home) throws Exception {
     var file = Files.writeString(home.resolve("sources.json"), "[{\"agency\":");
 

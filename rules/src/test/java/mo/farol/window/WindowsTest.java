@@ -172,6 +172,20 @@ class WindowsTest {
   }
 
   @Test
+  void what_was_sent_again_is_not_counted_a_second_time() {
+    failed(0, "a");
+    failed(10, "a");
+    var again = Map.of("source.ip", "a", "host.name", "web-01", "farol.duplicate", "true");
+    windows.accept(Detections.at(10, sequence++, FAILED, again), out::add);
+    windows.accept(Detections.at(20, sequence++, FAILED, again), out::add);
+    assertThat(out).isEmpty();
+    assertThat(meters.counter("farol_window_repeated_hits_total").count()).isEqualTo(2);
+    failed(30, "a");
+    assertThat(out).hasSize(1);
+    assertThat(out.getFirst().count()).isEqualTo(3);
+  }
+
+  @Test
   void a_crossing_followed_by_a_success_crosses_the_rule_that_chains_them() {
     accepted(0, "a");
     failed(1_000, "a");

@@ -1,0 +1,53 @@
+package mo.farol.page;
+
+import io.javalin.http.Context;
+import java.util.List;
+import java.util.function.Supplier;
+import mo.farol.proof.Standing;
+import mo.farol.seal.Removal;
+import mo.farol.web.Caller;
+
+/** How what can be proven stands: what an outsider would ask, for people of the whole centre. */
+public final class ProofPage {
+  private static final int REMOVALS = 50;
+
+  /**
+   * What the template shows.
+   *
+   * @param removals the newest of them
+   */
+  public record View(Shell shell, Standing standing, List<Removal> removals) {
+    /** One word for all of it: {@code broken}, {@code late}, {@code none}, {@code whole}. */
+    public String state() {
+      if (standing.isBroken()) {
+        return "broken";
+      }
+      if (standing.isLate() || standing.isStumbling()) {
+        return "late";
+      }
+      return standing.head().isEmpty() ? "none" : "whole";
+    }
+
+    /** Beginning of a hash, for eyes. */
+    public static String brief(String hash) {
+      return hash.substring(0, 12) + "…";
+    }
+  }
+
+  private final Supplier<Standing> standing;
+
+  ProofPage(Supplier<Standing> standing) {
+    this.standing = standing;
+  }
+
+  void show(Context context) {
+    Caller.of(context).mustBeOfCentre();
+    var now = standing.get();
+    var removals = now.removals().subList(0, Math.min(REMOVALS, now.removals().size()));
+    Templates.show(
+        context,
+        "proof",
+        new View(
+            Shell.of(context, "proof", Shell.words(context).get("proof.title")), now, removals));
+  }
+}

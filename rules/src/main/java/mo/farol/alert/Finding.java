@@ -1,0 +1,25 @@
+package mo.farol.alert;
+
+import java.time.Instant;
+import mo.farol.event.EventId;
+
+/**
+ * What was found wrong with the centre itself, so that what it keeps or proves can't be relied on.
+ *
+ * @param kind what it is about
+ * @param about the one thing that is wrong; the same for the same finding, also after a restart
+ * @param words one sentence for people: what, and where
+ * @param since when it was last known to be right
+ * @param noticedAt when it was found
+ * @param event one that it touches, or the last one before
+ */
+public record Finding(
+    Kind kind, String about, String words, Instant since, Instant noticedAt, EventId event) {
+  /** What a finding is about. */
+  public enum Kind {
+    /** What is there is no longer what was signed. */
+    SEAL,
+    /** Bytes of the journal are not as they were written. */
+    DAMAGE
+  }
+}
