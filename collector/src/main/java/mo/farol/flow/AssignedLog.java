@@ -59,6 +59,11 @@ public final class AssignedLog implements EventLog {
   }
 
   @Override
+  public Optional<Block> lately(long sequence) {
+    return log.lately(sequence);
+  }
+
+  @Override
   public Optional<Block> holding(long sequence) {
     return log.holding(sequence);
   }

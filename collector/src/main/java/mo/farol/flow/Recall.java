@@ -32,6 +32,10 @@ public final class Recall implements EventReader {
 
   // A position is a hint: where it leads elsewhere, the sequence decides.
   private Optional<EventLog.Block> block(long sequence, long position) {
+    var near = journal.lately(sequence);
+    if (near.isPresent()) {
+      return near;
+    }
     if (position >= 0) {
       var block = journal.at(position).filter(found -> holds(found, sequence));
       if (block.isPresent()) {

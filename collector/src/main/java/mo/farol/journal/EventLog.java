@@ -80,6 +80,11 @@ public interface EventLog extends AutoCloseable {
    */
   Optional<Block> at(long position);
 
+  /** The block that holds a sequence where it is at hand without a look at the disk. */
+  default Optional<Block> lately(long sequence) {
+    return Optional.empty();
+  }
+
   /** The block that holds a sequence; empty when it was never written or retention removed it. */
   Optional<Block> holding(long sequence);
 

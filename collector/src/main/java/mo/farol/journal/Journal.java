@@ -216,7 +216,15 @@ public final class Journal implements EventLog {
 
   @Override
   public Optional<Block> holding(long sequence) {
-    return sequence < 0 || sequence >= durable() ? Optional.empty() : segments.find(sequence);
+    if (sequence < 0 || sequence >= durable()) {
+      return Optional.empty();
+    }
+    return lately(sequence).or(() -> segments.find(sequence));
+  }
+
+  @Override
+  public Optional<Block> lately(long sequence) {
+    return Optional.ofNullable(recent.holding(sequence));
   }
 
   @Override

@@ -43,7 +43,10 @@ final class Segments {
   synchronized void remove(Segment segment) {
     var fewer = new ArrayList<>(all);
     fewer.remove(segment);
-    all = List.copyOf(fewer);
+    synchronized (cache) {
+      all = List.copyOf(fewer);
+      cache.clear(); // what was taken out must not be found again
+    }
   }
 
   /** Puts a segment in the place of another of the same number. */
@@ -105,6 +108,10 @@ final class Segments {
 
   /** The block that holds a sequence. */
   Optional<EventLog.Block> find(long sequence) {
+    var known = cachedHolding(sequence);
+    if (known.isPresent()) {
+      return known;
+    }
     while (true) {
       var segment = holding(sequence);
       if (segment == null) {
@@ -212,6 +219,19 @@ final class Segments {
   private @Nullable List<EventLog.Block> cached(long position) {
     synchronized (cache) {
       return cache.get(position);
+    }
+  }
+
+  // Few are kept, so going through them costs less than one look at the disk.
+  private Optional<EventLog.Block> cachedHolding(long sequence) {
+    synchronized (cache) {
+      return cache.values().stream()
+          .filter(
+              blocks ->
+                  blocks.getFirst().firstSequence() <= sequence
+                      && sequence < blocks.getLast().nextSequence())
+          .findFirst()
+          .flatMap(blocks -> holding(sequence, blocks));
     }
   }
 
