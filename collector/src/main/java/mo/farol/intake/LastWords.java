@@ -5,8 +5,10 @@ import mo.farol.journal.EventLog;
 import mo.farol.wire.Doubts;
 
 /**
- * After a stop: what the journal took last may have been kept and never answered. Who answers over
- * what input is told by the input's name: syslog without answers is not sent again.
+ * After a stop: what the journal took last may have been kept and never answered. What was answered
+ * is in doubt too, for nothing tells it apart: where a sender then sends a new line of the very
+ * same bytes within the hour, that one is marked as sent again, once. Who answers over what input
+ * is told by the input's name: syslog without answers is not sent again.
  */
 final class LastWords {
   private static final long MOST_FRAMES = 65_536;

@@ -38,7 +38,8 @@ final class Damages {
   }
 
   /**
-   * All of them, in order.
+   * All of them, in order; but not the end that a crash tore off, behind which the next segment
+   * goes on with the sequence that was due: nothing that was kept lay there.
    *
    * @param segments tell where a segment ends whose end is damaged
    */
@@ -46,8 +47,11 @@ final class Damages {
     var all = new ArrayList<Damaged>();
     places.forEach(
         (place, found) -> {
-          long end = place.end() == NONE ? segments.endOf(place.segment(), NONE) : place.end();
-          all.add(new Damaged(found.segment(), found.from(), Math.max(found.from(), end)));
+          boolean isTail = place.end() == NONE;
+          long end = isTail ? segments.endOf(place.segment(), NONE) : place.end();
+          if (!isTail || end != found.from()) {
+            all.add(new Damaged(found.segment(), found.from(), Math.max(found.from(), end)));
+          }
         });
     return all;
   }

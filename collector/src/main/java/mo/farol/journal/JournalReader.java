@@ -113,6 +113,7 @@ final class JournalReader implements EventLog.Reader {
       }
       return null;
     } finally {
+      segments.noteDamage(current, current.takeDamages());
       segments.noteDamage(current, open.takeDamages());
     }
   }

@@ -1,7 +1,9 @@
 package mo.farol.journal;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -47,12 +49,15 @@ public record Quarantined(
             number(matcher.group(4), UNKNOWN)));
   }
 
-  /** Puts pieces that lay one behind the other together again, in order. */
+  /**
+   * Puts pieces that lay one behind the other together again, in order; one that an earlier version
+   * kept under a shorter name as well is there once.
+   */
   static List<Quarantined> whole(List<Quarantined> pieces) {
     var all = new ArrayList<Quarantined>();
     var order =
         Comparator.comparingInt(Quarantined::segmentNumber).thenComparingLong(Quarantined::offset);
-    for (var piece : pieces.stream().sorted(order).toList()) {
+    for (var piece : once(pieces).stream().sorted(order).toList()) {
       if (!all.isEmpty() && all.getLast().isBefore(piece)) {
         all.add(all.removeLast().with(piece));
       } else {
@@ -60,6 +65,22 @@ public record Quarantined(
       }
     }
     return List.copyOf(all);
+  }
+
+  private static Collection<Quarantined> once(List<Quarantined> pieces) {
+    var told = new HashMap<String, Quarantined>();
+    for (var piece : pieces) {
+      told.merge(
+          piece.segment + "." + piece.offset, piece, (one, other) -> one.orIfMoreTold(other));
+    }
+    return told.values();
+  }
+
+  private Quarantined orIfMoreTold(Quarantined other) {
+    if (endSequence == UNKNOWN != (other.endSequence == UNKNOWN)) {
+      return endSequence == UNKNOWN ? other : this;
+    }
+    return other.firstSequence > firstSequence ? other : this;
   }
 
   private boolean isBefore(Quarantined other) {

@@ -1,6 +1,8 @@
 package mo.farol.journal;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,7 @@ final class Segment {
   private final SegmentHeader header;
   private final boolean lenient;
   private final Sparse sparse = new Sparse();
+  private List<Walk.Damage> damages = List.of();
   private long noted = SegmentHeader.LENGTH;
   private volatile long end;
   private boolean retired;
@@ -186,6 +189,13 @@ final class Segment {
     return sparse.before(sequence, SegmentHeader.LENGTH);
   }
 
+  /** Where damage was met while notes were taken, since this was last asked. */
+  synchronized List<Walk.Damage> takeDamages() {
+    var taken = damages;
+    damages = List.of();
+    return taken;
+  }
+
   // Notes are taken when first asked for: a start costs nothing for old segments, and the writer
   // needs no help.
   private void noteUpTo(long limit) throws IOException {
@@ -199,6 +209,7 @@ final class Segment {
       for (var place = walk.next(limit); place != null; place = walk.next(limit)) {
         sparse.note(place.firstSequence(), place.offset());
       }
+      damages = Stream.concat(damages.stream(), walk.takeDamages().stream()).toList();
     }
     noted = limit;
   }

@@ -130,20 +130,30 @@ final class Segments {
   private Optional<EventLog.Block> find(long sequence, Segment segment, Walk walk)
       throws IOException {
     long limit = segment.end();
-    for (var place = walk.next(limit);
-        place != null && place.firstSequence() <= sequence;
-        place = walk.next(limit)) {
-      if (sequence < place.nextSequence()) {
-        var known = cached(segment.positionOf(place.offset()));
-        if (known != null && holding(sequence, known).isPresent()) {
-          return holding(sequence, known);
+    try {
+      for (var place = walk.next(limit);
+          place != null && place.firstSequence() <= sequence;
+          place = walk.next(limit)) {
+        if (sequence < place.nextSequence()) {
+          return read(sequence, segment, walk, place);
         }
-        var blocks = walk.read(place);
-        remember(segment, blocks);
-        return holding(sequence, blocks);
       }
+      return Optional.empty();
+    } finally {
+      noteDamage(segment, segment.takeDamages());
+      noteDamage(segment, walk.takeDamages());
     }
-    return Optional.empty();
+  }
+
+  private Optional<EventLog.Block> read(
+      long sequence, Segment segment, Walk walk, Walk.Place place) {
+    var known = cached(segment.positionOf(place.offset()));
+    if (known != null && holding(sequence, known).isPresent()) {
+      return holding(sequence, known);
+    }
+    var blocks = walk.read(place);
+    remember(segment, blocks);
+    return holding(sequence, blocks);
   }
 
   /** Takes note of places where blocks could not be read back. */

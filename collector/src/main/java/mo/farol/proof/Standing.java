@@ -6,12 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import mo.farol.event.Micros;
 import mo.farol.journal.Damaged;
 import mo.farol.journal.Journal;
 import mo.farol.journal.Quarantined;
 import mo.farol.seal.Removal;
 import mo.farol.seal.Seal;
+import mo.farol.seal.SealFault;
 import mo.farol.seal.SignedHead;
 import mo.farol.seal.TimeStamp;
 import mo.farol.seal.VerifierKey;
@@ -114,7 +116,9 @@ public record Standing(
   /** Asks journal and seal; reads a block and a few lines of files. */
   public static Standing of(Journal journal, Seal seal, InstantSource clock) {
     var now = clock.instant();
-    var head = seal.heads().last().map(seal.cosignatures()::onto);
+    var wrong = new ArrayList<>(seal.wrong());
+    Optional<SignedHead> head =
+        read(wrong, Optional.empty(), () -> seal.heads().last().map(seal.cosignatures()::onto));
     long sealed = head.map(signed -> signed.head().size()).orElse(0L);
     var waiting = journal.holding(sealed).map(b -> Micros.toInstant(b.frames().receivedAtMicros()));
     return new Standing(
@@ -123,17 +127,27 @@ public record Standing(
         head,
         journal.durable(),
         segments(journal, sealed),
-        stamp(seal),
+        read(wrong, Optional.empty(), () -> stamp(seal)),
         seal.isStamped(),
-        seal.cosignatures().witnesses().stream().map(w -> witnessed(seal, w)).toList(),
-        seal.removals().all().reversed(),
+        read(wrong, List.of(), () -> witnessed(seal)),
+        read(wrong, List.of(), () -> seal.removals().all().reversed()),
         damages(journal),
-        seal.wrong(),
+        List.copyOf(wrong),
         seal.isStumbling(),
         waiting,
         waiting
             .filter(at -> at.plus(seal.every().multipliedBy(PATIENCE)).isBefore(now))
             .isPresent());
+  }
+
+  // What can't be read of the seal is one more thing that is wrong, and the rest is told.
+  private static <T> T read(List<String> wrong, T otherwise, Supplier<T> from) {
+    try {
+      return from.get();
+    } catch (SealFault e) {
+      wrong.add(String.valueOf(e.getMessage()));
+      return otherwise;
+    }
   }
 
   /** All that can't be read back as it was written. */
@@ -188,6 +202,10 @@ public record Standing(
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
+  }
+
+  private static List<Witnessed> witnessed(Seal seal) {
+    return seal.cosignatures().witnesses().stream().map(w -> witnessed(seal, w)).toList();
   }
 
   private static Witnessed witnessed(Seal seal, VerifierKey witness) {

@@ -1,5 +1,7 @@
 package mo.farol.wire;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.ByteBuffer;
@@ -11,11 +13,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import mo.farol.event.FrameBatch;
+import mo.farol.event.Origin;
 
 /**
  * Frames that are kept while their sender may never have heard so: the connection ended before the
- * answer, or we did. The sender will send them again, and then each is marked as a duplicate, once;
- * it is kept all the same. Costs nothing while nothing is in doubt. Any thread may call.
+ * answer, or we did. The sender will send them again from the same address, and then each is marked
+ * as a duplicate, once; it is kept all the same. Costs nothing while nothing is in doubt. Any
+ * thread may call.
  */
 public final class Doubts {
   /** Frames of one agency that are remembered. */
@@ -58,7 +62,7 @@ public final class Doubts {
   /** These frames are kept, and their sender may not know. */
   public void doubt(FrameBatch batch) {
     var doubted = agencies.computeIfAbsent(batch.origin().agency(), _ -> new Doubted());
-    var hashes = new Hashes();
+    var hashes = new Hashes(batch.origin());
     synchronized (doubted) {
       forgetOld(doubted);
       for (int i = 0; i < batch.count() && doubted.frames.size() < MOST_FRAMES; i++) {
@@ -71,7 +75,7 @@ public final class Doubts {
   /** The log refused a batch that was marked: what was marked may still come again. */
   void doubtMarked(FrameBatch marked) {
     var doubted = agencies.computeIfAbsent(marked.origin().agency(), _ -> new Doubted());
-    var hashes = new Hashes();
+    var hashes = new Hashes(marked.origin());
     synchronized (doubted) {
       for (int i = 0; i < marked.count(); i++) {
         if ((marked.marks(i) & FrameBatch.DUPLICATE) != 0) {
@@ -98,7 +102,7 @@ public final class Doubts {
   public void relieve(FrameBatch batch) {
     var doubted = agencies.get(batch.origin().agency());
     if (doubted != null) {
-      var hashes = new Hashes();
+      var hashes = new Hashes(batch.origin());
       synchronized (doubted) {
         for (int i = 0; i < batch.count(); i++) {
           doubted.take(hashes.of(batch, i));
@@ -108,7 +112,7 @@ public final class Doubts {
   }
 
   private FrameBatch marked(FrameBatch batch, Doubted doubted) {
-    var hashes = new Hashes();
+    var hashes = new Hashes(batch.origin());
     byte[] marks = new byte[batch.count()];
     int found = 0;
     for (int i = 0; i < marks.length; i++) {
@@ -128,11 +132,16 @@ public final class Doubts {
     }
   }
 
-  /** The first eight bytes of a frame's SHA-256, so that no sender can make two alike. */
+  /**
+   * The first eight bytes of a SHA-256 over the sender's address and a frame, so that no sender can
+   * make two alike, and a like line of another sender is no duplicate.
+   */
   private static final class Hashes {
     private final MessageDigest sha256;
+    private final byte[] peer;
 
-    Hashes() {
+    Hashes(Origin origin) {
+      peer = (origin.peer() + "\n").getBytes(UTF_8);
       try {
         sha256 = MessageDigest.getInstance("SHA-256");
       } catch (NoSuchAlgorithmException e) {
@@ -141,6 +150,7 @@ public final class Doubts {
     }
 
     long of(FrameBatch batch, int i) {
+      sha256.update(peer);
       sha256.update(batch.bytes(), batch.start(i), batch.keptEnd(i) - batch.start(i));
       return ByteBuffer.wrap(sha256.digest()).getLong();
     }

@@ -92,6 +92,23 @@ class RecoveryTest {
   }
 
   @Test
+  void damage_that_an_earlier_version_kept_under_a_shorter_name_is_told_once() throws Exception {
+    write(0, 2);
+    int start = (int) length();
+    write(2, 3);
+    write(5, 2);
+    byte[] whole = stop();
+    whole[start + 30] ^= 4;
+    reopen(whole);
+    var piece = journal.quarantined().getFirst();
+    stop();
+    disk.quarantine(piece.segment() + "." + piece.offset(), apart());
+    journal = open(disk);
+
+    assertThat(journal.quarantined()).containsExactly(piece);
+  }
+
+  @Test
   void a_whole_last_block_with_a_bad_checksum_is_set_aside_and_its_sequences_are_not_given_again() {
     write(0, 2);
     write(2, 3);
@@ -188,6 +205,40 @@ class RecoveryTest {
     assertThat(journal.damaged()).containsExactly(new Damaged(first, 10, 20));
     assertThat(Numbered.read(journal, 15)).startsWith(20L);
     assertThat(journal.damaged()).as("each once").containsExactly(new Damaged(first, 10, 20));
+  }
+
+  @Test
+  void damage_that_is_met_on_the_way_to_one_event_is_told_too() {
+    for (int i = 0; i < 60; i++) {
+      write(i * 10L, 10);
+    }
+    var position = journal.holding(15).orElseThrow().position();
+    stop();
+    String first = disk.names().getFirst();
+    byte[] bytes = disk.get(first);
+    bytes[(int) Segment.offsetOf(position) + 50] ^= 1;
+    disk.put(first, bytes);
+    journal = open(disk);
+
+    assertThat(journal.holding(15)).isEmpty();
+    assertThat(journal.damaged()).containsExactly(new Damaged(first, 10, 20));
+  }
+
+  @Test
+  void a_torn_end_of_an_old_segment_behind_which_the_next_goes_on_is_no_damage() {
+    for (int i = 0; i < 60; i++) {
+      write(i * 10L, 10);
+    }
+    stop();
+    String first = disk.names().getFirst();
+    byte[] bytes = disk.get(first);
+    byte[] torn = Arrays.copyOf(bytes, bytes.length + 60);
+    Arrays.fill(torn, bytes.length, torn.length, (byte) 7);
+    disk.put(first, torn);
+    journal = open(disk);
+
+    assertThat(Numbered.read(journal, 0)).isEqualTo(EventLogContract.numbers(0, 600));
+    assertThat(journal.damaged()).isEmpty();
   }
 
   @Test

@@ -175,6 +175,22 @@ class StandingTest {
     }
   }
 
+  @Test
+  void a_head_that_can_not_be_read_is_one_more_thing_wrong_and_the_rest_is_told()
+      throws IOException {
+    try (var home = SealedHome.open(folder)) {
+      home.append(SealedHome.HARBOUR, 10);
+      home.sealAll();
+      home.seal.close();
+      var heads = SealedHome.sealOf(folder).resolve("heads.jsonl");
+      Files.writeString(heads, "x".repeat((int) Files.size(heads) - 1) + "\n");
+      var standing = of(home);
+      assertThat(standing.isBroken()).isTrue();
+      assertThat(standing.wrong()).anyMatch(sentence -> sentence.contains("heads.jsonl"));
+      assertThat(standing.durable()).isEqualTo(10);
+    }
+  }
+
   private static Standing of(SealedHome home) {
     return Standing.of(home.journal, home.seal, NOW);
   }

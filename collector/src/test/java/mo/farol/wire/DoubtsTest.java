@@ -41,6 +41,14 @@ class DoubtsTest {
   }
 
   @Test
+  void another_sender_s_like_frame_is_its_own() {
+    doubts.doubt(batch("a", "one"));
+    var other = FrameBatch.ofTexts(Origin.live("a", "relp", "192.0.2.2"), Instant.EPOCH, "one");
+    assertThat(marks(doubts.marked(other))).containsExactly(0);
+    assertThat(marks(doubts.marked(batch("a", "one")))).containsExactly(4);
+  }
+
+  @Test
   void what_was_not_kept_after_all_is_no_duplicate() {
     doubts.doubt(batch("a", "one"));
     doubts.relieve(batch("a", "one"));

@@ -15,6 +15,9 @@ import mo.farol.event.EventId;
  */
 public record Finding(
     Kind kind, String about, String words, Instant since, Instant noticedAt, EventId event) {
+  /** The field of an alert's entity that says which finding it tells. */
+  public static final String FIELD = "farol.finding";
+
   /** What a finding is about. */
   public enum Kind {
     /** What is there is no longer what was signed. */

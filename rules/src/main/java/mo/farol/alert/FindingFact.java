@@ -46,7 +46,7 @@ public record FindingFact(long at, Finding finding) implements Fact {
 
   @Override
   public List<Alert.Entity> entities() {
-    return List.of(new Alert.Entity("farol.finding", about()));
+    return List.of(new Alert.Entity(Finding.FIELD, about()));
   }
 
   @Override

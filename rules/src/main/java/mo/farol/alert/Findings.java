@@ -3,7 +3,10 @@ package mo.farol.alert;
 import java.time.Instant;
 import java.util.List;
 
-/** Who looks after the centre itself. Asked on the detection thread, once a second. */
+/**
+ * Who looks after the centre itself. Asked on the detection thread, once a second while no event
+ * waits.
+ */
 @FunctionalInterface
 public interface Findings {
   /** Nobody does. */

@@ -175,8 +175,8 @@ public final class Watch implements Sink, AutoCloseable {
   @Override
   public void pulse(boolean caughtUp) {
     var now = clock.instant();
-    lookForFindings(now);
     if (caughtUp) {
+      lookForFindings(now);
       if (listening) {
         lookForSilence(now);
       }
@@ -214,7 +214,8 @@ public final class Watch implements Sink, AutoCloseable {
     }
   }
 
-  // Also while much waits to be watched. What can't be asked now is asked again.
+  // Not while events wait: a finding is of now, and would move the clock of the decisions past
+  // what the waiting events have to say. What can't be asked now is asked again.
   private void lookForFindings(Instant now) {
     if (!now.isBefore(findingsAt.plus(FINDINGS_CHECK))) {
       findingsAt = now;

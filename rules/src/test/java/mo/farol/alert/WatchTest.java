@@ -46,7 +46,7 @@ class WatchTest {
   }
 
   @Test
-  void what_is_found_wrong_with_the_centre_is_an_alert_even_while_much_waits() {
+  void what_is_found_wrong_with_the_centre_is_asked_for_once_a_second_while_nothing_waits() {
     var asked = new ArrayList<Instant>();
     try (var watch = watch(clock)) {
       watch.heed(
@@ -60,11 +60,41 @@ class WatchTest {
       for (int second = 0; second < 6; second++) {
         clock.advance(Duration.ofSeconds(1));
         watch.pulse(false);
-        watch.pulse(false);
+        assertThat(asked).as("while much waits").hasSize(second);
+        watch.pulse(true);
+        watch.pulse(true);
       }
     }
-    assertThat(asked).as("once a second").hasSize(6);
+    assertThat(asked).hasSize(6);
     assertThat(book.alerts()).extracting(a -> a.rule().id()).containsExactly("seal-broken");
+  }
+
+  @Test
+  void a_finding_takes_nothing_from_what_a_replay_has_to_say() throws Exception {
+    var lines =
+        Feed.lines(Path.of("book/web-shell-request/events.log")).stream()
+            .map(Feed.Line::text)
+            .toArray(String[]::new);
+    try (var watch = watch(clock)) {
+      watch.heed(now -> List.of(finding(now)));
+      for (String agency : List.of("finance", "health", "water")) {
+        pulseBusy(watch);
+        watch.accept(batch(agency, lines));
+        pulseBusy(watch);
+      }
+      assertThat(rules()).contains("campaign-technique").doesNotContain("seal-broken");
+      pulse(watch, Duration.ofSeconds(1));
+      assertThat(rules()).contains("campaign-technique", "seal-broken");
+    }
+  }
+
+  private void pulseBusy(Watch watch) {
+    clock.advance(Duration.ofSeconds(1));
+    watch.pulse(false);
+  }
+
+  private List<String> rules() {
+    return book.alerts().stream().map(a -> a.rule().id()).toList();
   }
 
   private static Finding finding(Instant now) {
@@ -112,8 +142,12 @@ class WatchTest {
   }
 
   private EventBatch batch(String... lines) {
+    return batch("agency-a", lines);
+  }
+
+  private EventBatch batch(String agency, String[] lines) {
     var batch = new EventBatch();
-    var origin = new Origin("agency-a", "syslog.tcp", "127.0.0.1", "", false, "", 2025, "UTC");
+    var origin = new Origin(agency, "syslog.tcp", "127.0.0.1", "", false, "", 2025, "UTC");
     parser.parse(FrameBatch.ofTexts(origin, clock.instant(), lines), sequence, sequence, batch);
     sequence += lines.length;
     return batch;
