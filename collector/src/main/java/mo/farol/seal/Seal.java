@@ -218,6 +218,7 @@ public final class Seal implements AutoCloseable {
       if (broken) {
         tellDisbelieved();
         closing.await();
+        return;
       }
       // Once at least: who is closed before its thread ran signs a last head too.
       do {
