@@ -4,4 +4,4 @@
 # socket buffers when a connection breaks is lost and nobody can know.
 # Usage: sh logger.sh MESSAGE...     or: some-program | sh logger.sh
 set -eu
-exec logger --server @{host} --port @{port} --tcp --octet-count --rfc5424 --tag farol -- "$@"
+exec logger --server @{host} --port @{port} --tcp @{framing}--rfc5424 --tag farol -- "$@"

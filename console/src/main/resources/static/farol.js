@@ -91,7 +91,9 @@ document.addEventListener('keydown', (e) => {
   }
   if (leading) {
     leading = false;
-    if (places[e.key]) location.href = places[e.key];
+    // Only where the reader may go: where the navigation leads.
+    const place = places[e.key];
+    if (place && $(`nav a[href="${place}"]`)) location.href = place;
     return;
   }
   const keys = {

@@ -28,6 +28,16 @@ public final class Tokens implements IngestTokens {
   private static final String REPLACED = "token.ends";
   private static final long DAY_MICROS = Duration.ofDays(1).toNanos() / 1_000;
   private static final Duration REMEMBERED = Duration.ofDays(31);
+  // Who has an account acts with the role and agency that it has now.
+  private static final String ACTS =
+      """
+      (case when exists (select 1 from account a where a.name = token.account)
+        then (select a.role from account a where a.name = token.account)
+        else role end) as role,
+      (case when exists (select 1 from account a where a.name = token.account)
+        then (select a.agency from account a where a.name = token.account)
+        else agency end) as agency
+      """;
   static final String ALIVE = " and revoked = 0 and (expires_at is null or expires_at > ?)";
 
   private record Making(
@@ -143,14 +153,17 @@ public final class Tokens implements IngestTokens {
   }
 
   /**
-   * Those not revoked that end after one time and not after another. Left out are those made for
-   * less than a day, and those whose successor was made by {@link #endAfter}.
+   * Those not revoked that end after one time and not after another, with the role and agency that
+   * their account has now. Left out are those made for less than a day, and those whose successor
+   * was made by {@link #endAfter}.
    */
   public List<Token> ending(Instant after, Instant until) {
     return ledger.read(
         h ->
             h.createQuery(
-                    "select * from token where revoked = 0 and expires_at > ? and expires_at <= ?"
+                    "select hash, kind, account, label, created_at, expires_at, networks, "
+                        + ACTS
+                        + " from token where revoked = 0 and expires_at > ? and expires_at <= ?"
                         + " and expires_at - created_at >= ? and not exists (select 1 from deed"
                         + " where on_what = substr(token.hash, 1, 16) and what = '"
                         + REPLACED

@@ -69,7 +69,7 @@ final class CentreApi {
             .put("detected", now.detected())
             .put("sealed", sealed.getAsLong());
     var troubles = told.putArray("troubles");
-    for (var trouble : health.troubles()) {
+    for (var trouble : health.troubles(Caller.of(context).person().role().mayOperate())) {
       troubles.addObject().put("kind", trouble.kind().word()).put("detail", trouble.detail());
     }
     Answers.send(context, told);

@@ -29,7 +29,8 @@ final class EndingsApi {
   }
 
   private void list(Context context) {
-    var all = endings.soon(Caller.of(context).scope());
+    var caller = Caller.of(context);
+    var all = endings.soon(caller.scope(), caller.person().role().mayOperate());
     Answers.send(context, Answers.list(all, Optional.empty(), all.size(), this::tree));
   }
 

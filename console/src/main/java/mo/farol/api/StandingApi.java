@@ -10,6 +10,8 @@ import mo.farol.web.Caller;
 
 /** {@code /seal}: what the page <i>Proof</i> shows, for programs. */
 final class StandingApi {
+  private static final int WRONGS = 100;
+
   private final Supplier<Standing> standing;
   private final Seal seal;
 
@@ -35,7 +37,8 @@ final class StandingApi {
   private ObjectNode tree(Standing s) {
     var node = Answers.object().put("asOf", s.asOf().toString());
     node.put("broken", s.isBroken()).put("late", s.isLate()).put("stumbling", s.isStumbling());
-    s.wrong().forEach(node.putArray("wrong")::add);
+    s.wrong().stream().limit(WRONGS).forEach(node.putArray("wrong")::add);
+    node.put("wrongs", s.wrong().size());
     node.putObject("key")
         .put("key", s.key().toString())
         .put("id", s.key().shortId())

@@ -118,12 +118,13 @@ final class AgencyCommand {
     }
 
     private static String state(Instant until, Instant now) {
-      long days = Duration.between(now, until).abs().toDays();
+      long whole = Duration.between(now, until).abs().toDays();
+      String days = whole + (whole == 1 ? " day" : " days");
       if (!until.isAfter(now)) {
-        return "over for %d days".formatted(days);
+        return "over for " + days;
       }
       boolean isSoon = until.isBefore(now.plus(Endings.SOON));
-      return isSoon ? "ends in %d days".formatted(days) : "valid";
+      return isSoon ? "ends in " + days : "valid";
     }
   }
 

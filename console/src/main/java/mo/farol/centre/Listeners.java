@@ -169,7 +169,8 @@ final class Listeners implements AutoCloseable {
             people.tokens(),
             people.certificates(),
             new AtHand(home.agencies(), people.certificates(), InstantSource.system()),
-            () -> Reaching.doors(config, bound())),
+            () -> Reaching.doors(config, bound()),
+            desk.deeds()),
         endings,
         () -> Reaching.of(config, Reaching.bound(bound())));
   }

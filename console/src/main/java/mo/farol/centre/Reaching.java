@@ -8,8 +8,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import mo.farol.intake.Input;
+import mo.farol.intake.PinnedListener;
 import mo.farol.onboard.Doors;
 import mo.farol.onboard.Reach;
+import mo.farol.syslog.Framing;
 
 /** How the listeners are reached, by agencies and by ourselves. */
 public final class Reaching {
@@ -41,13 +45,34 @@ public final class Reaching {
     boolean ours = config.senders().listenersOwn().isEmpty();
     var names = config.senders().listenersNames();
     return new Reach(
-        host(config), ours, ours ? names : Set.of(), ports, config.text(Key.INTAKE_AGENCY));
+        host(config),
+        ours,
+        ours ? names : Set.of(),
+        ports,
+        config.text(Key.INTAKE_AGENCY),
+        byLine(config));
   }
 
   /** The listeners as this machine itself reaches them. */
   static Doors doors(Config config, Map<String, InetSocketAddress> listeners) {
     return new Doors(
-        listeners, config.text(Key.INTAKE_AGENCY), config.flag(Key.INTAKE_TLS_REQUIRED));
+        listeners,
+        config.text(Key.INTAKE_AGENCY),
+        config.flag(Key.INTAKE_TLS_REQUIRED),
+        byLine(config));
+  }
+
+  // By key, as listeners are: where an octet count would be taken for text.
+  private static Set<String> byLine(Config config) {
+    var shared =
+        config.senders().framing(Key.INTAKE_FRAMING_TCP) == Framing.LF
+            ? Stream.of(Input.SYSLOG_TCP.key())
+            : Stream.<String>empty();
+    var own =
+        config.senders().pinned().stream()
+            .filter(one -> one.framing() == Framing.LF)
+            .map(PinnedListener::key);
+    return Stream.concat(shared, own).collect(Collectors.toSet());
   }
 
   private static String host(Config config) {

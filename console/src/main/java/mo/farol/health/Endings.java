@@ -1,5 +1,7 @@
 package mo.farol.health;
 
+import static java.util.stream.Collectors.joining;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
@@ -10,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -36,6 +39,7 @@ public final class Endings {
   private final Tokens tokens;
   private final Supplier<List<Ending>> ours;
   private final InstantSource clock;
+  private volatile List<Ending> urgent = List.of();
 
   /**
    * @param ours certificates of the centre itself, whenever they end
@@ -48,26 +52,42 @@ public final class Endings {
     this.clock = clock;
   }
 
-  /** What ends within 30 days, or ended in the last 30, as far as a scope sees it; first first. */
-  public List<Ending> soon(Scope scope) {
-    return within(SOON, SOON).stream().filter(ending -> sees(scope, ending)).toList();
+  /**
+   * What ends within 30 days, or ended in the last 30; first first.
+   *
+   * @param scope what the reader sees
+   * @param operates whether the reader runs the machine: only they see whose programs use the API
+   */
+  public List<Ending> soon(Scope scope, boolean operates) {
+    return within(SOON, SOON).stream()
+        .filter(ending -> sees(scope, ending))
+        .filter(ending -> operates || ending.kind() != Ending.Kind.ACCESS)
+        .toList();
   }
 
-  /** What ends within a week, or ended in the last. */
+  /** What ends within a week, or ended in the last, as of the last {@link #look}; asks nobody. */
   public List<Ending> urgent() {
-    return within(URGENT, URGENT);
+    return urgent;
+  }
+
+  /** Reads anew what is urgent. */
+  public void look() {
+    urgent = within(URGENT, URGENT);
   }
 
   /**
-   * Registers {@code farol_health_ending_seconds}; what it says is brought up to date by what this
-   * gives.
+   * Registers {@code farol_health_ending_seconds}; what it says, and what is urgent, is brought up
+   * to date by what this gives.
    */
   public Runnable measure(MeterRegistry metrics) {
     var gauges =
         MultiGauge.builder("farol_health_ending_seconds")
             .description("Seconds until the first of a kind ends; negative once it has")
             .register(metrics);
-    return () -> gauges.register(rows(), true);
+    return () -> {
+      look();
+      gauges.register(rows(), true);
+    };
   }
 
   private List<MultiGauge.Row<?>> rows() {
@@ -91,7 +111,7 @@ public final class Endings {
     var to = now.plus(after);
     var all = new ArrayList<Ending>();
     certificates.ending(from, to).forEach(c -> all.add(ending(c)));
-    tokens.ending(from, to).forEach(t -> all.add(ending(t)));
+    tokens.ending(from, to).forEach(t -> all.add(ending(t, now)));
     ours.get().stream()
         .filter(ending -> ending.at().isAfter(from) && !ending.at().isAfter(to))
         .forEach(all::add);
@@ -112,25 +132,38 @@ public final class Endings {
         List.of("./farol agency cert " + c.agency(), "./farol agency revoke " + c.serial()));
   }
 
-  private static Ending ending(Token t) {
+  private static Ending ending(Token t, Instant now) {
+    var at = t.expiresAt().orElse(Instant.MAX);
     boolean sends = t.kind().equals("ingest");
     return new Ending(
         sends ? Ending.Kind.TOKEN : Ending.Kind.ACCESS,
         t.agency(),
         t.id(),
-        t.expiresAt().orElse(Instant.MAX),
-        sends ? another(t) : anotherAccess(t));
+        at,
+        sends ? another(t, at.isAfter(now)) : anotherAccess(t));
   }
 
-  private static List<String> another(Token t) {
-    return List.of(
-        "./farol agency token %s --replaces %s".formatted(t.agency().orElse(""), t.id()));
+  // A token that is over can't be replaced any more.
+  private static List<String> another(Token t, boolean lasts) {
+    String from = t.from().stream().map(network -> " --from " + network).collect(joining());
+    String fresh = "./farol agency token " + t.agency().orElse("") + from + lifetime(t);
+    return lasts
+        ? List.of(fresh + " --replaces " + t.id())
+        : List.of(fresh, "./farol token revoke " + t.id());
   }
 
   private static List<String> anotherAccess(Token t) {
+    String role = t.role().map(r -> " --role " + r.toLowerCase(Locale.ROOT)).orElse("");
     String agency = t.agency().map(a -> " --agency " + a).orElse("");
     return List.of(
-        "./farol token --user %s%s".formatted(t.account().orElse("NAME"), agency),
+        "./farol token --user " + t.account().orElse("NAME") + role + agency + lifetime(t),
         "./farol token revoke " + t.id());
+  }
+
+  // As long as the old one was meant to last.
+  private static String lifetime(Token t) {
+    var end = t.expiresAt().orElse(t.createdAt());
+    long hours = Math.max(1, Duration.between(t.createdAt(), end).toHours());
+    return " --ttl " + (hours % 24 == 0 ? hours / 24 + "d" : hours + "h");
   }
 }

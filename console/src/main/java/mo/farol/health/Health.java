@@ -25,10 +25,14 @@ public record Health(
     Supplier<List<Ending>> ending) {
   private static final int NAMED = 5;
 
-  /** What is wrong now, the gravest first. */
-  public List<Trouble> troubles() {
+  /**
+   * What is wrong now, the gravest first.
+   *
+   * @param operates whether who asks runs the machine: what ends concerns nobody else
+   */
+  public List<Trouble> troubles(boolean operates) {
     var all = acute();
-    var ends = ending.get();
+    var ends = operates ? ending.get() : List.<Ending>of();
     if (!ends.isEmpty()) {
       all.add(new Trouble(Trouble.Kind.ENDING, brief(ends)));
     }

@@ -13,17 +13,30 @@ import java.util.Set;
  * @param ports port by key of the configuration, of the listeners that are on; one of a single
  *     agency has its id behind the key
  * @param agency whose the listeners are that belong to none
+ * @param byLine keys of listeners where a line feed alone ends a message
  */
 public record Reach(
-    String host, boolean ours, Set<String> names, Map<String, Integer> ports, String agency) {
+    String host,
+    boolean ours,
+    Set<String> names,
+    Map<String, Integer> ports,
+    String agency,
+    Set<String> byLine) {
   public Reach {
     names = Set.copyOf(names);
     ports = Map.copyOf(ports);
+    byLine = Set.copyOf(byLine);
+  }
+
+  /** Where no listener insists on a line feed. */
+  public Reach(
+      String host, boolean ours, Set<String> names, Map<String, Integer> ports, String agency) {
+    this(host, ours, names, ports, agency, Set.of());
   }
 
   /** The same by another name. */
   public Reach by(String other) {
-    return new Reach(other, ours, names, ports, agency);
+    return new Reach(other, ours, names, ports, agency, byLine);
   }
 
   /** The port where whatever arrives is this agency's. */
@@ -32,6 +45,11 @@ public record Reach(
     return own == null && of.equals(agency)
         ? Optional.ofNullable(ports.get(key))
         : Optional.ofNullable(own);
+  }
+
+  /** Whether a line feed alone ends a message at the port that is this agency's. */
+  boolean isByLine(String key, String of) {
+    return byLine.contains(ports.containsKey(key + "." + of) ? key + "." + of : key);
   }
 
   /** The port an agency should use: its own, else that of all. */

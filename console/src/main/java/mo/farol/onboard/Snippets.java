@@ -42,6 +42,7 @@ public final class Snippets {
     values.put("url.host", host.contains(":") ? "[" + host + "]" : host);
     values.put("name", HostNames.isAddress(host) && reach.ours() ? HostNames.ALWAYS : host);
     values.put("certs", folder);
+    values.put("framing", reach.isByLine(forwarder.key(), agency) ? "" : "--octet-count ");
     values.put("port", Integer.toString(port(forwarder, agency, reach)));
     return filled(template(forwarder), values);
   }

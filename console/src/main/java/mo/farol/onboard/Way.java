@@ -1,6 +1,7 @@
 package mo.farol.onboard;
 
 import java.net.InetSocketAddress;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -22,6 +23,12 @@ public record Way(
     TOKEN,
     /** The listener, for whatever arrives there is theirs. */
     LISTENER
+  }
+
+  /** For the record of deeds: {@code RELP + TLS, certificate 0a1b…}. */
+  String deed() {
+    String shown = certificate.map(serial -> " " + serial).orElse("");
+    return words() + ", " + proof.name().toLowerCase(Locale.ROOT) + shown;
   }
 
   /** In few words: {@code RELP + TLS}. */

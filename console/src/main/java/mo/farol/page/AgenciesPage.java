@@ -73,9 +73,12 @@ public final class AgenciesPage {
     var rows = rows(scope).stream().filter(row -> row.isNamed(text)).toList();
     var shell = Shell.of(context, "agencies", Shell.words(context).get("agencies.title"));
     Templates.show(
-        context,
-        "agencies",
-        new View(shell, rows, onboarding.endings().soon(scope), text, clock.instant()));
+        context, "agencies", new View(shell, rows, endings(context), text, clock.instant()));
+  }
+
+  private List<Ending> endings(Context context) {
+    var caller = Caller.of(context);
+    return onboarding.endings().soon(caller.scope(), caller.person().role().mayOperate());
   }
 
   void add(Context context) {

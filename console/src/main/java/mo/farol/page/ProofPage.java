@@ -10,6 +10,7 @@ import mo.farol.web.Caller;
 /** How what can be proven stands: what an outsider would ask, for people of the whole centre. */
 public final class ProofPage {
   private static final int REMOVALS = 50;
+  private static final int WRONGS = 20;
 
   /**
    * What the template shows.
@@ -22,10 +23,20 @@ public final class ProofPage {
       if (standing.isBroken()) {
         return "broken";
       }
-      if (standing.isLate() || standing.isStumbling()) {
+      if (standing.isLate() || standing.isStumbling() && standing.unsealed() > 0) {
         return "late";
       }
       return standing.head().isEmpty() ? "none" : "whole";
+    }
+
+    /** The first of what is wrong. */
+    public List<String> wrongs() {
+      return standing.wrong().stream().limit(WRONGS).toList();
+    }
+
+    /** How much more is wrong. */
+    public int more() {
+      return Math.max(0, standing.wrong().size() - WRONGS);
     }
 
     /** Beginning of a hash, for eyes. */

@@ -215,7 +215,7 @@ public final class SendersPage {
             sources.dropped(agency.id()),
             onboarding.certificates().of(agency.id()),
             onboarding.tokens().ofAgency(agency.id()),
-            onboarding.endings().soon(Scope.of(agency.id())),
+            endings(context, agency),
             secret,
             forwarder,
             host,
@@ -224,6 +224,11 @@ public final class SendersPage {
             number(Asked.text(context, "from"), onboarding.arrivals().now()),
             Asked.some(context, "from").isPresent(),
             clock.instant()));
+  }
+
+  private List<Ending> endings(Context context, Agency agency) {
+    boolean operates = Caller.of(context).person().role().mayOperate();
+    return onboarding.endings().soon(Scope.of(agency.id()), operates);
   }
 
   private static Forwarder forwarder(String word) {

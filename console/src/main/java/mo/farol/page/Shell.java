@@ -89,11 +89,7 @@ public record Shell(
     var ours = person.filter(p -> p.agency().isEmpty());
     return ours.isEmpty() || health == null
         ? List.of()
-        : health.troubles().stream().filter(t -> concerns(t, ours.get())).toList();
-  }
-
-  private static boolean concerns(Trouble trouble, Person person) {
-    return trouble.kind() != Trouble.Kind.ENDING || person.role().mayOperate();
+        : health.troubles(ours.get().role().mayOperate());
   }
 
   static Words words(Context context) {

@@ -33,6 +33,7 @@ final class Certificate {
   private static final Duration LIFETIME = Duration.ofDays(825);
   private static final String STORE = "console.p12";
   private static final Duration RENEWAL = Duration.ofDays(14);
+  private static final String NAME = "CN=Farol console";
   private static final String PEM = "console.pem";
   private static final String SECRET = "console.secret";
 
@@ -44,13 +45,13 @@ final class Certificate {
    */
   static KeyStore open(WebConfig config) {
     try {
-      Path file = config.keys().resolve(STORE);
-      if (!Files.exists(file) || endsSoon(config)) {
+      if (!Files.exists(config.keys().resolve(STORE))) {
         make(config);
       }
-      var store = KeyStore.getInstance("PKCS12");
-      try (var in = Files.newInputStream(file)) {
-        store.load(in, password(config).toCharArray());
+      var store = read(config);
+      if (isOurs(config, store) && endsSoon(store)) {
+        make(config);
+        store = read(config);
       }
       return store;
     } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
@@ -59,21 +60,31 @@ final class Certificate {
     }
   }
 
-  /** When what {@link #open} gives ends; empty where nothing tells. */
+  /** When what {@link #open} gave ends; empty where nothing tells. */
   static Optional<Instant> ends(WebConfig config) {
     try {
-      Path file = config.keys().resolve(PEM);
-      if (Files.exists(file)) {
-        return Optional.of(ends(file));
-      }
-      var store = open(config);
-      return Collections.list(store.aliases()).stream()
-          .flatMap(alias -> shown(store, alias))
-          .map(certificate -> certificate.getNotAfter().toInstant())
-          .min(Comparator.naturalOrder());
+      return ends(read(config));
     } catch (IOException | GeneralSecurityException e) {
       return Optional.empty();
     }
+  }
+
+  private static KeyStore read(WebConfig config) throws IOException, GeneralSecurityException {
+    var store = KeyStore.getInstance("PKCS12");
+    try (var in = Files.newInputStream(config.keys().resolve(STORE))) {
+      store.load(in, password(config).toCharArray());
+    }
+    return store;
+  }
+
+  private static Optional<Instant> ends(KeyStore store) throws GeneralSecurityException {
+    return shown(store)
+        .map(certificate -> certificate.getNotAfter().toInstant())
+        .min(Comparator.naturalOrder());
+  }
+
+  private static Stream<X509Certificate> shown(KeyStore store) throws GeneralSecurityException {
+    return Collections.list(store.aliases()).stream().flatMap(alias -> shown(store, alias));
   }
 
   private static Stream<X509Certificate> shown(KeyStore store, String alias) {
@@ -86,17 +97,22 @@ final class Certificate {
     }
   }
 
-  private static boolean endsSoon(WebConfig config) throws IOException, GeneralSecurityException {
-    Path file = config.keys().resolve(PEM);
-    // Without it: a certificate of the operator's own, theirs to renew.
-    return Files.exists(file) && ends(file).isBefore(Instant.now().plus(RENEWAL));
+  private static boolean endsSoon(KeyStore store) throws GeneralSecurityException {
+    return ends(store).filter(at -> at.isBefore(Instant.now().plus(RENEWAL))).isPresent();
   }
 
-  private static Instant ends(Path file) throws IOException, GeneralSecurityException {
+  // Another than the one we wrote beside it, or of another name, is the operator's own, and theirs
+  // to renew.
+  private static boolean isOurs(WebConfig config, KeyStore store)
+      throws IOException, GeneralSecurityException {
+    Path file = config.keys().resolve(PEM);
+    if (!Files.exists(file)) {
+      return false;
+    }
     try (var in = Files.newInputStream(file)) {
-      var certificate =
-          (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
-      return certificate.getNotAfter().toInstant();
+      var made = CertificateFactory.getInstance("X.509").generateCertificate(in);
+      return shown(store)
+          .allMatch(one -> one.equals(made) && NAME.equals(one.getIssuerX500Principal().getName()));
     }
   }
 
@@ -110,7 +126,7 @@ final class Certificate {
     var generator = KeyPairGenerator.getInstance("EC");
     generator.initialize(new ECGenParameterSpec("secp256r1"));
     var pair = generator.generateKeyPair();
-    var name = new X500Name("CN=Farol console");
+    var name = new X500Name(NAME);
     var now = Instant.now();
     var builder =
         new JcaX509v3CertificateBuilder(

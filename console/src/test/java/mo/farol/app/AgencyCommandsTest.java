@@ -18,8 +18,14 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 import mo.farol.account.Certificates;
+import mo.farol.account.IngestTerms;
+import mo.farol.account.Network;
+import mo.farol.account.Tokens;
 import mo.farol.centre.Config;
 import mo.farol.centre.Farol;
+import mo.farol.event.Scope;
+import mo.farol.health.Ending;
+import mo.farol.health.Endings;
 import mo.farol.ledger.Deeds;
 import mo.farol.ledger.Ledger;
 import org.junit.jupiter.api.Test;
@@ -104,6 +110,63 @@ class AgencyCommandsTest {
     assertThat(tokens())
         .anyMatch(r -> r.startsWith(id) && !r.contains("\tnever\t"))
         .anyMatch(r -> r.contains("\tnever\t192.0.2.0/24\t"));
+  }
+
+  @Test
+  void what_is_shown_of_a_token_that_ends_can_be_typed_and_widens_nothing() {
+    farol("agency", "add", "water");
+    token(Duration.ofDays(65)); // over for five days
+    assertThat(endings()).hasSize(1);
+    endings().getFirst().commands().forEach(this::type);
+    assertThat(endings()).as("revoked").isEmpty();
+    String fresh = tokens().getFirst();
+    assertThat(fresh).contains("\t192.0.2.0/24 198.51.100.0/24\t").doesNotContain("\tnever\t");
+
+    token(Duration.ofDays(50));
+    assertThat(endings()).hasSize(1);
+    endings().getFirst().commands().forEach(this::type);
+    assertThat(endings()).as("replaced").isEmpty();
+    assertThat(tokens().stream().filter(r -> r.contains("\t192.0.2.0/24 198.51.100.0/24\t")))
+        .as("two new ones, and an old one in its grace")
+        .hasSize(3)
+        .noneMatch(row -> row.contains("\tnever\t"));
+  }
+
+  @Test
+  void what_is_shown_of_a_program_s_token_gives_no_other_role() {
+    farol("token", "--user", "siem", "--role", "committee", "--ttl", "48h");
+    endings().getFirst().commands().forEach(this::type);
+    assertThat(tokens()).singleElement().asString().contains("\tsiem\tcommittee\t");
+  }
+
+  private void token(Duration ago) {
+    InstantSource then = InstantSource.fixed(Instant.now().minus(ago));
+    try (var ledger = Ledger.openSqlite(home.resolve("ledger.db"))) {
+      new Tokens(ledger, new Deeds(ledger, then), then)
+          .ingest(
+              "water",
+              new IngestTerms(
+                  "scada",
+                  Optional.of(Duration.ofDays(60)),
+                  List.of(Network.parse("192.0.2.0/24"), Network.parse("198.51.100.0/24"))),
+              "test");
+    }
+  }
+
+  private List<Ending> endings() {
+    var now = InstantSource.system();
+    try (var ledger = Ledger.openSqlite(home.resolve("ledger.db"))) {
+      var deeds = new Deeds(ledger, now);
+      var certificates =
+          new Certificates(ledger, deeds, now, home.resolve("keys"), Optional.empty());
+      return new Endings(certificates, new Tokens(ledger, deeds, now), List::of, now)
+          .soon(Scope.national(), true);
+    }
+  }
+
+  private void type(String command) {
+    assertThat(command).startsWith("./farol ");
+    farol(command.substring("./farol ".length()).split(" "));
   }
 
   @Test

@@ -102,6 +102,18 @@ class TestLineTest {
     }
   }
 
+  @Test
+  void where_a_line_feed_alone_ends_a_message_it_goes_without_a_count_and_so_does_the_snippet()
+      throws Exception {
+    try (var house = open("intake.pinned=water=0/lf")) {
+      var sent = send(house, "water", "?for=logger");
+      assertThat(arrived(house, "water", sent).path("message").asText())
+          .isEqualTo("Test line of water, sent by olga from the console");
+      assertThat(house.get("/agencies/water/snippets/logger").path("text").asText())
+          .contains("--tcp --rfc5424");
+    }
+  }
+
   private House open(String... sets) {
     var house = House.open(home, sets);
     house.farol().agencies().add(new Agency("water", "Water"));

@@ -128,7 +128,7 @@ class AgenciesPageTest {
               "intake.syslog.udp.finance",
               (InetSocketAddress) device.getLocalSocketAddress());
       assertThat(olga.get("/agencies/finance?for=rsyslog").body())
-          .contains("as rsyslog sends it: the private keys", "over HTTP, port 5580, with a token")
+          .contains("as rsyslog sends it: no private key", "over HTTP, port 5580, with a token")
           .doesNotContain("value=\"own\"");
       var made = centre.certificates.issue("finance", Duration.ofDays(30), "test");
       made.write(home.resolve("agencies/finance-" + made.issued().serial().substring(0, 8)));
@@ -136,7 +136,8 @@ class AgenciesPageTest {
           .contains("over RELP + TLS, port 2514, with the certificate")
           .contains(
               made.issued().serial().substring(0, 8) + "…", "value=\"own\"", "value=\"http\"");
-      assertThat(olga.get("/agencies/health?for=rsyslog").body()).contains("the private keys");
+      assertThat(olga.get("/agencies/health?for=rsyslog").body())
+          .contains("no private key", "try the way below");
       assertThat(olga.get("/agencies/health?for=device").body()).contains("no port of its own");
 
       var sent = olga.post("/agencies/finance/test", Map.of("for", "device", "way", "own"));
@@ -148,7 +149,33 @@ class AgenciesPageTest {
       device.receive(datagram);
       assertThat(new String(datagram.getData(), 0, datagram.getLength(), StandardCharsets.UTF_8))
           .contains("Test line of finance, sent by olga");
+      assertThat(centre.deeds.latest(1))
+          .extracting(d -> d.by() + " " + d.what() + " " + d.on() + " " + d.detail())
+          .containsExactly("olga test.sent finance syslog over UDP, listener");
     }
+  }
+
+  @Test
+  void without_the_http_input_no_way_below_is_spoken_of() {
+    centre.doors =
+        Map.of("intake.relp", new InetSocketAddress(InetAddress.getLoopbackAddress(), 2514));
+    assertThat(olga.get("/agencies/finance?for=rsyslog").body())
+        .contains("no private key")
+        .doesNotContain("way below");
+  }
+
+  @Test
+  void an_operator_of_one_agency_sends_no_line_as_any() {
+    centre.account("otto", Role.OPERATOR, Optional.of("health"));
+    var otto = signedIn("otto");
+    for (String agency : List.of("health", "finance")) {
+      var form = Map.of("for", "rsyslog", "way", "own");
+      assertThat(otto.post("/agencies/" + agency + "/test", form).statusCode()).isEqualTo(403);
+      assertThat(
+              api(centre.token("otto"), "POST", "/agencies/" + agency + "/test", "{}").statusCode())
+          .isEqualTo(403);
+    }
+    assertThat(centre.deeds.latest(9)).noneMatch(d -> d.what().equals("test.sent"));
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import mo.farol.account.IngestTerms;
+import mo.farol.account.Person;
 import mo.farol.account.Role;
 import mo.farol.event.Agency;
 import mo.farol.health.Ending;
@@ -81,16 +82,47 @@ class EndingsTest {
     String old = token("finance", Duration.ofDays(20));
     token("health", Duration.ofHours(1));
     assertThat(signedIn("olga").get("/agencies").body())
-        .contains("./farol agency token finance --replaces " + old)
+        .contains("./farol agency token finance --ttl 20d --replaces " + old)
         .doesNotContain("agency token health");
     centre.later(Duration.ofDays(21));
     token("health", Duration.ofDays(400)); // making one forgets none that has just ended
     var olga = signedIn("olga");
-    assertThat(olga.get("/agencies").body()).contains("over for 1 days");
+    assertThat(olga.get("/agencies").body())
+        .contains("over for 1 day<", "Nothing can be sent with it any more")
+        .contains("./farol agency token finance --ttl 20d<", "./farol token revoke " + old)
+        .doesNotContain("--replaces " + old);
 
     String replaced = token("health", Duration.ofDays(400));
     centre.tokens.endAfter(replaced, Duration.ofHours(24), "olga");
     assertThat(olga.get("/agencies").body()).doesNotContain("agency token health");
+  }
+
+  @Test
+  void whose_programs_use_the_api_is_told_to_operators_alone() {
+    centre.tokens.api(
+        new Person("siem", "siem", Role.COMMITTEE, Optional.of("health")),
+        "test",
+        Optional.of(Duration.ofDays(3)),
+        "test");
+    assertThat(signedIn("olga").get("/agencies").body())
+        .contains("./farol token --user siem --role committee --agency health --ttl 3d");
+    assertThat(api("olga", "/endings")).contains("\"kind\":\"access\"");
+    assertThat(api("olga", "/status")).contains("health access 2026-11-27");
+    for (String name : List.of("ana", "rui")) {
+      assertThat(signedIn(name).get("/agencies").body()).as(name).doesNotContain("siem");
+      assertThat(signedIn(name).get("/agencies/health").body()).as(name).doesNotContain("siem");
+      assertThat(api(name, "/endings")).as(name).doesNotContain("access");
+    }
+    assertThat(api("ana", "/status")).contains("durable").doesNotContain("ending");
+  }
+
+  @Test
+  void what_is_urgent_is_asked_for_when_it_is_measured_and_not_by_who_reads() {
+    certificate("finance", 2);
+    var endings = new Endings(centre.certificates, centre.tokens, List::of, centre.clock);
+    assertThat(endings.urgent()).isEmpty();
+    endings.measure(new SimpleMeterRegistry()).run();
+    assertThat(endings.urgent()).hasSize(1);
   }
 
   @Test

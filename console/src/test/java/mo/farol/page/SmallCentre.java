@@ -65,6 +65,7 @@ public final class SmallCentre implements AutoCloseable {
   private final Ledger ledger;
   private final Live live = new Live();
   private final WebServer server;
+  private final Endings endings;
   private final Path home;
   private final boolean tls;
   private boolean closed;
@@ -116,6 +117,7 @@ public final class SmallCentre implements AutoCloseable {
     sessions = new Sessions(ledger, clock);
     tokens = new Tokens(ledger, deeds, clock);
     certificates = new Certificates(ledger, deeds, clock, home.resolve("keys"), Optional.empty());
+    endings = new Endings(certificates, tokens, () -> List.copyOf(ownEndings), clock);
     server = serve(home);
   }
 
@@ -169,8 +171,10 @@ public final class SmallCentre implements AutoCloseable {
     return new WebServer(config, sessions, tokens, live, pages::problem, routes).start();
   }
 
-  private Endings endings() {
-    return new Endings(certificates, tokens, () -> List.copyOf(ownEndings), clock);
+  // Whoever measures looks once a minute; here nobody waits for it.
+  private List<Ending> urgent() {
+    endings.look();
+    return endings.urgent();
   }
 
   private Health health() {
@@ -179,7 +183,7 @@ public final class SmallCentre implements AutoCloseable {
         () -> false,
         collector.seal()::isBroken,
         () -> quarantined,
-        endings()::urgent);
+        this::urgent);
   }
 
   /** How what can be proven stands now. */
@@ -214,8 +218,9 @@ public final class SmallCentre implements AutoCloseable {
             tokens,
             certificates,
             new AtHand(home.resolve("agencies"), certificates, clock),
-            () -> new Doors(doors, "agency-a", false)),
-        endings(),
+            () -> new Doors(doors, "agency-a", false, Set.of()),
+            deeds),
+        endings,
         () -> new Reach("intake.example", true, Set.of("intake.example"), ports, "agency-a"));
   }
 

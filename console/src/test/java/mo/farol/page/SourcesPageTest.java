@@ -60,11 +60,15 @@ class SourcesPageTest {
     assertThat(page)
         .contains("Repeats", "farol.duplicate")
         .containsSubsequence(">pay-02<", ">pay-01<");
-    var link = Pattern.compile("href=\"(/search\\?q=farol[^\"]+)\">2</a>").matcher(page);
+    var link =
+        Pattern.compile(
+                "href=\"(/search\\?q=farol[^\"]+)\" title=\"those of the last 30 days\">2</a>")
+            .matcher(page);
     assertThat(link.find()).isTrue();
     centre.later(Duration.ofMinutes(1));
     String found =
-        ana.get(link.group(1).replace("&#34;", "%22").replace(" ", "%20") + "&span=24h").body();
+        ana.get(link.group(1).replace("&#34;", "%22").replace(" ", "%20").replace("&amp;", "&"))
+            .body();
     assertThat(found).contains("hello");
     assertThat(ana.api(centre.token("ana"), "GET", "/sources", "").body())
         .containsPattern("\"host\":\"pay-02\"[^}]*\"events\":3[^}]*\"repeated\":2")

@@ -18,6 +18,7 @@ import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import mo.farol.account.Role;
+import mo.farol.event.Agency;
 import mo.farol.page.SmallCentre;
 import mo.farol.page.Visitor;
 import org.junit.jupiter.api.AfterAll;
@@ -246,6 +247,27 @@ class WebServerTest {
       assertThat(cookie.orElse("")).startsWith("__Host-farol=").contains("Secure");
       assertThat(Files.getPosixFilePermissions(other.resolve("keys/console.p12"))).hasSize(2);
     }
+  }
+
+  @Test
+  void a_certificate_of_the_operators_own_is_told_by_its_own_end_and_never_written_over(
+      @TempDir Path other) throws Exception {
+    var config = new WebConfig("127.0.0.1", 0, true, other);
+    Certificate.open(config);
+    byte[] ours = Files.readAllBytes(other.resolve("console.pem"));
+    centre.agencies.add(new Agency("console", "Console"));
+    var soon = Duration.ofDays(5);
+    var own =
+        centre.certificates.issue("console", soon, "test").files(); // beside our old console.pem
+    Files.write(other.resolve("console.p12"), own.get("client.p12"));
+    Files.write(other.resolve("console.secret"), own.get("p12-password.txt"));
+
+    var store = Certificate.open(config);
+    assertThat(store.size()).isPositive();
+    assertThat(Files.readAllBytes(other.resolve("console.p12"))).isEqualTo(own.get("client.p12"));
+    assertThat(Files.readAllBytes(other.resolve("console.pem"))).isEqualTo(ours);
+    assertThat(Certificate.ends(config).orElseThrow())
+        .isBetween(centre.clock.instant(), centre.clock.instant().plus(soon));
   }
 
   @Test

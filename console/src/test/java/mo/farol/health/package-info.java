@@ -1,0 +1,4 @@
+@NullMarked
+package mo.farol.health;
+
+import org.jspecify.annotations.NullMarked;
