@@ -22,6 +22,7 @@ import mo.farol.event.Micros;
 import mo.farol.event.Origin;
 import mo.farol.event.Scope;
 import mo.farol.event.Severity;
+import mo.farol.search.Answer;
 import mo.farol.search.Search;
 import mo.farol.search.SearchConfig;
 import mo.farol.search.SearchRequest;
@@ -137,7 +138,23 @@ public final class StoreBenchmark {
           () -> search.histogram(request("password", START, to), 100).bins().size());
       time("top user.name", () -> search.top(request("", START, to), "user.name", 10).total());
       time("top source.ip", () -> search.top(request("", START, to), "source.ip", 10).total());
+      for (var stages :
+          new String[] {
+            "* | count by user.name",
+            "password | count by user.name, bin(1m)",
+            "* | top 10 source.ip",
+            "* | distinct source.ip by host.name",
+            "* | sum source.port by event.action",
+            "event.outcome:failure | percentiles(50,95) source.port by host.name",
+            "user.name:user17 | count by log.syslog.procid"
+          }) {
+        time(stages, () -> matched(search, request(stages, START, to)));
+      }
     }
+  }
+
+  private static long matched(Search search, SearchRequest request) {
+    return ((Answer.Rows) search.ask(request, 100)).matched();
   }
 
   private static SearchRequest request(String query, Instant from, Instant to) {
