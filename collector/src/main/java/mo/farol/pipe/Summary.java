@@ -54,14 +54,13 @@ final class Summary {
       return Collections.nCopies(percents.size(), Cell.Empty.EMPTY);
     }
     Arrays.sort(numbers);
-    return percents.stream()
-        .map(
-            p ->
-                Cell.of(
-                    numbers[
-                        (int) Math.clamp(Math.ceil(p * numbers.length / 100), 1, numbers.length)
-                            - 1]))
-        .toList();
+    return percents.stream().map(p -> Cell.of(numbers[rank(p, numbers.length) - 1])).toList();
+  }
+
+  // From 1, in whole ten-thousandths of a percent.
+  private static int rank(double percent, int count) {
+    long parts = Math.round(percent * 10_000);
+    return Math.clamp(Math.ceilDiv(parts * count, 1_000_000), 1, count);
   }
 
   private static double[] numbers(List<Cell> cells) {

@@ -21,6 +21,12 @@ final class Shortfalls {
       case ESTIMATED ->
           "percentiles of groups of more than %,d values, or of fewer where memory ran short, are estimates within 0.4 %%"
               .formatted(first);
+      case DROPPED ->
+          "memory ran short: percentiles leave out %,d numbers; ask for less time or by fewer keys"
+              .formatted(first);
+      case MANY ->
+          "%,d events have more values of a field, or combinations of keys, than are counted of one event; ask by fewer keys"
+              .formatted(first);
       case KEPT -> "%,d of %,d groups went on".formatted(first, second);
       case READ ->
           "only the newest %,d of %,d events were read for this; count, top and the like before it see all"

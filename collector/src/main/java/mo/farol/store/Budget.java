@@ -16,4 +16,14 @@ final class Budget {
     left -= bytes;
     return true;
   }
+
+  /** Gives back what was taken and is no longer held. */
+  void give(long bytes) {
+    left += bytes;
+  }
+
+  /** How many are left. */
+  long left() {
+    return left;
+  }
 }

@@ -8,22 +8,45 @@ import java.util.Arrays;
  * documents; belongs to one thread.
  */
 abstract class Column {
+  /** Values of one match that are looked at, at most. */
+  static final int MOST = 100;
+
   private long[] codes = new long[4];
   private int size;
+  private boolean isShort;
 
   /** Makes ready for a run of matches. */
   void open(Slots slots, Deadline deadline) throws IOException {}
 
+  /** Gives back what it held; it is asked no more. */
+  void close() {}
+
+  /** Whether it holds memory for every slot of a run. */
+  boolean isTurned() {
+    return false;
+  }
+
   /** Stands on a match. */
   final void load(int doc, int slot) throws IOException {
     size = 0;
+    isShort = false;
     read(doc, slot);
   }
 
   /** Puts each value of a match. */
   abstract void read(int doc, int slot) throws IOException;
 
-  /** How many different values the match has. */
+  /** Whether the match has values that are not among these. */
+  final boolean isShort() {
+    return isShort;
+  }
+
+  /** Says that a value of the match is left out. */
+  final void shorten() {
+    isShort = true;
+  }
+
+  /** How many different values the match has, {@link #MOST} at most. */
   final int size() {
     return size;
   }
@@ -40,6 +63,10 @@ abstract class Column {
       if (codes[i] == code) {
         return;
       }
+    }
+    if (size == MOST) {
+      isShort = true;
+      return;
     }
     if (size == codes.length) {
       codes = Arrays.copyOf(codes, size * 2);

@@ -2,6 +2,7 @@ package mo.farol.store;
 
 import java.io.IOException;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.apache.lucene.index.LeafReader;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,11 @@ abstract class ColumnTally extends Tally {
   @Override
   void open(Segment segment) throws IOException {
     column = source.of(segment.reader());
+  }
+
+  @Override
+  Stream<Column> columns() {
+    return Stream.of(column());
   }
 
   @Override

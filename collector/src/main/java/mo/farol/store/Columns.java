@@ -14,15 +14,20 @@ import org.apache.lucene.util.BytesRef;
 final class Columns {
   private static final long UNSEEN = Long.MAX_VALUE;
 
+  /** Codes of a segment's values may be kept in this part of what is left of a budget. */
+  private static final int PART = 8;
+
   private Columns() {}
 
   /** Values of a field: by doc values where it is a facet, by its terms where it isn't. */
-  static Column of(String field, LeafReader reader, Coder coder) throws IOException {
+  static Column of(String field, LeafReader reader, Coder coder, Budget budget) throws IOException {
     if (field.equals(Layout.GRADE)) {
       return new Grade(DocValues.getNumeric(reader, Layout.SEVERITY), coder);
     }
     var facet = reader.getSortedSetDocValues(Layout.FACET + field);
-    return facet == null ? new TermColumn(field, reader, coder) : new Facet(facet, coder);
+    return facet == null
+        ? new TermColumn(field, reader, coder, budget)
+        : new Facet(facet, coder, budget);
   }
 
   /** The event's time, made a code. */
@@ -49,13 +54,25 @@ final class Columns {
   private static final class Facet extends Column {
     private final SortedSetDocValues values;
     private final Coder coder;
-    private final long[] codes;
+    private final Budget budget;
+    // None where there are too many values: then each is coded whenever it is met.
+    private long[] codes = {};
 
-    Facet(SortedSetDocValues values, Coder coder) {
+    Facet(SortedSetDocValues values, Coder coder, Budget budget) {
       this.values = values;
       this.coder = coder;
-      codes = new long[Math.toIntExact(values.getValueCount())];
-      Arrays.fill(codes, UNSEEN);
+      this.budget = budget;
+      long bytes = values.getValueCount() * Long.BYTES;
+      if (bytes <= budget.left() / PART && budget.take(bytes)) {
+        codes = new long[Math.toIntExact(values.getValueCount())];
+        Arrays.fill(codes, UNSEEN);
+      }
+    }
+
+    @Override
+    void close() {
+      budget.give((long) codes.length * Long.BYTES);
+      codes = new long[0];
     }
 
     @Override
@@ -64,12 +81,18 @@ final class Columns {
         return;
       }
       for (int k = values.docValueCount(); k > 0; k--) {
-        int value = (int) values.nextOrd();
-        if (codes[value] == UNSEEN) {
-          codes[value] = coder.code(values.lookupOrd(value));
-        }
-        put(codes[value]);
+        put(code(values.nextOrd()));
       }
+    }
+
+    private long code(long value) throws IOException {
+      if (codes.length == 0) {
+        return coder.code(values.lookupOrd(value));
+      }
+      if (codes[(int) value] == UNSEEN) {
+        codes[(int) value] = coder.code(values.lookupOrd(value));
+      }
+      return codes[(int) value];
     }
   }
 

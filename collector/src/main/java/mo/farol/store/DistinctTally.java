@@ -2,7 +2,7 @@ package mo.farol.store;
 
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Optional;
+import java.util.List;
 import java.util.function.Consumer;
 import org.apache.lucene.util.ArrayUtil;
 
@@ -61,8 +61,8 @@ final class DistinctTally extends ColumnTally {
   }
 
   @Override
-  Optional<Partial> partial(Collection<Integer> told) {
-    return isFull ? Optional.of(Partial.of(Partial.Kind.DISTINCT)) : Optional.empty();
+  List<Partial> partial(Collection<Integer> told) {
+    return isFull ? List.of(Partial.of(Partial.Kind.DISTINCT)) : List.of();
   }
 
   private void grow() {

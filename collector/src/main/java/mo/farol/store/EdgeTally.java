@@ -3,8 +3,8 @@ package mo.farol.store;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.NumericDocValues;
@@ -78,10 +78,10 @@ final class EdgeTally extends ColumnTally {
   }
 
   @Override
-  Optional<Partial> partial(Collection<Integer> told) {
+  List<Partial> partial(Collection<Integer> told) {
     return told.stream().anyMatch(group -> code(group) == Coder.FULL)
-        ? Optional.of(Partial.of(Partial.Kind.VALUES))
-        : Optional.empty();
+        ? List.of(Partial.of(Partial.Kind.VALUES))
+        : List.of();
   }
 
   private long code(int group) {

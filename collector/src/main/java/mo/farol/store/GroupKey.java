@@ -13,16 +13,16 @@ sealed interface GroupKey {
 
   static GroupKey of(Key key, Budget budget) {
     return switch (key) {
-      case Key.Value(var field) -> new OfField(field, new Dictionary(budget));
+      case Key.Value(var field) -> new OfField(field, new Dictionary(budget), budget);
       case Key.Bin(var width) -> new OfTime(width);
     };
   }
 
   /** Values of a field, as codes of a dictionary. */
-  record OfField(String field, Dictionary values) implements GroupKey {
+  record OfField(String field, Dictionary values, Budget budget) implements GroupKey {
     @Override
     public Column column(LeafReader reader) throws IOException {
-      return Columns.of(field, reader, values);
+      return Columns.of(field, reader, values, budget);
     }
 
     @Override

@@ -11,6 +11,12 @@ import java.util.List;
 final class GroupTable {
   private static final int BYTES_A_GROUP = 24;
 
+  /** Groups that one event is put into, at most. */
+  private static final int MOST_AN_EVENT = 1_000;
+
+  private static final int CHECK = (1 << 8) - 1;
+  private static final int LONGEST_VALUE = Layout.LONGEST_FACET + 24;
+
   private final Grouping grouping;
   private final Budget budget;
   private final List<GroupKey> keys;
@@ -20,6 +26,10 @@ final class GroupTable {
   private final long bytesAGroup;
   private long total;
   private long outside;
+  private long cut;
+  private long steps;
+  private int ofEvent;
+  private boolean isOutside;
 
   GroupTable(Grouping grouping) {
     this.grouping = grouping;
@@ -48,10 +58,26 @@ final class GroupTable {
     return tallies.stream().allMatch(Tally.Counted.class::isInstance);
   }
 
-  /** Takes the event that keys and tallies stand on into the groups of its values. */
-  void add(List<Column> columns) throws IOException {
+  /** Whether so many values of its one key would all find room. */
+  boolean hasRoomFor(long values) {
+    return groups.count() + values < grouping.bounds().groups()
+        && (values + 1) * (LONGEST_VALUE + bytesAGroup) <= budget.left();
+  }
+
+  /**
+   * Takes the event that keys and tallies stand on into the groups of its values.
+   *
+   * @param columns of the keys
+   * @param isShort whether values of the event are left out
+   */
+  void add(List<Column> columns, boolean isShort, Deadline deadline) throws IOException {
     total++;
-    add(columns, 0);
+    ofEvent = 0;
+    isOutside = false;
+    boolean isNowhere = grouping.present() && columns.stream().anyMatch(c -> c.size() == 0);
+    boolean isWhole = isNowhere || add(columns, 0, deadline);
+    outside += isOutside ? 1 : 0;
+    cut += isShort || !isWhole && ofEvent == MOST_AN_EVENT ? 1 : 0;
   }
 
   /** Takes note of so many events that were counted otherwise. */
@@ -84,35 +110,45 @@ final class GroupTable {
     if (outside > 0) {
       partial.add(new Partial(Partial.Kind.GROUPS, groups.count(), outside));
     }
+    if (cut > 0) {
+      partial.add(new Partial(Partial.Kind.MANY, cut, 0));
+    }
     var kept = told.kept();
     if (kept.size() < groups.count()) {
       partial.add(new Partial(Partial.Kind.KEPT, kept.size(), groups.count()));
     }
-    tallies.forEach(tally -> tally.partial(kept).ifPresent(partial::add));
+    tallies.forEach(tally -> partial.addAll(tally.partial(kept)));
     return new Found.Groups(told.rows(kept), total, partial);
   }
 
-  // Every combination of the values of the keys.
-  private void add(List<Column> columns, int i) throws IOException {
+  // Every combination of the values of the keys; false where there are too many, or no more time.
+  private boolean add(List<Column> columns, int i, Deadline deadline) throws IOException {
     if (i == columns.size()) {
+      if (ofEvent == MOST_AN_EVENT || (++steps & CHECK) == 0 && deadline.isOver()) {
+        return false;
+      }
+      ofEvent++;
       add();
-      return;
+      return true;
     }
     var column = columns.get(i);
-    if (column.size() == 0 && !grouping.present()) {
+    if (column.size() == 0) {
       key[i] = GroupKeys.ABSENT;
-      add(columns, i + 1);
+      return add(columns, i + 1, deadline);
     }
     for (int k = 0; k < column.size(); k++) {
       key[i] = column.code(k);
-      add(columns, i + 1);
+      if (!add(columns, i + 1, deadline)) {
+        return false;
+      }
     }
+    return true;
   }
 
   private void add() throws IOException {
     int group = group();
     if (group < 0) {
-      outside++;
+      isOutside = true;
       return;
     }
     for (var tally : tallies) {

@@ -3,6 +3,7 @@ package mo.farol.store;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.lucene.index.DocValues;
 import org.apache.lucene.search.DocIdSetIterator;
 
 /**
@@ -16,8 +17,11 @@ final class Grouped {
   /** Looking at a term costs as much as looking at so many events' doc values. */
   private static final int EVENTS_A_TERM = 25;
 
-  /** Matches whose values are turned round at once: 8 bytes each for every such column. */
+  /** Matches looked at in one run, at most. */
   private static final int MOST_SLOTS = 1 << 20;
+
+  /** Values turned round at once, of all columns together, 8 bytes each. */
+  private static final int MOST_TURNED = 1 << 22;
 
   private final boolean present;
   private final GroupTable table;
@@ -45,30 +49,35 @@ final class Grouped {
     for (var key : table.keys()) {
       columns.add(key.column(segment.reader()));
     }
+    var all = new ArrayList<>(columns);
     for (var tally : table.tallies()) {
       tally.open(segment);
+      tally.columns().forEach(all::add);
     }
-    for (var slots : Slots.of(matches, MOST_SLOTS)) {
+    int turned = (int) all.stream().filter(Column::isTurned).count();
+    for (var slots : Slots.of(matches, Math.min(MOST_SLOTS, MOST_TURNED / Math.max(1, turned)))) {
       for (var column : columns) {
         column.open(slots, deadline);
       }
       for (var tally : table.tallies()) {
         tally.open(slots, deadline);
       }
-      look(slots, columns, deadline);
+      look(slots, columns, all, deadline);
     }
+    all.forEach(Column::close);
   }
 
   Found.Groups groups(Deadline deadline) {
     return table.answer(deadline);
   }
 
-  private void look(Slots slots, List<Column> columns, Deadline deadline) throws IOException {
+  private void look(Slots slots, List<Column> columns, List<Column> all, Deadline deadline)
+      throws IOException {
     int slot = 0;
     for (int doc = slots.after(slots.first() - 1);
         doc != DocIdSetIterator.NO_MORE_DOCS;
         doc = slots.after(doc)) {
-      if ((slot & CHECK) == 0 && deadline.isOver()) {
+      if (deadline.missed() || (slot & CHECK) == 0 && deadline.isOver()) {
         return;
       }
       for (var column : columns) {
@@ -77,15 +86,25 @@ final class Grouped {
       for (var tally : table.tallies()) {
         tally.load(doc, slot);
       }
-      table.add(columns);
+      table.add(columns, isShort(all), deadline);
       slot++;
     }
+  }
+
+  private static boolean isShort(List<Column> columns) {
+    for (var column : columns) {
+      if (column.isShort()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   // Where every event matches and only counts are asked for, the terms of a facet tell them.
   private boolean byFrequency(Segment segment, Deadline deadline) throws IOException {
     boolean isOne = table.keys().size() == 1 && table.onlyCounts();
-    if (!isOne || !(table.keys().getFirst() instanceof GroupKey.OfField(var field, var values))) {
+    if (!isOne
+        || !(table.keys().getFirst() instanceof GroupKey.OfField(var field, var values, _))) {
       return false;
     }
     var facet = segment.reader().getSortedSetDocValues(Layout.FACET + field);
@@ -96,9 +115,20 @@ final class Grouped {
         || !segment.isWhole()) {
       return false;
     }
+    // Terms tell how often they are outside the groups, not how many events that is.
+    boolean isOneEach = DocValues.unwrapSingleton(facet) != null;
+    if (!isOneEach && !table.hasRoomFor(facet.getValueCount())) {
+      return false;
+    }
     var terms = new FieldTerms(field, segment.reader());
+    long seen = 0;
     while (!deadline.isOver() && terms.next()) {
       table.count(new long[] {values.code(terms.value())}, terms.frequency());
+      seen += terms.frequency();
+    }
+    if (deadline.missed()) {
+      table.addTotal(Math.min(seen, events));
+      return true;
     }
     if (!present) {
       table.count(new long[] {GroupKeys.ABSENT}, events - facet.cost());

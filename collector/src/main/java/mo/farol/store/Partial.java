@@ -19,6 +19,10 @@ public record Partial(Kind kind, long first, long second) {
     VALUES,
     /** Percentiles of groups of more than {@code first} values are estimates. */
     ESTIMATED,
+    /** The bound of memory: {@code first} numbers are in no percentile. */
+    DROPPED,
+    /** The bounds of an event: of {@code first} events some values or combinations are left out. */
+    MANY,
     /** {@code first} groups of {@code second} are told. */
     KEPT,
     /** The newest {@code first} events were read, and {@code second} match at least. */

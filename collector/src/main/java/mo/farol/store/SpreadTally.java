@@ -1,9 +1,10 @@
 package mo.farol.store;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.DoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -63,9 +64,17 @@ final class SpreadTally extends ColumnTally {
   }
 
   @Override
-  Optional<Partial> partial(Collection<Integer> told) {
-    boolean estimated = told.stream().map(this::of).anyMatch(s -> s != null && s.isEstimate());
-    return estimated ? Optional.of(new Partial(Partial.Kind.ESTIMATED, most, 0)) : Optional.empty();
+  List<Partial> partial(Collection<Integer> told) {
+    var partial = new ArrayList<Partial>();
+    var of = told.stream().map(this::of).filter(Objects::nonNull).toList();
+    if (of.stream().anyMatch(Spread::isEstimate)) {
+      partial.add(new Partial(Partial.Kind.ESTIMATED, most, 0));
+    }
+    long dropped = of.stream().mapToLong(Spread::dropped).sum();
+    if (dropped > 0) {
+      partial.add(new Partial(Partial.Kind.DROPPED, dropped, 0));
+    }
+    return partial;
   }
 
   private @Nullable Spread of(int group) {

@@ -23,7 +23,7 @@ final class Tallies {
           new SpreadTally(percents, numbers(field), cell(field), bounds.values(), budget);
       case Measure.Distinct(var field) -> {
         var values = new Dictionary(budget);
-        yield new DistinctTally(reader -> Columns.of(field, reader, values), budget);
+        yield new DistinctTally(reader -> Columns.of(field, reader, values, budget), budget);
       }
       case Measure.First(var field) -> edge(false, field);
       case Measure.Last(var field) -> edge(true, field);
@@ -40,13 +40,13 @@ final class Tallies {
       return number(newest ? NumberTally.Kind.MAX : NumberTally.Kind.MIN, field);
     }
     var values = new Dictionary(budget);
-    return new EdgeTally(newest, reader -> Columns.of(field, reader, values), values);
+    return new EdgeTally(newest, reader -> Columns.of(field, reader, values, budget), values);
   }
 
-  private static ColumnTally.Source numbers(String field) {
+  private ColumnTally.Source numbers(String field) {
     return field.equals(Layout.WHEN)
         ? reader -> Columns.time(reader, Coder::bits)
-        : reader -> Columns.of(field, reader, Coder.NUMBERS);
+        : reader -> Columns.of(field, reader, Coder.NUMBERS, budget);
   }
 
   private static DoubleFunction<Cell> cell(String field) {

@@ -2,14 +2,20 @@ package mo.farol.store;
 
 import java.io.IOException;
 import java.util.Collection;
-import java.util.Optional;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.lucene.util.ArrayUtil;
 
 /** One measure of every group, added up event by event. Belongs to one thread. */
 abstract class Tally {
   /** Starts on a segment. */
   void open(Segment segment) throws IOException {}
+
+  /** The columns of the segment that it reads. */
+  Stream<Column> columns() {
+    return Stream.empty();
+  }
 
   /** Starts on a run of matches of the segment. */
   void open(Slots slots, Deadline deadline) throws IOException {}
@@ -30,8 +36,8 @@ abstract class Tally {
   abstract double weight(int group);
 
   /** What is missing of it, of the groups told. */
-  Optional<Partial> partial(Collection<Integer> told) {
-    return Optional.empty();
+  List<Partial> partial(Collection<Integer> told) {
+    return List.of();
   }
 
   /** How many events. */

@@ -2,6 +2,7 @@ package mo.farol.store;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.lucene.index.LeafReader;
@@ -9,22 +10,29 @@ import org.apache.lucene.index.LeafReader;
 /** Values of a field that is no facet, turned round from its terms: each value is coded once. */
 final class TermColumn extends Column {
   private static final int CHECK = (1 << 10) - 1;
+  private static final int BYTES_A_SLOT = 80;
+  private static final long[] NONE = {};
 
   private final FieldTerms terms;
   private final Coder coder;
-  private long[] first = {};
+  private final Budget budget;
+  private long[] first = NONE;
+  // Second and later values, and the slots of which some are in neither.
   private final Map<Integer, long[]> more = new HashMap<>();
+  private final BitSet cut = new BitSet();
+  private long taken;
 
-  TermColumn(String field, LeafReader reader, Coder coder) {
+  TermColumn(String field, LeafReader reader, Coder coder, Budget budget) {
     terms = new FieldTerms(field, reader);
     this.coder = coder;
+    this.budget = budget;
   }
 
   @Override
   void open(Slots slots, Deadline deadline) throws IOException {
+    close();
     first = new long[slots.count()];
     Arrays.fill(first, Coder.NONE);
-    more.clear();
     terms.rewind();
     for (int seen = 1; terms.next(); seen++) {
       if ((seen & CHECK) == 0 && deadline.isOver()) {
@@ -35,12 +43,29 @@ final class TermColumn extends Column {
   }
 
   @Override
+  void close() {
+    first = NONE;
+    more.clear();
+    cut.clear();
+    budget.give(taken);
+    taken = 0;
+  }
+
+  @Override
+  boolean isTurned() {
+    return true;
+  }
+
+  @Override
   void read(int doc, int slot) {
     put(first[slot]);
     if (!more.isEmpty()) {
-      for (long code : more.getOrDefault(slot, new long[0])) {
+      for (long code : more.getOrDefault(slot, NONE)) {
         put(code);
       }
+    }
+    if (cut.get(slot)) {
+      shorten();
     }
   }
 
@@ -58,17 +83,22 @@ final class TermColumn extends Column {
   }
 
   private void keep(int slot, long code) {
+    if (code == Coder.NONE) {
+      return;
+    }
     if (first[slot] == Coder.NONE) {
       first[slot] = code;
-    } else if (code != Coder.NONE) {
-      more.merge(
-          slot,
-          new long[] {code},
-          (known, added) -> {
-            long[] both = Arrays.copyOf(known, known.length + 1);
-            both[known.length] = added[0];
-            return both;
-          });
+      return;
     }
+    long[] known = more.getOrDefault(slot, NONE);
+    long bytes = known.length == 0 ? BYTES_A_SLOT : Long.BYTES;
+    if (known.length + 1 >= MOST || !budget.take(bytes)) {
+      cut.set(slot);
+      return;
+    }
+    taken += bytes;
+    long[] longer = Arrays.copyOf(known, known.length + 1);
+    longer[known.length] = code;
+    more.put(slot, longer);
   }
 }
