@@ -23,8 +23,13 @@ public final class Json {
     table.rows().forEach(row -> add(row, rows.addArray()));
   }
 
-  /** One object a line. */
-  public static void lines(Table table, Appendable into) {
+  /**
+   * One object a line.
+   *
+   * @param missing what the table lacks, in words; where there is any, the last line is {@code
+   *     {"farol.partial":[…]}}
+   */
+  public static void lines(Table table, List<String> missing, Appendable into) {
     try {
       for (var row : table.rows()) {
         var node = JSON.createObjectNode();
@@ -33,6 +38,11 @@ public final class Json {
           node.set(table.columns().get(i).name(), cells.get(i));
         }
         into.append(node.toString()).append('\n');
+      }
+      if (!missing.isEmpty()) {
+        var last = JSON.createObjectNode();
+        missing.forEach(last.putArray("farol.partial")::add);
+        into.append(last.toString()).append('\n');
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -5,16 +5,33 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.function.IntConsumer;
 import mo.farol.store.Cell;
+import mo.farol.store.Deadline;
 
 /** Works stages off on a table. */
 public final class Stages {
+  /** Rows that go on once the time is over: few enough for every stage to be quick. */
+  public static final int LATE = 1_000;
+
+  /** A row and what it is sorted by. */
+  private record Keyed(List<Cell> row, List<Cell> keys) {}
+
   private Stages() {}
 
-  /** The table after all of these, one after the other. */
-  public static Table apply(List<Pipe> pipes, Table table) {
+  /**
+   * The table after all of these, one after the other. Where the time is over before one of them,
+   * only the first 1,000 rows go on to it.
+   *
+   * @param cut told how many rows there were whenever some of them do not go on
+   */
+  public static Table apply(List<Pipe> pipes, Table table, Deadline deadline, IntConsumer cut) {
     var now = table;
     for (var pipe : pipes) {
+      if (now.rows().size() > LATE && deadline.isOver()) {
+        cut.accept(now.rows().size());
+        now = now.first(LATE);
+      }
       now = apply(pipe, now);
     }
     return now;
@@ -57,19 +74,24 @@ public final class Stages {
   }
 
   private static Table sort(Pipe.Sort sort, Table table) {
-    var rows = new ArrayList<>(table.rows());
-    rows.sort(
-        (one, other) -> {
-          for (var order : sort.orders()) {
-            int place = table.place(order.name());
-            int result = Values.compare(one.get(place), other.get(place), order.descending());
-            if (result != 0) {
-              return result;
-            }
-          }
-          return 0;
-        });
+    int[] places = places(sort.orders().stream().map(Pipe.Order::name).toList(), table);
+    var rows =
+        table.rows().stream()
+            .map(row -> new Keyed(row, Values.keys(pick(row, places))))
+            .sorted((one, other) -> compare(one.keys(), other.keys(), sort.orders()))
+            .map(Keyed::row)
+            .toList();
     return table.with(rows);
+  }
+
+  private static int compare(List<Cell> one, List<Cell> other, List<Pipe.Order> orders) {
+    for (int i = 0; i < orders.size(); i++) {
+      int result = Values.compareKeys(one.get(i), other.get(i), orders.get(i).descending());
+      if (result != 0) {
+        return result;
+      }
+    }
+    return 0;
   }
 
   private static Table dedup(Pipe.Dedup dedup, Table table) {

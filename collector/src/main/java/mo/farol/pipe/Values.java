@@ -1,8 +1,8 @@
 package mo.farol.pipe;
 
 import java.math.BigDecimal;
+import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.OptionalDouble;
 import mo.farol.event.Micros;
@@ -16,10 +16,20 @@ final class Values {
 
   /** Order of two cells. What is empty comes last either way. */
   static int compare(Cell one, Cell other, boolean descending) {
+    return compareKeys(plain(one), plain(other), descending);
+  }
+
+  /** What cells are put in order by, each read once. */
+  static List<Cell> keys(List<Cell> cells) {
+    return cells.stream().map(Values::plain).toList();
+  }
+
+  /** Order of two cells that {@link #keys} gave. What is empty comes last either way. */
+  static int compareKeys(Cell one, Cell other, boolean descending) {
     if (!one.isThere() || !other.isThere()) {
       return Boolean.compare(!one.isThere(), !other.isThere());
     }
-    int order = Cell.ORDER.compare(plain(one), plain(other));
+    int order = Cell.ORDER.compare(one, other);
     return descending ? -order : order;
   }
 
@@ -73,7 +83,7 @@ final class Values {
     if (beside instanceof Cell.Time) {
       try {
         return new Cell.Time(Micros.of(Instant.parse(value)));
-      } catch (DateTimeParseException e) {
+      } catch (DateTimeException | ArithmeticException e) {
         return new Cell.Text(value);
       }
     }
@@ -81,9 +91,24 @@ final class Values {
   }
 
   private static Cell read(String text) {
-    boolean isNumber =
-        text.length() <= LONGEST_NUMBER && text.matches("-?([0-9]+\\.?[0-9]*|\\.[0-9]+)");
-    return isNumber ? Cell.of(new BigDecimal(text).doubleValue()) : new Cell.Text(low(text));
+    return isNumber(text) ? Cell.of(new BigDecimal(text).doubleValue()) : new Cell.Text(low(text));
+  }
+
+  // Digits with an optional sign and fraction, as the index has it; no exponent.
+  private static boolean isNumber(String text) {
+    int digits = 0;
+    int points = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c >= '0' && c <= '9') {
+        digits++;
+      } else if (c == '.') {
+        points++;
+      } else if (c != '-' || i > 0) {
+        return false;
+      }
+    }
+    return digits > 0 && points <= 1 && text.length() <= LONGEST_NUMBER;
   }
 
   private static String low(String text) {

@@ -1,7 +1,11 @@
 package mo.farol.search;
 
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import mo.farol.event.Micros;
 import mo.farol.pipe.Pipe;
 
 /** Reads what rows must be: {@code count > 10 and user.name != "root"}. */
@@ -38,11 +42,25 @@ final class Conditions {
     for (var sign : SIGNS) {
       if (scanner.take(sign)) {
         scanner.skipSpace();
-        return new Pipe.Condition(name, test(sign), scanner.takeValue());
+        int column = scanner.column();
+        return new Pipe.Condition(name, test(sign), kept(scanner.takeValue(), column));
       }
     }
     throw new QueryFault(
         scanner.column(), "=, !=, <, <=, > or >= must follow, as in where count > 10");
+  }
+
+  // An instant may be written that no event can have.
+  private static String kept(String value, int column) {
+    try {
+      Micros.of(Instant.parse(value));
+    } catch (DateTimeParseException e) {
+      return value;
+    } catch (DateTimeException | ArithmeticException e) {
+      throw new QueryFault(
+          column, "no event has this time: write one such as 2026-11-24T08:00:00Z");
+    }
+    return value;
   }
 
   private static Pipe.Test test(String sign) {

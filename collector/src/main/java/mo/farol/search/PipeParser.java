@@ -110,7 +110,7 @@ final class PipeParser {
 
   private Pipe fields(int column) {
     var fields = reader.list(names::any).stream().filter(distinct()).toList();
-    become(fields.stream().map(Pipe.Name::text).toList(), column);
+    names.picked(fields.stream().map(Pipe.Name::text).toList());
     return new Pipe.Fields(fields, column);
   }
 
@@ -130,10 +130,17 @@ final class PipeParser {
 
   private List<Pipe.Order> orders() {
     var orders = new ArrayList<Pipe.Order>();
+    var seen = new HashSet<String>();
     do {
       scanner.skipSpace();
       boolean descending = scanner.take("-");
-      orders.add(new Pipe.Order(reader.one(names::any), descending));
+      var name = reader.one(names::any);
+      if (!seen.add(name.text())) {
+        throw new QueryFault(
+            name.column(),
+            "the rows are sorted by %s already; name it once".formatted(name.text()));
+      }
+      orders.add(new Pipe.Order(name, descending));
     } while (reader.isMore(orders.size(), MOST_ORDERS, "columns"));
     return orders;
   }

@@ -73,16 +73,27 @@ final class Piping {
     if (first instanceof Pipe.Group group && Groupings.takes(group)) {
       var limit = limit(rest);
       var grouping = Groupings.of(group, limit, config.bounds());
-      return Stages.apply(rest, grouped(grouping, Columns.of(group), limit.isPresent()));
+      return stages(rest, grouped(grouping, Columns.of(group), limit.isPresent()));
     }
     if (first instanceof Pipe.Top top && Groupings.takes(top)) {
       var columns = Columns.of(Columns.counting(top));
-      return Stages.apply(rest, grouped(Groupings.of(top, config.bounds()), columns, true));
+      return stages(rest, grouped(Groupings.of(top, config.bounds()), columns, true));
     }
     if (first instanceof Pipe.Dedup dedup && Groupings.takes(dedup)) {
-      return Stages.apply(rest, newestOfEach(dedup, pipes));
+      return stages(rest, newestOfEach(dedup, pipes));
     }
-    return Stages.apply(pipes, newest(pipes, countTo));
+    return stages(pipes, newest(pipes, countTo));
+  }
+
+  private Table stages(List<Pipe> pipes, Table table) {
+    return Stages.apply(pipes, table, deadline, this::late);
+  }
+
+  private void late(int rows) {
+    if (partial.stream().noneMatch(p -> p.kind() == Partial.Kind.TIME)) {
+      partial.add(new Partial(Partial.Kind.TIME, matched, 0));
+    }
+    partial.add(new Partial(Partial.Kind.KEPT, Stages.LATE, rows));
   }
 
   // "fields a, b | count by a" counts all events as well as "count by a" does.
@@ -167,8 +178,8 @@ final class Piping {
         characters += cells.stream().mapToLong(cell -> cell.text().length()).sum();
       }
     }
-    if (isCut || done < rows.size()) {
-      partial.add(new Partial(Partial.Kind.READ, done, Math.max(of, rows.size())));
+    if (isCut || read.size() < rows.size()) {
+      partial.add(new Partial(Partial.Kind.READ, read.size(), Math.max(of, rows.size())));
     }
     return new Table(fields.stream().map(Table.Column::ofField).toList(), read);
   }

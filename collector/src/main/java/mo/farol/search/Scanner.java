@@ -22,6 +22,9 @@ final class Scanner {
 
   private final String text;
   private int at;
+  // For skipPart only: whether an expression may begin here, and a sign before it.
+  private boolean begins = true;
+  private boolean signs = true;
 
   Scanner(String text) {
     this.text = text;
@@ -77,16 +80,26 @@ final class Scanner {
         end += text.charAt(end) == '\\' ? 2 : 1;
       }
       at = end + 1;
+      begins = true;
+      signs = true;
       return end < text.length();
     }
-    boolean begins =
-        at == 0 || isSpace(text.charAt(at - 1)) || "(:".indexOf(text.charAt(at - 1)) >= 0;
     if (c == '/' && begins && isExpression()) {
       at = closingSlash() + 1;
+      begins = false;
+      signs = false;
     } else {
-      at += c == '\\' || isAt("||") ? 2 : 1;
+      skipSign(c);
     }
     return true;
+  }
+
+  private void skipSign(char c) {
+    boolean joins = isAt("||") || signs && isAt("&&");
+    boolean isSign = signs && "-+!".indexOf(c) >= 0;
+    signs = joins || isSign || isSpace(c) || "()]}".indexOf(c) >= 0;
+    begins = signs || c == ':';
+    at += joins || c == '\\' ? 2 : 1;
   }
 
   /** A name among stages, perhaps in quotes; empty, and nothing taken, where there is none. */

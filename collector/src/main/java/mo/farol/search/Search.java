@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import mo.farol.event.Event;
 import mo.farol.event.EventId;
 import mo.farol.event.Scope;
@@ -21,6 +22,7 @@ public final class Search {
   private static final int MOST_VALUES = 10_000;
   private static final long MOST_BYTES = 2L << 20;
   private static final int MOST_BINS = 2_000;
+  private static final int MOST_WAITING = 32;
 
   private final EventIndex index;
   private final EventReader reader;
@@ -45,7 +47,8 @@ public final class Search {
 
   /**
    * What a query gives: events as {@link #find} does, or with stages after {@code |} the table that
-   * the last one leaves. A few tables are worked out at once, others wait for their turn.
+   * the last one leaves. A few tables are worked out at once, others wait for their turn, which is
+   * part of their time; throws {@link Busy} where it does not come, or too many wait.
    *
    * @param rows of a table at most, 1 to 10,000; how many there are is told
    */
@@ -56,9 +59,10 @@ public final class Search {
     if (asked.pipes().isEmpty()) {
       return new Answer.Events(find(request, question, started));
     }
-    piping.acquireUninterruptibly();
+    var deadline = deadline();
+    awaitTurn();
     try {
-      var work = new Piping(index, reader, config.pipes(), question, deadline());
+      var work = new Piping(index, reader, config.pipes(), question, deadline);
       var table = answer(() -> work.table(asked.pipes(), request.countTo()));
       return new Answer.Rows(
           table.first(Math.clamp(rows, 1, config.limit())),
@@ -69,6 +73,20 @@ public final class Search {
           Duration.ofNanos(System.nanoTime() - started));
     } finally {
       piping.release();
+    }
+  }
+
+  private void awaitTurn() {
+    boolean isMine = false;
+    if (piping.getQueueLength() < MOST_WAITING) {
+      try {
+        isMine = piping.tryAcquire(config.deadline().toNanos(), TimeUnit.NANOSECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    if (!isMine) {
+      throw new Busy();
     }
   }
 

@@ -11,7 +11,7 @@ final class Shortfalls {
     long second = partial.second();
     return switch (partial.kind()) {
       case TIME ->
-          "the time ran out: only %,d of the events that match were looked at; ask for less time or fewer events"
+          "the time ran out: %,d of the events that match were looked at; ask for less time or fewer events"
               .formatted(first);
       case GROUPS ->
           "there are more groups than there is memory for: %,d are kept, %,d events are in none of them; ask for less time or by fewer keys"
@@ -27,9 +27,9 @@ final class Shortfalls {
       case MANY ->
           "%,d events have more values of a field, or combinations of keys, than are counted of one event; ask by fewer keys"
               .formatted(first);
-      case KEPT -> "%,d of %,d groups went on".formatted(first, second);
+      case KEPT -> "%,d of %,d groups or rows went on".formatted(first, second);
       case READ ->
-          "only the newest %,d of %,d events were read for this; count, top and the like before it see all"
+          "only %,d of %,d events could be read for this, the newest first; count, top and the like before it see all"
               .formatted(first, second);
     };
   }

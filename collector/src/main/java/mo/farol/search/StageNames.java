@@ -21,6 +21,7 @@ final class StageNames {
 
   private final Leaves leaves;
   private @Nullable List<String> columns;
+  private boolean areOfEvents = true;
 
   StageNames(Leaves leaves) {
     this.leaves = leaves;
@@ -33,6 +34,12 @@ final class StageNames {
 
   /** A stage leaves a table of these. */
   void become(List<String> names) {
+    columns = List.copyOf(names);
+    areOfEvents = false;
+  }
+
+  /** A stage leaves these of what there was. */
+  void picked(List<String> names) {
     columns = List.copyOf(names);
   }
 
@@ -53,11 +60,11 @@ final class StageNames {
     return found;
   }
 
-  /** The same, where values are read as the measure needs them. */
+  /** The same, where values are read as the measure needs them; also after {@code fields}. */
   Pipe.Name measured(Pipe.Kind kind, String name, int column) {
     var found = counted(name, column);
-    if (!areFields()) {
-      mustHaveTime(kind, column);
+    mustHaveTime(kind, column);
+    if (!areOfEvents) {
       return found;
     }
     boolean isTime = found.text().equals(Columns.TIME);

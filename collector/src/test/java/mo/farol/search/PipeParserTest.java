@@ -88,6 +88,11 @@ class PipeParserTest {
         "* | count by user | where count 3!33!must follow, as in where",
         "* | count by user root!19!a stage ends here",
         "* | limit many!11!limit is followed by a number",
+        "* | count by user | sort -count, count!34!sorted by count already",
+        "* | fields @timestamp | distinct @timestamp!34!distinct takes no times",
+        "* | fields @timestamp | fields @timestamp | sum @timestamp!49!sum takes no times",
+        "* | fields severity | avg severity!27!avg works on numbers",
+        "* | fields @timestamp | where @timestamp > +1000000000-12-31T23:59:59Z!44!no event has",
         "* | dedup user by oldest!19!dedup keeps the newest",
         "(a | count)!4!stages stand after the query",
         "a OR | count!6!something must stand before this '|'",
@@ -119,6 +124,10 @@ class PipeParserTest {
         "| count!``!| count",
         "\"a|b\" /c|d/ e\\|f a||b!\"a|b\" /c|d/ e\\|f a||b!``",
         "url.path:/a|b/|count!url.path:/a|b/!|count",
+        "-/a|b/!-/a|b/!``",
+        "x +/a|b/ (c)/d|e/ \"f\"/g|h/ &&/i|j/|count!x +/a|b/ (c)/d|e/ \"f\"/g|h/ &&/i|j/!|count",
+        "x-/a|b/!x-/a!|b/",
+        "x:-/a|b/!x:-/a!|b/",
         "x|top 5 y | limit 3!x!|top 5 y | limit 3"
       })
   void a_query_is_split_where_its_first_stage_begins(String query, String clause, String stages) {

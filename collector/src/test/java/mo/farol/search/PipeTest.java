@@ -2,10 +2,12 @@ package mo.farol.search;
 
 import static mo.farol.search.Town.at;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -19,7 +21,11 @@ import mo.farol.event.Scope;
 import mo.farol.event.Severity;
 import mo.farol.pipe.Csv;
 import mo.farol.pipe.Json;
+import mo.farol.pipe.Pipe;
+import mo.farol.pipe.Stages;
+import mo.farol.pipe.Table;
 import mo.farol.store.Cell;
+import mo.farol.store.Deadline;
 import mo.farol.store.Grouping;
 import mo.farol.store.Lines;
 import mo.farol.store.Partial;
@@ -187,6 +193,53 @@ class PipeTest {
   }
 
   @Test
+  void once_the_time_is_over_few_rows_go_on_and_it_is_told() {
+    var rows = new ArrayList<List<Cell>>();
+    for (int i = 0; i < 1_200; i++) {
+      rows.add(List.of(new Cell.Text("-" + i)));
+    }
+    var table = new Table(List.of(Table.Column.ofField("n")), rows);
+    var sort = new Pipe.Sort(List.of(new Pipe.Order(new Pipe.Name("n", 1), false)), 1);
+    var cut = new ArrayList<Integer>();
+
+    var late = Stages.apply(List.of(sort), table, Deadline.in(Duration.ZERO), cut::add);
+    var whole = Stages.apply(List.of(sort), table, Deadline.in(Duration.ofHours(1)), cut::add);
+
+    assertThat(late.rows()).hasSize(1_000);
+    assertThat(late.rows().getFirst()).containsExactly(new Cell.Text("-999"));
+    assertThat(whole.rows().getFirst()).containsExactly(new Cell.Text("-1199"));
+    assertThat(cut).containsExactly(1_200);
+  }
+
+  @Test
+  void a_table_whose_turn_does_not_come_is_refused_and_plain_searches_go_on() {
+    town.with(at("10:00:00", "user.name", "ana"));
+    var pipes = new PipeConfig(10, Grouping.Bounds.defaults(), 0);
+    var search = new Search(town.store, town.lines, new SearchConfig(Duration.ZERO, 10, pipes));
+
+    assertThatThrownBy(() -> search.ask(Town.ask("* | count", Scope.national()), 10))
+        .isInstanceOf(Busy.class)
+        .hasMessageContaining("ask again");
+    assertThat(search.ask(Town.ask("*", Scope.national()), 10)).isInstanceOf(Answer.Events.class);
+  }
+
+  @Test
+  void events_that_can_not_be_read_back_are_told() {
+    town.with(at("10:00:00", "user.name", "ana"), at("10:00:01", "user.name", "bo"));
+    EventReader torn =
+        (sequence, position) ->
+            town.lines
+                .recall(sequence, position)
+                .filter(found -> found.event().fields().containsValue("bo"));
+    var search = new Search(town.store, torn, SearchConfig.defaults());
+
+    var answer = (Answer.Rows) search.ask(Town.ask("* | fields user", Scope.national()), 10);
+
+    assertThat(answer.table().rows()).containsExactly(List.of(new Cell.Text("bo")));
+    assertThat(answer.partial()).containsExactly(new Partial(Partial.Kind.READ, 1, 2));
+  }
+
+  @Test
   void rows_are_cut_where_asked_and_how_many_there_are_is_told() {
     town.with(at("10:00:00", "user.name", "ana"), at("10:00:01", "user.name", "bo"));
 
@@ -206,14 +259,15 @@ class PipeTest {
     var csv = new StringBuilder();
     Csv.write(table, csv);
     var lines = new StringBuilder();
-    Json.lines(table, lines);
+    Json.lines(table, List.of("why"), lines);
 
     assertThat(csv.toString())
         .isEqualTo("\"user.name\",\"s\"\r\n\"'=cmd|' /c calc'!a0\",-2.5\r\n\"a\"\"b\",\"\"\r\n");
     assertThat(lines.toString().lines())
         .containsExactly(
             "{\"user.name\":\"=cmd|' /c calc'!a0\",\"s\":-2.5}",
-            "{\"user.name\":\"a\\\"b\",\"s\":null}");
+            "{\"user.name\":\"a\\\"b\",\"s\":null}",
+            "{\"farol.partial\":[\"why\"]}");
   }
 
   @Test

@@ -10,7 +10,6 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import mo.farol.event.Event;
 import mo.farol.event.EventId;
 import mo.farol.event.Frame;
@@ -23,6 +22,7 @@ import mo.farol.search.Search;
 import mo.farol.search.SearchRequest;
 import mo.farol.web.Caller;
 import mo.farol.web.Refused;
+import mo.farol.web.Turns;
 
 /** {@code /events}: searching, one event, counts over time, most frequent values. */
 final class EventsApi {
@@ -36,9 +36,7 @@ final class EventsApi {
       or estimated, in words).\
       """;
   private static final int MOST_ROWS = 10_000;
-  // Pages worked out at once: each may take some ten MiB until it is sent.
-  private static final int AT_ONCE = 8;
-  private final Semaphore pages = new Semaphore(AT_ONCE, true);
+  private final Turns turns = new Turns();
   private final Search search;
   private final Replay replay;
   private final SealApi proofs;
@@ -100,12 +98,7 @@ final class EventsApi {
   }
 
   private void list(Context context) {
-    pages.acquireUninterruptibly();
-    try {
-      answer(context);
-    } finally {
-      pages.release();
-    }
+    turns.take(Answers.some(context, "q").orElse(""), () -> answer(context));
   }
 
   private void answer(Context context) {

@@ -75,23 +75,29 @@ final class SearchCommand implements Callable<Integer> {
     long shown = 0;
     try (var client =
         new CentreClient(where, Running.needed(where), Tokens.local(config, "local"))) {
-      shown = Splitting.stages(query).isEmpty() ? pages(client) : table(client);
+      shown = print(client);
     }
     return shown > 0 ? 0 : 1;
   }
 
-  private long table(CentreClient client) {
+  // The centre knows best whether there are stages: its answer says.
+  private long print(CentreClient client) {
     var parameters = parameters();
-    parameters.remove("limit");
-    return new TableRows(client.get("/events", parameters)).print(format, limit, System.out);
+    var first = new LinkedHashMap<>(parameters);
+    if (!Splitting.stages(query).isEmpty()) {
+      first.remove("limit");
+    }
+    var answer = client.get("/events", first);
+    return answer.has("columns")
+        ? new TableRows(answer).print(format, limit, System.out)
+        : pages(client, answer, parameters);
   }
 
-  private long pages(CentreClient client) {
+  private long pages(CentreClient client, JsonNode first, Map<String, String> parameters) {
     Consumer<JsonNode> rows = Rows.of(format, System.out);
     long shown = 0;
-    var parameters = parameters();
+    var page = first;
     while (true) {
-      var page = client.get("/events", parameters);
       for (var item : page.path("items")) {
         if (limit > 0 && shown == limit) {
           break;
@@ -110,6 +116,7 @@ final class SearchCommand implements Callable<Integer> {
         return shown;
       }
       parameters.put("cursor", next);
+      page = client.get("/events", parameters);
     }
   }
 

@@ -41,9 +41,15 @@ final class TableRows {
         answer.path("total").asLong(),
         answer.path("matchedExact").asBoolean(true) ? "" : "at least ",
         answer.path("matched").asLong(),
-        rows.size() < all.size() ? "; --limit 0 prints all" : "");
+        rows.size() < all.size() ? more(all.size()) : "");
     answer.path("partial").forEach(why -> System.err.println("not exact: " + why.asText()));
     return rows.size();
+  }
+
+  private String more(int most) {
+    return most < answer.path("total").asLong()
+        ? "; --limit 0 prints %,d, the most there can be".formatted(most)
+        : "; --limit 0 prints all";
   }
 
   private void table(List<JsonNode> rows, PrintStream out) {

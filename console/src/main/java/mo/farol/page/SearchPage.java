@@ -1,11 +1,15 @@
 package mo.farol.page;
 
 import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +28,7 @@ import mo.farol.search.Splitting;
 import mo.farol.search.TopValues;
 import mo.farol.web.Caller;
 import mo.farol.web.Refused;
+import mo.farol.web.Turns;
 
 /** Searching: the query, its time, a histogram, the rows. Everything is in the address. */
 public final class SearchPage {
@@ -110,6 +115,9 @@ public final class SearchPage {
   /** One field's values. */
   public record Values(Shell shell, Question question, TopValues top) {}
 
+  private final Turns turns = new Turns();
+  // Files have turns of their own: who takes one slowly keeps nobody from a page.
+  private final Turns files = new Turns();
   private final Search search;
   private final InstantSource clock;
 
@@ -119,8 +127,12 @@ public final class SearchPage {
   }
 
   void show(Context context) {
-    var shell = Shell.of(context, "search", Shell.words(context).get("search.title"));
     var question = question(context);
+    turns.take(question.q(), () -> show(context, question));
+  }
+
+  private void show(Context context, Question question) {
+    var shell = Shell.of(context, "search", Shell.words(context).get("search.title"));
     String cursor = Asked.text(context, "cursor");
     var request = request(context, question, ROWS, Asked.some(context, "cursor"));
     try {
@@ -156,24 +168,57 @@ public final class SearchPage {
     }
   }
 
-  /** The table of a query with stages as a file: every row there is, up to 10,000. */
+  /**
+   * The table of a query with stages as a file: every row there is, up to 10,000. What is missing
+   * is said in its name, in {@code X-Farol-Partial} and in the last object of NDJSON.
+   */
   void table(Context context) {
-    boolean csv = !Asked.text(context, "format").equals("ndjson");
-    var answer = search.ask(request(context, question(context), 1, Optional.empty()), EXPORTED);
-    if (!(answer instanceof Answer.Rows rows)) {
-      throw new Refused(400, "Not understood", "Write what to count: QUERY | count by user.name.");
+    var question = question(context);
+    if (Splitting.stages(question.q()).isEmpty()) {
+      throw noTable();
     }
-    var text = new StringBuilder();
-    if (csv) {
-      Csv.write(rows.table(), text);
-    } else {
-      Json.lines(rows.table(), text);
+    files.take(question.q(), () -> file(context, question));
+  }
+
+  private void file(Context context, Question question) {
+    boolean csv = !Asked.text(context, "format").equals("ndjson");
+    var answer = search.ask(request(context, question, 1, Optional.empty()), EXPORTED);
+    if (!(answer instanceof Answer.Rows rows)) {
+      throw noTable();
+    }
+    var missing = missing(rows);
+    if (!missing.isEmpty()) {
+      context.header("X-Farol-Partial", String.join("; ", missing));
     }
     context.header(
         "Content-Disposition",
-        "attachment; filename=\"farol-table." + (csv ? "csv" : "ndjson") + "\"");
+        "attachment; filename=\"farol-table%s.%s\""
+            .formatted(missing.isEmpty() ? "" : "-partial", csv ? "csv" : "ndjson"));
     context.contentType(csv ? "text/csv; charset=utf-8" : "application/x-ndjson");
-    context.result(text.toString());
+    var out = new OutputStreamWriter(context.outputStream(), StandardCharsets.UTF_8);
+    try {
+      if (csv) {
+        Csv.write(rows.table(), out);
+      } else {
+        Json.lines(rows.table(), missing, out);
+      }
+      out.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<String> missing(Answer.Rows rows) {
+    var missing = new ArrayList<>(rows.told());
+    int shown = rows.table().rows().size();
+    if (shown < rows.total()) {
+      missing.add("%,d of %,d rows are in this file".formatted(shown, rows.total()));
+    }
+    return missing;
+  }
+
+  private static Refused noTable() {
+    return new Refused(400, "Not understood", "Write what to count: QUERY | count by user.name.");
   }
 
   /** The fragment with one field's most frequent values. */

@@ -18,6 +18,7 @@ import mo.farol.account.Sessions;
 import mo.farol.account.Tokens;
 import mo.farol.identity.IdentityFault;
 import mo.farol.incident.Conflict;
+import mo.farol.search.Busy;
 import mo.farol.search.QueryFault;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -163,6 +164,7 @@ public final class WebServer implements AutoCloseable {
                 400,
                 "The query can't be understood",
                 "Column %d: %s".formatted(e.column(), said(e))));
+    javalin.routes.exception(Busy.class, (e, c) -> problem(c, 503, "Busy", said(e)));
     javalin.routes.exception(
         IdentityFault.class, (e, c) -> problem(c, 400, "Not understood", said(e)));
     javalin.routes.exception(

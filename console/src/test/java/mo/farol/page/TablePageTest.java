@@ -58,6 +58,24 @@ class TablePageTest {
   }
 
   @Test
+  void a_long_query_leaves_links_out_before_the_page_grows_and_says_so() {
+    for (int i = 0; i < 110; i++) {
+      send("finance", "<13>1 2026-11-24T09:10:00Z many-%03d ledger - - - x".formatted(i));
+    }
+    centre.settle();
+    String query =
+        "(* OR \""
+            + "x".repeat(5_000)
+            + "\") | count as a, count as b, count as c, count as d, count as e, count as f, count"
+            + " as g, count as h by host";
+
+    String page = search(ana, query);
+
+    assertThat(page).contains("only the first ones do").hasSizeLessThan(6 << 20);
+    assertThat(search(ana, "* | count by host")).doesNotContain("only the first ones do");
+  }
+
+  @Test
   void a_bin_leads_to_its_span_of_time() {
     assertThat(search(ana, "* | count by bin(5m)"))
         .contains("&amp;from=2026-11-24T09%3A00%3A00Z&amp;to=2026-11-24T09%3A05%3A00Z\"")
