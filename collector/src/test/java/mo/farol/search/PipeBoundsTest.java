@@ -6,8 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import mo.farol.event.EventBatch;
 import mo.farol.event.Fields;
@@ -18,6 +19,7 @@ import mo.farol.event.Scope;
 import mo.farol.event.Severity;
 import mo.farol.store.Cell;
 import mo.farol.store.Grouping;
+import mo.farol.store.Lines;
 import mo.farol.store.Partial;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,13 +72,16 @@ class PipeBoundsTest {
 
   @Test
   void of_a_field_with_more_than_a_hundred_values_a_hundred_are_counted_and_that_is_told() {
-    for (String field : List.of("source.port", "odd.port")) {
-      var batch = open(List.of(field));
-      for (int value = 0; value < 130; value++) {
+    var fields = List.of("source.port", "odd.port");
+    var batch = open(fields);
+    for (int value = 0; value < 130; value++) {
+      for (String field : fields) {
         batch.addText(Fields.id(field), Integer.toString(value));
       }
-      take(batch);
+    }
+    take(batch);
 
+    for (String field : fields) {
       for (String stage : List.of("distinct %s", "count by %s, host.name | distinct %s")) {
         var answer = ask("* | " + stage.replace("%s", field), Grouping.Bounds.defaults());
 
@@ -92,11 +97,8 @@ class PipeBoundsTest {
 
   @Test
   void where_memory_runs_short_percentiles_leave_numbers_out_and_say_how_many() {
-    int bytes = 3_000;
-    for (int i = 0; i < 200; i++) {
-      var user = "u" + i % 4;
-      town.with(at("10:00:00", "user.name", user, "event.duration", Integer.toString(1 << i % 31)));
-    }
+    int bytes = 1_200;
+    take(200, i -> at("10:00:00", "user.name", "u" + i % 4, "event.duration", "" + (1 << i % 31)));
 
     var answer =
         ask(
@@ -104,10 +106,7 @@ class PipeBoundsTest {
             new Grouping.Bounds(9, bytes, 10_000));
     var all = ask("* | percentiles(50,99.9999) event.duration by user", Grouping.Bounds.defaults());
 
-    var dropped =
-        answer.partial().stream()
-            .filter(p -> p.kind() == Partial.Kind.DROPPED)
-            .collect(Collectors.toList());
+    var dropped = answer.partial().stream().filter(p -> p.kind() == Partial.Kind.DROPPED).toList();
     assertThat(dropped).hasSize(1);
     assertThat(dropped.getFirst().first()).isBetween(1L, 199L);
     assertThat(answer.table().rows()).hasSize(4);
@@ -124,9 +123,7 @@ class PipeBoundsTest {
 
   @Test
   void a_percentile_is_of_the_rank_that_its_digits_say() {
-    for (int i = 1; i <= 1_000; i++) {
-      town.with(at("10:00:00", "event.duration", Integer.toString(i)));
-    }
+    take(1_000, i -> at("10:00:00", "event.duration", Integer.toString(i + 1)));
 
     var answer = ask("* | percentiles(0.7,55.1,99.9) event.duration", Grouping.Bounds.defaults());
 
@@ -140,6 +137,14 @@ class PipeBoundsTest {
     var origin = Origin.live("dsf", "syslog.tcp", "192.0.2.9");
     batch.open(FrameBatch.ofTexts(origin, WHEN, "x"), 0, 0);
     return batch;
+  }
+
+  private void take(int events, IntFunction<Lines.Line> line) {
+    var lines = IntStream.range(0, events).mapToObj(line).toArray(Lines.Line[]::new);
+    for (int from = 0; from < events; from += 50) {
+      town.store.accept(town.lines.batch(Arrays.copyOfRange(lines, from, from + 50)));
+    }
+    town.store.refresh();
   }
 
   private void take(EventBatch batch) {
