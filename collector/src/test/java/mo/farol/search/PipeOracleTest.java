@@ -265,6 +265,8 @@ class PipeOracleTest {
         String kind = pick(random, "distinct", "sum", "avg", "min", "max", "first", "last");
         boolean byTime = kind.matches("first|last") && !columns.contains("@timestamp");
         kind = byTime ? "distinct" : kind;
+        kind = column.equals("@timestamp") ? pick(random, "min", "max") : kind;
+        kind = column.matches("agency|severity") ? "distinct" : kind;
         columns.clear();
         columns.add("x");
         yield kind + " " + column + " as x";
