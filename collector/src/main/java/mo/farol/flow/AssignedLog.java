@@ -54,11 +54,6 @@ public final class AssignedLog implements EventLog {
   }
 
   @Override
-  public Optional<Block> at(long position) {
-    return log.at(position);
-  }
-
-  @Override
   public Optional<Block> lately(long sequence) {
     return log.lately(sequence);
   }
@@ -66,6 +61,11 @@ public final class AssignedLog implements EventLog {
   @Override
   public Optional<Block> holding(long sequence) {
     return log.holding(sequence);
+  }
+
+  @Override
+  public Optional<Block> holding(long sequence, long position) {
+    return log.holding(sequence, position);
   }
 
   @Override

@@ -27,26 +27,7 @@ public final class Recall implements EventReader {
 
   @Override
   public Optional<Recalled> recall(long sequence, long position) {
-    return block(sequence, position).map(block -> read(block, sequence));
-  }
-
-  // A position is a hint: where it leads elsewhere, the sequence decides.
-  private Optional<EventLog.Block> block(long sequence, long position) {
-    var near = journal.lately(sequence);
-    if (near.isPresent()) {
-      return near;
-    }
-    if (position >= 0) {
-      var block = journal.at(position).filter(found -> holds(found, sequence));
-      if (block.isPresent()) {
-        return block;
-      }
-    }
-    return journal.holding(sequence).filter(found -> holds(found, sequence));
-  }
-
-  private static boolean holds(EventLog.Block block, long sequence) {
-    return sequence >= block.firstSequence() && sequence < block.nextSequence();
+    return journal.holding(sequence, position).map(block -> read(block, sequence));
   }
 
   private Recalled read(EventLog.Block block, long sequence) {

@@ -7,12 +7,22 @@ import java.util.List;
 import java.util.zip.CRC32C;
 import mo.farol.event.FrameBatch;
 import mo.farol.event.Origin;
+import org.jspecify.annotations.Nullable;
 
 /** Bytes back to batches; see {@link BlockCodec} for the layout. */
 final class BlockReader {
   // Salts of a block that lost some of its frames, lengths and heads beside the frames.
   private static final int GROUP_LIMIT = BlockCodec.RAW_LIMIT + (1 << 20);
   private static final int FLAGS = 24;
+  private static final byte[] NO_KEY = {};
+
+  /**
+   * Which group another was packed with.
+   *
+   * @param back bytes from its begin to that of the one packed with it
+   * @param crc its checksum
+   */
+  record Key(int back, int crc) {}
 
   private BlockReader() {}
 
@@ -29,26 +39,39 @@ final class BlockReader {
     return (bytes[at + FLAGS] & BlockCodec.GROUP) != 0;
   }
 
+  /** What a payload that makes sense was packed with; null for nothing but itself. */
+  static @Nullable Key key(byte[] bytes, int at, int payload) {
+    if ((bytes[at + FLAGS] & BlockCodec.KEYED) == 0 || payload < BlockCodec.FIXED + 8) {
+      return null;
+    }
+    var in = ByteBuffer.wrap(bytes, at + BlockCodec.FIXED, 8);
+    return new Key(in.getInt(), in.getInt());
+  }
+
   /**
    * Reads the blocks of a payload whose CRC was checked: one, or those of a group, which share its
    * position.
    *
+   * @param key the unpacked bytes of the {@link #key} group; empty where there is none
    * @throws JournalFault when it makes no sense all the same
    */
-  static List<EventLog.Block> read(byte[] bytes, int at, int payload, long position) {
+  static List<EventLog.Block> read(byte[] bytes, int at, int payload, long position, byte[] key) {
     try {
       var in = ByteBuffer.wrap(bytes, at, payload);
-      return isGroup(bytes, at) ? group(in, position) : List.of(block(in, position, false));
+      return isGroup(bytes, at) ? group(in, position, key) : List.of(block(in, position, false));
     } catch (RuntimeException e) {
       throw new JournalFault("a block with a good checksum can't be read: " + e, e);
     }
   }
 
-  private static List<EventLog.Block> group(ByteBuffer in, long position) {
+  private static List<EventLog.Block> group(ByteBuffer in, long position, byte[] key) {
     in.position(in.position() + FLAGS - 4);
     int rawLength = in.getInt();
-    boolean isPacked = (in.get() & BlockCodec.ZSTD) != 0;
-    var entries = body(in, rawLength, GROUP_LIMIT, isPacked);
+    byte flags = in.get();
+    if ((flags & BlockCodec.KEYED) != 0) {
+      in.position(in.position() + 8);
+    }
+    var entries = body(in, rawLength, GROUP_LIMIT, (flags & BlockCodec.ZSTD) != 0, key);
     var blocks = new ArrayList<EventLog.Block>();
     while (entries.hasRemaining()) {
       int length = entries.getInt();
@@ -71,7 +94,8 @@ final class BlockReader {
     var salt = salt(flags, count, in);
     var origin = OriginCodec.read(in);
     boolean isPacked = (flags & BlockCodec.ZSTD) != 0;
-    var body = isShared && !isPacked ? in : body(in, rawLength, BlockCodec.RAW_LIMIT, isPacked);
+    var body =
+        isShared && !isPacked ? in : body(in, rawLength, BlockCodec.RAW_LIMIT, isPacked, NO_KEY);
     var frames = frames(body, count, origin, received);
     return new EventLog.Block(firstSequence, position, frames, salt);
   }
@@ -87,24 +111,27 @@ final class BlockReader {
   }
 
   // The bytes read from belong to who reads; those of a group are shared by its blocks.
-  private static ByteBuffer body(ByteBuffer in, int rawLength, int limit, boolean isPacked) {
+  private static ByteBuffer body(
+      ByteBuffer in, int rawLength, int limit, boolean isPacked, byte[] key) {
     if (rawLength < 0 || rawLength > limit || !isPacked && in.remaining() != rawLength) {
       throw new IllegalArgumentException(
           "%d bytes in a block of %d".formatted(rawLength, in.remaining()));
     }
     byte[] body = new byte[rawLength];
     if (isPacked) {
-      unpack(in, body);
+      unpack(in, body, key);
     } else {
       in.get(body);
     }
     return ByteBuffer.wrap(body);
   }
 
-  private static void unpack(ByteBuffer in, byte[] body) {
+  private static void unpack(ByteBuffer in, byte[] body, byte[] key) {
+    int from = in.arrayOffset() + in.position();
     long n =
-        Zstd.decompressByteArray(
-            body, 0, body.length, in.array(), in.arrayOffset() + in.position(), in.remaining());
+        key.length == 0
+            ? Zstd.decompressByteArray(body, 0, body.length, in.array(), from, in.remaining())
+            : Zstd.decompressUsingDict(body, 0, in.array(), from, in.remaining(), key);
     if (Zstd.isError(n) || n != body.length) {
       throw new IllegalArgumentException("zstd gave " + n + " of " + body.length + " bytes");
     }

@@ -74,12 +74,6 @@ public interface EventLog extends AutoCloseable {
   /** A reader that starts with the block that holds this sequence. */
   Reader read(long fromSequence);
 
-  /**
-   * The block at a position that a {@link Block} or an index row gave; empty when retention removed
-   * it or it was packed with others since, so ask for its sequence then.
-   */
-  Optional<Block> at(long position);
-
   /** The block that holds a sequence where it is at hand without a look at the disk. */
   default Optional<Block> lately(long sequence) {
     return Optional.empty();
@@ -87,6 +81,16 @@ public interface EventLog extends AutoCloseable {
 
   /** The block that holds a sequence; empty when it was never written or retention removed it. */
   Optional<Block> holding(long sequence);
+
+  /**
+   * The same, found faster.
+   *
+   * @param position what a {@link Block} or an index row gave; a hint only, for retention removes
+   *     and packs blocks, and less than 0 for none
+   */
+  default Optional<Block> holding(long sequence, long position) {
+    return holding(sequence);
+  }
 
   @Override
   void close();

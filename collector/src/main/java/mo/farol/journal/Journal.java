@@ -210,16 +210,16 @@ public final class Journal implements EventLog {
   }
 
   @Override
-  public Optional<Block> at(long position) {
-    return segments.at(position);
+  public Optional<Block> holding(long sequence) {
+    return holding(sequence, -1);
   }
 
   @Override
-  public Optional<Block> holding(long sequence) {
+  public Optional<Block> holding(long sequence, long position) {
     if (sequence < 0 || sequence >= durable()) {
       return Optional.empty();
     }
-    return lately(sequence).or(() -> segments.find(sequence));
+    return lately(sequence).or(() -> segments.find(sequence, position));
   }
 
   @Override

@@ -3,18 +3,18 @@ package mo.farol.journal;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** All segments of a journal, by number. Any thread. */
 final class Segments {
-  private static final int CACHED_BLOCKS = 64;
-  private static final int CACHED_BYTES = 1 << 20;
+  /** Blocks behind a hint that are looked at: those of what came together lie side by side. */
+  private static final int NEAR = 64;
+
   private static final int NUMBER_LIMIT = 99_999_999;
 
-  private final Map<Long, List<EventLog.Block>> cache = new RecentlyUsed<>(CACHED_BLOCKS);
+  private final BlockCache cache = new BlockCache();
   private final AtomicLong damaged = new AtomicLong();
   private final Damages damages = new Damages();
   // In order of number; replaced, never changed.
@@ -94,32 +94,69 @@ final class Segments {
     return i < list.size() ? list.get(i) : null;
   }
 
-  /** The block at a position, from the cache where it was read lately. */
-  Optional<EventLog.Block> at(long position) {
-    var blocks = cached(position);
-    var segment = numbered(Segment.numberOf(position));
-    if (blocks == null && segment != null) {
-      blocks = read(segment, Segment.offsetOf(position));
-      remember(segment, blocks);
+  /**
+   * The block that holds a sequence.
+   *
+   * @param position where it, or what came together with it, once began; it may lead nowhere now
+   */
+  Optional<EventLog.Block> find(long sequence, long position) {
+    var known = cache.holding(sequence);
+    if (known != null) {
+      return Optional.of(known);
     }
-    // In a group only a sequence tells which is meant.
-    return blocks == null || blocks.size() != 1 ? Optional.empty() : Optional.of(blocks.getFirst());
+    // Of an older segment nothing counts that a newer one has too.
+    var segment = holding(sequence);
+    var near =
+        segment != null && position >= 0 && segment.number() == Segment.numberOf(position)
+            ? near(sequence, segment, Segment.offsetOf(position), Walk.ONE)
+            : null;
+    return near == null ? find(sequence) : Optional.of(near);
+  }
+
+  private static long noted(long sequence, Segment segment) {
+    try {
+      return segment.near(sequence);
+    } catch (IOException e) {
+      throw unreadable(segment, e);
+    }
+  }
+
+  // From one head to the next; null where one is missing, for then all that lies between is to be
+  // looked at, or where the segment was written anew.
+  private EventLog.@Nullable Block near(long sequence, Segment segment, long offset, int ahead) {
+    try (var walk = segment.walk(offset, ahead).asking(cache)) {
+      long limit = segment.end();
+      var place = walk.place(offset, limit);
+      for (int i = 0; i < NEAR && place != null && place.firstSequence() <= sequence; i++) {
+        if (sequence < place.nextSequence()) {
+          return read(sequence, segment, walk, place);
+        }
+        place = walk.place(place.end(), limit);
+      }
+      return null;
+    } catch (IOException e) {
+      throw unreadable(segment, e);
+    }
   }
 
   /** The block that holds a sequence. */
   Optional<EventLog.Block> find(long sequence) {
-    var known = cachedHolding(sequence);
-    if (known.isPresent()) {
-      return known;
+    var known = cache.holding(sequence);
+    if (known != null) {
+      return Optional.of(known);
     }
     while (true) {
       var segment = holding(sequence);
       if (segment == null) {
         return Optional.empty();
       }
+      var near = near(sequence, segment, noted(sequence, segment), Walk.SOME);
+      if (near != null) {
+        return Optional.of(near);
+      }
       try (var walk = segment.walkNear(sequence)) {
         if (walk != null) {
-          return find(sequence, segment, walk);
+          return find(sequence, segment, walk.asking(cache));
         }
       } catch (IOException e) {
         throw unreadable(segment, e);
@@ -135,7 +172,7 @@ final class Segments {
           place != null && place.firstSequence() <= sequence;
           place = walk.next(limit)) {
         if (sequence < place.nextSequence()) {
-          return read(sequence, segment, walk, place);
+          return Optional.ofNullable(read(sequence, segment, walk, place));
         }
       }
       return Optional.empty();
@@ -145,15 +182,16 @@ final class Segments {
     }
   }
 
-  private Optional<EventLog.Block> read(
-      long sequence, Segment segment, Walk walk, Walk.Place place) {
-    var known = cached(segment.positionOf(place.offset()));
-    if (known != null && holding(sequence, known).isPresent()) {
-      return holding(sequence, known);
+  // Null, and noted, where it is damaged.
+  private EventLog.@Nullable Block read(long sequence, Segment segment, Walk walk, Walk.Place place)
+      throws IOException {
+    if (!walk.isGood(place)) {
+      noteDamage(segment, List.of(new Walk.Damage(place.firstSequence(), place.nextSequence())));
+      return null;
     }
     var blocks = walk.read(place);
     remember(segment, blocks);
-    return holding(sequence, blocks);
+    return BlockCache.holding(sequence, blocks);
   }
 
   /** Takes note of places where blocks could not be read back. */
@@ -186,28 +224,6 @@ final class Segments {
     return damages.all(this);
   }
 
-  private static Optional<EventLog.Block> holding(long sequence, List<EventLog.Block> blocks) {
-    return blocks.stream()
-        .filter(b -> b.firstSequence() <= sequence && sequence < b.nextSequence())
-        .findFirst();
-  }
-
-  private List<EventLog.Block> read(Segment segment, long offset) {
-    try (var walk = segment.walk(offset, Walk.ONE)) {
-      var place = walk.place(offset, segment.end());
-      if (place == null) {
-        return List.of();
-      }
-      if (!walk.isGood(place)) {
-        noteDamage(segment, List.of(new Walk.Damage(place.firstSequence(), place.nextSequence())));
-        return List.of();
-      }
-      return walk.read(place);
-    } catch (IOException e) {
-      throw unreadable(segment, e);
-    }
-  }
-
   private static JournalFault unreadable(Segment segment, IOException e) {
     return new JournalFault("cannot read " + segment.name() + ": " + e + "; check the disk", e);
   }
@@ -226,33 +242,11 @@ final class Segments {
     return low;
   }
 
-  private @Nullable List<EventLog.Block> cached(long position) {
-    synchronized (cache) {
-      return cache.get(position);
-    }
-  }
-
-  // Few are kept, so going through them costs less than one look at the disk.
-  private Optional<EventLog.Block> cachedHolding(long sequence) {
-    synchronized (cache) {
-      return cache.values().stream()
-          .filter(
-              blocks ->
-                  blocks.getFirst().firstSequence() <= sequence
-                      && sequence < blocks.getLast().nextSequence())
-          .findFirst()
-          .flatMap(blocks -> holding(sequence, blocks));
-    }
-  }
-
   // Not where the segment was written anew meanwhile: what was taken out must not be found again.
   private void remember(Segment segment, List<EventLog.Block> blocks) {
-    // Those of a group share their bytes.
-    if (!blocks.isEmpty() && blocks.getFirst().frames().bytes().length <= CACHED_BYTES) {
-      synchronized (cache) {
-        if (numbered(segment.number()) == segment) {
-          cache.put(blocks.getFirst().position(), blocks);
-        }
+    synchronized (cache) {
+      if (numbered(segment.number()) == segment) {
+        cache.keep(blocks);
       }
     }
   }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /** Every so many bytes a sequence and the offset of its block. Not thread-safe. */
 final class Sparse {
-  private static final int EVERY = 256 << 10;
+  private static final int EVERY = 128 << 10;
 
   private long[] sequences = new long[16];
   private long[] offsets = new long[16];

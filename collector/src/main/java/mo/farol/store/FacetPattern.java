@@ -1,6 +1,7 @@
 package mo.farol.store;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.lucene.index.LeafReaderContext;
@@ -96,6 +97,45 @@ final class FacetPattern extends Query {
       state = pattern.step(state, value.bytes[i] & 0xFF);
     }
     return state >= 0 && pattern.isAccept(state) ? Fit.YES : Fit.NO;
+  }
+
+  /** To be asked about values in order. */
+  InOrder inOrder() {
+    return new InOrder();
+  }
+
+  /**
+   * Neighbours begin alike: for each value the automaton goes on where it stood behind what the
+   * value shares with the one before. For one thread.
+   */
+  final class InOrder {
+    private final byte[] before = new byte[MAYBE_CUT];
+    private final int[] states = new int[MAYBE_CUT + 1];
+    private int known;
+
+    private InOrder() {
+      states[0] = start;
+    }
+
+    Fit next(BytesRef value) {
+      int length = value.length;
+      if (length >= MAYBE_CUT) {
+        return Fit.UNKNOWN;
+      }
+      byte[] bytes = value.bytes;
+      int from = value.offset;
+      int alike = Arrays.mismatch(before, 0, known, bytes, from, from + Math.min(known, length));
+      int at = alike < 0 ? known : alike;
+      int state = states[at];
+      for (; at < length && state >= 0; at++) {
+        byte b = bytes[from + at];
+        before[at] = b;
+        state = pattern.step(state, b & 0xFF);
+        states[at + 1] = state;
+      }
+      known = at;
+      return at == length && state >= 0 && pattern.isAccept(state) ? Fit.YES : Fit.NO;
+    }
   }
 
   @Override

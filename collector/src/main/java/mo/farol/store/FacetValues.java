@@ -41,10 +41,11 @@ final class FacetValues {
     var yes = new FixedBitSet(count);
     var maybe = new FixedBitSet(count);
     var all = values.termsEnum();
+    var fits = pattern.inOrder();
     for (var more = all.seekCeil(pattern.beginning()) != TermsEnum.SeekStatus.END;
         more && StringHelper.startsWith(all.term(), pattern.beginning());
         more = all.next() != null) {
-      var fit = pattern.fit(all.term());
+      var fit = fits.next(all.term());
       if (fit != Fit.NO) {
         (fit == Fit.YES ? yes : maybe).set((int) all.ord());
       }

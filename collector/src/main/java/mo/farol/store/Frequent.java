@@ -1,8 +1,12 @@
 package mo.farol.store;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.lucene.index.IndexReader.CacheKey;
 import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.SortedSetDocValues;
 import org.apache.lucene.index.TermsEnum;
@@ -10,11 +14,12 @@ import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.FixedBitSet;
 import org.apache.lucene.util.StringHelper;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Most frequent values. Where every event of a segment matches, its terms say how many events have
  * each; else by doc values where the field is a facet, and by going through the terms' events where
- * it isn't.
+ * it isn't. What was counted of whole segments is kept for the next who asks.
  */
 final class Frequent {
   private static final int CHECK = (1 << 12) - 1;
@@ -25,18 +30,72 @@ final class Frequent {
   /** Leaping to an event costs as much as going through so many. */
   private static final int EVENTS_A_LEAP = 8;
 
+  /** So many new segments are counted anew with each question. */
+  private static final int NEW_SEGMENTS = 6;
+
+  private final String field;
+  private final KeptTops kept;
   private final String facet;
   private final BytesRef prefix;
+  private final Map<CacheKey, Segment> whole = new HashMap<>();
   private final Map<BytesRef, long[]> counts = new HashMap<>();
   private long withField;
   private long total;
+  private KeptTops.@Nullable Top base;
 
-  Frequent(String field) {
+  Frequent(String field, KeptTops kept) {
+    this.field = field;
+    this.kept = kept;
     facet = Layout.FACET + field;
     prefix = new BytesRef(Layout.prefix(Layout.isOwn(field) ? Layout.OWN : Layout.VALUE, field));
   }
 
   void look(Segment segment, Deadline deadline) throws IOException {
+    var core = segment.reader().getCoreCacheHelper();
+    if (core != null && segment.isWhole() && isFacetOf(segment)) {
+      whole.put(core.getKey(), segment);
+    } else {
+      count(segment, deadline);
+    }
+  }
+
+  private boolean isFacetOf(Segment segment) throws IOException {
+    return segment.reader().getSortedSetDocValues(facet) != null;
+  }
+
+  /** Once all segments were looked at, and while they can still be read. */
+  void end(Deadline deadline) throws IOException {
+    var known = kept.of(field, whole.keySet());
+    var rest = new HashMap<>(whole);
+    if (known != null) {
+      rest.keySet().removeAll(known.segments());
+    }
+    if (rest.size() <= (known == null ? 0 : NEW_SEGMENTS)) {
+      base = known;
+      count(rest.values(), deadline);
+      return;
+    }
+    var more = new Frequent(field, kept);
+    more.count(rest.values(), deadline);
+    if (deadline.missed()) {
+      base = known;
+      more.counts.forEach((value, count) -> add(value, count[0]));
+      withField += more.withField;
+      total += more.total;
+    } else {
+      base = kept.keep(field, known, whole.keySet(), more.counts, more.withField, more.total);
+    }
+  }
+
+  private void count(Iterable<Segment> segments, Deadline deadline) throws IOException {
+    for (var segment : segments) {
+      if (!deadline.isOver()) {
+        count(segment, deadline);
+      }
+    }
+  }
+
+  private void count(Segment segment, Deadline deadline) throws IOException {
     var values = segment.reader().getSortedSetDocValues(facet);
     int events = segment.reader().maxDoc();
     if (values != null && values.getValueCount() * EVENTS_A_TERM < events && segment.isWhole()) {
@@ -61,10 +120,22 @@ final class Frequent {
   }
 
   Found.Values values(int n, boolean exact) {
-    var all =
-        counts.entrySet().stream()
-            .map(entry -> new Found.Value(entry.getKey().utf8ToString(), entry.getValue()[0]));
-    return new Found.Values(Found.Values.most(all, n), withField, total, exact);
+    var known = base;
+    var all = counts.entrySet().stream().map(entry -> value(entry.getKey(), entry.getValue()[0]));
+    if (known == null) {
+      return new Found.Values(Found.Values.most(all, n), withField, total, exact);
+    }
+    var counted = counts.keySet().stream().map(BytesRef::utf8ToString).collect(toSet());
+    var others = known.values().stream().filter(v -> !counted.contains(v.value())).limit(n);
+    return new Found.Values(
+        Found.Values.most(Stream.concat(all, others), n),
+        withField + known.withField(),
+        total + known.total(),
+        exact);
+  }
+
+  private Found.Value value(BytesRef value, long count) {
+    return new Found.Value(value.utf8ToString(), count + (base == null ? 0 : base.count(value)));
   }
 
   private void byFrequency(Segment segment, Deadline deadline) throws IOException {
@@ -179,7 +250,7 @@ final class Frequent {
     return count;
   }
 
-  private void add(BytesRef value, int count) {
+  private void add(BytesRef value, long count) {
     var known = counts.get(value);
     if (known == null) {
       counts.put(BytesRef.deepCopyOf(value), new long[] {count});

@@ -19,10 +19,12 @@ import org.apache.lucene.search.Weight;
 final class Reading {
   private final Shards shards;
   private final KeptCounts tables;
+  private final KeptTops tops;
 
-  Reading(Shards shards, KeptCounts tables) {
+  Reading(Shards shards, KeptCounts tables, KeptTops tops) {
     this.shards = shards;
     this.tables = tables;
+    this.tops = tops;
   }
 
   Found.Rows newest(
@@ -62,8 +64,8 @@ final class Reading {
   }
 
   Found.Values top(Question question, String field, int n, Deadline deadline) throws IOException {
-    var frequent = new Frequent(field);
-    over(question, deadline, frequent::look);
+    var frequent = new Frequent(field, tops);
+    over(question, deadline, frequent::look, frequent::end);
     return frequent.values(n, !deadline.missed());
   }
 
@@ -99,7 +101,16 @@ final class Reading {
     void at(Segment segment, Deadline deadline) throws IOException;
   }
 
+  /** What is left to do once all segments were looked at. */
+  interface End {
+    void at(Deadline deadline) throws IOException;
+  }
+
   private void over(Question question, Deadline deadline, Look look) throws IOException {
+    over(question, deadline, look, _ -> {});
+  }
+
+  private void over(Question question, Deadline deadline, Look look, End end) throws IOException {
     if (!question.hasTime()) {
       return;
     }
@@ -107,10 +118,11 @@ final class Reading {
     try {
       for (var segment : segments(question, readers)) {
         if (deadline.isOver()) {
-          return;
+          break;
         }
         look.at(segment, deadline);
       }
+      end.at(deadline);
     } finally {
       release(readers);
     }

@@ -92,8 +92,10 @@ final class Shard implements AutoCloseable {
     return writer != null;
   }
 
+  /** Whether the last commit does not say all: events came, or Lucene merged segments since. */
   boolean isUncommitted() {
-    return uncommitted;
+    var open = writer;
+    return uncommitted || open != null && open.isOpen() && open.hasUncommittedChanges();
   }
 
   Instant usedAt() {
@@ -172,9 +174,11 @@ final class Shard implements AutoCloseable {
   /** Makes everything added durable, with the sequence up to which this day is whole. */
   void commit(long next) throws IOException {
     var open = writer;
-    if (!uncommitted || open == null) {
+    if (open == null || !isUncommitted()) {
       return;
     }
+    // Merged segments take the place of others, whose files stay while a reader holds them.
+    unseen = true;
     open.setLiveCommitData(
         Map.of(
                 NEXT, Long.toString(next),

@@ -131,6 +131,11 @@ final class Shards {
     return shard(Days.of(each.one().origin(), frames.receivedAtMicros(), each.formerMicros()));
   }
 
+  /** Whether the last commit does not say all. */
+  boolean isUncommitted() {
+    return days.values().stream().anyMatch(Shard::isUncommitted);
+  }
+
   void refresh() throws IOException {
     for (var shard : days.values()) {
       shard.refresh();

@@ -29,6 +29,7 @@ public final class Store implements EventIndex {
   private final Forgotten forgotten = new Forgotten();
   private final Pens pens;
   private final KeptCounts tables = new KeptCounts();
+  private final KeptTops tops = new KeptTops();
   private final Counter indexed;
   private final Timer commits;
   private final Timer refreshes;
@@ -126,13 +127,21 @@ public final class Store implements EventIndex {
     if (unseen && isDue(refreshedAt, caughtUp ? REFRESH_WHEN_IDLE : REFRESH, now)) {
       refresh();
     }
-    if (dirty && isDue(committedAt, config.commitEvery(), now)) {
-      commit();
+    if (isDue(committedAt, config.commitEvery(), now)) {
+      commitIfChanged();
     }
     for (var wanted = forgotten.next(accepted); wanted != null; wanted = forgotten.next(accepted)) {
       forget(wanted);
     }
     attempt("close a day of", () -> shards.rest(now));
+  }
+
+  // Also where Lucene only merged: until a commit says so, what was merged is there twice.
+  private void commitIfChanged() {
+    if (dirty || shards.isUncommitted()) {
+      commit();
+      unseen = true;
+    }
   }
 
   /**
@@ -220,7 +229,7 @@ public final class Store implements EventIndex {
   }
 
   private Reading reading() {
-    return new Reading(shards, tables);
+    return new Reading(shards, tables, tops);
   }
 
   /** Forgets what was not committed, as a restart would. */

@@ -128,11 +128,6 @@ public final class IntakeBenchmark {
     }
 
     @Override
-    public Optional<Block> at(long position) {
-      return Optional.empty();
-    }
-
-    @Override
     public Optional<Block> holding(long sequence) {
       return Optional.empty();
     }

@@ -126,14 +126,15 @@ abstract class EventLogContract {
     Answer.append(log, Numbered.batch(5, 5));
 
     var second = Numbered.blocks(log, 5).getFirst();
-    assertThat(log.at(second.position()).orElseThrow().firstSequence()).isEqualTo(5);
     for (long sequence = 5; sequence < 10; sequence++) {
       assertThat(log.holding(sequence).orElseThrow().position()).isEqualTo(second.position());
+      for (long hint : List.of(second.position(), 0L, 1L << 50, -1L)) {
+        assertThat(log.holding(sequence, hint).orElseThrow().firstSequence()).isEqualTo(5);
+      }
     }
     assertThat(log.holding(10)).isEmpty();
     assertThat(log.holding(-1)).isEmpty();
-    assertThat(log.at(1L << 50)).isEmpty();
-    assertThat(log.at(-1)).isEmpty();
+    assertThat(log.holding(10, second.position())).isEmpty();
   }
 
   @Test

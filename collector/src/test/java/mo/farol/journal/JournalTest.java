@@ -48,7 +48,7 @@ class JournalTest extends EventLogContract {
     assertThat(log.durable()).isEqualTo(3000);
     assertThat(log.received()).isEqualTo(3000);
     assertThat(Numbered.read(log, 0)).isEqualTo(numbers(0, 3000));
-    assertThat(log.at(position).orElseThrow().firstSequence()).isEqualTo(1230);
+    assertThat(log.holding(1234, position).orElseThrow().firstSequence()).isEqualTo(1230);
     assertThat(Answer.append(log, Numbered.batch(3000, 1))).isEqualTo(3000);
     try (var files = Files.list(folder)) {
       assertThat(files.filter(f -> f.toString().endsWith(".seg"))).hasSizeGreaterThan(2);
@@ -77,7 +77,7 @@ class JournalTest extends EventLogContract {
     try (var reader = log.read(10)) {
       var block = Objects.requireNonNull(reader.next(Duration.ofSeconds(1)));
       assertThat(block.frames()).isSameAs(batch);
-      assertThat(log.at(block.position()).orElseThrow().frames().frame(0, 10).bytes())
+      assertThat(log.holding(10, block.position()).orElseThrow().frames().frame(0, 10).bytes())
           .isEqualTo(batch.frame(0, 10).bytes());
     }
   }
@@ -218,7 +218,7 @@ class JournalTest extends EventLogContract {
           .submit(
               () -> {
                 Thread.currentThread().interrupt();
-                log.at(position);
+                log.holding(50, position);
                 return log.holding(70);
               })
           .get();

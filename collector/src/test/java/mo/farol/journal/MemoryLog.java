@@ -127,13 +127,6 @@ public final class MemoryLog implements EventLog {
   }
 
   @Override
-  public synchronized Optional<Block> at(long position) {
-    return position >= 0 && position < blocks.size()
-        ? Optional.of(blocks.get((int) position))
-        : Optional.empty();
-  }
-
-  @Override
   public synchronized Optional<Block> holding(long sequence) {
     return blocks.stream()
         .filter(b -> b.firstSequence() <= sequence && sequence < b.nextSequence())

@@ -109,6 +109,31 @@ class StoreTest {
   }
 
   @Test
+  void what_lucene_merged_takes_the_place_of_what_it_was_made_of() throws Exception {
+    var day = home.resolve("2026-11-24");
+    try (var store = open(home)) {
+      for (int i = 0; i < 60; i++) {
+        store.accept(lines.batch(at("2026-11-24T11:00:00Z")));
+        store.refresh();
+      }
+      store.commit();
+      for (int i = 0; i < 200 && segmentsOf(day) > 24; i++) {
+        clock.advance(Duration.ofSeconds(6));
+        store.pulse(true);
+        Thread.sleep(10);
+      }
+      assertThat(segmentsOf(day)).as("without a single event more").isLessThan(24);
+      assertThat(sequences(store)).hasSize(60);
+    }
+  }
+
+  private static long segmentsOf(Path day) throws IOException {
+    try (var files = Files.list(day)) {
+      return files.filter(file -> file.toString().endsWith(".si")).count();
+    }
+  }
+
+  @Test
   void a_day_of_the_past_is_merged_once_it_is_left_alone() throws Exception {
     var day = home.resolve("2025-03-02");
     try (var store = open(home)) {

@@ -18,8 +18,8 @@ import mo.farol.centre.Folders;
  * What they answer is compared.
  */
 public final class Searching {
-  private static final int WARM_UPS = 15;
-  private static final int CALLS = 60;
+  private static final int WARM_UPS = 200;
+  private static final int CALLS = 200;
   private static final int COMPARED = 5;
   private static final int STILL = 2;
   private static final int PATIENCE_SECONDS = 300;
