@@ -3,40 +3,32 @@ package mo.farol.journal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Blocks read lately, and the bytes that groups were packed with, up to so many bytes of each; what
- * was used longest ago goes first. Any thread.
+ * Blocks read lately, up to so many bytes; what was used longest ago goes first. Any thread that
+ * holds its lock.
  */
-final class BlockCache implements Walk.Keys {
+final class BlockCache {
   private static final long MOST_BYTES = 16L << 20;
   private static final int LARGEST = 1 << 20;
-  private static final int BLOCK_COST = 128;
+  private static final int BLOCK_COST = 512;
 
-  /** A key under the checksum of its block: another edition of a file has another there. */
-  private record Key(long position, int crc) {}
+  /** By the first sequence of what was read at one place: a block, or those of a group. */
+  private final TreeMap<Long, List<EventLog.Block>> blocks = new TreeMap<>();
 
-  private final Map<Long, List<EventLog.Block>> blocks = new LinkedHashMap<>(64, 0.75f, true);
-  private final Map<Key, byte[]> keys = new LinkedHashMap<>(64, 0.75f, true);
-  private long blockBytes;
-  private long keyBytes;
+  private final Map<Long, Long> costs = new LinkedHashMap<>(64, 0.75f, true);
+  private long bytes;
 
-  /** What was read at a position, or null. */
-  synchronized @Nullable List<EventLog.Block> at(long position) {
-    return blocks.get(position);
-  }
-
-  /**
-   * The block that holds a sequence, or null. Going through all costs less than a look at a file.
-   */
+  /** The block that holds a sequence, or null. */
   synchronized EventLog.@Nullable Block holding(long sequence) {
-    for (var list : blocks.values()) {
-      if (list.getFirst().firstSequence() <= sequence && sequence < list.getLast().nextSequence()) {
-        return holding(sequence, list);
-      }
+    var near = blocks.floorEntry(sequence);
+    if (near == null) {
+      return null;
     }
-    return null;
+    costs.get(near.getKey()); // it is the one used last now
+    return holding(sequence, near.getValue());
   }
 
   /** The one of these that holds a sequence, or null. */
@@ -49,44 +41,31 @@ final class BlockCache implements Walk.Keys {
     return null;
   }
 
-  /** Keeps what was read at one position, unless it is large. */
+  /** Keeps what was read at one place, unless it is large. */
   synchronized void keep(List<EventLog.Block> list) {
     // Those of a group share their bytes.
-    if (list.isEmpty() || list.getFirst().frames().bytes().length > LARGEST) {
+    long cost =
+        list.isEmpty()
+            ? 0
+            : list.getFirst().frames().bytes().length + (long) BLOCK_COST * list.size();
+    if (cost == 0 || cost > LARGEST) {
       return;
     }
-    var before = blocks.put(list.getFirst().position(), list);
-    blockBytes += cost(list) - (before == null ? 0 : cost(before));
-    for (var oldest = blocks.values().iterator(); blockBytes > MOST_BYTES; ) {
-      blockBytes -= cost(oldest.next());
-      oldest.remove();
-    }
-  }
-
-  @Override
-  public synchronized byte @Nullable [] at(long position, int crc) {
-    return keys.get(new Key(position, crc));
-  }
-
-  @Override
-  public synchronized void keep(long position, int crc, byte[] key) {
-    if (key.length <= LARGEST && keys.put(new Key(position, crc), key) == null) {
-      keyBytes += key.length;
-    }
-    for (var oldest = keys.values().iterator(); keyBytes > MOST_BYTES; ) {
-      keyBytes -= oldest.next().length;
+    long first = list.getFirst().firstSequence();
+    blocks.put(first, list);
+    var before = costs.put(first, cost);
+    bytes += cost - (before == null ? 0 : before);
+    for (var oldest = costs.entrySet().iterator(); bytes > MOST_BYTES; ) {
+      var gone = oldest.next();
+      bytes -= gone.getValue();
+      blocks.remove(gone.getKey());
       oldest.remove();
     }
   }
 
   synchronized void clear() {
     blocks.clear();
-    keys.clear();
-    blockBytes = 0;
-    keyBytes = 0;
-  }
-
-  private static long cost(List<EventLog.Block> list) {
-    return list.getFirst().frames().bytes().length + (long) BLOCK_COST * list.size();
+    costs.clear();
+    bytes = 0;
   }
 }

@@ -19,12 +19,6 @@ import mo.farol.event.FrameBatch;
  * of salt, origin and body are whole payloads, each behind its length (4), zstd where flag 1 is
  * set.
  *
- * <p>What arrived together and is longer than {@link #PIECE} lies in several blocks one behind the
- * other, which have the same salt: reading one event back unpacks one of them.
- *
- * <p>With flag 16 a group is packed with another one's unpacked bytes as dictionary: between flags
- * and body stands how many bytes before this block that one begins (4), and its CRC (4).
- *
  * <p>The tag is a random number of the segment. A sender may put into a frame what looks like a
  * block; it can't know the tag, so that recovery never takes a frame's text for one.
  */
@@ -45,7 +39,6 @@ final class BlockCodec implements AutoCloseable {
   static final byte SALTED = 2;
   static final byte FRAMES_SALTED = 4;
   static final byte GROUP = 8;
-  static final byte KEYED = 16;
 
   /** Bytes of frames in a block, half as many more in the last one of those that came together. */
   static final int PIECE = 64 << 10;
@@ -58,10 +51,9 @@ final class BlockCodec implements AutoCloseable {
   private byte[] raw = new byte[1 << 16];
   private byte[] packed = new byte[1 << 16];
 
-  /** Most bytes the blocks of this batch can take; may be more than fits. */
+  /** Most bytes a block of this batch can take; may be more than fits. */
   static long roomFor(FrameBatch batch) {
-    long head = PREFIX + roomFor(batch, Salt.none()) - rawRoom(batch);
-    return (1 + batch.size() / PIECE) * head + rawRoom(batch);
+    return PREFIX + roomFor(batch, Salt.none());
   }
 
   /** Most bytes the payload of a block can take. */
@@ -78,31 +70,11 @@ final class BlockCodec implements AutoCloseable {
     return batch.size() + (VARINT + 1L) * batch.count();
   }
 
-  /** Appends blocks to a buffer that has {@link #roomFor} them; gives the salt they got. */
+  /** Appends a block to a buffer that has {@link #roomFor} it; gives the salt it got. */
   Salt encode(FrameBatch batch, long firstSequence, long tag, ByteBuffer out) {
     var salt = salts.next();
-    for (int from = 0; from < batch.count(); ) {
-      var piece = piece(batch, from, PIECE);
-      encode(piece, firstSequence + from, salt, tag, out);
-      from += piece.count();
-    }
+    encode(batch, firstSequence, salt, tag, out);
     return salt;
-  }
-
-  /**
-   * Frames from {@code from} on, at least one, of about so many bytes: what is left where that is
-   * no more than half as much again.
-   */
-  static FrameBatch piece(FrameBatch batch, int from, int bytes) {
-    int begin = batch.start(from);
-    int to = batch.count();
-    if (batch.keptEnd(to - 1) - begin > bytes + bytes / 2) {
-      to = from + 1;
-      while (to < batch.count() && batch.keptEnd(to) - begin <= bytes) {
-        to++;
-      }
-    }
-    return batch.slice(from, to - from);
   }
 
   /** The same with a salt that is there already. */
@@ -115,6 +87,22 @@ final class BlockCodec implements AutoCloseable {
     writeHead(batch, firstSequence, salt, rawLength, isPacked, out);
     out.put(isPacked ? packed : raw, 0, isPacked ? packedLength : rawLength);
     close(start, tag, out);
+  }
+
+  /**
+   * The frames of a batch from {@code from} on, at least one, that are to be a block: of about
+   * {@link #PIECE} bytes, or all that are left where those are no more than half as much again.
+   */
+  static FrameBatch piece(FrameBatch batch, int from) {
+    int begin = batch.start(from);
+    int to = batch.count();
+    if (batch.keptEnd(to - 1) - begin > PIECE + PIECE / 2) {
+      to = from + 1;
+      while (to < batch.count() && batch.keptEnd(to) - begin <= PIECE) {
+        to++;
+      }
+    }
+    return batch.slice(from, to - from);
   }
 
   /** Appends a payload as it stands in a group, to a buffer that has {@link #roomFor} it. */

@@ -7,22 +7,12 @@ import java.util.List;
 import java.util.zip.CRC32C;
 import mo.farol.event.FrameBatch;
 import mo.farol.event.Origin;
-import org.jspecify.annotations.Nullable;
 
 /** Bytes back to batches; see {@link BlockCodec} for the layout. */
 final class BlockReader {
   // Salts of a block that lost some of its frames, lengths and heads beside the frames.
   private static final int GROUP_LIMIT = BlockCodec.RAW_LIMIT + (1 << 20);
   private static final int FLAGS = 24;
-  private static final byte[] NO_KEY = {};
-
-  /**
-   * Which group another was packed with.
-   *
-   * @param back bytes from its begin to that of the one packed with it
-   * @param crc its checksum
-   */
-  record Key(int back, int crc) {}
 
   private BlockReader() {}
 
@@ -39,39 +29,26 @@ final class BlockReader {
     return (bytes[at + FLAGS] & BlockCodec.GROUP) != 0;
   }
 
-  /** What a payload that makes sense was packed with; null for nothing but itself. */
-  static @Nullable Key key(byte[] bytes, int at, int payload) {
-    if ((bytes[at + FLAGS] & BlockCodec.KEYED) == 0 || payload < BlockCodec.FIXED + 8) {
-      return null;
-    }
-    var in = ByteBuffer.wrap(bytes, at + BlockCodec.FIXED, 8);
-    return new Key(in.getInt(), in.getInt());
-  }
-
   /**
    * Reads the blocks of a payload whose CRC was checked: one, or those of a group, which share its
    * position.
    *
-   * @param key the unpacked bytes of the {@link #key} group; empty where there is none
    * @throws JournalFault when it makes no sense all the same
    */
-  static List<EventLog.Block> read(byte[] bytes, int at, int payload, long position, byte[] key) {
+  static List<EventLog.Block> read(byte[] bytes, int at, int payload, long position) {
     try {
       var in = ByteBuffer.wrap(bytes, at, payload);
-      return isGroup(bytes, at) ? group(in, position, key) : List.of(block(in, position, false));
+      return isGroup(bytes, at) ? group(in, position) : List.of(block(in, position, false));
     } catch (RuntimeException e) {
       throw new JournalFault("a block with a good checksum can't be read: " + e, e);
     }
   }
 
-  private static List<EventLog.Block> group(ByteBuffer in, long position, byte[] key) {
+  private static List<EventLog.Block> group(ByteBuffer in, long position) {
     in.position(in.position() + FLAGS - 4);
     int rawLength = in.getInt();
-    byte flags = in.get();
-    if ((flags & BlockCodec.KEYED) != 0) {
-      in.position(in.position() + 8);
-    }
-    var entries = body(in, rawLength, GROUP_LIMIT, (flags & BlockCodec.ZSTD) != 0, key);
+    boolean isPacked = (in.get() & BlockCodec.ZSTD) != 0;
+    var entries = body(in, rawLength, GROUP_LIMIT, isPacked);
     var blocks = new ArrayList<EventLog.Block>();
     while (entries.hasRemaining()) {
       int length = entries.getInt();
@@ -94,8 +71,7 @@ final class BlockReader {
     var salt = salt(flags, count, in);
     var origin = OriginCodec.read(in);
     boolean isPacked = (flags & BlockCodec.ZSTD) != 0;
-    var body =
-        isShared && !isPacked ? in : body(in, rawLength, BlockCodec.RAW_LIMIT, isPacked, NO_KEY);
+    var body = isShared && !isPacked ? in : body(in, rawLength, BlockCodec.RAW_LIMIT, isPacked);
     var frames = frames(body, count, origin, received);
     return new EventLog.Block(firstSequence, position, frames, salt);
   }
@@ -111,27 +87,24 @@ final class BlockReader {
   }
 
   // The bytes read from belong to who reads; those of a group are shared by its blocks.
-  private static ByteBuffer body(
-      ByteBuffer in, int rawLength, int limit, boolean isPacked, byte[] key) {
+  private static ByteBuffer body(ByteBuffer in, int rawLength, int limit, boolean isPacked) {
     if (rawLength < 0 || rawLength > limit || !isPacked && in.remaining() != rawLength) {
       throw new IllegalArgumentException(
           "%d bytes in a block of %d".formatted(rawLength, in.remaining()));
     }
     byte[] body = new byte[rawLength];
     if (isPacked) {
-      unpack(in, body, key);
+      unpack(in, body);
     } else {
       in.get(body);
     }
     return ByteBuffer.wrap(body);
   }
 
-  private static void unpack(ByteBuffer in, byte[] body, byte[] key) {
-    int from = in.arrayOffset() + in.position();
+  private static void unpack(ByteBuffer in, byte[] body) {
     long n =
-        key.length == 0
-            ? Zstd.decompressByteArray(body, 0, body.length, in.array(), from, in.remaining())
-            : Zstd.decompressUsingDict(body, 0, in.array(), from, in.remaining(), key);
+        Zstd.decompressByteArray(
+            body, 0, body.length, in.array(), in.arrayOffset() + in.position(), in.remaining());
     if (Zstd.isError(n) || n != body.length) {
       throw new IllegalArgumentException("zstd gave " + n + " of " + body.length + " bytes");
     }

@@ -45,6 +45,6 @@ final class Recent {
 
   private static long cost(EventLog.Block block) {
     var frames = block.frames();
-    return frames.bytes().length + BLOCK_COST + 5L * frames.count();
+    return frames.size() + BLOCK_COST + 5L * frames.count(); // blocks side by side share an array
   }
 }

@@ -100,27 +100,21 @@ final class Rewriter {
     }
 
     private void take(Walk.Place place, Walk walk, Disk.Input input) throws IOException {
+      boolean isGroup = walk.isGroup(place);
       var blocks = walk.read(place);
-      if (isSuperseded(place.firstSequence())) {
+      var left = blocks.stream().flatMap(block -> left(block).stream()).toList();
+      if (isSuperseded(place.firstSequence()) || isGroup && left.equals(blocks)) {
         copy(input, place.offset(), place.end());
-        blocks.forEach(written::add);
+        left.forEach(written::add);
         return;
       }
-      for (var block : blocks) {
-        for (var part : left(block)) {
-          for (var piece : Group.pieces(part)) {
-            add(piece);
-          }
+      for (var block : left) {
+        if (group.isFullWith(block)) {
+          flush();
         }
+        group.add(block);
+        written.add(block);
       }
-    }
-
-    private void add(EventLog.Block block) throws IOException {
-      if (group.isFullWith(block)) {
-        flush();
-      }
-      group.add(block);
-      written.add(block);
     }
 
     private List<EventLog.Block> left(EventLog.Block block) {
@@ -148,7 +142,7 @@ final class Rewriter {
 
     private void flush() throws IOException {
       if (!group.isEmpty()) {
-        append(group.take(old.tag(), length));
+        append(group.take(old.tag()));
       }
     }
 

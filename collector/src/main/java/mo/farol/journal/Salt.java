@@ -40,10 +40,6 @@ public sealed interface Salt {
       System.arraycopy(each, i * LENGTH, into, at, LENGTH);
     }
 
-    private Salt part(int from, int count) {
-      return new OfFrames(Arrays.copyOfRange(each, from * LENGTH, (from + count) * LENGTH));
-    }
-
     @Override
     public boolean equals(Object other) {
       return other instanceof OfFrames salt && Arrays.equals(each, salt.each);
@@ -53,14 +49,6 @@ public sealed interface Salt {
     public int hashCode() {
       return Arrays.hashCode(each);
     }
-  }
-
-  /** What some of a block's frames have as a block of their own: the same leaves come of it. */
-  default Salt of(int from, int count) {
-    return switch (this) {
-      case OfBlock block -> block;
-      case OfFrames frames -> frames.part(from, count);
-    };
   }
 
   /** Bytes on disk. */

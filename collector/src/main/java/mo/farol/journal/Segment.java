@@ -183,8 +183,14 @@ final class Segment {
     retired = true;
   }
 
-  /** Offset of a block at or before the one that holds a sequence. */
+  /**
+   * Offset of a block at or before the one that holds a sequence; -1 once another file is in this
+   * one's place.
+   */
   synchronized long near(long sequence) throws IOException {
+    if (retired) {
+      return -1;
+    }
     noteUpTo(end);
     return sparse.before(sequence, SegmentHeader.LENGTH);
   }

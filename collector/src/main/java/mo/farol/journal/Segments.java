@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** All segments of a journal, by number. Any thread. */
 final class Segments {
-  /** Blocks behind a hint that are looked at: those of what came together lie side by side. */
-  private static final int NEAR = 64;
+  /** Bytes behind a place from which on a block is looked for that are looked at. */
+  private static final long NEAR = 256 << 10;
 
   private static final int NUMBER_LIMIT = 99_999_999;
 
@@ -104,13 +104,25 @@ final class Segments {
     if (known != null) {
       return Optional.of(known);
     }
-    // Of an older segment nothing counts that a newer one has too.
+    // Of an older segment nothing counts that a newer one has too; in a packed one nothing lies
+    // where it lay.
     var segment = holding(sequence);
     var near =
-        segment != null && position >= 0 && segment.number() == Segment.numberOf(position)
+        segment != null
+                && position >= 0
+                && segment.number() == Segment.numberOf(position)
+                && !isPacked(segment)
             ? near(sequence, segment, Segment.offsetOf(position), Walk.ONE)
             : null;
     return near == null ? find(sequence) : Optional.of(near);
+  }
+
+  private static boolean isPacked(Segment segment) {
+    try {
+      return segment.isPacked();
+    } catch (IOException e) {
+      throw unreadable(segment, e);
+    }
   }
 
   private static long noted(long sequence, Segment segment) {
@@ -121,17 +133,20 @@ final class Segments {
     }
   }
 
-  // From one head to the next; null where one is missing, for then all that lies between is to be
-  // looked at, or where the segment was written anew.
+  // From one head to the next, none of which was checked: null where one leads astray, for then
+  // all that lies between is to be looked at.
   private EventLog.@Nullable Block near(long sequence, Segment segment, long offset, int ahead) {
-    try (var walk = segment.walk(offset, ahead).asking(cache)) {
+    if (offset < 0) {
+      return null;
+    }
+    try (var walk = segment.walk(offset, ahead)) {
       long limit = segment.end();
-      var place = walk.place(offset, limit);
-      for (int i = 0; i < NEAR && place != null && place.firstSequence() <= sequence; i++) {
+      for (var place = walk.place(offset, limit);
+          place != null && place.firstSequence() <= sequence && place.offset() - offset < NEAR;
+          place = walk.place(place.end(), limit)) {
         if (sequence < place.nextSequence()) {
-          return read(sequence, segment, walk, place);
+          return walk.isGood(place) ? read(sequence, segment, walk, place) : null;
         }
-        place = walk.place(place.end(), limit);
       }
       return null;
     } catch (IOException e) {
@@ -156,7 +171,7 @@ final class Segments {
       }
       try (var walk = segment.walkNear(sequence)) {
         if (walk != null) {
-          return find(sequence, segment, walk.asking(cache));
+          return find(sequence, segment, walk);
         }
       } catch (IOException e) {
         throw unreadable(segment, e);
@@ -182,13 +197,8 @@ final class Segments {
     }
   }
 
-  // Null, and noted, where it is damaged.
-  private EventLog.@Nullable Block read(long sequence, Segment segment, Walk walk, Walk.Place place)
-      throws IOException {
-    if (!walk.isGood(place)) {
-      noteDamage(segment, List.of(new Walk.Damage(place.firstSequence(), place.nextSequence())));
-      return null;
-    }
+  private EventLog.@Nullable Block read(
+      long sequence, Segment segment, Walk walk, Walk.Place place) {
     var blocks = walk.read(place);
     remember(segment, blocks);
     return BlockCache.holding(sequence, blocks);

@@ -51,7 +51,6 @@ final class Walk implements AutoCloseable {
   static final int HEAD = BlockCodec.PREFIX + BlockCodec.FIXED;
 
   private static final int LARGE = 4 << 20;
-  private static final byte[] NO_KEY = {};
 
   private final Segment segment;
   private final Disk.Input input;
@@ -64,21 +63,6 @@ final class Walk implements AutoCloseable {
   private List<Damage> damages = List.of();
   private long expected;
   private Iterator<EventLog.Block> opened = Collections.emptyIterator();
-  private Keys keys = Keys.NONE;
-  private long keyOffset = -1;
-  private byte @Nullable [] key;
-
-  /** What is known of the groups that others were packed with. */
-  interface Keys {
-    /** Knows nothing. */
-    Keys NONE = (_, _) -> null;
-
-    /** The unpacked bytes of the group at a position whose block has this checksum, or null. */
-    byte @Nullable [] at(long position, int crc);
-
-    /** Is told what was not known. */
-    default void keep(long position, int crc, byte[] bytes) {}
-  }
 
   Walk(Segment segment, Disk.Input input, long offset, int ahead) {
     this.segment = segment;
@@ -93,12 +77,6 @@ final class Walk implements AutoCloseable {
    */
   Walk all(long end) {
     whole = end;
-    return this;
-  }
-
-  /** Makes it ask others before it reads a key itself. */
-  Walk asking(Keys others) {
-    keys = others;
     return this;
   }
 
@@ -217,69 +195,22 @@ final class Walk implements AutoCloseable {
     return BlockReader.isGroup(window, index(place) + BlockCodec.PREFIX);
   }
 
-  /** Whether a block, and what it was packed with, is what was written. */
+  /** Whether a block is what was written. */
   boolean isGood(Place place) throws IOException {
     int whole = BlockCodec.PREFIX + place.payload();
     return has(place.offset(), whole, place.end())
-        && BlockReader.isGood(window, index(place), place.payload(), place.crc())
-        && key(place) != null;
+        && BlockReader.isGood(window, index(place), place.payload(), place.crc());
   }
 
   /**
    * Reads what {@link #isGood}, before anything else is asked for: a block, or those of a group.
    */
   List<EventLog.Block> read(Place place) {
-    byte[] with = key(place);
-    if (with == null) {
-      throw new JournalFault("what the block at " + place.offset() + " was packed with is damaged");
-    }
     return BlockReader.read(
         window,
         index(place) + BlockCodec.PREFIX,
         place.payload(),
-        segment.positionOf(place.offset()),
-        with);
-  }
-
-  // Empty where it was packed with nothing; null where that can't be read.
-  private byte @Nullable [] key(Place place) {
-    var wanted = BlockReader.key(window, index(place) + BlockCodec.PREFIX, place.payload());
-    if (wanted == null) {
-      return NO_KEY;
-    }
-    long at = place.offset() - wanted.back();
-    if (at < SegmentHeader.LENGTH || at >= place.offset()) {
-      return null;
-    }
-    if (at != keyOffset) {
-      byte[] known = keys.at(segment.positionOf(at), wanted.crc());
-      key = known == null ? readKey(at, wanted.crc(), place.offset()) : known;
-      keyOffset = at;
-    }
-    return key;
-  }
-
-  private byte @Nullable [] readKey(long at, int crc, long limit) {
-    var other = new Walk(segment, input, at, ONE); // never closed: the input is this walk's
-    try {
-      var place = other.place(at, limit);
-      if (place == null
-          || place.crc() != crc
-          || !other.has(at, BlockCodec.PREFIX + place.payload(), place.end())
-          || other.isKeyed(place)
-          || !segment.isLenient() && !other.isGood(place)) {
-        return null;
-      }
-      byte[] bytes = other.read(place).getFirst().frames().bytes();
-      keys.keep(segment.positionOf(at), crc, bytes);
-      return bytes;
-    } catch (IOException | JournalFault | NoSuchElementException e) {
-      return null;
-    }
-  }
-
-  private boolean isKeyed(Place place) {
-    return BlockReader.key(window, index(place) + BlockCodec.PREFIX, place.payload()) != null;
+        segment.positionOf(place.offset()));
   }
 
   /** Offset of the first whole, undamaged block at or after an offset, or -1. */

@@ -155,12 +155,7 @@ final class Writer {
     try {
       var target = tail.ready(next);
       for (var pending : group) {
-        var batch = pending.batch();
-        reserve(batch);
-        long position = target.positionOf(target.end() + buffer.position());
-        var salt = codec.encode(batch, next, target.tag(), buffer);
-        written.add(new EventLog.Block(next, position, batch, salt));
-        next += batch.count();
+        next = encode(pending.batch(), next, target);
       }
       buffer.flip();
       long begun = System.nanoTime();
@@ -177,6 +172,19 @@ final class Writer {
       recycle();
     }
     acknowledge(group, next);
+  }
+
+  // Reading one event back unpacks a block, so what came together is several where it is long.
+  private long encode(FrameBatch batch, long next, Segment target) {
+    for (int from = 0; from < batch.count(); ) {
+      var piece = BlockCodec.piece(batch, from);
+      reserve(piece);
+      long position = target.positionOf(target.end() + buffer.position());
+      var salt = codec.encode(piece, next + from, target.tag(), buffer);
+      written.add(new EventLog.Block(next + from, position, piece, salt));
+      from += piece.count();
+    }
+    return next + batch.count();
   }
 
   private void acknowledge(List<Turns.Append> group, long next) {

@@ -8,6 +8,7 @@ import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.ScorerSupplier;
 import org.apache.lucene.search.TwoPhaseIterator;
+import org.apache.lucene.util.BitSetIterator;
 
 /** Events of a segment one of whose values fits. */
 final class FacetMatches extends ScorerSupplier {
@@ -31,6 +32,10 @@ final class FacetMatches extends ScorerSupplier {
     boolean few = leadCost < values.getValueCount() / VALUES_A_LOOK_UP;
     if (!few && !fits.isSwept()) {
       fits.sweep(values);
+    }
+    var found = few ? null : fits.few(values);
+    if (found != null) {
+      return new ConstantScoreScorer(score, mode, new BitSetIterator(found, leadCost));
     }
     return new ConstantScoreScorer(score, mode, new Fitting(values, fits));
   }

@@ -35,22 +35,28 @@ final class FacetPattern extends Query {
 
   private final String facet;
   private final Query terms;
+  private final byte[] prefix;
   private final BytesRef beginning;
+  private final byte[] ending;
   private final ByteRunAutomaton pattern;
   private final int start;
 
   /**
    * @param terms the same pattern over the terms of the index
    * @param beginning what every value that fits begins with, as the facet keeps it; may be empty
+   * @param ending what every value that fits ends with; may be empty
    * @param pattern over the bytes of a term, its prefix included
    */
-  FacetPattern(String field, Query terms, BytesRef beginning, ByteRunAutomaton pattern) {
+  FacetPattern(
+      String field, Query terms, BytesRef beginning, byte[] ending, ByteRunAutomaton pattern) {
     this.facet = Layout.FACET + field;
+    this.prefix = Layout.prefix(Layout.VALUE, field);
+    this.ending = ending;
     this.terms = terms;
     this.beginning = beginning;
     this.pattern = pattern;
     int state = 0;
-    for (byte b : Layout.prefix(Layout.VALUE, field)) {
+    for (byte b : prefix) {
       state = state < 0 ? state : pattern.step(state, b & 0xFF);
     }
     this.start = state;
@@ -87,9 +93,32 @@ final class FacetPattern extends Query {
     return beginning;
   }
 
+  /** The term of a value that the facet keeps whole. */
+  BytesRef term(BytesRef value) {
+    byte[] term = Arrays.copyOf(prefix, prefix.length + value.length);
+    System.arraycopy(value.bytes, value.offset, term, prefix.length, value.length);
+    return new BytesRef(term);
+  }
+
+  private boolean hasEnding(BytesRef value) {
+    int at = value.offset + value.length - ending.length;
+    if (at < value.offset) {
+      return false;
+    }
+    for (byte b : ending) {
+      if (value.bytes[at++] != b) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   Fit fit(BytesRef value) {
     if (value.length >= MAYBE_CUT) {
       return Fit.UNKNOWN;
+    }
+    if (!hasEnding(value)) {
+      return Fit.NO;
     }
     int state = start;
     int end = value.offset + value.length;
@@ -121,6 +150,9 @@ final class FacetPattern extends Query {
       int length = value.length;
       if (length >= MAYBE_CUT) {
         return Fit.UNKNOWN;
+      }
+      if (!hasEnding(value)) {
+        return Fit.NO;
       }
       byte[] bytes = value.bytes;
       int from = value.offset;

@@ -3,8 +3,10 @@ package mo.farol.store;
 import java.io.IOException;
 import mo.farol.store.FacetPattern.Fit;
 import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.SortedSetDocValues;
 import org.apache.lucene.index.TermsEnum;
+import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.Weight;
 import org.apache.lucene.util.FixedBitSet;
 import org.apache.lucene.util.StringHelper;
@@ -15,12 +17,17 @@ import org.jspecify.annotations.Nullable;
  * tell: each worked out once, when it is first asked. Belongs to one question.
  */
 final class FacetValues {
+  /** Looking a term up costs as much as going through so many events. */
+  private static final int EVENTS_A_TERM = 200;
+
   private final FacetPattern pattern;
   private final Weight byTerms;
   private final LeafReaderContext leaf;
   private @Nullable FixedBitSet fitting;
   private @Nullable FixedBitSet unknown;
   private @Nullable FixedBitSet events;
+  private @Nullable FixedBitSet few;
+  private boolean isFewKnown;
 
   /**
    * @param byTerms the same pattern over the terms of the index
@@ -52,6 +59,42 @@ final class FacetValues {
     }
     unknown = maybe;
     fitting = yes;
+  }
+
+  /**
+   * The events that have one of the values that fit, by the terms of the index; null where they are
+   * so many that going through all events costs less, or where the facet can't tell.
+   */
+  @Nullable FixedBitSet few(SortedSetDocValues values) throws IOException {
+    if (!isFewKnown) {
+      few = byTerms(values);
+      isFewKnown = true;
+    }
+    return few;
+  }
+
+  private @Nullable FixedBitSet byTerms(SortedSetDocValues values) throws IOException {
+    var yes = fitting;
+    var terms = leaf.reader().terms(Layout.TERMS);
+    if (yes == null
+        || yes.length() == 0
+        || terms == null
+        || unknown != null && unknown.nextSetBit(0) != DocIdSetIterator.NO_MORE_DOCS
+        || yes.cardinality() > leaf.reader().maxDoc() / EVENTS_A_TERM) {
+      return null;
+    }
+    var found = new FixedBitSet(leaf.reader().maxDoc());
+    var all = terms.iterator();
+    for (int i = yes.nextSetBit(0); i != DocIdSetIterator.NO_MORE_DOCS; i = after(yes, i)) {
+      if (all.seekExact(pattern.term(values.lookupOrd(i)))) {
+        found.or(all.postings(null, PostingsEnum.NONE));
+      }
+    }
+    return found;
+  }
+
+  private static int after(FixedBitSet bits, int i) {
+    return i + 1 < bits.length() ? bits.nextSetBit(i + 1) : DocIdSetIterator.NO_MORE_DOCS;
   }
 
   /** Whether a value fits, once {@link #sweep} went through them. */

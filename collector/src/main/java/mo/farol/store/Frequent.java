@@ -4,7 +4,9 @@ import static java.util.stream.Collectors.toSet;
 
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.lucene.index.IndexReader.CacheKey;
 import org.apache.lucene.index.PostingsEnum;
@@ -32,6 +34,9 @@ final class Frequent {
 
   /** So many new segments are counted anew with each question. */
   private static final int NEW_SEGMENTS = 6;
+
+  /** Events of a segment that is not merged soon. */
+  private static final int LASTING = 100_000;
 
   private final String field;
   private final KeptTops kept;
@@ -65,25 +70,51 @@ final class Frequent {
 
   /** Once all segments were looked at, and while they can still be read. */
   void end(Deadline deadline) throws IOException {
-    var known = kept.of(field, whole.keySet());
-    var rest = new HashMap<>(whole);
-    if (known != null) {
-      rest.keySet().removeAll(known.segments());
+    base = kept.of(new KeptTops.Name(field, true), whole.keySet());
+    if (base == null || left(whole).size() > NEW_SEGMENTS) {
+      // What lasts for itself: small segments are merged away soon, and what holds them with it.
+      base = kept.of(new KeptTops.Name(field, false), whole.keySet());
+      var lasting = new HashMap<>(whole);
+      lasting.values().removeIf(segment -> segment.reader().maxDoc() < LASTING);
+      extend(false, lasting, deadline);
+      extend(true, whole, deadline);
     }
-    if (rest.size() <= (known == null ? 0 : NEW_SEGMENTS)) {
-      base = known;
-      count(rest.values(), deadline);
+    count(left(whole).values(), deadline);
+  }
+
+  private Map<CacheKey, Segment> left(Map<CacheKey, Segment> all) {
+    var left = new HashMap<>(all);
+    if (base != null) {
+      left.keySet().removeAll(base.segments());
+    }
+    return left;
+  }
+
+  /** Makes the base one of all these segments, unless that takes too long or too much. */
+  private void extend(boolean isOfAll, Map<CacheKey, Segment> all, Deadline deadline)
+      throws IOException {
+    var left = left(all);
+    if (left.isEmpty()) {
       return;
     }
     var more = new Frequent(field, kept);
-    more.count(rest.values(), deadline);
-    if (deadline.missed()) {
-      base = known;
+    more.count(left.values(), deadline);
+    int most = KeptTops.MOST_VALUES - (base == null ? 0 : base.counts().size());
+    if (deadline.missed() || more.counts.size() > most) {
       more.counts.forEach((value, count) -> add(value, count[0]));
       withField += more.withField;
       total += more.total;
-    } else {
-      base = kept.keep(field, known, whole.keySet(), more.counts, more.withField, more.total);
+      whole.keySet().removeAll(left.keySet());
+      return;
+    }
+    var segments = new HashSet<>(left.keySet());
+    if (base != null) {
+      segments.addAll(base.segments());
+    }
+    base = KeptTops.Top.of(base, segments, more.counts, more.withField, more.total);
+    kept.keep(new KeptTops.Name(field, isOfAll), base);
+    for (var segment : left.values()) {
+      Objects.requireNonNull(segment.reader().getCoreCacheHelper()).addClosedListener(kept);
     }
   }
 

@@ -165,6 +165,7 @@ final class Queries {
     return patterned(
         field,
         beginning(wildcard.pattern()),
+        ending(wildcard.pattern()),
         kind -> Automatons.wildcard(Layout.prefix(kind, field), wildcard.pattern()));
   }
 
@@ -174,14 +175,18 @@ final class Queries {
       return Automatons.regex(Layout.MESSAGE, new byte[0], regex.pattern());
     }
     return patterned(
-        field, "", kind -> Automatons.regex(TERMS, Layout.prefix(kind, field), regex.pattern()));
+        field,
+        "",
+        "",
+        kind -> Automatons.regex(TERMS, Layout.prefix(kind, field), regex.pattern()));
   }
 
   /**
    * @param beginning what every value that fits begins with
+   * @param ending what every value that fits ends with
    */
   private static Query patterned(
-      String field, String beginning, Function<Byte, AutomatonQuery> query) {
+      String field, String beginning, String ending, Function<Byte, AutomatonQuery> query) {
     if (Layout.isOwn(field)) {
       return query.apply(OWN);
     }
@@ -191,7 +196,7 @@ final class Queries {
     var pattern = whole.getCompiled().runAutomaton;
     return pattern == null || !Layout.FACETS.contains(field)
         ? terms
-        : new FacetPattern(field, terms, new BytesRef(folded(beginning)), pattern);
+        : new FacetPattern(field, terms, new BytesRef(folded(beginning)), folded(ending), pattern);
   }
 
   // Up to the first sign, and no longer than a facet keeps of any value.
@@ -203,6 +208,16 @@ final class Queries {
       end++;
     }
     return wildcard.substring(0, end);
+  }
+
+  // Behind the last sign, which may be what a backslash makes of one.
+  private static String ending(String wildcard) {
+    for (int i = wildcard.length() - 1; i >= 0; i--) {
+      if ("*?\\".indexOf(wildcard.charAt(i)) >= 0) {
+        return wildcard.substring(Math.min(i + 2, wildcard.length()));
+      }
+    }
+    return "";
   }
 
   private static Query exists(String field) {

@@ -1,6 +1,5 @@
 package mo.farol.journal;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -8,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.UnaryOperator;
 import mo.farol.event.FrameBatch;
 
@@ -37,24 +35,15 @@ public final class Forger {
 
   private static void replace(Path journal, long sequence, Remains remains) throws IOException {
     for (Path file : segments(journal)) {
-      var blocks = blocks(journal, file);
-      if (blocks.stream().anyMatch(block -> holds(block, sequence))) {
-        var left = new ArrayList<EventLog.Block>();
-        for (var block : blocks) {
-          left.addAll(holds(block, sequence) ? remains.of(block) : List.of(block));
+      byte[] bytes = Files.readAllBytes(file);
+      for (var place : places(journal, file)) {
+        if (place.firstSequence() <= sequence && sequence < place.nextSequence()) {
+          Files.write(file, spliced(bytes, place, forged(bytes, place, sequence, remains)));
+          return;
         }
-        byte[] header = Arrays.copyOf(Files.readAllBytes(file), SegmentHeader.LENGTH);
-        long tag = segment(journal, file).tag();
-        Files.write(
-            file, isPacked(journal, file) ? grouped(header, left, tag) : single(header, left, tag));
-        return;
       }
     }
     throw new IllegalArgumentException("no block holds " + sequence);
-  }
-
-  private static boolean holds(EventLog.Block block, long sequence) {
-    return block.firstSequence() <= sequence && sequence < block.nextSequence();
   }
 
   /** Every segment's file, in order. */
@@ -64,28 +53,32 @@ public final class Forger {
     }
   }
 
-  private static Segment segment(Path journal, Path file) throws IOException {
+  private static List<Walk.Place> places(Path journal, Path file) throws IOException {
     var disk = FolderDisk.reading(journal);
     long length = Files.size(file);
-    var header = new Headers(disk).of(file.getFileName().toString(), length);
-    return new Segment(disk, Objects.requireNonNull(header), length);
-  }
-
-  private static boolean isPacked(Path journal, Path file) throws IOException {
-    return segment(journal, file).isPacked();
-  }
-
-  private static List<EventLog.Block> blocks(Path journal, Path file) throws IOException {
-    var segment = segment(journal, file);
-    var blocks = new ArrayList<EventLog.Block>();
-    try (var walk = segment.walk(SegmentHeader.LENGTH, Walk.MANY)) {
-      for (var block = walk.nextBlock(segment.end(), 0);
-          block != null;
-          block = walk.nextBlock(segment.end(), 0)) {
-        blocks.add(block);
+    String name = file.getFileName().toString();
+    var header = new Headers(disk).of(name, length);
+    var places = new ArrayList<Walk.Place>();
+    if (header != null) {
+      try (var walk = new Segment(disk, header, length).walk(SegmentHeader.LENGTH, Walk.MANY)) {
+        for (var place = walk.next(length); place != null; place = walk.next(length)) {
+          places.add(place);
+        }
       }
     }
-    return blocks;
+    return places;
+  }
+
+  private static byte[] forged(byte[] bytes, Walk.Place place, long sequence, Remains remains) {
+    int start = (int) place.offset();
+    int payload = start + BlockCodec.PREFIX;
+    var left = new ArrayList<EventLog.Block>();
+    for (var block : BlockReader.read(bytes, payload, place.payload(), 0)) {
+      boolean isIt = block.firstSequence() <= sequence && sequence < block.nextSequence();
+      left.addAll(isIt ? remains.of(block) : List.of(block));
+    }
+    long tag = ByteBuffer.wrap(bytes, start, 8).getLong();
+    return BlockReader.isGroup(bytes, payload) ? grouped(left, tag) : single(left, tag);
   }
 
   private static EventLog.Block forged(EventLog.Block block, UnaryOperator<List<byte[]>> change) {
@@ -104,38 +97,35 @@ public final class Forger {
     return new EventLog.Block(block.firstSequence(), block.position(), batch, block.salt());
   }
 
-  private static byte[] grouped(byte[] header, List<EventLog.Block> blocks, long tag) {
-    var out = new ByteArrayOutputStream();
-    out.writeBytes(header);
-    try (var group = new Group(Group.LEVEL)) {
-      for (var block : blocks) {
-        if (group.isFullWith(block)) {
-          put(group.take(tag, out.size()), out);
-        }
-        group.add(block);
-      }
-      if (!group.isEmpty()) {
-        put(group.take(tag, out.size()), out);
-      }
+  private static byte[] grouped(List<EventLog.Block> blocks, long tag) {
+    if (blocks.isEmpty()) {
+      return new byte[0];
     }
-    return out.toByteArray();
+    try (var group = new Group(1)) {
+      blocks.forEach(group::add);
+      var whole = group.take(tag);
+      byte[] bytes = new byte[whole.remaining()];
+      whole.get(bytes);
+      return bytes;
+    }
   }
 
-  private static void put(ByteBuffer bytes, ByteArrayOutputStream out) {
-    out.write(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
-  }
-
-  private static byte[] single(byte[] header, List<EventLog.Block> blocks, long tag) {
+  private static byte[] single(List<EventLog.Block> blocks, long tag) {
     try (var codec = new BlockCodec()) {
       var out =
           ByteBuffer.allocate(
-              header.length
-                  + blocks.stream().mapToInt(b -> (int) BlockCodec.roomFor(b.frames())).sum());
-      out.put(header);
+              blocks.stream().mapToInt(b -> (int) BlockCodec.roomFor(b.frames())).sum());
       for (var block : blocks) {
         codec.encode(block.frames(), block.firstSequence(), block.salt(), tag, out);
       }
       return Arrays.copyOf(out.array(), out.position());
     }
+  }
+
+  private static byte[] spliced(byte[] bytes, Walk.Place place, byte[] forged) {
+    var out = ByteBuffer.allocate(bytes.length + forged.length);
+    out.put(bytes, 0, (int) place.offset()).put(forged);
+    out.put(bytes, (int) place.end(), bytes.length - (int) place.end());
+    return Arrays.copyOf(out.array(), out.position());
   }
 }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
@@ -205,6 +206,47 @@ class JournalTest extends EventLogContract {
     assertThat(answer.refusal()).isInstanceOf(JournalFault.class);
     log = open();
     assertThat(log.durable()).isZero();
+  }
+
+  @Test
+  void what_came_together_lies_in_several_blocks_each_with_a_salt_of_its_own() {
+    var batch = Numbered.batch(0, 6_000);
+    Answer.append(log, batch);
+    long position = log.holding(0).orElseThrow().position();
+    log.close();
+    log = open();
+
+    var blocks = Numbered.blocks(log, 0);
+    assertThat(blocks).hasSizeGreaterThan(3);
+    assertThat(blocks).extracting(EventLog.Block::salt).doesNotHaveDuplicates();
+    assertThat(blocks).allMatch(block -> block.frames().bytes().length < 2 * BlockCodec.PIECE);
+    for (long sequence = 0; sequence < 6_000; sequence += 11) {
+      for (long hint : List.of(position, -1L)) {
+        var block = log.holding(sequence, hint).orElseThrow();
+        assertThat(Numbered.number(block, (int) (sequence - block.firstSequence())))
+            .isEqualTo(sequence);
+      }
+    }
+  }
+
+  @Test
+  void long_and_short_frames_that_zstd_gains_nothing_on_are_kept() {
+    var dice = new Random(5);
+    for (int round = 0; round < 3; round++) {
+      var builder = new FrameBatch.Builder();
+      for (int i = 0; i < 150; i++) {
+        byte[] frame = new byte[i % 2 == 0 ? 1 : BlockCodec.PIECE];
+        dice.nextBytes(frame);
+        builder.add(frame, 0, frame.length, (byte) 0);
+      }
+      var batch = builder.build(Numbered.ORIGIN, 7);
+      long first = Answer.append(log, batch);
+      for (int i = 0; i < 150; i++) {
+        var block = log.holding(first + i).orElseThrow();
+        assertThat(block.frames().frame((int) (first + i - block.firstSequence()), 0).bytes())
+            .isEqualTo(batch.frame(i, 0).bytes());
+      }
+    }
   }
 
   @Test

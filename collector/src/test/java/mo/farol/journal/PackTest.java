@@ -1,6 +1,5 @@
 package mo.farol.journal;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -105,73 +104,6 @@ class PackTest {
     assertThat(frames.frame(0, 3).bytes()).isEqualTo(ByteBuffer.wrap(large));
     assertThat(Numbered.read(journal, 4)).isEqualTo(List.of(4L, 5L, 6L));
     journal.close();
-  }
-
-  @Test
-  void what_came_together_lies_in_pieces_and_every_frame_is_found() {
-    var batch = words(4_000);
-    Answer.append(journal, batch);
-    Answer.append(journal, words(10));
-    long position = journal.holding(0).orElseThrow().position();
-    journal.close();
-    journal = open(40_000);
-    for (int pass = 0; pass < 2; pass++) {
-      for (int i = 0; i < batch.count(); i += 7) {
-        for (var block : List.of(journal.holding(i), journal.holding(i, position))) {
-          int at = (int) (i - block.orElseThrow().firstSequence());
-          assertThat(block.orElseThrow().frames().bytes()).hasSizeLessThan(2 * BlockCodec.PIECE);
-          assertThat(block.orElseThrow().frames().frame(at, 0).bytes())
-              .isEqualTo(batch.frame(i, 0).bytes());
-          assertThat(block.orElseThrow().salt()).isEqualTo(journal.holding(0).orElseThrow().salt());
-        }
-      }
-      packAll();
-    }
-    journal.close();
-  }
-
-  @Test
-  void a_broken_key_takes_the_groups_packed_with_it_and_no_others() {
-    journal = open(64 << 20);
-    long count = 0;
-    for (int raw = 0; raw < 2 * Group.KEY_EVERY + Group.KEY_EVERY / 2; ) {
-      var batch = words(2_000);
-      Answer.append(journal, batch);
-      count += batch.count();
-      raw += batch.size();
-    }
-    journal.close();
-    journal = open(1); // the next append closes the segment
-    Answer.append(journal, words(1));
-    packAll();
-    var name = disk.names().getFirst();
-    byte[] bytes = disk.get(name);
-    bytes[SegmentHeader.LENGTH + 100] ^= 1;
-    disk.put(name, bytes);
-    journal.close();
-    journal = open(1);
-
-    assertThat(journal.holding(0)).isEmpty();
-    assertThat(journal.holding(3_000)).as("packed with the first").isEmpty();
-    assertThat(journal.holding(count - 1)).isPresent();
-    var read = Numbered.blocks(journal, 0);
-    assertThat(read.getFirst().firstSequence()).isBetween(count / 4, count / 2 + 2_000);
-    assertThat(read.stream().mapToLong(b -> b.frames().count()).sum())
-        .isEqualTo(count + 1 - read.getFirst().firstSequence());
-    assertThat(journal.damaged()).isNotEmpty();
-    journal.close();
-  }
-
-  private final Random dice = new Random(11);
-
-  private FrameBatch words(int frames) {
-    var builder = new FrameBatch.Builder();
-    for (int i = 0; i < frames; i++) {
-      byte[] line =
-          "user %d read page %x".formatted(dice.nextInt(), dice.nextLong()).getBytes(UTF_8);
-      builder.add(line, 0, line.length, (byte) 0);
-    }
-    return builder.build(Numbered.batch(0, 1).origin(), 7);
   }
 
   @Test
