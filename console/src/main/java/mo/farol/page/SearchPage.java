@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import mo.farol.event.Event;
 import mo.farol.pipe.Csv;
@@ -120,10 +121,15 @@ public final class SearchPage {
   private final Turns files = new Turns();
   private final Search search;
   private final InstantSource clock;
+  private final BiConsumer<Context, Question> history;
 
-  SearchPage(Search search, InstantSource clock) {
+  /**
+   * @param history takes note of what was asked and answered
+   */
+  SearchPage(Search search, InstantSource clock, BiConsumer<Context, Question> history) {
     this.search = search;
     this.clock = clock;
+    this.history = history;
   }
 
   void show(Context context) {
@@ -138,6 +144,7 @@ public final class SearchPage {
     try {
       var answer = search.ask(request, TableView.ROWS);
       Histogram histogram = search.histogram(request, BINS);
+      history.accept(context, question);
       Templates.show(
           context,
           "search",
@@ -234,7 +241,7 @@ public final class SearchPage {
     return Shown.log(event.message(), 600);
   }
 
-  private Question question(Context context) {
+  Question question(Context context) {
     var now = clock.instant();
     String span = Asked.some(context, "span").filter(s -> Asked.span(s).isPresent()).orElse("24h");
     var from = Asked.instant(Asked.text(context, "from"));
