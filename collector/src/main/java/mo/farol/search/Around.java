@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import mo.farol.event.Event;
 import mo.farol.event.EventId;
 import mo.farol.event.Scope;
@@ -24,6 +25,7 @@ public final class Around {
   public static final int MOST = 1_000;
 
   private static final long MOST_BYTES = 2L << 20;
+  private static final int AT_ONCE = 8;
 
   /** What before and after mean. */
   public enum Order {
@@ -47,8 +49,8 @@ public final class Around {
    *
    * @param event the one in question
    * @param at the line that was counted from, often the same
-   * @param moreBefore whether further lines stand before the first
-   * @param moreAfter whether further lines stand after the last
+   * @param moreBefore whether further lines stand before the first, or none were asked for
+   * @param moreAfter whether further lines stand after the last, or none were asked for
    * @param exact false where lines may be missing: by arrival those whose own time is more than a
    *     day away were not all looked at, or the time ran out
    */
@@ -71,6 +73,7 @@ public final class Around {
   private final EventIndex index;
   private final EventReader reader;
   private final Duration deadline;
+  private final Semaphore turns = new Semaphore(AT_ONCE, true);
 
   Around(EventIndex index, EventReader reader, Duration deadline) {
     this.index = index;
@@ -80,8 +83,18 @@ public final class Around {
 
   /**
    * The lines around an event; empty where this scope sees no such event, or none to count from.
+   * Eight are looked for at a time, each for ten seconds at most; others wait.
    */
   public Optional<Lines> of(EventId id, Scope scope, Asked asked) {
+    turns.acquireUninterruptibly();
+    try {
+      return found(id, scope, asked);
+    } finally {
+      turns.release();
+    }
+  }
+
+  private Optional<Lines> found(EventId id, Scope scope, Asked asked) {
     var event = recall(id.sequence(), -1, scope);
     var at = asked.at().isEmpty() ? event : recall(asked.at().get().sequence(), -1, scope);
     return event.isEmpty() || at.isEmpty()

@@ -29,12 +29,14 @@ public final class Search {
   private final EventReader reader;
   private final SearchConfig config;
   private final Semaphore piping;
+  private final Around around;
 
   public Search(EventIndex index, EventReader reader, SearchConfig config) {
     this.piping = new Semaphore(config.pipes().atOnce(), true);
     this.index = index;
     this.reader = reader;
     this.config = config;
+    this.around = new Around(index, reader, config.deadline());
   }
 
   /**
@@ -164,7 +166,7 @@ public final class Search {
 
   /** What stands around an event. */
   public Around around() {
-    return new Around(index, reader, config.deadline());
+    return around;
   }
 
   /**

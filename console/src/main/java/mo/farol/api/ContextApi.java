@@ -10,7 +10,6 @@ import mo.farol.search.Around;
 import mo.farol.search.Search;
 import mo.farol.web.Caller;
 import mo.farol.web.Refused;
-import mo.farol.web.Turns;
 
 /** {@code /events/{id}/context}: the lines before and after an event, from the same source. */
 final class ContextApi {
@@ -23,7 +22,6 @@ final class ContextApi {
       is more than a day away may be missing, or the time ran out).\
       """;
 
-  private final Turns turns = new Turns();
   private final Search search;
 
   ContextApi(Search search) {
@@ -53,10 +51,6 @@ final class ContextApi {
             lines(context, "after"),
             Answers.some(context, "at").map(ContextApi::id));
     var id = id(context.pathParam("id"));
-    turns.take("", () -> answer(context, id, asked));
-  }
-
-  private void answer(Context context, EventId id, Around.Asked asked) {
     var lines =
         search
             .around()

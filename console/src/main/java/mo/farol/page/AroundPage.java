@@ -10,7 +10,6 @@ import mo.farol.search.Around;
 import mo.farol.search.Search;
 import mo.farol.web.Caller;
 import mo.farol.web.Refused;
-import mo.farol.web.Turns;
 
 /**
  * The lines before and after an event from the same source. As a page, where one goes on outwards,
@@ -60,7 +59,6 @@ public final class AroundPage {
     }
   }
 
-  private final Turns turns = new Turns();
   private final Search search;
 
   AroundPage(Search search) {
@@ -68,10 +66,6 @@ public final class AroundPage {
   }
 
   void show(Context context) {
-    turns.take("", () -> answer(context));
-  }
-
-  private void answer(Context context) {
     int lines = lines(context);
     boolean byTime = Asked.text(context, "by").equals("time");
     var before = id(Asked.text(context, "before"));

@@ -76,7 +76,7 @@ public final class Pages {
     this.board = new BoardPage(agencies, alerts, incidents, runs, sources, clock);
     this.saved = new SavedPage(shelf, clock);
     this.export = new ExportPage(exports, clock);
-    this.search = new SearchPage(search, clock, saved::keep);
+    this.search = new SearchPage(search, clock);
     this.fields = new FieldsPage(search, this.search::question);
     this.event = new EventPage(search, prover);
     this.around = new AroundPage(search);
@@ -99,7 +99,7 @@ public final class Pages {
   private List<Route> screens() {
     return List.of(
         Route.get("/", board::show),
-        Route.get("/search", search::show),
+        Route.get("/search", saved.keeping(search::show, search::question)),
         Route.get("/search/values", search::values),
         Route.get("/search/table", search::table),
         Route.get("/search/export", export::export),

@@ -1,6 +1,7 @@
 package mo.farol.page;
 
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import io.javalin.http.HttpStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,6 +9,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import mo.farol.account.Person;
 import mo.farol.saved.SavedSearch;
 import mo.farol.saved.SavedSearches;
@@ -106,12 +108,16 @@ public final class SavedPage {
     back(context);
   }
 
-  /** Takes note of a search that was answered, once: not of its further pages. */
-  void keep(Context context, SearchPage.Question question) {
-    if (!Asked.text(context, "cursor").isEmpty()) {
-      return;
-    }
-    shelf.history().keep(wanted(question), Caller.of(context).person());
+  /** The same screen; what was asked there is taken note of once it was answered without fault. */
+  Handler keeping(Handler screen, Function<Context, SearchPage.Question> asked) {
+    return context -> {
+      screen.handle(context);
+      boolean isFirst = Asked.text(context, "cursor").isEmpty();
+      if (isFirst && context.statusCode() == HttpStatus.OK.getCode()) {
+        var person = Caller.of(context).person();
+        shelf.history().keep(wanted(asked.apply(context)), person);
+      }
+    };
   }
 
   private void change(long number, Person person, Optional<String> name, @Nullable Boolean shared) {

@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import mo.farol.event.Event;
 import mo.farol.pipe.Csv;
@@ -121,15 +120,10 @@ public final class SearchPage {
   private final Turns files = new Turns();
   private final Search search;
   private final InstantSource clock;
-  private final BiConsumer<Context, Question> history;
 
-  /**
-   * @param history takes note of what was asked and answered
-   */
-  SearchPage(Search search, InstantSource clock, BiConsumer<Context, Question> history) {
+  SearchPage(Search search, InstantSource clock) {
     this.search = search;
     this.clock = clock;
-    this.history = history;
   }
 
   void show(Context context) {
@@ -144,7 +138,6 @@ public final class SearchPage {
     try {
       var answer = search.ask(request, TableView.ROWS);
       Histogram histogram = search.histogram(request, BINS);
-      history.accept(context, question);
       Templates.show(
           context,
           "search",

@@ -63,6 +63,7 @@ class HabitsTest {
       page.locator("#drawer ol.around li.this:has-text('line 30')").waitFor();
       assertThat(page.locator("#drawer ol.around li"))
           .satisfies(l -> assertThat(l.count()).isEqualTo(11));
+      picture(page, "drawer");
       page.keyboard().press("v");
       page.waitForURL("**/around");
       assertThat(page.locator("table.lines tbody tr").count()).isEqualTo(41);
@@ -119,6 +120,7 @@ class HabitsTest {
       assertThat(page.evaluate("document.activeElement.textContent")).isEqualTo("Line seven");
       page.keyboard().press("ArrowDown");
       assertThat(page.evaluate("document.activeElement.textContent")).isEqualTo("\"line 07\"");
+      picture(page, "kept");
       page.keyboard().press("Escape");
       assertThat(page.locator("#kept").getAttribute("open")).isNull();
       assertThat(faults).isEmpty();
@@ -146,8 +148,14 @@ class HabitsTest {
       assertThat(field.textContent()).contains("100 %");
       field.locator("summary").click();
       page.locator(".side .all .values:has-text('ledger')").waitFor();
+      picture(page, "fields");
       assertThat(faults).isEmpty();
     }
+  }
+
+  private static void picture(Page page, String name) {
+    page.screenshot(
+        new Page.ScreenshotOptions().setPath(Path.of("target/screens/habit-" + name + ".png")));
   }
 
   private static List<String> faults(Page page) {
