@@ -38,7 +38,9 @@ for (const field of $$('[data-submit]')) field.addEventListener('change', () => 
 function rows() {
   return $$('table.queue tbody tr, table.events tbody tr, main table.rows tbody tr').filter((row, i, all) => all.indexOf(row) === i);
 }
-let cursor = -1;
+let cursor = rows().findIndex((row) => row.getAttribute('aria-current') === 'true');
+rows()[cursor]?.classList.add('cursor');
+if (cursor >= 0) rows()[cursor].scrollIntoView({ block: 'center' });
 function moveTo(index) {
   const all = rows();
   if (all.length === 0) return;
@@ -81,6 +83,41 @@ function act(key) {
   else form.requestSubmit(button);
 }
 
+// Lines around the event of the row, or of the page.
+function around() {
+  const id = rows()[cursor]?.dataset.id ?? $('[data-event]')?.dataset.event;
+  if (id) location.href = `/events/${id}/around`;
+}
+
+// Searches saved and of before: what unfolds is reached at once, arrows go through it.
+function kept() {
+  const box = $('#kept');
+  if (!box) {
+    location.href = '/saved';
+    return;
+  }
+  box.open = !box.open;
+  if (box.open) ($('li a', box) ?? $('summary', box)).focus();
+}
+document.addEventListener('htmx:load', (e) => {
+  const box = e.target.closest?.('#kept');
+  if (box?.open && !document.activeElement.closest('#kept form')) $('li a', box)?.focus();
+});
+for (const box of $$('#kept')) {
+  box.addEventListener('keydown', (e) => {
+    if (e.key === 'Escape') {
+      box.open = false;
+      $('summary', box).focus();
+    }
+    if (e.key !== 'ArrowDown' && e.key !== 'ArrowUp') return;
+    const links = $$('li a', box);
+    const at = links.indexOf(document.activeElement);
+    if (at < 0) return;
+    e.preventDefault();
+    links[Math.max(0, Math.min(links.length - 1, at + (e.key === 'ArrowDown' ? 1 : -1)))].focus();
+  });
+}
+
 const places = { b: '/', s: '/search', a: '/alerts', i: '/incidents', o: '/sources', n: '/agencies', p: '/playbooks', f: '/proof' };
 let leading = false;
 document.addEventListener('keydown', (e) => {
@@ -103,6 +140,8 @@ document.addEventListener('keydown', (e) => {
     j: () => moveTo(cursor + 1),
     k: () => moveTo(cursor - 1),
     Enter: () => cursor >= 0 && !e.target.closest('a, button') && open(rows()[cursor]),
+    v: around,
+    h: kept,
     x: pick,
     a: () => act('a'),
     e: () => act('e'),
@@ -111,7 +150,7 @@ document.addEventListener('keydown', (e) => {
   };
   const key = keys[e.key];
   if (key) {
-    if (e.key === '/' || e.key === 'c') e.preventDefault();
+    if (e.key === '/' || e.key === 'c' || e.key === 'h') e.preventDefault();
     key();
   }
 });

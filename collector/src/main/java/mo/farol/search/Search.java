@@ -23,17 +23,20 @@ public final class Search {
   private static final long MOST_BYTES = 2L << 20;
   private static final int MOST_BINS = 2_000;
   private static final int MOST_WAITING = 32;
+  private static final Duration HARVEST_PATIENCE = Duration.ofMinutes(1);
 
   private final EventIndex index;
   private final EventReader reader;
   private final SearchConfig config;
   private final Semaphore piping;
+  private final Around around;
 
   public Search(EventIndex index, EventReader reader, SearchConfig config) {
     this.piping = new Semaphore(config.pipes().atOnce(), true);
     this.index = index;
     this.reader = reader;
     this.config = config;
+    this.around = new Around(index, reader, config.deadline());
   }
 
   /**
@@ -159,6 +162,19 @@ public final class Search {
   /** One event with its frame; empty where there is none, or none that this scope may see. */
   public Optional<EventReader.Recalled> event(EventId id, Scope scope) {
     return reader.recall(id.sequence(), -1).filter(found -> maySee(found, scope));
+  }
+
+  /** What stands around an event. */
+  public Around around() {
+    return around;
+  }
+
+  /**
+   * All that matches, one event at a time, whatever its number; a minute for each few thousand.
+   * Limit and cursor of the request are not looked at. Throws {@link QueryFault}.
+   */
+  public Harvest harvest(SearchRequest request) {
+    return new Harvest(index, reader, question(request), HARVEST_PATIENCE);
   }
 
   /** Names of fields to write next, within a scope, those the index knows of itself included. */

@@ -22,6 +22,15 @@ public interface EventIndex extends Sink, AutoCloseable {
   Found.Rows newest(
       Question question, int limit, long countTo, Optional<Row> after, Deadline deadline);
 
+  /**
+   * Rows that match and stand nearest to one, the nearest first. By arrival, an answer that is not
+   * exact may lack rows whose own time is more than a day away, and past the deadline others too.
+   *
+   * @param of the row in the middle, itself not among them
+   * @param limit rows wanted, 1 or more
+   */
+  Found.Rows nearest(Question question, Row of, Side side, int limit, Deadline deadline);
+
   /** Counts in {@code bins} bins of {@code widthMicros} from {@code fromMicros} on. */
   Found.Counts counts(
       Question question, long fromMicros, long widthMicros, int bins, Deadline deadline);

@@ -55,6 +55,24 @@ final class Reading {
         : segment.within(Long.MIN_VALUE, last.occurredAtMicros() + 1);
   }
 
+  Found.Rows nearest(Question question, Row of, Side side, int limit, Deadline deadline)
+      throws IOException {
+    var nearest = new Nearest(of, side, limit);
+    var asked = side.within(question, of);
+    if (!asked.hasTime()) {
+      return nearest.rows(true);
+    }
+    var readers = acquire(asked.fromMicros(), asked.toMicros());
+    try {
+      for (var segment : nearest.inOrder(segments(asked, readers))) {
+        nearest.look(segment, deadline);
+      }
+    } finally {
+      release(readers);
+    }
+    return nearest.rows(!deadline.missed());
+  }
+
   Found.Counts counts(
       Question question, long fromMicros, long widthMicros, int bins, Deadline deadline)
       throws IOException {

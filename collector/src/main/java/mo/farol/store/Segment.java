@@ -66,6 +66,11 @@ final class Segment {
     return question;
   }
 
+  /** Time of the oldest event here, a match or not. */
+  long firstMicros() {
+    return times.minValue();
+  }
+
   /** Time of the newest event here, a match or not. */
   long lastMicros() {
     return times.maxValue();
@@ -98,6 +103,12 @@ final class Segment {
   /** Number of matches where it is known without looking at any, else -1. */
   int quickCount() throws IOException {
     return isCovered() ? weight.count(leaf) : -1;
+  }
+
+  /** About how many events have to be looked at to find the matches here. */
+  long cost() throws IOException {
+    var supplier = weight.scorerSupplier(leaf);
+    return supplier == null ? 0 : supplier.cost();
   }
 
   /** Number of matches; up to the deadline. */

@@ -188,6 +188,11 @@ public final class Store implements EventIndex {
   }
 
   @Override
+  public Found.Rows nearest(Question question, Row of, Side side, int limit, Deadline deadline) {
+    return answer(() -> reading().nearest(question, of, side, limit, deadline));
+  }
+
+  @Override
   public Found.Counts counts(
       Question question, long fromMicros, long widthMicros, int bins, Deadline deadline) {
     return answer(() -> reading().counts(question, fromMicros, widthMicros, bins, deadline));

@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import mo.farol.export.Exports;
 import mo.farol.flow.Replay;
 import mo.farol.health.Health;
 import mo.farol.incident.Incidents;
@@ -16,6 +17,7 @@ import mo.farol.playbook.Runs;
 import mo.farol.proof.Prover;
 import mo.farol.proof.Standing;
 import mo.farol.report.Reports;
+import mo.farol.saved.Shelf;
 import mo.farol.seal.Seal;
 import mo.farol.search.Search;
 import mo.farol.silence.Sources;
@@ -42,11 +44,16 @@ public final class Api {
       Prover prover,
       Supplier<Standing> standing,
       Deeds deeds,
+      Shelf shelf,
+      Exports exports,
       SourceRules rules,
       InstantSource clock) {
     var proofs = new SealApi(seal, prover, search, deeds);
     var events = new EventsApi(search, replay, proofs, clock);
+    endpoints.addAll(new ExportApi(exports, clock).endpoints()); // before /events/{id}
     endpoints.addAll(events.endpoints());
+    endpoints.addAll(new ContextApi(search).endpoints());
+    endpoints.addAll(new SavedApi(shelf).endpoints());
     endpoints.addAll(proofs.endpoints());
     endpoints.addAll(new StandingApi(standing, seal).endpoints());
     endpoints.addAll(new AlertsApi(alerts).endpoints());

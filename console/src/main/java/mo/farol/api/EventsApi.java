@@ -13,6 +13,7 @@ import java.util.Optional;
 import mo.farol.event.Event;
 import mo.farol.event.EventId;
 import mo.farol.event.Frame;
+import mo.farol.export.EventValues;
 import mo.farol.flow.Replay;
 import mo.farol.pipe.Json;
 import mo.farol.search.Answer;
@@ -216,17 +217,7 @@ final class EventsApi {
   }
 
   static ObjectNode tree(Event event) {
-    var node = Answers.object();
-    node.put("id", event.id().toString());
-    node.put("@timestamp", event.occurredAt().toString());
-    node.put("receivedAt", event.receivedAt().toString());
-    node.put("agency", event.source().agency());
-    node.put("host", event.source().host());
-    node.put("severity", event.severity().word());
-    node.put("message", event.message());
-    var fields = node.putObject("fields");
-    event.fields().forEach(fields::put);
-    return node;
+    return EventValues.tree(event);
   }
 
   ObjectNode whole(EventReader.Recalled recalled) {

@@ -110,12 +110,13 @@ final class SearchCommand implements Callable<Integer> {
         System.err.printf(
             "%,d of %s%,d events%s%n",
             shown,
-            page.path("exact").asBoolean(true) ? "" : "at least ",
-            page.path("total").asLong(),
+            first.path("exact").asBoolean(true) ? "" : "at least ",
+            first.path("total").asLong(),
             from.isEmpty() ? " of the last 24 hours; --from 2025-01-01 looks further back" : "");
         return shown;
       }
       parameters.put("cursor", next);
+      parameters.put("countTo", "0"); // the first page has counted
       page = client.get("/events", parameters);
     }
   }

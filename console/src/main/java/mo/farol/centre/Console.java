@@ -12,6 +12,8 @@ import mo.farol.account.Tokens;
 import mo.farol.api.Api;
 import mo.farol.api.Imports;
 import mo.farol.api.Status;
+import mo.farol.export.ExportConfig;
+import mo.farol.export.Exports;
 import mo.farol.flow.Replay;
 import mo.farol.health.Health;
 import mo.farol.onboard.Onboarding;
@@ -50,6 +52,7 @@ final class Console implements AutoCloseable {
       InstantSource clock,
       MeterRegistry metrics) {
     var people = desk.people();
+    var exports = new Exports(search, desk.deeds(), ExportConfig.defaults());
     var pages =
         new Pages(
             people.accounts(),
@@ -65,6 +68,8 @@ final class Console implements AutoCloseable {
             desk.reports(),
             prover,
             standing,
+            desk.shelf(),
+            exports,
             clock,
             rules,
             health,
@@ -87,6 +92,8 @@ final class Console implements AutoCloseable {
             prover,
             standing,
             desk.deeds(),
+            desk.shelf(),
+            exports,
             rules,
             clock);
     List<Route> routes = new ArrayList<>(pages.routes());

@@ -14,6 +14,9 @@ import mo.farol.ledger.Ledger;
 import mo.farol.playbook.Playbooks;
 import mo.farol.playbook.Runs;
 import mo.farol.report.Reports;
+import mo.farol.saved.SavedSearches;
+import mo.farol.saved.SearchHistory;
+import mo.farol.saved.Shelf;
 import mo.farol.search.EventReader;
 
 /** Where people work: the ledger and the rooms that stand on it. */
@@ -25,7 +28,8 @@ public record Desk(
     Incidents incidents,
     Playbooks playbooks,
     Runs runs,
-    Reports reports)
+    Reports reports,
+    Shelf shelf)
     implements AutoCloseable {
 
   static Desk open(
@@ -49,7 +53,8 @@ public record Desk(
         incidents,
         playbooks,
         runs,
-        reports);
+        reports,
+        new Shelf(new SavedSearches(ledger, deeds, clock), new SearchHistory(ledger, clock)));
   }
 
   @Override

@@ -12,24 +12,21 @@ import mo.farol.seal.Head;
 import mo.farol.seal.SignedHead;
 import mo.farol.search.EventReader;
 import mo.farol.search.Search;
-import mo.farol.search.SearchRequest;
 import mo.farol.web.Caller;
 import mo.farol.web.Refused;
 
 /**
- * One event: its fields, its raw text, what the same host said around it. As a page, or as the
+ * One event: its fields, its raw text, the ways to what stands around it. As a page, or as the
  * drawer beside the rows.
  */
 public final class EventPage {
-  private static final int AROUND = 12;
-
   /** What the template shows. */
   public record View(
       Shell shell,
       EventReader.Recalled recalled,
       String sha256,
       Optional<Head> head,
-      List<Event> around,
+      List<Pivots.Pivot> pivots,
       SearchPage.Question near) {
     /** The event. */
     public Event event() {
@@ -68,7 +65,6 @@ public final class EventPage {
   }
 
   void show(Context context) {
-    var scope = Caller.of(context).scope();
     var recalled = found(context);
     var event = recalled.event();
     var near =
@@ -78,12 +74,6 @@ public final class EventPage {
             event.occurredAt().minus(Duration.ofMinutes(5)),
             event.occurredAt().plus(Duration.ofMinutes(5)),
             true);
-    String host =
-        "host.name:\"" + event.source().host().replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
-    var around =
-        search
-            .find(new SearchRequest(host, scope, near.from(), near.to(), AROUND, Optional.empty()))
-            .events();
     boolean drawer = "true".equals(context.header("HX-Request"));
     var shell = Shell.of(context, "search", "#" + event.id());
     Templates.show(
@@ -94,7 +84,7 @@ public final class EventPage {
             recalled,
             Hashes.sha256(recalled.frame().bytes()),
             prover.head(event.id().sequence()).map(SignedHead::head),
-            around,
+            Pivots.of(event),
             near));
   }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import mo.farol.account.Accounts;
 import mo.farol.account.Agencies;
+import mo.farol.export.Exports;
 import mo.farol.flow.Replay;
 import mo.farol.health.Health;
 import mo.farol.health.Trouble;
@@ -19,6 +20,7 @@ import mo.farol.playbook.Runs;
 import mo.farol.proof.Prover;
 import mo.farol.proof.Standing;
 import mo.farol.report.Reports;
+import mo.farol.saved.Shelf;
 import mo.farol.search.Search;
 import mo.farol.silence.Sources;
 import mo.farol.web.Route;
@@ -33,6 +35,10 @@ public final class Pages {
   private final BoardPage board;
   private final SearchPage search;
   private final EventPage event;
+  private final AroundPage around;
+  private final SavedPage saved;
+  private final ExportPage export;
+  private final FieldsPage fields;
   private final AlertsPage alerts;
   private final IncidentPage incidents;
   private final SourcesPage sources;
@@ -59,6 +65,8 @@ public final class Pages {
       Reports reports,
       Prover prover,
       Supplier<Standing> standing,
+      Shelf shelf,
+      Exports exports,
       InstantSource clock,
       SourceRules rules,
       Health health,
@@ -66,8 +74,12 @@ public final class Pages {
     this.health = health;
     this.signIn = new SignInPage(accounts, server);
     this.board = new BoardPage(agencies, alerts, incidents, runs, sources, clock);
+    this.saved = new SavedPage(shelf, clock);
+    this.export = new ExportPage(exports, clock);
     this.search = new SearchPage(search, clock);
+    this.fields = new FieldsPage(search, this.search::question);
     this.event = new EventPage(search, prover);
+    this.around = new AroundPage(search);
     this.alerts = new AlertsPage(alerts, incidents, search);
     this.incidents = new IncidentPage(incidents, alerts, playbooks, runs, reports);
     this.sources = new SourcesPage(sources, clock);
@@ -87,11 +99,18 @@ public final class Pages {
   private List<Route> screens() {
     return List.of(
         Route.get("/", board::show),
-        Route.get("/search", search::show),
+        Route.get("/search", saved.keeping(search::show, search::question)),
         Route.get("/search/values", search::values),
         Route.get("/search/table", search::table),
+        Route.get("/search/export", export::export),
+        Route.get("/search/fields", fields::show),
+        Route.get("/saved", saved::show),
+        Route.post("/saved", saved::add),
+        Route.post("/saved/history", saved::clear),
+        Route.post("/saved/{id}", saved::change),
         Route.get("/events/{id}", event::show),
         Route.get("/events/{id}/proof", event::proof),
+        Route.get("/events/{id}/around", around::show),
         Route.get("/alerts", alerts::list),
         Route.post("/alerts", alerts::act),
         Route.get("/alerts/{id}", alerts::show),

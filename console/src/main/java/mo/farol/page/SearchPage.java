@@ -234,7 +234,7 @@ public final class SearchPage {
     return Shown.log(event.message(), 600);
   }
 
-  private Question question(Context context) {
+  Question question(Context context) {
     var now = clock.instant();
     String span = Asked.some(context, "span").filter(s -> Asked.span(s).isPresent()).orElse("24h");
     var from = Asked.instant(Asked.text(context, "from"));

@@ -15,6 +15,7 @@ final class Listener {
   static ServerConnector of(WebConfig config, Server server, HttpConfiguration http) {
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(16 * 1024);
+    http.addCustomizer(Line::note);
     var connector = config.tls() ? secure(config, server, http) : plain(server, http);
     connector.setHost(config.bind());
     connector.setPort(config.port());

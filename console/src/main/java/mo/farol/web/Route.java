@@ -6,7 +6,7 @@ import io.javalin.http.HandlerType;
 /**
  * One address of the console.
  *
- * @param method GET, POST, PATCH
+ * @param method GET, POST, PATCH, DELETE
  * @param path as Javalin writes it, {@code /incidents/{id}}
  * @param open whether it answers without a caller: signing in, static files
  * @param handler what it does

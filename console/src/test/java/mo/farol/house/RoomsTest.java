@@ -43,8 +43,8 @@ class RoomsTest {
           List.of("sigma", "match", "window", "alert", "silence", "hunt"),
           List.of("ledger", "regime", "incident", "playbook", "notice", "report"),
           List.of(
-              "account", "onboard", "health", "web", "api", "page", "centre", "sample", "bench",
-              "app", "house"));
+              "account", "onboard", "health", "saved", "web", "export", "api", "page", "centre",
+              "sample", "bench", "app", "house"));
 
   /** A library and the rooms that may speak it. */
   private static final Map<String, List<String>> HOMES =
@@ -53,8 +53,8 @@ class RoomsTest {
           "org.apache.lucene", List.of("store", "search"),
           "org.drools", List.of("alert"),
           "org.kie", List.of("alert"),
-          "org.jdbi", List.of("ledger", "incident", "playbook", "report", "account"),
-          "io.javalin", List.of("web", "api", "page"),
+          "org.jdbi", List.of("ledger", "incident", "playbook", "report", "account", "saved"),
+          "io.javalin", List.of("web", "export", "api", "page"),
           "gg.jte", List.of("web", "page"),
           "picocli", List.of("app"));
 

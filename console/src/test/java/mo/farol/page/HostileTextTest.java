@@ -110,6 +110,7 @@ class HostileTextTest {
                 "/unread",
                 "/search?span=24h"));
     ids.forEach(id -> all.add("/events/" + id));
+    ids.forEach(id -> all.add("/events/" + id + "/around"));
     ids.forEach(id -> all.add("/agencies/finance/next?from=" + id));
     for (int i = 0; i < HOSTILE.size(); i++) {
       all.add("/alerts/" + "%02d".formatted(i).repeat(16));
@@ -121,6 +122,7 @@ class HostileTextTest {
         .list(true, Scope.national(), 50, Optional.empty())
         .items()
         .forEach(incident -> all.add("/incidents/" + incident.id()));
+    all.add("/saved"); // what was searched for above stands there
     return all;
   }
 }

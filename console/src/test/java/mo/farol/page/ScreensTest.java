@@ -167,12 +167,21 @@ class ScreensTest {
       var page = context.newPage();
       Walk.signIn(page, centre, "olga");
       for (String path :
-          List.of("/agencies", "/agencies/finance", "/sources", "/unread", "/sources/try")) {
+          List.of(
+              "/agencies",
+              "/agencies/finance",
+              "/sources",
+              "/unread",
+              "/sources/try",
+              "/events/3/around",
+              "/saved?q=x&span=1h")) {
         page.navigate(centre.address(path).toString());
         assertThat(overflow(page)).as(path).isLessThanOrEqualTo(0);
         page.screenshot(
             new Page.ScreenshotOptions()
-                .setPath(PICTURES.resolve("phone-" + language + path.replace('/', '-') + ".png")));
+                .setPath(
+                    PICTURES.resolve(
+                        "phone-" + language + path.replaceAll("[^a-z0-9]+", "-") + ".png")));
       }
     }
   }
@@ -185,6 +194,9 @@ class ScreensTest {
         "/search?q=nothing-of-the-kind&span=1h",
         "/search?q=user.name%3A%28&span=1h",
         "/search?q=%7C+count+by+host.name%2C+bin%281h%29&span=24h",
+        "/events/3",
+        "/events/3/around",
+        "/saved",
         "/alerts",
         "/alerts?text=nothing-of-the-kind",
         "/alerts/" + "b2".repeat(16),

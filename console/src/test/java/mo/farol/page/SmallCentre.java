@@ -24,6 +24,8 @@ import mo.farol.alert.Alert;
 import mo.farol.api.Api;
 import mo.farol.api.Status;
 import mo.farol.event.Scope;
+import mo.farol.export.ExportConfig;
+import mo.farol.export.Exports;
 import mo.farol.health.Ending;
 import mo.farol.health.Endings;
 import mo.farol.health.Health;
@@ -43,6 +45,9 @@ import mo.farol.playbook.Playbooks;
 import mo.farol.playbook.Runs;
 import mo.farol.proof.Standing;
 import mo.farol.report.Reports;
+import mo.farol.saved.SavedSearches;
+import mo.farol.saved.SearchHistory;
+import mo.farol.saved.Shelf;
 import mo.farol.seal.Seal;
 import mo.farol.search.Search;
 import mo.farol.silence.SilenceConfig;
@@ -89,9 +94,15 @@ public final class SmallCentre implements AutoCloseable {
   public final Sessions sessions;
   public final Tokens tokens;
   public final Certificates certificates;
+  public final Shelf shelf;
+  private final Exports exports;
   public final List<String> imported = new ArrayList<>();
 
   public SmallCentre(Path home, boolean tls) {
+    this(home, tls, ExportConfig.defaults());
+  }
+
+  public SmallCentre(Path home, boolean tls, ExportConfig exporting) {
     this.home = home;
     this.tls = tls;
     sources = new Sources(SilenceConfig.defaults(), clock);
@@ -118,6 +129,8 @@ public final class SmallCentre implements AutoCloseable {
     tokens = new Tokens(ledger, deeds, clock);
     certificates = new Certificates(ledger, deeds, clock, home.resolve("keys"), Optional.empty());
     endings = new Endings(certificates, tokens, () -> List.copyOf(ownEndings), clock);
+    shelf = new Shelf(new SavedSearches(ledger, deeds, clock), new SearchHistory(ledger, clock));
+    exports = new Exports(search, deeds, exporting);
     server = serve(home);
   }
 
@@ -138,6 +151,8 @@ public final class SmallCentre implements AutoCloseable {
             reports,
             collector.prover(),
             this::standing,
+            shelf,
+            exports,
             clock,
             SourceRules.of(List.of("finance 192.0.2.0/24 kv Asia/Macau")),
             health(),
@@ -163,6 +178,8 @@ public final class SmallCentre implements AutoCloseable {
             collector.prover(),
             this::standing,
             deeds,
+            shelf,
+            exports,
             SourceRules.of(List.of("finance 192.0.2.0/24 kv Asia/Macau")),
             clock);
     List<Route> routes = new ArrayList<>(pages.routes());

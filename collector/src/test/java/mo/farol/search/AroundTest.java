@@ -1,0 +1,229 @@
+package mo.farol.search;
+
+import static mo.farol.event.Severity.NOTICE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import mo.farol.event.Event;
+import mo.farol.event.EventId;
+import mo.farol.event.Origin;
+import mo.farol.event.Scope;
+import mo.farol.search.Around.Order;
+import mo.farol.store.Lines;
+import mo.farol.store.StoreConfig;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The lines before and after an event, and all that a query finds. */
+class AroundTest {
+  private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
+
+  @TempDir Path folder;
+  private Town town;
+
+  @BeforeEach
+  void open() {
+    town = new Town(StoreConfig.in(folder));
+  }
+
+  @AfterEach
+  void close() {
+    town.close();
+  }
+
+  @Test
+  void lines_of_other_agencies_inputs_and_hosts_stand_between_and_are_left_out() {
+    send("a", "syslog.tcp", "web", 0); // 0
+    send("b", "syslog.tcp", "web", 1);
+    send("a", "syslog.tcp", "web", 2); // 2
+    send("a", "syslog.udp", "web", 3);
+    send("a", "syslog.tcp", "db", 4);
+    send("a", "syslog.tcp", "WEB", 5); // 5: names compare in lower case
+    send("b", "syslog.tcp", "web", 6);
+    send("a", "syslog.tcp", "web", 7); // 7
+
+    for (var order : Order.values()) {
+      var lines = around(2, order, 5, 5, Scope.of("a")).orElseThrow();
+      assertThat(ids(lines.before())).containsExactly(0L);
+      assertThat(ids(lines.after())).containsExactly(5L, 7L);
+      assertThat(lines.exact()).isTrue();
+      assertThat(lines.moreBefore() || lines.moreAfter()).isFalse();
+    }
+    // Who sees every agency is still shown this source's lines only.
+    assertThat(ids(around(2, Order.RECEIVED, 5, 5, Scope.national()).orElseThrow().after()))
+        .containsExactly(5L, 7L);
+  }
+
+  @Test
+  void an_event_of_another_agency_has_no_surroundings_and_is_none_to_count_from() {
+    send("a", "syslog.tcp", "web", 0);
+    send("b", "syslog.tcp", "web", 1);
+    var of = town.search.around();
+
+    assertThat(around(1, Order.TIME, 5, 5, Scope.of("a"))).isEmpty();
+    assertThat(around(0, Order.TIME, 5, 5, Scope.of())).isEmpty();
+    assertThat(
+            of.of(
+                new EventId(0),
+                Scope.of("a"),
+                new Around.Asked(Order.TIME, 5, 5, Optional.of(new EventId(1)))))
+        .isEmpty();
+    assertThat(
+            of.of(
+                new EventId(0),
+                Scope.national(),
+                new Around.Asked(Order.TIME, 5, 5, Optional.of(new EventId(1)))))
+        .isPresent();
+  }
+
+  @Test
+  void arrival_and_time_are_two_orders_and_one_line_may_be_first_in_one_and_last_in_the_other() {
+    send("a", "syslog.tcp", "web", 10); // 0
+    send("a", "syslog.tcp", "web", 30); // 1
+    send("a", "syslog.tcp", "web", 20); // 2
+    send("a", "syslog.tcp", "web", -40 * 86_400); // 3: its clock stood forty days behind
+    send("a", "syslog.tcp", "web", 20); // 4: the same instant as 2
+
+    assertThat(all(2, Order.RECEIVED)).containsExactly(0L, 1L, 2L, 3L, 4L);
+    assertThat(all(2, Order.TIME)).containsExactly(3L, 0L, 2L, 4L, 1L);
+    assertThat(all(4, Order.TIME)).containsExactly(3L, 0L, 2L, 4L, 1L);
+  }
+
+  @Test
+  void paging_outwards_meets_every_line_once() {
+    for (int i = 0; i < 25; i++) {
+      send("a", "syslog.tcp", i % 2 == 0 ? "web" : "db", i);
+    }
+    for (var order : Order.values()) {
+      var seen = new ArrayList<Long>();
+      Optional<EventId> at = Optional.empty();
+      boolean more = true;
+      while (more) {
+        var lines =
+            town.search
+                .around()
+                .of(new EventId(24), Scope.of("a"), new Around.Asked(order, 5, 0, at))
+                .orElseThrow();
+        seen.addAll(0, ids(lines.before()));
+        at = lines.before().stream().findFirst().map(Event::id);
+        more = lines.moreBefore() && !lines.before().isEmpty();
+      }
+      assertThat(seen).containsExactly(0L, 2L, 4L, 6L, 8L, 10L, 12L, 14L, 16L, 18L, 20L, 22L);
+    }
+  }
+
+  @Test
+  void a_host_without_a_name_is_its_address_and_several_names_of_one_line_are_one_source() {
+    town.with(
+        new Lines.Line(
+            Origin.live("a", "syslog.tcp", "192.0.2.9"),
+            NOON,
+            NOON,
+            NOTICE,
+            Map.of("message", "no name")));
+    send("a", "syslog.tcp", "192.0.2.9", 1);
+    send("a", "syslog.tcp", "one, other", 2);
+
+    assertThat(all(0, Order.RECEIVED)).containsExactly(0L, 1L);
+    assertThat(all(2, Order.RECEIVED)).containsExactly(2L);
+  }
+
+  @Test
+  void a_random_town_is_answered_as_by_looking_at_every_line() {
+    long seed = Long.getLong("farol.seed", System.nanoTime());
+    var random = new Random(seed);
+    for (int i = 0; i < 400; i++) {
+      String agency = random.nextBoolean() ? "a" : "b";
+      String host = "h" + random.nextInt(3);
+      send(agency, "syslog.tcp", host, random.nextInt(7) * 10_000 - 30_000);
+    }
+    for (int n = 0; n < 60; n++) {
+      long id = random.nextInt(400);
+      int wanted = 1 + random.nextInt(12);
+      var order = random.nextBoolean() ? Order.TIME : Order.RECEIVED;
+      var lines = around(id, order, wanted, wanted, Scope.national()).orElseThrow();
+      var source = source(id, order);
+      int at = ids(source).indexOf(id);
+      assertThat(ids(lines.before()))
+          .as("seed %d, before %d by %s", seed, id, order)
+          .isEqualTo(ids(source.subList(Math.max(0, at - wanted), at)));
+      assertThat(ids(lines.after()))
+          .as("seed %d, after %d by %s", seed, id, order)
+          .isEqualTo(ids(source.subList(at + 1, Math.min(source.size(), at + 1 + wanted))));
+      assertThat(lines.moreBefore()).isEqualTo(at > wanted);
+      assertThat(lines.moreAfter()).isEqualTo(source.size() - at - 1 > wanted);
+    }
+  }
+
+  @Test
+  void a_harvest_is_all_that_matched_when_it_began_whatever_arrives_meanwhile() {
+    for (int i = 0; i < 50; i++) {
+      send(i % 5 == 0 ? "b" : "a", "syslog.tcp", "web", i);
+    }
+    var harvest = town.search.harvest(Town.ask("host:web", Scope.of("a")));
+    var seen = new ArrayList<Long>();
+    for (var next = harvest.next(); next.isPresent(); next = harvest.next()) {
+      seen.add(next.get().event().id().sequence());
+      send("a", "syslog.tcp", "web", seen.size() % 2 == 0 ? 25 : 10);
+    }
+
+    assertThat(seen).hasSize(40).isSortedAccordingTo(Comparator.reverseOrder());
+    assertThat(seen).allMatch(id -> id < 50 && id % 5 != 0);
+    assertThat(harvest.missing()).isEmpty();
+    assertThat(harvest.hasMoreThan(40)).isTrue();
+  }
+
+  private void send(String agency, String input, String host, int second) {
+    var fields = new LinkedHashMap<String, String>();
+    fields.put("host.name", host);
+    fields.put("message", "at " + second);
+    town.with(
+        new Lines.Line(
+            Origin.live(agency, input, "192.0.2.9"),
+            NOON.plusSeconds(second),
+            NOON,
+            NOTICE,
+            fields));
+  }
+
+  private List<Event> source(long id, Order order) {
+    var all = town.lines.events();
+    var of = all.get((int) id).source();
+    Comparator<Event> byArrival = Comparator.comparing(Event::id);
+    return all.stream()
+        .filter(event -> event.source().equals(of))
+        .sorted(
+            order == Order.TIME
+                ? Comparator.comparing(Event::occurredAt).thenComparing(byArrival)
+                : byArrival)
+        .toList();
+  }
+
+  private List<Long> all(long id, Order order) {
+    var lines = around(id, order, 100, 100, Scope.of("a")).orElseThrow();
+    var all = new ArrayList<>(ids(lines.before()));
+    all.add(id);
+    all.addAll(ids(lines.after()));
+    return all;
+  }
+
+  private Optional<Around.Lines> around(long id, Order order, int before, int after, Scope scope) {
+    return town.search
+        .around()
+        .of(new EventId(id), scope, new Around.Asked(order, before, after, Optional.empty()));
+  }
+
+  private static List<Long> ids(List<Event> events) {
+    return events.stream().map(event -> event.id().sequence()).toList();
+  }
+}
