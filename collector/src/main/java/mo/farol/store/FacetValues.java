@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * tell: each worked out once, when it is first asked. Belongs to one question.
  */
 final class FacetValues {
+  private static final int CHECK = (1 << 10) - 1;
+
   private final FacetPattern pattern;
   private final Weight byTerms;
   private final LeafReaderContext leaf;
@@ -41,9 +43,13 @@ final class FacetValues {
     var yes = new FixedBitSet(count);
     var maybe = new FixedBitSet(count);
     var all = values.termsEnum();
+    int steps = 0;
     for (var more = all.seekCeil(pattern.beginning()) != TermsEnum.SeekStatus.END;
         more && StringHelper.startsWith(all.term(), pattern.beginning());
         more = all.next() != null) {
+      if ((++steps & CHECK) == 0) {
+        WatchedReader.demand(leaf.reader());
+      }
       var fit = pattern.fit(all.term());
       if (fit != Fit.NO) {
         (fit == Fit.YES ? yes : maybe).set((int) all.ord());

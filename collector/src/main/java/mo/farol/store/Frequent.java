@@ -12,11 +12,15 @@ import org.apache.lucene.util.FixedBitSet;
 import org.apache.lucene.util.StringHelper;
 
 /**
- * Most frequent values. Where every event of a segment matches, its terms say how many events have
- * each; else by doc values where the field is a facet, and by going through the terms' events where
- * it isn't.
+ * Most frequent values, bounded in bytes: where there are more values than find room, the answer is
+ * not exact. Where every event of a segment matches, its terms say how many events have each; else
+ * by doc values where the field is a facet, and by going through the terms' events where it isn't.
  */
 final class Frequent {
+  /** What the values counted may take in memory, and what one takes beside its bytes. */
+  private static final long MOST_BYTES = 64L << 20;
+
+  private static final int BYTES_A_VALUE = 136;
   private static final int CHECK = (1 << 12) - 1;
 
   /** Looking at a term costs as much as looking at so many events' doc values. */
@@ -28,8 +32,10 @@ final class Frequent {
   private final String facet;
   private final BytesRef prefix;
   private final Map<BytesRef, long[]> counts = new HashMap<>();
+  private final Budget budget = new Budget(MOST_BYTES);
   private long withField;
   private long total;
+  private boolean isShort;
 
   Frequent(String field) {
     facet = Layout.FACET + field;
@@ -64,7 +70,7 @@ final class Frequent {
     var all =
         counts.entrySet().stream()
             .map(entry -> new Found.Value(entry.getKey().utf8ToString(), entry.getValue()[0]));
-    return new Found.Values(Found.Values.most(all, n), withField, total, exact);
+    return new Found.Values(Found.Values.most(all, n), withField, total, exact && !isShort);
   }
 
   private void byFrequency(Segment segment, Deadline deadline) throws IOException {
@@ -181,10 +187,12 @@ final class Frequent {
 
   private void add(BytesRef value, int count) {
     var known = counts.get(value);
-    if (known == null) {
+    if (known != null) {
+      known[0] += count;
+    } else if (budget.take(BYTES_A_VALUE + value.length)) {
       counts.put(BytesRef.deepCopyOf(value), new long[] {count});
     } else {
-      known[0] += count;
+      isShort = true;
     }
   }
 }

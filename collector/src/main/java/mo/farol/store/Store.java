@@ -29,6 +29,7 @@ public final class Store implements EventIndex {
   private final Forgotten forgotten = new Forgotten();
   private final Pens pens;
   private final KeptCounts tables = new KeptCounts();
+  private final LastSequences lasts = new LastSequences();
   private final Counter indexed;
   private final Timer commits;
   private final Timer refreshes;
@@ -220,7 +221,7 @@ public final class Store implements EventIndex {
   }
 
   private Reading reading() {
-    return new Reading(shards, tables);
+    return new Reading(shards, tables, lasts);
   }
 
   /** Forgets what was not committed, as a restart would. */

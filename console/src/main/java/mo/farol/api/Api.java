@@ -46,7 +46,9 @@ public final class Api {
       InstantSource clock) {
     var proofs = new SealApi(seal, prover, search, deeds);
     var events = new EventsApi(search, replay, proofs, clock);
+    endpoints.addAll(new TailApi(search).endpoints());
     endpoints.addAll(events.endpoints());
+    endpoints.addAll(new SearchesApi(search).endpoints());
     endpoints.addAll(proofs.endpoints());
     endpoints.addAll(new StandingApi(standing, seal).endpoints());
     endpoints.addAll(new AlertsApi(alerts).endpoints());

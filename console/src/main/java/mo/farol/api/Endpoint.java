@@ -8,7 +8,7 @@ import mo.farol.web.Route;
 /**
  * One address of the API, with what its document says.
  *
- * @param method GET, POST, PATCH
+ * @param method GET, POST, PATCH, DELETE
  * @param path under {@code /api/v1}
  * @param summary one sentence
  * @param parameters names of query parameters
@@ -30,6 +30,10 @@ record Endpoint(
 
   static Endpoint post(String path, String summary, Handler handler, String... parameters) {
     return new Endpoint(HandlerType.POST, path, summary, List.of(parameters), AS_ASKED, handler);
+  }
+
+  static Endpoint delete(String path, String summary, Handler handler) {
+    return new Endpoint(HandlerType.DELETE, path, summary, List.of(), AS_ASKED, handler);
   }
 
   static Endpoint patch(String path, String summary, Handler handler) {

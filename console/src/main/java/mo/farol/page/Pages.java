@@ -32,6 +32,7 @@ public final class Pages {
   private final SignInPage signIn;
   private final BoardPage board;
   private final SearchPage search;
+  private final UnderWayPage underWay;
   private final EventPage event;
   private final AlertsPage alerts;
   private final IncidentPage incidents;
@@ -67,6 +68,7 @@ public final class Pages {
     this.signIn = new SignInPage(accounts, server);
     this.board = new BoardPage(agencies, alerts, incidents, runs, sources, clock);
     this.search = new SearchPage(search, clock);
+    this.underWay = new UnderWayPage(search);
     this.event = new EventPage(search, prover);
     this.alerts = new AlertsPage(alerts, incidents, search);
     this.incidents = new IncidentPage(incidents, alerts, playbooks, runs, reports);
@@ -90,6 +92,10 @@ public final class Pages {
         Route.get("/search", search::show),
         Route.get("/search/values", search::values),
         Route.get("/search/table", search::table),
+        Route.get("/search/tail", search::tail),
+        Route.get("/search/running", underWay::find),
+        Route.get("/search/running/{id}", underWay::show),
+        Route.post("/search/running/{id}/cancel", underWay::cancel),
         Route.get("/events/{id}", event::show),
         Route.get("/events/{id}/proof", event::proof),
         Route.get("/alerts", alerts::list),

@@ -6,7 +6,7 @@ import io.javalin.http.HandlerType;
 /**
  * One address of the console.
  *
- * @param method GET, POST, PATCH
+ * @param method GET, POST, PATCH, DELETE
  * @param path as Javalin writes it, {@code /incidents/{id}}
  * @param open whether it answers without a caller: signing in, static files
  * @param handler what it does
@@ -20,6 +20,11 @@ public record Route(HandlerType method, String path, boolean open, Handler handl
   /** A change by a caller. */
   public static Route post(String path, Handler handler) {
     return new Route(HandlerType.POST, path, false, handler);
+  }
+
+  /** A change by a caller. */
+  public static Route delete(String path, Handler handler) {
+    return new Route(HandlerType.DELETE, path, false, handler);
   }
 
   /** A change by a caller. */
