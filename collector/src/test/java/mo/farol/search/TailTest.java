@@ -170,11 +170,11 @@ class TailTest {
   private void write(Random random, AtomicBoolean done) {
     var noon = Instant.parse("2026-11-24T12:00:00Z");
     int marked = 0; // few enough for one part, however far the reader falls behind
-    for (int i = 0; i < 400; i++) {
+    for (int i = 0; i < 120; i++) {
       synchronized (lock) {
         var lines = new Lines.Line[1 + random.nextInt(20)];
         for (int k = 0; k < lines.length; k++) {
-          var when = noon.minusSeconds(random.nextInt(3 * 86_400));
+          var when = noon.minusSeconds(random.nextInt(86_400));
           boolean isMarked = marked < 190 && random.nextInt(20) == 0;
           marked += isMarked ? 1 : 0;
           String mark = isMarked ? "yes" : "no";

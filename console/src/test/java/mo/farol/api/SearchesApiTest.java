@@ -24,18 +24,40 @@ import javax.net.ssl.X509TrustManager;
 import mo.farol.account.Role;
 import mo.farol.page.SmallCentre;
 import mo.farol.page.Visitor;
+import mo.farol.search.Asker;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Searches under way over HTTP: who sees them, who ends them, and what their askers are told. */
 class SearchesApiTest {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Asker OVERSEER = new Asker("test", true, () -> false);
   private static final String SLOW = "/events?q=slow&limit=1000";
 
   @TempDir private Path home;
   private SmallCentre centre;
+
+  @BeforeEach
+  void open(TestInfo test) {
+    centre = new SmallCentre(home, test.getTags().contains("tls"));
+    centre.account("ana", Role.ANALYST, Optional.empty());
+    centre.account("bo", Role.ANALYST, Optional.empty());
+    centre.account("rui", Role.AGENCY, Optional.of("health"));
+    centre.account("oscar", Role.OPERATOR, Optional.of("finance"));
+    centre.account("olga", Role.OPERATOR, Optional.empty());
+    String[] lines = new String[600];
+    for (int i = 0; i < lines.length; i++) {
+      lines[i] = "<13>1 2026-11-24T09:01:00Z pay-01 ledger - - - slow " + i;
+    }
+    centre.send("finance", Instant.parse("2026-11-24T09:01:00Z"), lines).join();
+    centre.settle();
+    centre.readSlowly(Duration.ofMillis(50));
+  }
 
   @AfterEach
   void close() {
@@ -45,7 +67,6 @@ class SearchesApiTest {
 
   @Test
   void who_asked_sees_it_under_way_and_ends_it() {
-    open(false);
     var answer = ask("ana");
     var told = awaitOne("ana");
 
@@ -62,7 +83,6 @@ class SearchesApiTest {
 
   @Test
   void nobody_else_sees_or_ends_it_but_an_operator_of_the_whole_centre() {
-    open(false);
     var answer = ask("ana");
     String id = awaitOne("ana").path("id").asText();
 
@@ -81,7 +101,6 @@ class SearchesApiTest {
 
   @Test
   void a_client_that_goes_away_ends_its_search() throws Exception {
-    open(false);
     try (var line = line(false)) {
       send(line, SLOW);
       awaitOne("ana");
@@ -90,8 +109,8 @@ class SearchesApiTest {
   }
 
   @Test
+  @Tag("tls")
   void a_client_that_goes_away_over_tls_ends_its_search() throws Exception {
-    open(true);
     try (var line = line(true)) {
       send(line, SLOW);
       Awaitility.await().until(() -> !centre.search.underWay(OVERSEER).isEmpty());
@@ -101,7 +120,6 @@ class SearchesApiTest {
 
   @Test
   void a_request_sent_ahead_of_an_answer_is_answered_after_it() throws Exception {
-    open(false);
     centre.readSlowly(Duration.ofMillis(10));
     try (var line = line(false)) {
       var in =
@@ -117,7 +135,6 @@ class SearchesApiTest {
 
   @Test
   void one_person_with_too_many_is_told_to_wait_and_others_are_not() {
-    open(false);
     var many = new ArrayList<CompletableFuture<HttpResponse<String>>>();
     for (int i = 0; i < 24; i++) {
       many.add(ask("ana"));
@@ -132,25 +149,6 @@ class SearchesApiTest {
     assertThat(get("bo", "/events?q=nothing").statusCode()).isEqualTo(200);
     list("ana").forEach(each -> delete("ana", each.path("id").asText()));
     many.forEach(answer -> assertThat(answer.join().statusCode()).isEqualTo(409));
-  }
-
-  private static final mo.farol.search.Asker OVERSEER =
-      new mo.farol.search.Asker("test", true, () -> false);
-
-  private void open(boolean tls) {
-    centre = new SmallCentre(home, tls);
-    centre.account("ana", Role.ANALYST, Optional.empty());
-    centre.account("bo", Role.ANALYST, Optional.empty());
-    centre.account("rui", Role.AGENCY, Optional.of("health"));
-    centre.account("oscar", Role.OPERATOR, Optional.of("finance"));
-    centre.account("olga", Role.OPERATOR, Optional.empty());
-    String[] lines = new String[600];
-    for (int i = 0; i < lines.length; i++) {
-      lines[i] = "<13>1 2026-11-24T09:01:00Z pay-01 ledger - - - slow " + i;
-    }
-    centre.send("finance", Instant.parse("2026-11-24T09:01:00Z"), lines).join();
-    centre.settle();
-    centre.readSlowly(Duration.ofMillis(50));
   }
 
   private CompletableFuture<HttpResponse<String>> ask(String name) {
