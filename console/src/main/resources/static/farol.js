@@ -57,12 +57,13 @@ function open(row) {
   if (link.hasAttribute('hx-get')) link.click();
   else location.href = link.href;
 }
-for (const row of $$('tr.event')) {
+function opens(row) {
   row.addEventListener('click', (e) => {
     if (e.target.closest('a') || String(getSelection())) return;
     moveTo(rows().indexOf(row));
   });
 }
+$$('tr.event').forEach(opens);
 function pick() {
   const box = $('input[type=checkbox]', rows()[cursor] ?? document.createElement('tr'));
   if (!box) return;
@@ -195,6 +196,141 @@ for (const figure of $$('.hist')) {
     svg.addEventListener('click', (click) => click.preventDefault(), { once: true, capture: true });
     location.href = url;
   });
+}
+
+// A search that takes longer than a glance: how far it is, and a way out, on the page that asked for it.
+const GLANCE = 300;
+let asking = 0;
+function watch(address) {
+  const query = new URL(address, location.href).searchParams.get('q') ?? '';
+  const mine = (asking += 1);
+  let place = $('#under-way');
+  if (!place) {
+    place = document.createElement('div');
+    place.id = 'under-way';
+    $('main').prepend(place);
+  }
+  place.replaceChildren();
+  let asked = 0;
+  const ask = async () => {
+    if (mine !== asking || $('.underway', place) || (asked += 1) > 40) return;
+    try {
+      await htmx.ajax('GET', `/search/running?q=${encodeURIComponent(query)}`, { target: place, swap: 'innerHTML' });
+    } catch {
+      return; // the answer has come meanwhile
+    }
+    setTimeout(ask, GLANCE);
+  };
+  setTimeout(ask, GLANCE);
+}
+document.addEventListener('submit', (e) => {
+  if (e.target.getAttribute('action') === '/search') watch(`/search?${new URLSearchParams(new FormData(e.target))}`);
+});
+document.addEventListener('click', (e) => {
+  const link = e.target.closest('a[href^="/search?"]');
+  if (link && !e.defaultPrevented && e.button === 0 && !e.ctrlKey && !e.metaKey && !e.shiftKey && !link.hasAttribute('hx-get')) watch(link.href);
+});
+window.addEventListener('pageshow', () => {
+  asking += 1;
+  $('#under-way')?.remove();
+});
+
+// New rows as they come. They are held back while the reader looks at one, and of many the oldest are let go.
+const MOST_ROWS = 500;
+const MOST_HELD = 200;
+const tail = $('#tail');
+if (tail) {
+  const hold = $('#tail-hold');
+  const note = $('#tail-note');
+  const say = note.dataset;
+  let line = null;
+  let held = [];
+  let fresh = 0;
+  let more = 0;
+  let partial = false;
+  let over = false;
+  const isHeld = () => over || hold.getAttribute('aria-pressed') === 'true';
+  const tell = (end) => {
+    const words = [[say.new, fresh], [say.held, held.length], [say.more, more]].filter(([, n]) => n > 0);
+    const said = words.map(([word, n]) => word.replace('{0}', n.toLocaleString(document.documentElement.lang)));
+    if (partial) said.push(say.partial);
+    if (end) said.push(end);
+    note.textContent = said.join(' · ');
+  };
+  const show = () => {
+    const body = $('table.events tbody');
+    if (!body) return location.reload(); // the page had no row: now it has
+    for (const html of held) {
+      // As the server wrote it, from the same template as the rows that are here.
+      const holder = document.createElement('template');
+      holder.innerHTML = html;
+      const row = $('tr', holder.content);
+      if (!row || $(`tr[data-id="${CSS.escape(row.dataset.id)}"]`, body)) continue;
+      body.prepend(row);
+      opens(row);
+      localTimes(row);
+      htmx.process(row);
+      fresh += 1;
+      if (cursor >= 0) cursor += 1;
+    }
+    held = [];
+    while (body.rows.length > MOST_ROWS) body.rows[body.rows.length - 1].remove();
+  };
+  const flow = () => {
+    if (!isHeld() && held.length > 0) show();
+    tell();
+  };
+  const end = (why) => {
+    line?.close();
+    line = null;
+    tail.setAttribute('aria-pressed', 'false');
+    hold.hidden = true;
+    history.replaceState(null, '', location.pathname + location.search);
+    tell(why);
+  };
+  const begin = () => {
+    line = new EventSource(tail.dataset.tail);
+    line.addEventListener('event', (e) => {
+      held.push(e.data);
+      if (held.length > MOST_HELD) {
+        held.shift();
+        more += 1;
+      }
+      flow();
+    });
+    line.addEventListener('more', (e) => {
+      const told = JSON.parse(e.data);
+      more += told.count;
+      partial ||= !told.exact;
+      tell();
+    });
+    line.addEventListener('at', (e) => {
+      // Where a line that is begun anew goes on; one that only broke sends it as Last-Event-ID.
+      const next = new URL(tail.dataset.tail, location.href);
+      next.searchParams.set('after', e.data);
+      tail.dataset.tail = next.pathname + next.search;
+    });
+    line.addEventListener('end', () => end(say.end));
+    line.addEventListener('error', () => line?.readyState === EventSource.CLOSED && end(say.lost));
+    tail.setAttribute('aria-pressed', 'true');
+    hold.hidden = false;
+    history.replaceState(null, '', '#live');
+    tell();
+  };
+  tail.addEventListener('click', () => (line ? end() : begin()));
+  hold.addEventListener('click', () => {
+    hold.setAttribute('aria-pressed', String(hold.getAttribute('aria-pressed') !== 'true'));
+    flow();
+  });
+  const table = $('table.events');
+  table?.addEventListener('pointerenter', () => (over = true));
+  table?.addEventListener('pointerleave', () => {
+    over = false;
+    flow();
+  });
+  window.addEventListener('pagehide', () => line?.close());
+  tail.hidden = false;
+  if (location.hash === '#live') begin();
 }
 
 // The live line: pages that want to know listen for "live" on the body.

@@ -28,6 +28,7 @@ public final class Stages {
   public static Table apply(List<Pipe> pipes, Table table, Deadline deadline, IntConsumer cut) {
     var now = table;
     for (var pipe : pipes) {
+      deadline.check();
       if (now.rows().size() > LATE && deadline.isOver()) {
         cut.accept(now.rows().size());
         now = now.first(LATE);

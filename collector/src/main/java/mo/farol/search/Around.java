@@ -1,11 +1,9 @@
 package mo.farol.search;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import mo.farol.event.Event;
 import mo.farol.event.EventId;
 import mo.farol.event.Scope;
@@ -25,7 +23,6 @@ public final class Around {
   public static final int MOST = 1_000;
 
   private static final long MOST_BYTES = 2L << 20;
-  private static final int AT_ONCE = 8;
 
   /** What before and after mean. */
   public enum Order {
@@ -72,40 +69,27 @@ public final class Around {
 
   private final EventIndex index;
   private final EventReader reader;
-  private final Duration deadline;
-  private final Semaphore turns = new Semaphore(AT_ONCE, true);
 
-  Around(EventIndex index, EventReader reader, Duration deadline) {
+  Around(EventIndex index, EventReader reader) {
     this.index = index;
     this.reader = reader;
-    this.deadline = deadline;
   }
 
   /**
    * The lines around an event; empty where this scope sees no such event, or none to count from.
-   * Eight are looked for at a time, each for ten seconds at most; others wait.
    */
-  public Optional<Lines> of(EventId id, Scope scope, Asked asked) {
-    turns.acquireUninterruptibly();
-    try {
-      return found(id, scope, asked);
-    } finally {
-      turns.release();
-    }
-  }
-
-  private Optional<Lines> found(EventId id, Scope scope, Asked asked) {
+  Optional<Lines> of(EventId id, Scope scope, Asked asked, Deadline limit) {
     var event = recall(id.sequence(), -1, scope);
     var at = asked.at().isEmpty() ? event : recall(asked.at().get().sequence(), -1, scope);
     return event.isEmpty() || at.isEmpty()
         ? Optional.empty()
-        : Optional.of(lines(event.get(), at.get().event(), scope, asked));
+        : Optional.of(lines(event.get(), at.get().event(), scope, asked, limit));
   }
 
-  private Lines lines(EventReader.Recalled event, Event at, Scope scope, Asked asked) {
+  private Lines lines(
+      EventReader.Recalled event, Event at, Scope scope, Asked asked, Deadline limit) {
     var source = new Question(sourceOf(event), scope, Long.MIN_VALUE, Long.MAX_VALUE);
     boolean byTime = asked.order() == Order.TIME;
-    var limit = Deadline.in(deadline);
     var before = part(source, at, byTime ? Side.EARLIER : Side.BEFORE, asked.before(), limit);
     var after = part(source, at, byTime ? Side.LATER : Side.AFTER, asked.after(), limit);
     var oldestFirst = new ArrayList<>(before.events());

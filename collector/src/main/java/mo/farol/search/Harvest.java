@@ -5,11 +5,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import mo.farol.event.Scope;
 import mo.farol.store.ClauseFault;
-import mo.farol.store.Deadline;
-import mo.farol.store.EventIndex;
 import mo.farol.store.Found;
-import mo.farol.store.Question;
 import mo.farol.store.Row;
 
 /**
@@ -20,11 +18,17 @@ import mo.farol.store.Row;
 public final class Harvest {
   private static final int ROWS = 4_000;
 
-  private final EventIndex index;
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  /** Asks for a page of rows. */
+  interface Finder {
+    Found.Rows find(int limit, long countTo, Optional<Row> after, Duration patience);
+  }
+
   private final EventReader reader;
-  private final Question question;
-  private final Duration patience;
+  private final Scope scope;
   private final long end;
+  private final Finder finder;
   private final ArrayDeque<Row> rows = new ArrayDeque<>();
   private Optional<Row> last = Optional.empty();
   private boolean isAtEnd;
@@ -32,14 +36,13 @@ public final class Harvest {
   private long unread;
 
   /**
-   * @param patience how long the next rows may be looked for
+   * @param end events from this sequence on are left out
    */
-  Harvest(EventIndex index, EventReader reader, Question question, Duration patience) {
-    this.index = index;
+  Harvest(EventReader reader, Scope scope, long end, Finder finder) {
     this.reader = reader;
-    this.question = question;
-    this.patience = patience;
-    this.end = index.searchable();
+    this.scope = scope;
+    this.end = end;
+    this.finder = finder;
   }
 
   /** The full name of a field that people call by a short one; any other as it is. */
@@ -49,8 +52,7 @@ public final class Harvest {
 
   /** Whether more events match than so many; up to ten seconds are spent on it. */
   public boolean hasMoreThan(long count) {
-    var within = Deadline.in(Duration.ofSeconds(10));
-    return found(1, count + 1, Optional.empty(), within).total() > count;
+    return found(1, count + 1, Optional.empty(), Duration.ofSeconds(10)).total() > count;
   }
 
   /** The next event; empty at the end, or where nothing more is to be had: see {@link #missing}. */
@@ -67,7 +69,7 @@ public final class Harvest {
       var found =
           reader
               .recall(row.sequence(), row.position())
-              .filter(r -> question.scope().sees(r.event().source().agency()));
+              .filter(r -> scope.sees(r.event().source().agency()));
       if (found.isPresent()) {
         return found;
       }
@@ -81,7 +83,7 @@ public final class Harvest {
     if (isOverdue) {
       missing.add(
           "the next rows were not found within %d seconds: older ones are missing"
-              .formatted(patience.toSeconds()));
+              .formatted(PATIENCE.toSeconds()));
     }
     if (unread > 0) {
       missing.add(
@@ -92,7 +94,7 @@ public final class Harvest {
   }
 
   private void refill() {
-    var found = found(ROWS, 0, last, Deadline.in(patience));
+    var found = found(ROWS, 0, last, PATIENCE);
     for (var row : found.rows()) {
       if (row.sequence() < end) {
         rows.add(row);
@@ -105,9 +107,9 @@ public final class Harvest {
     isAtEnd = isOverdue || found.exact() && !found.more();
   }
 
-  private Found.Rows found(int limit, long countTo, Optional<Row> after, Deadline within) {
+  private Found.Rows found(int limit, long countTo, Optional<Row> after, Duration patience) {
     try {
-      return index.newest(question, limit, countTo, after, within);
+      return finder.find(limit, countTo, after, patience);
     } catch (ClauseFault e) {
       throw new QueryFault(e.column(), String.valueOf(e.getMessage()));
     }

@@ -10,8 +10,9 @@ import java.util.List;
  * @param from start of the first bin
  * @param width of each bin
  * @param bins in order of time, empty ones included
+ * @param exact whether everything was looked at
  */
-public record Histogram(Instant from, Duration width, List<Bin> bins) {
+public record Histogram(Instant from, Duration width, List<Bin> bins, boolean exact) {
   /**
    * One bin.
    *

@@ -26,7 +26,7 @@ final class Piping {
   /** Text of rows that is kept in memory, in characters. */
   private static final long MOST_CHARACTERS = 16L << 20;
 
-  private static final int CHECK = 63;
+  private static final int CHECK = 15;
 
   private final EventIndex index;
   private final EventReader reader;

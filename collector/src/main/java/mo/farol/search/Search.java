@@ -1,167 +1,131 @@
 package mo.farol.search;
 
-import java.time.Duration;
-import java.util.ArrayList;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import mo.farol.event.Event;
 import mo.farol.event.EventId;
 import mo.farol.event.Scope;
-import mo.farol.store.Clause;
-import mo.farol.store.ClauseFault;
-import mo.farol.store.Deadline;
 import mo.farol.store.EventIndex;
-import mo.farol.store.Found;
 import mo.farol.store.Question;
 import mo.farol.store.Row;
 
-/** Questions people ask. Every answer is within the scope asked with. Any thread. */
-public final class Search {
-  private static final int MOST_VALUES = 10_000;
-  private static final long MOST_BYTES = 2L << 20;
-  private static final int MOST_BINS = 2_000;
-  private static final int MOST_WAITING = 32;
-  private static final Duration HARVEST_PATIENCE = Duration.ofMinutes(1);
-
+/**
+ * Questions people ask. Every answer is within the scope asked with. Any thread: the work is done
+ * on threads of its own, and the caller's waits. Whoever is known by name asks by {@link #run}; the
+ * other questions are the centre's own.
+ */
+public final class Search implements AutoCloseable {
   private final EventIndex index;
   private final EventReader reader;
   private final SearchConfig config;
-  private final Semaphore piping;
+  private final Searches searches;
   private final Around around;
 
+  /** With usual lanes, measured by nobody. */
   public Search(EventIndex index, EventReader reader, SearchConfig config) {
-    this.piping = new Semaphore(config.pipes().atOnce(), true);
+    this(
+        index,
+        reader,
+        config,
+        LaneConfig.defaults(),
+        InstantSource.system(),
+        new SimpleMeterRegistry());
+  }
+
+  public Search(
+      EventIndex index,
+      EventReader reader,
+      SearchConfig config,
+      LaneConfig lanes,
+      InstantSource clock,
+      MeterRegistry metrics) {
     this.index = index;
     this.reader = reader;
     this.config = config;
-    this.around = new Around(index, reader, config.deadline());
+    this.around = new Around(index, reader);
+    this.searches = new Searches(lanes, config.pipes().atOnce(), clock, metrics);
   }
 
   /**
-   * Rows that match, newest first. A page ends early where its events have 2 MiB. A page's cursor
-   * names its last row, so later pages neither repeat nor miss a row while events arrive. Throws
-   * {@link QueryFault}.
+   * Does what belongs to one search on a thread of its own, once its turn has come, and waits for
+   * it: questions, and what is made of their answers. Meanwhile it can be seen and cancelled.
+   *
+   * @param query as it is told to who looks at what is under way; with stages, it waits for a turn
+   *     among tables
+   * @param work what it throws is thrown here
+   * @throws Busy where too many searches are under way, or its turn did not come in its time
+   * @throws Cancelled where it was
    */
+  public <T> T run(Asker asker, String query, Function<Questions, T> work) {
+    return searches.run(
+        asker,
+        query,
+        config.deadline(),
+        running -> work.apply(new Questions(index, reader, config, running)));
+  }
+
+  /** The searches under way that somebody may know of, the one asked first first. */
+  public List<UnderWay> underWay(Asker asker) {
+    return searches.seenBy(asker);
+  }
+
+  /** Ends a search soon; false where there is none, or none that this person may know of. */
+  public boolean cancel(String id, Asker by) {
+    return searches.cancel(id, by);
+  }
+
+  /**
+   * Begins to follow a query: each event that matches and becomes searchable from now on, once.
+   * Throws {@link QueryFault}, also for a query with stages.
+   *
+   * @param next where a tail before this one ended, {@link Tail.Part#next}; empty: now
+   */
+  public Tail follow(Asker asker, String query, Scope scope, Optional<Long> next) {
+    var asked = QueryParser.ask(query, new Names(index, scope));
+    if (!asked.pipes().isEmpty()) {
+      int column = query.indexOf(Splitting.stages(query)) + 1;
+      throw new QueryFault(column, "what is followed live has no stages");
+    }
+    return new Tail(this, asker, query, asked.clause(), scope, next.orElseGet(this::searchable));
+  }
+
+  /** See {@link Questions#find}. */
   public Hits find(SearchRequest request) {
-    return find(request, question(request), System.nanoTime());
+    return own(request, questions -> questions.find(request));
   }
 
-  /**
-   * What a query gives: events as {@link #find} does, or with stages after {@code |} the table that
-   * the last one leaves. A few tables are worked out at once, others wait for their turn, which is
-   * part of their time; throws {@link Busy} where it does not come, or too many wait.
-   *
-   * @param rows of a table at most, 1 to 10,000; how many there are is told
-   */
+  /** See {@link Questions#ask}. */
   public Answer ask(SearchRequest request, int rows) {
-    long started = System.nanoTime();
-    var asked = QueryParser.ask(request.query(), new Names(index, request.scope()));
-    var question = question(request, asked.clause());
-    if (asked.pipes().isEmpty()) {
-      return new Answer.Events(find(request, question, started));
-    }
-    var deadline = deadline();
-    awaitTurn();
-    try {
-      var work = new Piping(index, reader, config.pipes(), question, deadline);
-      var table = answer(() -> work.table(asked.pipes(), request.countTo()));
-      return new Answer.Rows(
-          table.first(Math.clamp(rows, 1, config.limit())),
-          table.rows().size(),
-          work.matched(),
-          work.counted(),
-          work.partial(),
-          Duration.ofNanos(System.nanoTime() - started));
-    } finally {
-      piping.release();
-    }
+    return own(request, questions -> questions.ask(request, rows));
   }
 
-  private void awaitTurn() {
-    boolean isMine = false;
-    if (piping.getQueueLength() < MOST_WAITING) {
-      try {
-        isMine = piping.tryAcquire(config.deadline().toNanos(), TimeUnit.NANOSECONDS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
-    if (!isMine) {
-      throw new Busy();
-    }
-  }
-
-  private Hits find(SearchRequest request, Question question, long started) {
-    int limit = Math.clamp(request.limit(), 1, config.limit());
-    var after = request.cursor().map(Cursor::read);
-    var found = answer(() -> index.newest(question, limit, request.countTo(), after, deadline()));
-    var events = new ArrayList<Event>();
-    var last = read(found.rows(), request.scope(), events);
-    Optional<String> next =
-        last.filter(row -> found.more() || !row.equals(found.rows().getLast())).map(Cursor::write);
-    return new Hits(
-        events,
-        found.total(),
-        found.exact() && found.counted(),
-        next,
-        Duration.ofNanos(System.nanoTime() - started));
-  }
-
-  /**
-   * Where the rows that match stand, newest first, without reading their events.
-   *
-   * @param after the last row of the page before
-   */
+  /** See {@link Questions#rows}. */
   public List<Row> rows(SearchRequest request, Optional<Row> after) {
-    return answer(() -> index.newest(question(request), request.limit(), 0, after, deadline()))
-        .rows();
+    return own(request, questions -> questions.rows(request, after));
   }
 
-  /**
-   * Counts over time of what a query's stages, if it has any, would begin with. The bins have a
-   * width people can read and start at multiples of it.
-   *
-   * @param bins wished for; there will be about as many, at most 2,000
-   */
+  /** See {@link Questions#histogram}. */
   public Histogram histogram(SearchRequest request, int bins) {
-    var grid = Grid.of(request.from(), request.to(), Math.clamp(bins, 1, MOST_BINS));
-    var found =
-        answer(
-            () ->
-                index.counts(
-                    events(request),
-                    grid.fromMicros(),
-                    grid.widthMicros(),
-                    grid.count(),
-                    deadline()));
-    var result = new ArrayList<Histogram.Bin>(grid.count());
-    for (int i = 0; i < grid.count(); i++) {
-      var severities = found.counts().subList(i * 8, i * 8 + 8);
-      long total = severities.stream().mapToLong(Long::longValue).sum();
-      result.add(new Histogram.Bin(grid.at(i), total, severities));
-    }
-    return new Histogram(grid.at(0), grid.width(), result);
+    return own(request, questions -> questions.histogram(request, bins));
   }
 
-  /** The {@code n} most frequent values of a field, in lower case, as the index compares them. */
+  /** See {@link Questions#top}. */
   public TopValues top(SearchRequest request, String field, int n) {
-    String name = Names.canonical(field);
-    int most = Math.clamp(n, 1, MOST_VALUES);
-    var found = answer(() -> index.top(events(request), name, most, deadline()));
-    return new TopValues(name, values(found), found.withField(), found.total());
+    return own(request, questions -> questions.top(request, field, n));
   }
 
-  /** The fields that most matching events have, with how many have each. */
+  /** See {@link Questions#fields}. */
   public List<TopValues.Value> fields(SearchRequest request, int n) {
-    int most = Math.clamp(n, 1, MOST_VALUES);
-    return values(answer(() -> index.fields(events(request), most, deadline())));
+    return own(request, questions -> questions.fields(request, n));
   }
 
   /** One event with its frame; empty where there is none, or none that this scope may see. */
   public Optional<EventReader.Recalled> event(EventId id, Scope scope) {
-    return reader.recall(id.sequence(), -1).filter(found -> maySee(found, scope));
+    return reader.recall(id.sequence(), -1).filter(found -> maySee(found.event(), scope));
   }
 
   /** What stands around an event. */
@@ -177,6 +141,41 @@ public final class Search {
     return new Harvest(index, reader, question(request), HARVEST_PATIENCE);
   }
 
+  /**
+   * The lines around an event; empty where this scope sees no such event, or none to count from.
+   * Throws as {@link #run} does.
+   */
+  public Optional<Around.Lines> around(Asker asker, EventId id, Scope scope, Around.Asked asked) {
+    return searches.run(
+        asker,
+        "id:" + id.sequence(),
+        config.deadline(),
+        running -> around.of(id, scope, asked, running.deadline(config.deadline())));
+  }
+
+  /**
+   * All that matches, one event at a time, whatever its number; a minute for each few thousand,
+   * each of which is a search under way. Limit and cursor of the request are not looked at. Throws
+   * {@link QueryFault}.
+   */
+  public Harvest harvest(Asker asker, SearchRequest request) {
+    var clause = QueryParser.parse(request.query(), new Names(index, request.scope()));
+    var question =
+        new Question(
+            clause, request.scope(), Cursor.micros(request.from()), Cursor.micros(request.to()));
+    return new Harvest(
+        reader,
+        request.scope(),
+        index.searchable(),
+        (limit, countTo, after, patience) ->
+            searches.run(
+                asker,
+                request.query(),
+                patience,
+                running ->
+                    index.newest(question, limit, countTo, after, running.deadline(patience))));
+  }
+
   /** Names of fields to write next, within a scope, those the index knows of itself included. */
   public List<String> fieldNames(String prefix, Scope scope, int n) {
     var names = index.fieldNames(prefix, scope);
@@ -189,60 +188,17 @@ public final class Search {
     return index.searchable();
   }
 
-  // Without the stages.
-  private Question events(SearchRequest request) {
-    var asked = QueryParser.ask(request.query(), new Names(index, request.scope()));
-    return question(request, asked.clause());
+  /** Cancels what is under way and waits for it. */
+  @Override
+  public void close() {
+    searches.close();
   }
 
-  private Question question(SearchRequest request) {
-    return question(request, QueryParser.parse(request.query(), new Names(index, request.scope())));
+  private <T> T own(SearchRequest request, Function<Questions, T> work) {
+    return run(Asker.CENTRE, request.query(), work);
   }
 
-  private static Question question(SearchRequest request, Clause clause) {
-    return new Question(
-        clause, request.scope(), Cursor.micros(request.from()), Cursor.micros(request.to()));
-  }
-
-  // Up to the row that makes the page too large for memory; gives the last one that was read.
-  private Optional<Row> read(List<Row> rows, Scope scope, List<Event> into) {
-    long size = 0;
-    for (var row : rows) {
-      var found = reader.recall(row.sequence(), row.position()).filter(r -> maySee(r, scope));
-      if (found.isPresent()) {
-        into.add(found.get().event());
-        size += found.get().frame().bytes().remaining();
-      }
-      if (size > MOST_BYTES) {
-        return Optional.of(row);
-      }
-    }
-    return rows.isEmpty() ? Optional.empty() : Optional.of(rows.getLast());
-  }
-
-  private static List<TopValues.Value> values(Found.Values found) {
-    return found.values().stream()
-        .map(value -> new TopValues.Value(value.value(), value.count()))
-        .toList();
-  }
-
-  private static boolean maySee(EventReader.Recalled found, Scope scope) {
-    return scope.sees(found.event().source().agency());
-  }
-
-  private Deadline deadline() {
-    return Deadline.in(config.deadline());
-  }
-
-  private interface Asking<T> {
-    T ask();
-  }
-
-  private static <T> T answer(Asking<T> asking) {
-    try {
-      return asking.ask();
-    } catch (ClauseFault e) {
-      throw new QueryFault(e.column(), String.valueOf(e.getMessage()));
-    }
+  private static boolean maySee(Event event, Scope scope) {
+    return scope.sees(event.source().agency());
   }
 }

@@ -25,6 +25,7 @@ final class Counting {
   void look(Segment segment, Deadline deadline) throws IOException {
     boolean told =
         segment.question().clause() instanceof Clause.All
+            && !segment.question().isOfSequences()
             && tellsBins(TimeCounts.unitMicros(segment.reader()));
     var kept =
         told

@@ -20,6 +20,8 @@ final class FacetValues {
   /** Looking a term up costs as much as going through so many events. */
   private static final int EVENTS_A_TERM = 200;
 
+  private static final int CHECK = (1 << 10) - 1;
+
   private final FacetPattern pattern;
   private final Weight byTerms;
   private final LeafReaderContext leaf;
@@ -49,9 +51,13 @@ final class FacetValues {
     var maybe = new FixedBitSet(count);
     var all = values.termsEnum();
     var fits = pattern.inOrder();
+    int steps = 0;
     for (var more = all.seekCeil(pattern.beginning()) != TermsEnum.SeekStatus.END;
         more && StringHelper.startsWith(all.term(), pattern.beginning());
         more = all.next() != null) {
+      if ((++steps & CHECK) == 0) {
+        WatchedReader.demand(leaf.reader());
+      }
       var fit = fits.next(all.term());
       if (fit != Fit.NO) {
         (fit == Fit.YES ? yes : maybe).set((int) all.ord());

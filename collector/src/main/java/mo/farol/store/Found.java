@@ -2,6 +2,7 @@ package mo.farol.store;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.PriorityQueue;
 import java.util.stream.Stream;
 
 /** Answers of an index. {@code exact} is false where the deadline came first. */
@@ -43,10 +44,16 @@ public sealed interface Found {
 
     /** The {@code n} most frequent of all, of two equally frequent the first by its letters. */
     static List<Value> most(Stream<Value> all, int n) {
-      return all.sorted(
-              Comparator.comparingLong(Value::count).reversed().thenComparing(Value::value))
-          .limit(n)
-          .toList();
+      var order = Comparator.comparingLong(Value::count).reversed().thenComparing(Value::value);
+      var most = new PriorityQueue<Value>(order.reversed());
+      all.forEach(
+          value -> {
+            most.add(value);
+            if (most.size() > n) {
+              most.remove();
+            }
+          });
+      return most.stream().sorted(order).toList();
     }
   }
 

@@ -19,11 +19,16 @@ import org.apache.lucene.util.StringHelper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Most frequent values. Where every event of a segment matches, its terms say how many events have
- * each; else by doc values where the field is a facet, and by going through the terms' events where
- * it isn't. What was counted of whole segments is kept for the next who asks.
+ * Most frequent values, bounded in bytes: where there are more values than find room, the answer is
+ * not exact. Where every event of a segment matches, its terms say how many events have each; else
+ * by doc values where the field is a facet, and by going through the terms' events where it isn't.
+ * What was counted of whole segments is kept for the next who asks.
  */
 final class Frequent {
+  /** What the values counted may take in memory, and what one takes beside its bytes. */
+  private static final long MOST_BYTES = 64L << 20;
+
+  private static final int BYTES_A_VALUE = 136;
   private static final int CHECK = (1 << 12) - 1;
 
   /** Looking at a term costs as much as looking at so many events' doc values. */
@@ -44,8 +49,10 @@ final class Frequent {
   private final BytesRef prefix;
   private final Map<CacheKey, Segment> whole = new HashMap<>();
   private final Map<BytesRef, long[]> counts = new HashMap<>();
+  private final Budget budget = new Budget(MOST_BYTES);
   private long withField;
   private long total;
+  private boolean isShort;
   private KeptTops.@Nullable Top base;
 
   Frequent(String field, KeptTops kept) {
@@ -100,7 +107,8 @@ final class Frequent {
     var more = new Frequent(field, kept);
     more.count(left.values(), deadline);
     int most = KeptTops.MOST_VALUES - (base == null ? 0 : base.counts().size());
-    if (deadline.missed() || more.counts.size() > most) {
+    if (deadline.missed() || more.isShort || more.counts.size() > most) {
+      isShort |= more.isShort;
       more.counts.forEach((value, count) -> add(value, count[0]));
       withField += more.withField;
       total += more.total;
@@ -154,7 +162,7 @@ final class Frequent {
     var known = base;
     var all = counts.entrySet().stream().map(entry -> value(entry.getKey(), entry.getValue()[0]));
     if (known == null) {
-      return new Found.Values(Found.Values.most(all, n), withField, total, exact);
+      return new Found.Values(Found.Values.most(all, n), withField, total, exact && !isShort);
     }
     var counted = counts.keySet().stream().map(BytesRef::utf8ToString).collect(toSet());
     var others = known.values().stream().filter(v -> !counted.contains(v.value())).limit(n);
@@ -162,7 +170,7 @@ final class Frequent {
         Found.Values.most(Stream.concat(all, others), n),
         withField + known.withField(),
         total + known.total(),
-        exact);
+        exact && !isShort);
   }
 
   private Found.Value value(BytesRef value, long count) {
@@ -283,10 +291,12 @@ final class Frequent {
 
   private void add(BytesRef value, long count) {
     var known = counts.get(value);
-    if (known == null) {
+    if (known != null) {
+      known[0] += count;
+    } else if (budget.take(BYTES_A_VALUE + value.length)) {
       counts.put(BytesRef.deepCopyOf(value), new long[] {count});
     } else {
-      known[0] += count;
+      isShort = true;
     }
   }
 }

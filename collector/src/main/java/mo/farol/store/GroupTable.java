@@ -113,7 +113,7 @@ final class GroupTable {
     if (cut > 0) {
       partial.add(new Partial(Partial.Kind.MANY, cut, 0));
     }
-    var kept = told.kept();
+    var kept = told.kept(deadline);
     if (kept.size() < groups.count()) {
       partial.add(new Partial(Partial.Kind.KEPT, kept.size(), groups.count()));
     }

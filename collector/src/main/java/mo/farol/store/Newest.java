@@ -79,6 +79,7 @@ final class Newest {
     } else {
       countSome(segment, deadline);
     }
+    deadline.watcher().found(total);
   }
 
   Found.Rows rows(boolean exact) {

@@ -38,7 +38,7 @@ final class Queries {
 
   /** What a question asks for, its time range left out. */
   static Query of(Question question) {
-    Query asked = clause(question.clause());
+    Query asked = arrived(question, clause(question.clause()));
     return switch (question.scope()) {
       case Scope.National _ -> asked;
       case Scope.Agencies(var ids) -> {
@@ -49,6 +49,19 @@ final class Queries {
             .build();
       }
     };
+  }
+
+  private static Query arrived(Question question, Query asked) {
+    if (!question.isOfSequences()) {
+      return asked;
+    }
+    return new BooleanQuery.Builder()
+        .add(asked, Occur.MUST)
+        .add(
+            NumericDocValuesField.newSlowRangeQuery(
+                Layout.SEQUENCE, question.fromSequence(), question.toSequence() - 1),
+            Occur.FILTER)
+        .build();
   }
 
   /** The row of one event. */

@@ -17,14 +17,19 @@ import org.apache.lucene.search.Weight;
 
 /** Answers questions over the days their time range touches. Any thread. */
 final class Reading {
+  private static final Question EVERYTHING =
+      Question.arrived(new Clause.All(), Scope.national(), 0, Long.MAX_VALUE);
+
   private final Shards shards;
   private final KeptCounts tables;
   private final KeptTops tops;
+  private final LastSequences lasts;
 
-  Reading(Shards shards, KeptCounts tables, KeptTops tops) {
+  Reading(Shards shards, KeptCounts tables, KeptTops tops, LastSequences lasts) {
     this.shards = shards;
     this.tables = tables;
     this.tops = tops;
+    this.lasts = lasts;
   }
 
   Found.Rows newest(
@@ -34,14 +39,18 @@ final class Reading {
     if (!question.hasTime()) {
       return newest.rows(true);
     }
-    var readers = acquire(question.fromMicros(), question.toMicros());
+    var readers = acquire(question);
     try {
-      var all = segments(question, readers);
+      var all = segments(question, readers, deadline);
+      ahead(all, deadline);
+      ahead(all, deadline);
       for (var segment : all) {
         newest.look(after.map(row -> until(segment, row)).orElse(segment), deadline);
+        passed(segment, deadline);
       }
       for (var segment : all) {
         newest.count(segment, deadline);
+        passed(segment, deadline);
       }
     } finally {
       release(readers);
@@ -62,11 +71,16 @@ final class Reading {
     if (!asked.hasTime()) {
       return nearest.rows(true);
     }
-    var readers = acquire(asked.fromMicros(), asked.toMicros());
+    var readers = acquire(asked);
     try {
-      for (var segment : nearest.inOrder(segments(asked, readers))) {
+      var all = nearest.inOrder(segments(asked, readers, deadline));
+      ahead(all, deadline);
+      for (var segment : all) {
         nearest.look(segment, deadline);
+        passed(segment, deadline);
       }
+    } catch (Deadline.Late e) {
+      return nearest.rows(false);
     } finally {
       release(readers);
     }
@@ -101,7 +115,7 @@ final class Reading {
 
   NavigableSet<String> fieldNames(String prefix, Scope scope) throws IOException {
     var names = new TreeSet<String>();
-    var readers = acquire(Long.MIN_VALUE, Long.MAX_VALUE);
+    var readers = acquire(EVERYTHING);
     try {
       for (var reader : readers) {
         for (var leaf : reader.leaves()) {
@@ -132,30 +146,50 @@ final class Reading {
     if (!question.hasTime()) {
       return;
     }
-    var readers = acquire(question.fromMicros(), question.toMicros());
+    var readers = acquire(question);
     try {
-      for (var segment : segments(question, readers)) {
+      var all = segments(question, readers, deadline);
+      ahead(all, deadline);
+      for (var segment : all) {
         if (deadline.isOver()) {
           break;
         }
         look.at(segment, deadline);
+        passed(segment, deadline);
       }
       end.at(deadline);
+    } catch (Deadline.Late e) {
+      return; // as if it had been seen before the segment; the deadline knows that it was missed
     } finally {
       release(readers);
     }
   }
 
+  private static void ahead(List<Segment> segments, Deadline deadline) {
+    deadline.watcher().ahead(segments.stream().mapToLong(s -> s.reader().maxDoc()).sum());
+  }
+
+  private static void passed(Segment segment, Deadline deadline) {
+    deadline.watcher().passed(segment.reader().maxDoc());
+  }
+
   /** Segments that may hold matches, the one with the newest event first. */
-  private static List<Segment> segments(Question question, List<DirectoryReader> readers)
-      throws IOException {
+  private List<Segment> segments(
+      Question question, List<DirectoryReader> readers, Deadline deadline) throws IOException {
+    var some = new ArrayList<DirectoryReader>();
+    for (var reader : readers) {
+      some.add(question.hasPatterns() ? new WatchedReader(reader, deadline) : reader);
+    }
     // Left to close them, and never closed itself: otherwise it would hold each a second time.
-    var all = new MultiReader(readers.toArray(DirectoryReader[]::new), true);
+    var all = new MultiReader(some.toArray(DirectoryReader[]::new), true);
     var searcher = new IndexSearcher(all);
     var weight = weight(searcher, Queries.of(question));
     var segments = new ArrayList<Segment>();
     for (LeafReaderContext leaf : all.leaves()) {
-      Segment.of(leaf, question, weight).ifPresent(segments::add);
+      if (question.fromSequence() == 0
+          || lasts.of(leaf.reader(), deadline) >= question.fromSequence()) {
+        Segment.of(leaf, question, weight).ifPresent(segments::add);
+      }
     }
     segments.sort(Comparator.comparingLong(Segment::lastMicros).reversed());
     return segments;
@@ -170,11 +204,11 @@ final class Reading {
     }
   }
 
-  private List<DirectoryReader> acquire(long fromMicros, long toMicros) throws IOException {
+  private List<DirectoryReader> acquire(Question question) throws IOException {
     var readers = new ArrayList<DirectoryReader>();
     try {
       for (var shard : shards.all()) {
-        var reader = shard.overlaps(fromMicros, toMicros) ? shard.acquire() : null;
+        var reader = shard.mayHold(question) ? shard.acquire() : null;
         if (reader != null) {
           readers.add(reader);
         }

@@ -152,6 +152,14 @@ final class Segment {
    * @param some in order of their documents
    */
   void each(List<Stretch> some, Look look, Deadline deadline) throws IOException {
+    try {
+      leap(some, look, deadline);
+    } catch (Deadline.Late e) {
+      return; // what was not looked at is missing, as where the clock was looked at here
+    }
+  }
+
+  private void leap(List<Stretch> some, Look look, Deadline deadline) throws IOException {
     var supplier = weight.scorerSupplier(leaf);
     if (supplier == null) {
       return;
@@ -183,6 +191,14 @@ final class Segment {
 
   // Through Lucene's bulk scorer, which takes many documents in a step.
   private boolean collect(Taking into, Deadline deadline) throws IOException {
+    try {
+      return take(into, deadline);
+    } catch (Deadline.Late e) {
+      return true; // what was not taken is missing, as where the clock was looked at here
+    }
+  }
+
+  private boolean take(Taking into, Deadline deadline) throws IOException {
     var supplier = weight.scorerSupplier(leaf);
     if (supplier == null) {
       return false;
@@ -192,6 +208,7 @@ final class Segment {
     for (var stretch : joined(stretches())) {
       into.among(within(stretch) ? null : timed());
       for (int at = stretch.first(); at <= stretch.last() && !deadline.isOver(); ) {
+        deadline.watcher().within(at);
         int stop = Math.min(stretch.last() + 1, at + STEP);
         int next = scorer.score(into, live, at, stop);
         if (next == DocIdSetIterator.NO_MORE_DOCS) {

@@ -43,7 +43,8 @@ final class Shard implements AutoCloseable {
   private volatile long lastMicros;
   private volatile @Nullable IndexWriter writer;
   private volatile @Nullable DirectoryReader reader;
-  private long whole;
+  // Above every sequence that came here in its turn: a day takes note before it shows them.
+  private volatile long whole;
   private boolean uncommitted;
   private boolean unseen;
   private boolean isMerging;
@@ -83,9 +84,11 @@ final class Shard implements AutoCloseable {
     return skipBelow;
   }
 
-  /** Whether an event here may lie in a range of time. */
-  boolean overlaps(long fromMicros, long toMicros) {
-    return firstMicros < toMicros && lastMicros >= fromMicros;
+  /** Whether an event here may lie in a question's range of time and of sequences. */
+  boolean mayHold(Question question) {
+    return firstMicros < question.toMicros()
+        && lastMicros >= question.fromMicros()
+        && (question.fromSequence() == 0 || whole > question.fromSequence());
   }
 
   boolean isWriting() {

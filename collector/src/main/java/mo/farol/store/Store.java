@@ -30,6 +30,7 @@ public final class Store implements EventIndex {
   private final Pens pens;
   private final KeptCounts tables = new KeptCounts();
   private final KeptTops tops = new KeptTops();
+  private final LastSequences lasts = new LastSequences();
   private final Counter indexed;
   private final Timer commits;
   private final Timer refreshes;
@@ -234,7 +235,7 @@ public final class Store implements EventIndex {
   }
 
   private Reading reading() {
-    return new Reading(shards, tables, tops);
+    return new Reading(shards, tables, tops, lasts);
   }
 
   /** Forgets what was not committed, as a restart would. */

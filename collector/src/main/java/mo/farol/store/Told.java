@@ -7,6 +7,8 @@ import java.util.PriorityQueue;
 
 /** Which groups are told, in which order, and as what. */
 final class Told {
+  private static final int CHECK = (1 << 10) - 1;
+
   private final Grouping grouping;
   private final List<GroupKey> keys;
   private final List<Tally> tallies;
@@ -20,10 +22,13 @@ final class Told {
   }
 
   /** The groups to be told, in order. */
-  List<Integer> kept() {
+  List<Integer> kept(Deadline deadline) {
     var order = order();
     var last = new PriorityQueue<Integer>(order.reversed());
     for (int group = 0; group < groups.count(); group++) {
+      if ((group & CHECK) == CHECK) {
+        deadline.check();
+      }
       if (last.size() < grouping.keep()) {
         last.add(group);
       } else if (order.compare(group, last.element()) < 0) {

@@ -68,18 +68,19 @@ class AroundTest {
   void an_event_of_another_agency_has_no_surroundings_and_is_none_to_count_from() {
     send("a", "syslog.tcp", "web", 0);
     send("b", "syslog.tcp", "web", 1);
-    var of = town.search.around();
 
     assertThat(around(1, Order.TIME, 5, 5, Scope.of("a"))).isEmpty();
     assertThat(around(0, Order.TIME, 5, 5, Scope.of())).isEmpty();
     assertThat(
-            of.of(
+            town.search.around(
+                Asker.CENTRE,
                 new EventId(0),
                 Scope.of("a"),
                 new Around.Asked(Order.TIME, 5, 5, Optional.of(new EventId(1)))))
         .isEmpty();
     assertThat(
-            of.of(
+            town.search.around(
+                Asker.CENTRE,
                 new EventId(0),
                 Scope.national(),
                 new Around.Asked(Order.TIME, 5, 5, Optional.of(new EventId(1)))))
@@ -111,8 +112,8 @@ class AroundTest {
       while (more) {
         var lines =
             town.search
-                .around()
-                .of(new EventId(24), Scope.of("a"), new Around.Asked(order, 5, 0, at))
+                .around(
+                    Asker.CENTRE, new EventId(24), Scope.of("a"), new Around.Asked(order, 5, 0, at))
                 .orElseThrow();
         seen.addAll(0, ids(lines.before()));
         at = lines.before().stream().findFirst().map(Event::id);
@@ -170,7 +171,7 @@ class AroundTest {
     for (int i = 0; i < 50; i++) {
       send(i % 5 == 0 ? "b" : "a", "syslog.tcp", "web", i);
     }
-    var harvest = town.search.harvest(Town.ask("host:web", Scope.of("a")));
+    var harvest = town.search.harvest(Asker.CENTRE, Town.ask("host:web", Scope.of("a")));
     var seen = new ArrayList<Long>();
     for (var next = harvest.next(); next.isPresent(); next = harvest.next()) {
       seen.add(next.get().event().id().sequence());
@@ -218,9 +219,11 @@ class AroundTest {
   }
 
   private Optional<Around.Lines> around(long id, Order order, int before, int after, Scope scope) {
-    return town.search
-        .around()
-        .of(new EventId(id), scope, new Around.Asked(order, before, after, Optional.empty()));
+    return town.search.around(
+        Asker.CENTRE,
+        new EventId(id),
+        scope,
+        new Around.Asked(order, before, after, Optional.empty()));
   }
 
   private static List<Long> ids(List<Event> events) {

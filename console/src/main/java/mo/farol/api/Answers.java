@@ -27,7 +27,12 @@ final class Answers {
   }
 
   static void send(Context context, JsonNode node) {
-    context.contentType("application/json").result(node.toString());
+    sendText(context, node.toString());
+  }
+
+  /** The text of a tree. */
+  static void sendText(Context context, String json) {
+    context.contentType("application/json").result(json);
   }
 
   static <T> ObjectNode list(

@@ -51,9 +51,11 @@ public final class Api {
     var proofs = new SealApi(seal, prover, search, deeds);
     var events = new EventsApi(search, replay, proofs, clock);
     endpoints.addAll(new ExportApi(exports, clock).endpoints()); // before /events/{id}
+    endpoints.addAll(new TailApi(search).endpoints());
     endpoints.addAll(events.endpoints());
     endpoints.addAll(new ContextApi(search).endpoints());
     endpoints.addAll(new SavedApi(shelf).endpoints());
+    endpoints.addAll(new SearchesApi(search).endpoints());
     endpoints.addAll(proofs.endpoints());
     endpoints.addAll(new StandingApi(standing, seal).endpoints());
     endpoints.addAll(new AlertsApi(alerts).endpoints());

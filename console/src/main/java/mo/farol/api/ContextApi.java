@@ -8,6 +8,7 @@ import java.util.Optional;
 import mo.farol.event.EventId;
 import mo.farol.search.Around;
 import mo.farol.search.Search;
+import mo.farol.web.Askers;
 import mo.farol.web.Caller;
 import mo.farol.web.Refused;
 
@@ -53,8 +54,7 @@ final class ContextApi {
     var id = id(context.pathParam("id"));
     var lines =
         search
-            .around()
-            .of(id, Caller.of(context).scope(), asked)
+            .around(Askers.of(context), id, Caller.of(context).scope(), asked)
             .orElseThrow(() -> Answers.missing("event"));
     Answers.send(context, tree(lines, asked.order()));
   }

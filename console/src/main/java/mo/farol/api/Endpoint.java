@@ -32,6 +32,10 @@ record Endpoint(
     return new Endpoint(HandlerType.POST, path, summary, List.of(parameters), AS_ASKED, handler);
   }
 
+  static Endpoint delete(String path, String summary, Handler handler) {
+    return new Endpoint(HandlerType.DELETE, path, summary, List.of(), AS_ASKED, handler);
+  }
+
   static Endpoint patch(String path, String summary, Handler handler) {
     return new Endpoint(HandlerType.PATCH, path, summary, List.of(), AS_ASKED, handler);
   }

@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import mo.farol.event.Event;
 import mo.farol.event.EventId;
 import mo.farol.event.Frame;
@@ -18,12 +19,16 @@ import mo.farol.flow.Replay;
 import mo.farol.pipe.Json;
 import mo.farol.search.Answer;
 import mo.farol.search.EventReader;
+import mo.farol.search.Histogram;
 import mo.farol.search.Hits;
+import mo.farol.search.Questions;
 import mo.farol.search.Search;
 import mo.farol.search.SearchRequest;
+import mo.farol.search.Splitting;
+import mo.farol.search.TopValues;
+import mo.farol.web.Askers;
 import mo.farol.web.Caller;
 import mo.farol.web.Refused;
-import mo.farol.web.Turns;
 
 /** {@code /events}: searching, one event, counts over time, most frequent values. */
 final class EventsApi {
@@ -37,7 +42,6 @@ final class EventsApi {
       or estimated, in words).\
       """;
   private static final int MOST_ROWS = 10_000;
-  private final Turns turns = new Turns();
   private final Search search;
   private final Replay replay;
   private final SealApi proofs;
@@ -98,19 +102,30 @@ final class EventsApi {
         Endpoint.get("/events/{id}", "One event with its raw frame and its proof.", this::one));
   }
 
-  private void list(Context context) {
-    turns.take(Answers.some(context, "q").orElse(""), () -> answer(context));
+  // The answer's text is made where it was searched for: as many at once as search at once.
+  private void answer(Context context, String query, Function<Questions, ObjectNode> tree) {
+    Answers.sendText(
+        context,
+        search.run(Askers.of(context), query, questions -> tree.apply(questions).toString()));
   }
 
-  private void answer(Context context) {
+  // Of the events alone, whatever stages follow.
+  private void answerOfEvents(
+      Context context, SearchRequest request, Function<Questions, ObjectNode> tree) {
+    answer(context, Splitting.clause(request.query()), tree);
+  }
+
+  private void list(Context context) {
     var request = request(context).countedTo(countTo(context));
     int rows = Answers.some(context, "limit").isPresent() ? request.limit() : MOST_ROWS;
-    Answers.send(
+    answer(
         context,
-        switch (search.ask(request, rows)) {
-          case Answer.Events(var hits) -> tree(hits);
-          case Answer.Rows table -> tree(table);
-        });
+        request.query(),
+        questions ->
+            switch (questions.ask(request, rows)) {
+              case Answer.Events(var hits) -> tree(hits);
+              case Answer.Rows table -> tree(table);
+            });
   }
 
   private static ObjectNode tree(Hits hits) {
@@ -146,7 +161,11 @@ final class EventsApi {
             .filter(b -> b.matches("\\d{1,3}"))
             .map(Integer::parseInt)
             .orElse(60);
-    var histogram = search.histogram(request(context), bins);
+    var request = request(context);
+    answerOfEvents(context, request, questions -> tree(questions.histogram(request, bins)));
+  }
+
+  private static ObjectNode tree(Histogram histogram) {
     var answer = Answers.object();
     answer.put("from", histogram.from().toString());
     answer.put("widthSeconds", histogram.width().toSeconds());
@@ -155,7 +174,8 @@ final class EventsApi {
       var node = list.addObject().put("at", bin.at().toString()).put("total", bin.total());
       bin.bySeverity().forEach(node.putArray("bySeverity")::add);
     }
-    Answers.send(context, answer);
+    answer.put("exact", histogram.exact());
+    return answer;
   }
 
   private void top(Context context) {
@@ -164,7 +184,13 @@ final class EventsApi {
             .orElseThrow(
                 () ->
                     new Refused(400, "Something is missing", "Say which field: field=user.name."));
-    var top = search.top(request(context), field, Answers.limit(context));
+    var request = request(context);
+    int limit = Answers.limit(context);
+    answerOfEvents(
+        context, request, questions -> tree(questions.top(request, field, limit), field));
+  }
+
+  private static ObjectNode tree(TopValues top, String field) {
     var answer =
         Answers.list(
             top.values(),
@@ -173,18 +199,22 @@ final class EventsApi {
             v -> Answers.object().put("value", v.value()).put("count", v.count()));
     answer.put("field", field);
     answer.put("withField", top.withField());
-    Answers.send(context, answer);
+    answer.put("exact", top.exact());
+    return answer;
   }
 
   private void fields(Context context) {
-    var names = search.fields(request(context), Answers.limit(context));
-    Answers.send(
-        context,
-        Answers.list(
-            names,
-            Optional.empty(),
-            names.size(),
-            v -> Answers.object().put("field", v.value()).put("count", v.count())));
+    var request = request(context);
+    int limit = Answers.limit(context);
+    answerOfEvents(context, request, questions -> tree(questions.fields(request, limit)));
+  }
+
+  private static ObjectNode tree(List<TopValues.Value> names) {
+    return Answers.list(
+        names,
+        Optional.empty(),
+        names.size(),
+        v -> Answers.object().put("field", v.value()).put("count", v.count()));
   }
 
   private void replay(Context context) {

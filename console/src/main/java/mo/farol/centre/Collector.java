@@ -29,6 +29,7 @@ import mo.farol.retention.RetentionPolicy;
 import mo.farol.seal.Seal;
 import mo.farol.seal.SealConfig;
 import mo.farol.seal.VerifierKey;
+import mo.farol.search.LaneConfig;
 import mo.farol.search.Search;
 import mo.farol.search.SearchConfig;
 import mo.farol.store.Store;
@@ -66,7 +67,8 @@ record Collector(
             clock,
             metrics);
     var recall = new Recall(journal);
-    var search = new Search(store, recall, SearchConfig.defaults());
+    var search =
+        new Search(store, recall, SearchConfig.defaults(), LaneConfig.defaults(), clock, metrics);
     var indexing = new Follower(journal, parser(), store, metrics);
     var seal = Seal.open(sealing(config, home), journal, clock, metrics);
     // Where the journal's own end was lost, what was indexed or sealed is not given a second time.
@@ -175,6 +177,7 @@ record Collector(
   @Override
   public void close() {
     seal.close();
+    search.close();
     indexing.close();
     store.close();
     journal.close();

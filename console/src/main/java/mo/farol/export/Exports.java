@@ -14,6 +14,7 @@ import mo.farol.ledger.Deeds;
 import mo.farol.search.Harvest;
 import mo.farol.search.Search;
 import mo.farol.search.Splitting;
+import mo.farol.web.Askers;
 import mo.farol.web.Caller;
 import mo.farol.web.Line;
 import mo.farol.web.Refused;
@@ -53,7 +54,7 @@ public final class Exports {
           "Not understood",
           "Stages make a table, which has a file of its own: leave them out.");
     }
-    var harvest = search.harvest(wish.request());
+    var harvest = search.harvest(Askers.following(context), wish.request());
     awaitTurn();
     try {
       deeds.record(by, "events.export", "events", "begun: " + told(wish));

@@ -8,6 +8,7 @@ import mo.farol.event.Event;
 import mo.farol.event.EventId;
 import mo.farol.search.Around;
 import mo.farol.search.Search;
+import mo.farol.web.Askers;
 import mo.farol.web.Caller;
 import mo.farol.web.Refused;
 
@@ -78,7 +79,7 @@ public final class AroundPage {
             before.or(() -> after));
     var found =
         id(context.pathParam("id"))
-            .flatMap(id -> search.around().of(id, Caller.of(context).scope(), asked))
+            .flatMap(id -> search.around(Askers.of(context), id, Caller.of(context).scope(), asked))
             .orElseThrow(AroundPage::missing);
     boolean part = "true".equals(context.header("HX-Request"));
     var rows = new ArrayList<>(found.before());

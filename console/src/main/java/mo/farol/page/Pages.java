@@ -34,6 +34,7 @@ public final class Pages {
   private final SignInPage signIn;
   private final BoardPage board;
   private final SearchPage search;
+  private final UnderWayPage underWay;
   private final EventPage event;
   private final AroundPage around;
   private final SavedPage saved;
@@ -78,6 +79,7 @@ public final class Pages {
     this.export = new ExportPage(exports, clock);
     this.search = new SearchPage(search, clock);
     this.fields = new FieldsPage(search, this.search::question);
+    this.underWay = new UnderWayPage(search);
     this.event = new EventPage(search, prover);
     this.around = new AroundPage(search);
     this.alerts = new AlertsPage(alerts, incidents, search);
@@ -108,6 +110,10 @@ public final class Pages {
         Route.post("/saved", saved::add),
         Route.post("/saved/history", saved::clear),
         Route.post("/saved/{id}", saved::change),
+        Route.get("/search/tail", search::tail),
+        Route.get("/search/running", underWay::find),
+        Route.get("/search/running/{id}", underWay::show),
+        Route.post("/search/running/{id}/cancel", underWay::cancel),
         Route.get("/events/{id}", event::show),
         Route.get("/events/{id}/proof", event::proof),
         Route.get("/events/{id}/around", around::show),

@@ -19,16 +19,19 @@ import mo.farol.event.Event;
 import mo.farol.pipe.Csv;
 import mo.farol.pipe.Json;
 import mo.farol.search.Answer;
-import mo.farol.search.Histogram;
+import mo.farol.search.Cancelled;
 import mo.farol.search.Hits;
 import mo.farol.search.QueryFault;
+import mo.farol.search.Questions;
 import mo.farol.search.Search;
 import mo.farol.search.SearchRequest;
 import mo.farol.search.Splitting;
 import mo.farol.search.TopValues;
+import mo.farol.web.Askers;
 import mo.farol.web.Caller;
+import mo.farol.web.Downloads;
 import mo.farol.web.Refused;
-import mo.farol.web.Turns;
+import mo.farol.web.Tails;
 
 /** Searching: the query, its time, a histogram, the rows. Everything is in the address. */
 public final class SearchPage {
@@ -102,7 +105,12 @@ public final class SearchPage {
   /** Why a query was not understood. */
   public record Fault(int column, String message) {}
 
-  /** What the template shows. */
+  /**
+   * What the template shows.
+   *
+   * @param cancelled whether the search was ended before its answer
+   * @param live where a tail of what comes from now on begins, where the page can have one
+   */
   public record View(
       Shell shell,
       Question question,
@@ -110,14 +118,14 @@ public final class SearchPage {
       Optional<Hits> hits,
       Optional<TableView> table,
       Optional<Bars> bars,
-      String cursor) {}
+      String cursor,
+      boolean cancelled,
+      Optional<Long> live) {}
 
   /** One field's values. */
   public record Values(Shell shell, Question question, TopValues top) {}
 
-  private final Turns turns = new Turns();
-  // Files have turns of their own: who takes one slowly keeps nobody from a page.
-  private final Turns files = new Turns();
+  private final Downloads files = new Downloads();
   private final Search search;
   private final InstantSource clock;
 
@@ -128,44 +136,70 @@ public final class SearchPage {
 
   void show(Context context) {
     var question = question(context);
-    turns.take(question.q(), () -> show(context, question));
-  }
-
-  private void show(Context context, Question question) {
     var shell = Shell.of(context, "search", Shell.words(context).get("search.title"));
     String cursor = Asked.text(context, "cursor");
     var request = request(context, question, ROWS, Asked.some(context, "cursor"));
     try {
-      var answer = search.ask(request, TableView.ROWS);
-      Histogram histogram = search.histogram(request, BINS);
-      Templates.show(
-          context,
-          "search",
-          new View(
-              shell,
-              question,
-              Optional.empty(),
-              answer instanceof Answer.Events(var hits) ? Optional.of(hits) : Optional.empty(),
-              answer instanceof Answer.Rows rows
-                  ? Optional.of(TableView.of(rows, question))
-                  : Optional.empty(),
-              Optional.of(Bars.of(histogram, question)),
-              cursor));
+      context.html(
+          search.run(
+              Askers.of(context),
+              question.q(),
+              questions ->
+                  Templates.render("search", found(questions, request, shell, question, cursor))));
     } catch (QueryFault e) {
       context.status(400);
       var fault = new Fault(e.column(), String.valueOf(e.getMessage()));
       Templates.show(
-          context,
-          "search",
-          new View(
-              shell,
-              question,
-              Optional.of(fault),
-              Optional.empty(),
-              Optional.empty(),
-              Optional.empty(),
-              cursor));
+          context, "search", without(shell, question, Optional.of(fault), cursor, false));
+    } catch (Cancelled e) {
+      context.status(409);
+      Templates.show(context, "search", without(shell, question, Optional.empty(), cursor, true));
     }
+  }
+
+  private View found(
+      Questions questions, SearchRequest request, Shell shell, Question question, String cursor) {
+    long until = search.searchable();
+    var answer = questions.ask(request, TableView.ROWS);
+    var histogram = questions.histogram(request, BINS);
+    boolean isNow = answer instanceof Answer.Events && cursor.isEmpty() && !question.absolute();
+    return new View(
+        shell,
+        question,
+        Optional.empty(),
+        answer instanceof Answer.Events(var hits) ? Optional.of(hits) : Optional.empty(),
+        answer instanceof Answer.Rows rows
+            ? Optional.of(TableView.of(rows, question))
+            : Optional.empty(),
+        Optional.of(Bars.of(histogram, question)),
+        cursor,
+        false,
+        isNow ? Optional.of(until) : Optional.empty());
+  }
+
+  private static View without(
+      Shell shell, Question question, Optional<Fault> fault, String cursor, boolean cancelled) {
+    return new View(
+        shell,
+        question,
+        fault,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        cursor,
+        cancelled,
+        Optional.empty());
+  }
+
+  /** New rows as they become searchable, as server-sent events; each is a row of the page's. */
+  void tail(Context context) throws Exception {
+    var tail =
+        search.follow(
+            Askers.following(context),
+            Asked.text(context, "q"),
+            Caller.of(context).scope(),
+            Tails.last(context));
+    Tails.serve(context, tail, event -> Templates.render("row", event));
   }
 
   /**
@@ -177,12 +211,14 @@ public final class SearchPage {
     if (Splitting.stages(question.q()).isEmpty()) {
       throw noTable();
     }
-    files.take(question.q(), () -> file(context, question));
+    files.take(() -> file(context, question));
   }
 
   private void file(Context context, Question question) {
     boolean csv = !Asked.text(context, "format").equals("ndjson");
-    var answer = search.ask(request(context, question, 1, Optional.empty()), EXPORTED);
+    var request = request(context, question, 1, Optional.empty());
+    var answer =
+        search.run(Askers.of(context), question.q(), questions -> questions.ask(request, EXPORTED));
     if (!(answer instanceof Answer.Rows rows)) {
       throw noTable();
     }
@@ -225,7 +261,12 @@ public final class SearchPage {
   void values(Context context) {
     var question = question(context);
     String field = Asked.text(context, "field");
-    var top = search.top(request(context, question, 1, Optional.empty()), field, 5);
+    var request = request(context, question, 1, Optional.empty());
+    var top =
+        search.run(
+            Askers.of(context),
+            Splitting.clause(question.q()),
+            questions -> questions.top(request, field, 5));
     Templates.show(context, "values", new Values(Shell.of(context, "search", ""), question, top));
   }
 

@@ -12,8 +12,13 @@ final class Templates {
   private Templates() {}
 
   static void show(Context context, String template, Object view) {
+    context.html(render(template, view));
+  }
+
+  /** The text of a page, or of a part of one. Any thread. */
+  static String render(String template, Object view) {
     var out = new StringOutput(16_384);
     ENGINE.render(template + ".jte", view, out);
-    context.html(out.toString());
+    return out.toString();
   }
 }

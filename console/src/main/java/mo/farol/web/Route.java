@@ -23,6 +23,11 @@ public record Route(HandlerType method, String path, boolean open, Handler handl
   }
 
   /** A change by a caller. */
+  public static Route delete(String path, Handler handler) {
+    return new Route(HandlerType.DELETE, path, false, handler);
+  }
+
+  /** A change by a caller. */
   public static Route patch(String path, Handler handler) {
     return new Route(HandlerType.PATCH, path, false, handler);
   }

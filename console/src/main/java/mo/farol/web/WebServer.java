@@ -19,6 +19,7 @@ import mo.farol.account.Tokens;
 import mo.farol.identity.IdentityFault;
 import mo.farol.incident.Conflict;
 import mo.farol.search.Busy;
+import mo.farol.search.Cancelled;
 import mo.farol.search.QueryFault;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,7 @@ public final class WebServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(WebServer.class);
   private static final long BODY = 1L << 20;
   private static final long IMPORT_BODY = 12L << 20;
+  private static final String RETRY_SECONDS = "5";
   private static final String IMPORT = "/api/v1/import";
 
   /** Shows a refusal to a person; the API answers with a problem instead. */
@@ -40,6 +42,7 @@ public final class WebServer implements AutoCloseable {
   private final Guard guard;
   private final Sessions sessions;
   private final Live live;
+  private final Tails tails = new Tails();
   private final ProblemPage problems;
   private final List<Route> routes;
   private final MeterRegistry metrics;
@@ -72,6 +75,7 @@ public final class WebServer implements AutoCloseable {
     this.routes = List.copyOf(routes);
     this.metrics = metrics;
     metrics.gauge("farol_web_live_pages", live, Live::listening);
+    metrics.gauge("farol_web_tails", tails, Tails::following);
     this.javalin = Javalin.create(this::configure);
   }
 
@@ -130,6 +134,7 @@ public final class WebServer implements AutoCloseable {
   @Override
   public void close() {
     live.close();
+    tails.close();
     javalin.stop();
   }
 
@@ -141,6 +146,7 @@ public final class WebServer implements AutoCloseable {
     javalin.http.generateEtags = false;
     javalin.jetty.addConnector((server, http) -> Listener.of(config, server, http));
     javalin.jetty.modifyServer(server -> server.setStopTimeout(Duration.ofSeconds(2).toMillis()));
+    javalin.jetty.modifyServer(server -> server.setHandler(Presence.noting()));
     javalin.requestLogger.http(this::tell);
     javalin.routes.before(this::before);
     for (Route route : routes) {
@@ -164,13 +170,19 @@ public final class WebServer implements AutoCloseable {
                 400,
                 "The query can't be understood",
                 "Column %d: %s".formatted(e.column(), said(e))));
-    javalin.routes.exception(Busy.class, (e, c) -> problem(c, 503, "Busy", said(e)));
+    javalin.routes.exception(Busy.class, this::busy);
+    javalin.routes.exception(Cancelled.class, (e, c) -> problem(c, 409, "Cancelled", said(e)));
     javalin.routes.exception(
         IdentityFault.class, (e, c) -> problem(c, 400, "Not understood", said(e)));
     javalin.routes.exception(
         IllegalArgumentException.class, (e, c) -> problem(c, 400, "Not understood", said(e)));
     javalin.routes.exception(Exception.class, this::broke);
     javalin.routes.error(404, "*", this::missing);
+  }
+
+  private void busy(Busy e, Context context) {
+    context.header("Retry-After", RETRY_SECONDS);
+    problem(context, 503, "Busy", said(e));
   }
 
   private void broke(Exception e, Context context) {
@@ -210,6 +222,7 @@ public final class WebServer implements AutoCloseable {
       turnAway(context);
       return;
     }
+    tails.put(context, guard.stillAdmits(context));
     route.handler().handle(context);
     LiveEvent.toldBy(context).forEach(live::publish);
   }
@@ -249,7 +262,7 @@ public final class WebServer implements AutoCloseable {
 
   // The path without its query: a query may quote what stands in logs.
   private void tell(Context context, Float millis) {
-    if (context.path().startsWith("/static/") || context.path().equals("/live")) {
+    if (context.path().startsWith("/static/") || isLine(context.path())) {
       return;
     }
     metrics
@@ -263,6 +276,11 @@ public final class WebServer implements AutoCloseable {
         .addKeyValue("millis", Math.round(millis))
         .addKeyValue("by", caller == null ? "-" : caller.name())
         .log("request");
+  }
+
+  // Lines that stay open: how long they were is no time that somebody waited.
+  private static boolean isLine(String path) {
+    return path.equals("/live") || path.endsWith("/tail");
   }
 
   private static String said(Exception e) {

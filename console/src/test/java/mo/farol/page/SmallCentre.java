@@ -279,6 +279,11 @@ public final class SmallCentre implements AutoCloseable {
     return collector.sendAgain(agency, receivedAt, lines);
   }
 
+  /** From now on each event of an answer takes so long to be read back. */
+  public void readSlowly(Duration each) {
+    collector.readSlowly(each);
+  }
+
   /** Makes everything sent durable, known to the sources and searchable. */
   public void settle() {
     collector.settle();

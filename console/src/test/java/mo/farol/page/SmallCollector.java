@@ -39,6 +39,7 @@ final class SmallCollector implements AutoCloseable {
   private final Store store;
   private final Search search;
   private final Sources sources;
+  private volatile Duration slowness = Duration.ZERO;
 
   /**
    * @param sources told of every event, beside the index
@@ -56,7 +57,28 @@ final class SmallCollector implements AutoCloseable {
             .start();
     prover = new Prover(journal, seal);
     store = Store.open(StoreConfig.in(home.resolve("index")), InstantSource.system(), metrics);
-    search = new Search(store, new Recall(journal), SearchConfig.defaults());
+    var recall = new Recall(journal);
+    search =
+        new Search(
+            store,
+            (sequence, position) -> {
+              linger();
+              return recall.recall(sequence, position);
+            },
+            SearchConfig.defaults());
+  }
+
+  /** From now on each event takes so long to be read back. */
+  void readSlowly(Duration each) {
+    slowness = each;
+  }
+
+  private void linger() {
+    try {
+      Thread.sleep(slowness);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("a search was interrupted", e);
+    }
   }
 
   Journal journal() {
@@ -146,6 +168,7 @@ final class SmallCollector implements AutoCloseable {
 
   @Override
   public void close() {
+    search.close();
     store.close();
     seal.close();
     journal.close();

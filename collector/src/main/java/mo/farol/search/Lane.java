@@ -1,0 +1,119 @@
+package mo.farol.search;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Places for a number of searches. Whoever holds the fewest of them is served next, then whoever
+ * was served the longest ago, then whoever came first: so ten questions of one person keep nobody
+ * else waiting for more than one. Any thread.
+ */
+final class Lane {
+  private static final class Waiting {
+    final Running who;
+    final Condition changed;
+    boolean isIn;
+
+    Waiting(Running who, Condition changed) {
+      this.who = who;
+      this.changed = changed;
+    }
+  }
+
+  private final int places;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final List<Waiting> queue = new ArrayList<>();
+  private final Map<String, Integer> held = new HashMap<>();
+  private final Map<String, Long> served = new HashMap<>();
+  private int taken;
+  private long turn;
+
+  Lane(int places) {
+    this.places = places;
+  }
+
+  /**
+   * Waits for a place; false where none came by then, or the search was cancelled.
+   *
+   * @param endNanos of {@link System#nanoTime}
+   */
+  boolean enter(Running who, long endNanos) {
+    lock.lock();
+    try {
+      var waiting = new Waiting(who, lock.newCondition());
+      queue.add(waiting);
+      serve();
+      await(waiting, endNanos);
+      queue.remove(waiting);
+      return waiting.isIn;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Gives a place back. */
+  void leave(Running who) {
+    lock.lock();
+    try {
+      taken--;
+      held.computeIfPresent(who.asker().name(), (_, n) -> n == 1 ? null : n - 1);
+      serve();
+      if (taken == 0 && queue.isEmpty()) {
+        served.clear();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Lets a search that waits here see that it was cancelled. */
+  void wake(Running who) {
+    lock.lock();
+    try {
+      queue.stream().filter(w -> w.who == who).forEach(w -> w.changed.signal());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  // Searches are never interrupted: an interrupt would close the files of index and journal.
+  private void await(Waiting waiting, long endNanos) {
+    while (!waiting.isIn && !waiting.who.isCancelled()) {
+      long left = endNanos - System.nanoTime();
+      if (left <= 0) {
+        return;
+      }
+      try {
+        if (waiting.changed.awaitNanos(left) <= 0) {
+          return;
+        }
+      } catch (InterruptedException e) {
+        throw new IllegalStateException("a search was interrupted", e);
+      }
+    }
+  }
+
+  private void serve() {
+    while (taken < places && !queue.isEmpty()) {
+      var next = queue.stream().min(order()).orElseThrow();
+      String name = next.who.asker().name();
+      taken++;
+      held.merge(name, 1, Integer::sum);
+      served.put(name, ++turn);
+      next.isIn = true;
+      queue.remove(next);
+      next.changed.signal();
+    }
+  }
+
+  // The first of equal ones is the one that came first.
+  private Comparator<Waiting> order() {
+    return Comparator.comparingInt((Waiting w) -> held.getOrDefault(w.who.asker().name(), 0))
+        .thenComparingLong(w -> served.getOrDefault(w.who.asker().name(), 0L));
+  }
+}

@@ -1,0 +1,114 @@
+package mo.farol.store;
+
+import java.io.IOException;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.FilterDirectoryReader;
+import org.apache.lucene.index.FilterLeafReader;
+import org.apache.lucene.index.LeafReader;
+import org.apache.lucene.index.Terms;
+import org.apache.lucene.index.TermsEnum;
+import org.apache.lucene.util.BytesRef;
+import org.apache.lucene.util.automaton.CompiledAutomaton;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A day's reader for a question with patterns: going through its terms ends with the question's
+ * time, wherever in Lucene that happens. Holds the reader below no longer than that is held.
+ */
+final class WatchedReader extends FilterDirectoryReader {
+  private static final int CHECK = (1 << 4) - 1;
+
+  private final Deadline deadline;
+
+  WatchedReader(DirectoryReader in, Deadline deadline) throws IOException {
+    super(
+        in,
+        new SubReaderWrapper() {
+          @Override
+          public LeafReader wrap(LeafReader leaf) {
+            return new Leaf(leaf, deadline);
+          }
+        });
+    this.deadline = deadline;
+  }
+
+  /** Looks at the clock for a segment's question, where it is one with patterns. */
+  static void demand(LeafReader reader) {
+    if (reader instanceof Leaf leaf) {
+      leaf.deadline.demand();
+    }
+  }
+
+  @Override
+  protected DirectoryReader doWrapDirectoryReader(DirectoryReader fresh) throws IOException {
+    return new WatchedReader(fresh, deadline);
+  }
+
+  @Override
+  public CacheHelper getReaderCacheHelper() {
+    return in.getReaderCacheHelper();
+  }
+
+  private static final class Leaf extends FilterLeafReader {
+    private final Deadline deadline;
+
+    Leaf(LeafReader in, Deadline deadline) {
+      super(in);
+      this.deadline = deadline;
+    }
+
+    @Override
+    public @Nullable Terms terms(String field) throws IOException {
+      var terms = in.terms(field);
+      return terms == null ? null : new WatchedTerms(terms, deadline);
+    }
+
+    @Override
+    public CacheHelper getCoreCacheHelper() {
+      return in.getCoreCacheHelper();
+    }
+
+    @Override
+    public CacheHelper getReaderCacheHelper() {
+      return in.getReaderCacheHelper();
+    }
+  }
+
+  private static final class WatchedTerms extends FilterLeafReader.FilterTerms {
+    private final Deadline deadline;
+
+    WatchedTerms(Terms in, Deadline deadline) {
+      super(in);
+      this.deadline = deadline;
+    }
+
+    @Override
+    public TermsEnum iterator() throws IOException {
+      return new Watched(in.iterator(), deadline);
+    }
+
+    @Override
+    public TermsEnum intersect(CompiledAutomaton pattern, @Nullable BytesRef after)
+        throws IOException {
+      return new Watched(in.intersect(pattern, after), deadline);
+    }
+  }
+
+  private static final class Watched extends FilterLeafReader.FilterTermsEnum {
+    private final Deadline deadline;
+    private int steps;
+
+    Watched(TermsEnum in, Deadline deadline) {
+      super(in);
+      this.deadline = deadline;
+    }
+
+    @Override
+    public @Nullable BytesRef next() throws IOException {
+      if ((++steps & CHECK) == 0) {
+        deadline.demand();
+      }
+      return in.next();
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package mo.farol.store;
+
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import mo.farol.event.EventBatch;
+import mo.farol.event.Scope;
+
+/**
+ * An index of a thousand events that answers when the test lets it: questions for one word take
+ * until {@link #finish}, looking at the clock all the while, others no time. Nothing is in it.
+ */
+public final class SlowIndex implements EventIndex {
+  private static final long EVENTS = 1_000;
+
+  private final Map<String, Boolean> slow = new ConcurrentHashMap<>();
+
+  /** From now on questions for this word take time. */
+  public SlowIndex slowFor(String word) {
+    slow.put(word, true);
+    return this;
+  }
+
+  /** Lets questions for a word be answered. */
+  public void finish(String word) {
+    slow.remove(word);
+  }
+
+  @Override
+  public Found.Rows newest(
+      Question question, int limit, long countTo, Optional<Row> after, Deadline deadline) {
+    work(question, deadline);
+    return new Found.Rows(List.of(), 0, true, false, !deadline.missed());
+  }
+
+  @Override
+  public Found.Rows nearest(Question question, Row of, Side side, int limit, Deadline deadline) {
+    work(question, deadline);
+    return new Found.Rows(List.of(), 0, true, false, !deadline.missed());
+  }
+
+  @Override
+  public Found.Counts counts(
+      Question question, long fromMicros, long widthMicros, int bins, Deadline deadline) {
+    return new Found.Counts(java.util.Collections.nCopies(bins * 8, 0L), true);
+  }
+
+  @Override
+  public Found.Values top(Question question, String field, int n, Deadline deadline) {
+    return new Found.Values(List.of(), 0, 0, true);
+  }
+
+  @Override
+  public Found.Values fields(Question question, int n, Deadline deadline) {
+    return new Found.Values(List.of(), 0, 0, true);
+  }
+
+  @Override
+  public Found.Groups groups(Question question, Grouping grouping, Deadline deadline) {
+    work(question, deadline);
+    return new Found.Groups(List.of(), 0, List.of());
+  }
+
+  private void work(Question question, Deadline deadline) {
+    String word = question.clause() instanceof Clause.Term(_, var value, _) ? value : "";
+    deadline.watcher().ahead(EVENTS);
+    deadline.watcher().found(7);
+    deadline.watcher().passed(EVENTS / 4);
+    while (slow.containsKey(word) && !deadline.isOver()) {
+      Thread.onSpinWait();
+    }
+    deadline.watcher().passed(EVENTS - EVENTS / 4);
+  }
+
+  @Override
+  public NavigableSet<String> fieldNames(String prefix, Scope scope) {
+    return new TreeSet<>();
+  }
+
+  @Override
+  public List<String> ownFields() {
+    return Layout.OWN_FIELDS;
+  }
+
+  @Override
+  public String name() {
+    return "slow";
+  }
+
+  @Override
+  public long next() {
+    return 0;
+  }
+
+  @Override
+  public void accept(EventBatch batch) {}
+
+  @Override
+  public void pulse(boolean caughtUp) {}
+
+  @Override
+  public void replace(List<Replacement> replacements) {}
+
+  @Override
+  public long searchable() {
+    return 0;
+  }
+
+  @Override
+  public void refresh() {}
+
+  @Override
+  public void commit() {}
+
+  @Override
+  public void close() {}
+}

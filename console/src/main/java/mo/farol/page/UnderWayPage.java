@@ -1,0 +1,62 @@
+package mo.farol.page;
+
+import io.javalin.http.Context;
+import java.util.Comparator;
+import mo.farol.search.Search;
+import mo.farol.search.UnderWay;
+import mo.farol.web.Askers;
+import mo.farol.web.Caller;
+
+/** What a page shows of a search while its answer is worked out: how far it is, and a way out. */
+public final class UnderWayPage {
+  /** Tells htmx to ask no more. */
+  private static final int STOP_ASKING = 286;
+
+  /** What the template shows. */
+  public record View(Words words, UnderWay search) {
+    /** How much of what is to be looked at was, in percent. */
+    public int percent() {
+      return (int) (search.progress() * 100);
+    }
+
+    /** Whether it waits for its turn. */
+    public boolean waits() {
+      return search.state() == UnderWay.State.WAITING;
+    }
+  }
+
+  private final Search search;
+
+  UnderWayPage(Search search) {
+    this.search = search;
+  }
+
+  /** The caller's newest search of a query; nothing, 204, where there is none. */
+  void find(Context context) {
+    String name = Caller.of(context).name();
+    String query = Asked.text(context, "q");
+    search.underWay(Askers.of(context)).stream()
+        .filter(u -> u.who().equals(name) && u.query().equals(query))
+        .max(Comparator.comparing(UnderWay::since))
+        .ifPresentOrElse(
+            u -> Templates.show(context, "underway", new View(Shell.words(context), u)),
+            () -> context.status(204));
+  }
+
+  /** How far one is. */
+  void show(Context context) {
+    String id = context.pathParam("id");
+    search.underWay(Askers.of(context)).stream()
+        .filter(u -> u.id().equals(id))
+        .findFirst()
+        .ifPresentOrElse(
+            u -> Templates.show(context, "howfar", new View(Shell.words(context), u)),
+            () -> context.status(STOP_ASKING));
+  }
+
+  /** Ends one. */
+  void cancel(Context context) {
+    search.cancel(context.pathParam("id"), Askers.of(context));
+    context.status(204);
+  }
+}

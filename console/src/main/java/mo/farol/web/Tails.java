@@ -1,0 +1,168 @@
+package mo.farol.web;
+
+import io.javalin.http.Context;
+import io.javalin.http.sse.SseClient;
+import io.javalin.http.sse.SseHandler;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import mo.farol.event.Event;
+import mo.farol.search.Busy;
+import mo.farol.search.Cancelled;
+import mo.farol.search.Tail;
+
+/**
+ * Queries that are followed live, as server-sent events: {@code event} for each that matches,
+ * {@code more} with how many are not shown, {@code at} with how far all were told. The id is the
+ * journal's sequence to go on from, so that a client that comes back with Last-Event-ID repeats
+ * nothing and loses nothing. A slow client holds up its own line only, and nothing is kept for it:
+ * what it missed is asked for, or counted, when it reads on. Any thread.
+ */
+public final class Tails implements AutoCloseable {
+  private static final String ATTRIBUTE = "farol.tails";
+  private static final int MOST = 100;
+  private static final int MOST_OF_ONE = 6;
+  private static final Duration LOOK = Duration.ofMillis(250);
+  private static final Duration HEARTBEAT = Duration.ofSeconds(10);
+  private static final Duration ADMISSION = Duration.ofSeconds(2);
+  private static final Duration FAREWELL = Duration.ofSeconds(1);
+
+  private final Map<Object, String> open = new ConcurrentHashMap<>();
+  private final CountDownLatch closing = new CountDownLatch(1);
+
+  /** What goes with a request, so that handlers find it. */
+  private record Here(Tails tails, BooleanSupplier isAdmitted) {}
+
+  void put(Context context, BooleanSupplier isAdmitted) {
+    context.attribute(ATTRIBUTE, new Here(this, isAdmitted));
+  }
+
+  /** Where the caller's last line ended, by Last-Event-ID; empty where it says nothing. */
+  public static Optional<Long> last(Context context) {
+    return Optional.ofNullable(context.header("Last-Event-ID"))
+        .or(() -> Optional.ofNullable(context.queryParam("after")))
+        .filter(id -> id.matches("\\d{1,18}"))
+        .map(Long::parseLong);
+  }
+
+  /**
+   * Serves a tail until its client leaves, the caller is no longer let in, or the server closes.
+   * Refuses what does not ask for server-sent events, and a line too many.
+   *
+   * @param data of an event, as text
+   */
+  public static void serve(Context context, Tail tail, Function<Event, String> data)
+      throws Exception {
+    if (!String.valueOf(context.header("Accept")).contains("text/event-stream")) {
+      throw new Refused(
+          406, "Server-sent events only", "Ask with 'Accept: text/event-stream' and keep reading.");
+    }
+    Here here = context.attribute(ATTRIBUTE);
+    if (here == null) {
+      throw new IllegalStateException("a tail was asked for outside of the server");
+    }
+    var line = new Object();
+    here.tails().begin(line, Caller.of(context).name());
+    try {
+      new SseHandler(0, client -> here.tails().follow(client, line, tail, data, here.isAdmitted()))
+          .handle(context);
+    } catch (Exception e) {
+      here.tails().open.remove(line);
+      throw e;
+    }
+  }
+
+  int following() {
+    return open.size();
+  }
+
+  @Override
+  public void close() {
+    closing.countDown();
+    long deadline = System.nanoTime() + FAREWELL.toNanos();
+    while (!open.isEmpty() && System.nanoTime() < deadline) {
+      try {
+        TimeUnit.MILLISECONDS.sleep(10);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  private synchronized void begin(Object line, String name) {
+    long same = open.values().stream().filter(name::equals).count();
+    if (same >= MOST_OF_ONE) {
+      throw new Refused(
+          503, "Busy", "You follow %d queries live; end one of them first.".formatted(same));
+    }
+    if (open.size() >= MOST || closing.getCount() == 0) {
+      throw new Refused(503, "Busy", "Too many queries are followed live; try again later.");
+    }
+    open.put(line, name);
+  }
+
+  private void follow(
+      SseClient client,
+      Object line,
+      Tail tail,
+      Function<Event, String> data,
+      BooleanSupplier isAdmitted) {
+    try {
+      client.sendEvent("at", Long.toString(tail.at()), Long.toString(tail.at()));
+      long told = System.nanoTime();
+      long admitted = told;
+      while (!client.terminated() && !closing.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (System.nanoTime() - admitted >= ADMISSION.toNanos()) {
+          if (!isAdmitted.getAsBoolean()) {
+            client.sendEvent("end", "You are no longer let in.");
+            return;
+          }
+          admitted = System.nanoTime();
+        }
+        if (tell(client, tail, data)) {
+          told = System.nanoTime();
+        } else if (System.nanoTime() - told >= HEARTBEAT.toNanos()) {
+          client.sendComment("still here");
+          told = System.nanoTime();
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      open.remove(line);
+      client.close();
+    }
+  }
+
+  private static boolean tell(SseClient client, Tail tail, Function<Event, String> data) {
+    Optional<Tail.Part> next;
+    try {
+      next = tail.next();
+    } catch (Busy | Cancelled e) {
+      return false; // asked again in a moment; nothing is lost
+    }
+    next.ifPresent(part -> send(client, part, data));
+    return next.filter(part -> !part.events().isEmpty() || part.more() > 0).isPresent();
+  }
+
+  // Each event's id is where its followers begin: a line that is cut off in the middle of a part
+  // goes on after the last event that arrived. What is not shown is told first, so that it is told
+  // however far the rest comes.
+  private static void send(SseClient client, Tail.Part part, Function<Event, String> data) {
+    if (part.more() > 0 || !part.exact()) {
+      client.sendEvent("more", "{\"count\":%d,\"exact\":%b}".formatted(part.more(), part.exact()));
+    }
+    for (var event : part.events()) {
+      client.sendEvent("event", data.apply(event), Long.toString(event.id().sequence() + 1));
+    }
+    if (!part.events().isEmpty() || part.more() > 0) {
+      client.sendEvent("at", Long.toString(part.next()), Long.toString(part.next()));
+    }
+  }
+}

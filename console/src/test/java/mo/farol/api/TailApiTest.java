@@ -1,0 +1,223 @@
+package mo.farol.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import mo.farol.account.Role;
+import mo.farol.page.SmallCentre;
+import mo.farol.page.Visitor;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A query followed over HTTP. */
+class TailApiTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir private Path home;
+  private SmallCentre centre;
+  private int sent;
+
+  @BeforeEach
+  void open() {
+    centre = new SmallCentre(home, false);
+    centre.account("ana", Role.ANALYST, Optional.empty());
+    centre.account("rui", Role.AGENCY, Optional.of("health"));
+  }
+
+  @AfterEach
+  void close() {
+    centre.close();
+  }
+
+  @Test
+  void each_event_that_matches_comes_once_and_whole() {
+    send("finance", "before");
+    var line = follow(centre.token("ana"), "q=ledger", "");
+    send("finance", "付款 one");
+    send("finance", "two");
+
+    Awaitility.await().until(() -> messages(line).size() == 2);
+    send("finance", "three");
+    Awaitility.await().until(() -> messages(line).size() == 3);
+    assertThat(messages(line)).containsExactly("付款 one", "two", "three");
+  }
+
+  @Test
+  void a_line_that_was_cut_off_goes_on_without_a_gap_or_a_repeat() {
+    var line = follow(centre.token("ana"), "", "");
+    send("finance", "one");
+    Awaitility.await().until(() -> messages(line).contains("one"));
+    String id = ids(line).getLast();
+    send("finance", "two");
+    send("finance", "three");
+
+    var again = follow(centre.token("ana"), "", id);
+    var byAddress = follow(centre.token("ana"), "after=" + id, "");
+
+    Awaitility.await().until(() -> messages(again).size() == 2 && messages(byAddress).size() == 2);
+    assertThat(messages(again)).containsExactly("two", "three");
+    assertThat(messages(byAddress)).containsExactly("two", "three");
+  }
+
+  @Test
+  void within_one_part_each_id_is_where_the_next_event_begins() {
+    var line = follow(centre.token("ana"), "", "");
+    centre.send("finance", at(), text("one"), text("two"), text("three")).join();
+    centre.settle();
+    Awaitility.await().until(() -> messages(line).size() == 3);
+    String afterOne = ids(line).get(ids(line).size() - 4); // one, two, three, all told
+
+    var again = follow(centre.token("ana"), "", afterOne);
+
+    Awaitility.await().until(() -> messages(again).size() == 2);
+    assertThat(messages(again)).containsExactly("two", "three");
+  }
+
+  @Test
+  void a_reader_of_one_agency_hears_nothing_of_another() {
+    var line = follow(centre.token("rui"), "", "");
+    send("finance", "not for rui");
+    send("health", "for rui");
+
+    Awaitility.await().until(() -> messages(line).contains("for rui"));
+    assertThat(line).noneMatch(l -> l.contains("not for rui"));
+  }
+
+  @Test
+  void of_too_many_at_once_the_rest_is_counted() {
+    var line = follow(centre.token("ana"), "", "");
+    String[] lines = Stream.generate(() -> text("many")).limit(500).toArray(String[]::new);
+    centre.send("finance", at(), lines).join();
+    centre.settle();
+
+    Awaitility.await().until(() -> messages(line).size() == 200);
+    assertThat(line).contains("data: {\"count\":300,\"exact\":true}");
+  }
+
+  @Test
+  void a_token_that_is_taken_back_ends_its_line() {
+    String token = centre.token("ana");
+    var line = follow(token, "", "");
+
+    centre.tokens.end(token, "test");
+
+    Awaitility.await().until(() -> line.contains("event: end"));
+  }
+
+  @Test
+  void what_can_not_be_followed_is_refused() {
+    assertThat(status("q=user.name%3A(", true)).isEqualTo(400);
+    assertThat(status("q=*%20%7C%20count", true)).isEqualTo(400);
+    assertThat(status("q=x", false)).isEqualTo(406);
+  }
+
+  @Test
+  void one_person_follows_a_few_queries_and_a_place_is_free_when_one_ends() throws Exception {
+    var token = centre.token("ana");
+    var first = HttpClient.newHttpClient();
+    follow(first, token, "", "");
+    for (int i = 0; i < 5; i++) {
+      follow(token, "", "");
+    }
+    assertThat(status("", true)).isEqualTo(503);
+
+    first.shutdownNow();
+    Awaitility.await()
+        .until(
+            () -> {
+              send("finance", "so that the line is written to");
+              return follow(token, "", "").stream().anyMatch(l -> l.startsWith("id:"));
+            });
+  }
+
+  @Test
+  @Timeout(10)
+  void closing_waits_for_no_line() {
+    var line = follow(centre.token("ana"), "", "");
+    centre.close();
+    assertThat(line).isNotEmpty();
+  }
+
+  private void send(String agency, String message) {
+    centre.send(agency, at(), text(message)).join();
+    centre.settle();
+  }
+
+  private Instant at() {
+    return Instant.parse("2026-11-24T09:00:00Z").plusSeconds(++sent);
+  }
+
+  // Each claims to be older than the one before.
+  private String text(String message) {
+    return "<13>1 %s pay-01 ledger - - - %s"
+        .formatted(Instant.parse("2026-11-24T08:00:00Z").minusSeconds(sent), message);
+  }
+
+  private int status(String query, boolean asStream) {
+    return new Visitor(centre)
+        .get(
+            "/api/v1/events/tail?" + query,
+            "Authorization",
+            "Bearer " + centre.token("ana"),
+            "Accept",
+            asStream ? "text/event-stream" : "application/json")
+        .statusCode();
+  }
+
+  private List<String> follow(String token, String query, String lastSeen) {
+    return follow(HttpClient.newHttpClient(), token, query, lastSeen);
+  }
+
+  private List<String> follow(HttpClient client, String token, String query, String lastSeen) {
+    var lines = new CopyOnWriteArrayList<String>();
+    var request =
+        HttpRequest.newBuilder(centre.address("/api/v1/events/tail?" + query))
+            .header("Authorization", "Bearer " + token)
+            .header("Accept", "text/event-stream")
+            .timeout(Duration.ofSeconds(30));
+    if (!lastSeen.isEmpty()) {
+      request.header("Last-Event-ID", lastSeen);
+    }
+    CompletableFuture<?> done =
+        client
+            .sendAsync(request.build(), BodyHandlers.ofLines())
+            .thenAccept(answer -> answer.body().forEach(lines::add));
+    Awaitility.await().until(() -> lines.contains("event: at") || done.isDone());
+    return lines;
+  }
+
+  private static List<String> messages(List<String> lines) {
+    var messages = new ArrayList<String>();
+    for (String line : lines) {
+      if (line.startsWith("data: {\"id\"")) {
+        try {
+          messages.add(JSON.readTree(line.substring(6)).path("message").asText());
+        } catch (IOException e) {
+          throw new IllegalStateException(e);
+        }
+      }
+    }
+    return messages;
+  }
+
+  private static List<String> ids(List<String> lines) {
+    return lines.stream().filter(l -> l.startsWith("id: ")).map(l -> l.substring(4)).toList();
+  }
+}
