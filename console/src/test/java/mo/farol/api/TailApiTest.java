@@ -49,7 +49,7 @@ class TailApiTest {
   @Test
   void each_event_that_matches_comes_once_and_whole() {
     send("finance", "before");
-    var line = follow(centre.token("ana"), "q=ledger", "");
+    var line = follow(centre.token("ana"), "q=app:ledger", "");
     send("finance", "付款 one");
     send("finance", "two");
 
