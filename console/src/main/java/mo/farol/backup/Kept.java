@@ -51,7 +51,9 @@ record Kept(Path folder, Manifest manifest, String told, String signature) {
       throw new Usage("there is no folder " + folder);
     }
     try {
-      if (Files.exists(folder.resolve(MANIFEST)) || Files.exists(folder.resolve(HOME))) {
+      if (folder.toString().endsWith(PARTIAL)
+          || Files.exists(folder.resolve(MANIFEST))
+          || Files.exists(folder.resolve(HOME))) {
         return read(folder);
       }
       var newest = newest(folder);

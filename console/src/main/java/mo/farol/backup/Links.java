@@ -11,13 +11,13 @@ import mo.farol.centre.Folders;
  * Second names for files of a home: whatever the centre puts in their place or removes, what they
  * held stays until {@link #close}. They lie beside what they name, in folders that no room reads.
  */
-final class Links implements AutoCloseable {
+class Links implements AutoCloseable {
   /** A folder of links, in that of the journal and in that of the index. */
   static final String FOLDER = ".backup";
 
   private final List<Path> rooms;
 
-  private Links(List<Path> rooms) {
+  Links(List<Path> rooms) {
     this.rooms = rooms;
   }
 

@@ -123,7 +123,7 @@ class BackupCommandTest {
     assertThat(farol("restore", "--from", to(), "--check", "--key", "nonsense")).isEqualTo(2);
     farol("seal", "witness-key", "--name", "x", "--out", folder.resolve("x.key").toString());
     assertThat(farol("restore", "--from", to(), "--check", "--key", out)).isEqualTo(1);
-    assertThat(out).contains("is none of those that signed here");
+    assertThat(out).contains("WRONG: manifest.json was changed, or is not signed by x ");
   }
 
   @Test

@@ -3,6 +3,7 @@ package mo.farol.ledger;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Properties;
 
 /** A copy of the embedded ledger, made beside whoever works with it. */
 public final class LedgerCopy {
@@ -15,10 +16,11 @@ public final class LedgerCopy {
    * @throws LedgerFault when the ledger can't be read or the copy can't be written
    */
   public static void make(Path ledger, Path copy) {
-    try (var connection = DriverManager.getConnection("jdbc:sqlite:" + ledger.toAbsolutePath());
-        var work = connection.createStatement();
+    var pragmas = new Properties();
+    pragmas.setProperty("busy_timeout", "10000");
+    String url = "jdbc:sqlite:" + ledger.toAbsolutePath();
+    try (var connection = DriverManager.getConnection(url, pragmas);
         var vacuum = connection.prepareStatement("vacuum into ?")) {
-      work.execute("pragma busy_timeout = 10000");
       vacuum.setString(1, copy.toAbsolutePath().toString());
       vacuum.execute();
     } catch (SQLException e) {
