@@ -195,7 +195,7 @@ class SnapshotTest {
       store.replace(List.of(new Replacement(event(parser, next), micros(at))));
       store.commit();
       at = next;
-      Thread.sleep(moves.incrementAndGet() % 7 * 20);
+      Thread.sleep(moves.incrementAndGet() % 7 * 20L);
     }
     return moves.get();
   }
