@@ -308,6 +308,11 @@ final class Shard implements AutoCloseable {
     return policy;
   }
 
+  /** The sequence below which a commit says that its day is whole. */
+  static long next(Map<String, String> commit) {
+    return number(commit, NEXT, 0);
+  }
+
   private static long number(Map<String, String> commit, String key, long otherwise) {
     String text = commit.get(key);
     return text == null ? otherwise : Long.parseLong(text);

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import mo.farol.health.Health;
+import mo.farol.health.LastBackup;
 import mo.farol.silence.SourceHealth;
 import mo.farol.silence.Sources;
 import mo.farol.web.Caller;
@@ -38,7 +39,8 @@ final class CentreApi {
     return List.of(
         Endpoint.get(
             "/status",
-            "How far the centre has come: received, durable, indexed, detected, sealed.",
+            "How far the centre has come: received, durable, indexed, detected, sealed; what is"
+                + " wrong with it; its last backup.",
             this::status),
         Endpoint.get("/sources", "How every source is.", this::sources),
         Endpoint.post(
@@ -72,7 +74,14 @@ final class CentreApi {
     for (var trouble : health.troubles(Caller.of(context).person().role().mayOperate())) {
       troubles.addObject().put("kind", trouble.kind().word()).put("detail", trouble.detail());
     }
+    if (Caller.of(context).person().role().mayOperate()) {
+      health.backups().last().whole().ifPresent(b -> put(told.putObject("backup"), b));
+    }
     Answers.send(context, told);
+  }
+
+  private static void put(ObjectNode node, LastBackup.Told backup) {
+    node.put("at", backup.at().toString()).put("in", backup.what());
   }
 
   private void sources(Context context) {

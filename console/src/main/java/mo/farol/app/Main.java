@@ -3,6 +3,7 @@ package mo.farol.app;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
+import mo.farol.backup.BackupFault;
 import mo.farol.centre.Usage;
 import mo.farol.identity.IdentityFault;
 import mo.farol.journal.JournalFault;
@@ -38,6 +39,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       SearchCommand.class,
       VerifyCommand.class,
       SealCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class,
       PlaybookCommand.class,
       BenchCommand.class,
       TrainCommand.class
@@ -105,6 +108,7 @@ public final class Main implements Runnable {
         || e instanceof StoreFault
         || e instanceof LedgerFault
         || e instanceof PlaybookFault
+        || e instanceof BackupFault
         || e instanceof IdentityFault
         || e instanceof UncheckedIOException
         || e instanceof java.io.IOException) {

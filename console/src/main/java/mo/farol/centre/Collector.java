@@ -3,6 +3,7 @@ package mo.farol.centre;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.stream.Collectors;
 import mo.farol.flow.AssignedLog;
 import mo.farol.flow.Follower;
 import mo.farol.flow.Recall;
+import mo.farol.health.Backups;
 import mo.farol.health.Endings;
 import mo.farol.health.Health;
 import mo.farol.intake.Input;
@@ -28,6 +30,7 @@ import mo.farol.retention.Retention;
 import mo.farol.retention.RetentionPolicy;
 import mo.farol.seal.Seal;
 import mo.farol.seal.SealConfig;
+import mo.farol.seal.SealFault;
 import mo.farol.seal.VerifierKey;
 import mo.farol.search.LaneConfig;
 import mo.farol.search.Search;
@@ -118,14 +121,30 @@ record Collector(
     }
   }
 
-  /** How the journal, the index and the seal are, and what ends soon. */
-  Health health(Endings endings) {
+  /** How the journal, the index and the seal are, what ends soon, and what of backups. */
+  Health health(Endings endings, Backups backups) {
     return new Health(
         () -> journal.fault().map(JournalFault::getMessage),
         indexing::isStumbling,
         seal::isBroken,
         () -> Standing.damages(journal).size(),
-        endings::urgent);
+        endings::urgent,
+        backups);
+  }
+
+  /** Whether the home is backed up, from the first signed head on. */
+  Backups backups(Config config, Home home, InstantSource clock) {
+    var within =
+        Optional.of(Key.BACKUP_WITHIN).filter(key -> !config.text(key).isBlank()).map(config::time);
+    return new Backups(home.folder(), within, this::firstHead, clock);
+  }
+
+  private Optional<Instant> firstHead() {
+    try {
+      return seal.heads().covering(0).map(signed -> signed.head().at());
+    } catch (SealFault e) {
+      return Optional.empty(); // told as what it is: the seal's trouble
+    }
   }
 
   /** How what can be proven stands now. */

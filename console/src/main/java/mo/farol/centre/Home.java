@@ -27,7 +27,8 @@ public final class Home implements AutoCloseable {
   /**
    * Makes the folder and takes it for this process.
    *
-   * @throws Usage in one line when it can't be written or another process holds it
+   * @throws Usage in one line when it can't be written, another process holds it, or a restore into
+   *     it has not ended
    */
   public Home open() {
     try {
@@ -48,6 +49,13 @@ public final class Home implements AutoCloseable {
     }
     if (lock == null) {
       throw new Usage("another Farol is running on the home " + folder);
+    }
+    if (Files.exists(unfinished())) {
+      close();
+      throw new Usage(
+          ("a restore into %s did not end well: empty the folder and restore again; to take what is"
+                  + " there as it is, remove its file %s")
+              .formatted(folder, unfinished().getFileName()));
     }
     return this;
   }
@@ -70,6 +78,11 @@ public final class Home implements AutoCloseable {
   /** The folder itself. */
   public Path folder() {
     return folder;
+  }
+
+  /** The mark of a home whose restore has not ended: nothing runs on it. */
+  public Path unfinished() {
+    return folder.resolve("restore.unfinished");
   }
 
   /** Where raw frames lie. */

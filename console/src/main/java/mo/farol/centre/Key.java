@@ -74,6 +74,10 @@ public enum Key {
           + "* * event.category:network network,"
           + "* * event.category:web|email traffic",
       "classes of data, first that fits: AGENCY FROM WHAT CLASS, ..."),
+  BACKUP_WITHIN(
+      "backup.within",
+      "7d",
+      "longest time from one whole backup to the next before operators are told; empty for never"),
   STORE_BUFFER("store.buffer", "32MiB", "memory the index writer fills before it flushes"),
   RULES_FOLDERS("rules.folders", "", "further folders of Sigma rules, separated by commas"),
   RULES_BUILTIN("rules.builtin", "true", "whether the shipped rule book is loaded"),

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import mo.farol.api.Imports;
 import mo.farol.api.Status;
+import mo.farol.health.Backups;
 import mo.farol.health.Ending;
 import mo.farol.health.Endings;
 import mo.farol.identity.Identity;
@@ -147,7 +148,7 @@ final class Listeners implements AutoCloseable {
             detection.sources(),
             detection.replay(collector),
             status,
-            collector.health(endings),
+            collector.health(endings, backups()),
             imports,
             collector.seal(),
             collector.prover(),
@@ -156,6 +157,10 @@ final class Listeners implements AutoCloseable {
             InstantSource.system(),
             metrics)
         .start();
+  }
+
+  private Backups backups() {
+    return collector.backups(config, home, InstantSource.system()).measure(metrics);
   }
 
   private Onboarding onboarding(Endings endings) {

@@ -16,25 +16,30 @@ import java.util.stream.Collectors;
  * @param seal whether the seal is broken
  * @param quarantined places of the journal found damaged
  * @param ending certificates and tokens that end within days, or have ended
+ * @param backups whether the home is backed up
  */
 public record Health(
     Supplier<Optional<String>> journal,
     BooleanSupplier index,
     BooleanSupplier seal,
     IntSupplier quarantined,
-    Supplier<List<Ending>> ending) {
+    Supplier<List<Ending>> ending,
+    Backups backups) {
   private static final int NAMED = 5;
 
   /**
    * What is wrong now, the gravest first.
    *
-   * @param operates whether who asks runs the machine: what ends concerns nobody else
+   * @param operates whether who asks runs the machine: what ends, and backups, concern nobody else
    */
   public List<Trouble> troubles(boolean operates) {
     var all = acute();
     var ends = operates ? ending.get() : List.<Ending>of();
     if (!ends.isEmpty()) {
       all.add(new Trouble(Trouble.Kind.ENDING, brief(ends)));
+    }
+    if (operates) {
+      backups.wrong().ifPresent(what -> all.add(new Trouble(Trouble.Kind.BACKUP, what)));
     }
     return List.copyOf(all);
   }

@@ -19,7 +19,9 @@ public record Trouble(Kind kind, String detail) {
     /** Damage was found in the journal and set aside. */
     QUARANTINE,
     /** Certificates or tokens end within days, or have ended; for who runs the machine. */
-    ENDING;
+    ENDING,
+    /** No whole backup is young enough, or the last one failed; for who runs the machine. */
+    BACKUP;
 
     /** The kind as scripts read it: {@code journal}. */
     public String word() {
@@ -28,7 +30,7 @@ public record Trouble(Kind kind, String detail) {
 
     /** Whether the centre does not do what it promises while this lasts. */
     public boolean isGrave() {
-      return this != QUARANTINE && this != ENDING;
+      return this != QUARANTINE && this != ENDING && this != BACKUP;
     }
   }
 }

@@ -3,6 +3,8 @@ package mo.farol.page;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.function.Supplier;
+import mo.farol.health.Health;
+import mo.farol.health.LastBackup;
 import mo.farol.proof.Standing;
 import mo.farol.seal.Removal;
 import mo.farol.web.Caller;
@@ -16,8 +18,9 @@ public final class ProofPage {
    * What the template shows.
    *
    * @param removals the newest of them
+   * @param backup what the home remembers of backups
    */
-  public record View(Shell shell, Standing standing, List<Removal> removals) {
+  public record View(Shell shell, Standing standing, List<Removal> removals, LastBackup backup) {
     /** One word for all of it: {@code broken}, {@code late}, {@code none}, {@code whole}. */
     public String state() {
       if (standing.isBroken()) {
@@ -46,9 +49,11 @@ public final class ProofPage {
   }
 
   private final Supplier<Standing> standing;
+  private final Health health;
 
-  ProofPage(Supplier<Standing> standing) {
+  ProofPage(Supplier<Standing> standing, Health health) {
     this.standing = standing;
+    this.health = health;
   }
 
   void show(Context context) {
@@ -59,6 +64,9 @@ public final class ProofPage {
         context,
         "proof",
         new View(
-            Shell.of(context, "proof", Shell.words(context).get("proof.title")), now, removals));
+            Shell.of(context, "proof", Shell.words(context).get("proof.title")),
+            now,
+            removals,
+            health.backups().last()));
   }
 }

@@ -44,7 +44,7 @@ class RoomsTest {
           List.of("ledger", "regime", "incident", "playbook", "notice", "report"),
           List.of(
               "account", "onboard", "health", "saved", "web", "export", "api", "page", "centre",
-              "sample", "bench", "app", "house"));
+              "backup", "sample", "bench", "app", "house"));
 
   /** A library and the rooms that may speak it. */
   private static final Map<String, List<String>> HOMES =

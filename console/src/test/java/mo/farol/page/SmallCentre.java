@@ -26,6 +26,7 @@ import mo.farol.api.Status;
 import mo.farol.event.Scope;
 import mo.farol.export.ExportConfig;
 import mo.farol.export.Exports;
+import mo.farol.health.Backups;
 import mo.farol.health.Ending;
 import mo.farol.health.Endings;
 import mo.farol.health.Health;
@@ -76,6 +77,7 @@ public final class SmallCentre implements AutoCloseable {
   private boolean closed;
   volatile @Nullable String journalFault;
   volatile int quarantined;
+  volatile @Nullable Instant began;
   volatile Map<String, InetSocketAddress> doors = Map.of();
   final List<Ending> ownEndings = new CopyOnWriteArrayList<>();
   private volatile Instant now = Instant.parse("2026-11-24T09:30:00Z");
@@ -200,7 +202,9 @@ public final class SmallCentre implements AutoCloseable {
         () -> false,
         collector.seal()::isBroken,
         () -> quarantined,
-        this::urgent);
+        this::urgent,
+        new Backups(
+            home, Optional.of(Duration.ofDays(7)), () -> Optional.ofNullable(began), clock));
   }
 
   /** How what can be proven stands now. */

@@ -3,8 +3,10 @@ package mo.farol.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import mo.farol.account.Role;
+import mo.farol.health.LastBackup;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -13,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is wrong with the centre is told above every page, to those of the centre. */
 class TroublesTest {
   private static final String KEPT = "nothing new is kept";
+  private static final String NOT_BACKED_UP = "not backed up as it should be";
   private static final String PIECES = "journal/quarantine";
   private static final String WHY = "No space left on <b>device</b>";
 
@@ -46,6 +49,34 @@ class TroublesTest {
     }
     centre.journalFault = null;
     assertThat(olga.get("/").body()).doesNotContain(KEPT);
+  }
+
+  @Test
+  void a_home_that_is_not_backed_up_is_told_to_who_runs_it_and_to_nobody_else() {
+    centre.account("ana", Role.ANALYST, Optional.empty());
+    var olga = signedIn("olga");
+    var now = centre.clock.instant();
+    assertThat(olga.get("/").body()).doesNotContain(NOT_BACKED_UP);
+    assertThat(olga.get("/proof").body()).contains("None was made yet");
+
+    centre.began = now.minus(Duration.ofDays(8));
+    assertThat(olga.get("/").body()).contains(NOT_BACKED_UP);
+    assertThat(signedIn("ana").get("/").body()).doesNotContain(NOT_BACKED_UP);
+    assertThat(signedIn("ana").get("/proof").body()).doesNotContain("None was made yet");
+    assertThat(olga.get("/healthz").body()).isEqualTo("ok");
+
+    LastBackup.made(home, now.minus(Duration.ofDays(6)), Path.of("/mnt/backup/farol-1"));
+    assertThat(olga.get("/").body()).doesNotContain(NOT_BACKED_UP);
+    assertThat(olga.get("/proof").body()).contains("/mnt/backup/farol-1");
+
+    LastBackup.failed(home, now, WHY);
+    assertThat(olga.get("/").body())
+        .contains(NOT_BACKED_UP, "No space left on &lt;b&gt;device")
+        .doesNotContain(WHY);
+    assertThat(olga.get("/proof").body()).contains("/mnt/backup/farol-1").doesNotContain(WHY);
+
+    LastBackup.made(home, now.minus(Duration.ofDays(8)), Path.of("/mnt/backup/farol-2"));
+    assertThat(olga.get("/").body()).contains(NOT_BACKED_UP, "/mnt/backup/farol-2");
   }
 
   @Test

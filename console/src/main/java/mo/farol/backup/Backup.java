@@ -1,0 +1,242 @@
+package mo.farol.backup;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import mo.farol.centre.Folders;
+import mo.farol.centre.Home;
+import mo.farol.centre.Usage;
+import mo.farol.health.LastBackup;
+import mo.farol.journal.JournalFault;
+import mo.farol.journal.StoredJournal;
+import mo.farol.ledger.LedgerCopy;
+import mo.farol.ledger.LedgerFault;
+import mo.farol.seal.Heads;
+import mo.farol.seal.SealFault;
+import mo.farol.seal.SignedText;
+import mo.farol.seal.SignerKey;
+import mo.farol.seal.TreeReader;
+import mo.farol.store.StoreFault;
+import mo.farol.store.StoredIndex;
+
+/**
+ * Makes a backup of a home, running or stopped: first what speaks of events, ledger and the like,
+ * then a {@link Snapshot} of index, seal and journal.
+ */
+public final class Backup {
+  /** Held while a backup is made, in the home and in the folder it goes into. */
+  static final String LOCK = "backup.lock";
+
+  /**
+   * How a backup is made.
+   *
+   * @param to folder that backups are put into
+   * @param shares whether files that are the same in the newest backup there are shared with it
+   * @param hasKeys whether private keys go with it
+   */
+  public record Order(Path to, boolean shares, boolean hasKeys) {}
+
+  /**
+   * A backup that is whole.
+   *
+   * @param folder where it lies
+   * @param events sequence after the last one in it
+   * @param sealed how many of them a signed head covers
+   * @param files how many
+   * @param bytes of all files
+   * @param copied how many of these bytes were written; the others are shared
+   * @param remarks what is not in it, or not as it should be, a sentence each
+   * @param isOpenToOthers whether the disk does not keep other people from reading it
+   */
+  public record Made(
+      Path folder,
+      long events,
+      long sealed,
+      int files,
+      long bytes,
+      long copied,
+      List<String> remarks,
+      boolean isOpenToOthers) {
+    public Made {
+      remarks = List.copyOf(remarks);
+    }
+  }
+
+  private final Home home;
+  private final Order order;
+  private final InstantSource clock;
+  private final String version;
+  private final List<String> remarks = new ArrayList<>();
+
+  private Backup(Home home, Order order, InstantSource clock, String version) {
+    this.home = home;
+    this.order = order;
+    this.clock = clock;
+    this.version = version;
+  }
+
+  /**
+   * Makes a backup; whole and on the disk when this returns, and told in the home.
+   *
+   * @param version of this Farol
+   * @throws Usage where there is no home, or the folder can't be used
+   * @throws BackupFault where it could not be made; nothing of it is left then
+   */
+  public static Made make(Home home, Order order, InstantSource clock, String version) {
+    if (!Files.isRegularFile(home.ledger()) || !Files.isDirectory(home.journal())) {
+      throw new Usage("there is no home in " + home.folder());
+    }
+    var begun = clock.instant();
+    try (var target = Target.open(order.to(), home.folder());
+        var _ = held(home);
+        var links = Links.in(home.journal(), home.index())) {
+      var made = new Backup(home, order, clock, version).make(target, links, begun);
+      LastBackup.made(home.folder(), begun, made.folder());
+      return made;
+    } catch (BackupFault e) {
+      LastBackup.failed(home.folder(), begun, String.valueOf(e.getMessage()));
+      throw e;
+    } catch (IOException | LedgerFault | StoreFault | SealFault | JournalFault e) {
+      LastBackup.failed(home.folder(), begun, said(e));
+      throw new BackupFault(
+          "the backup was not made: %s. Nothing of it is left; see that %s has room and try again"
+              .formatted(said(e), order.to()),
+          e);
+    }
+  }
+
+  private static FileChannel held(Home home) throws IOException {
+    return Locks.take(home.folder().resolve(LOCK))
+        .orElseThrow(
+            () -> new Usage("another backup of the home " + home.folder() + " is being made"));
+  }
+
+  private Made make(Target target, Links links, Instant begun) throws IOException {
+    var earlier =
+        order.shares()
+            ? Kept.newestIn(target.folder()).map(Earlier::of)
+            : Optional.<Earlier>empty();
+    var partial = target.begin(begun);
+    try {
+      var copies = new Copies(partial.resolve(Kept.HOME), earlier);
+      beforeTheJournal(copies);
+      var snapshot = Snapshot.take(home, links, order.hasKeys());
+      remarks.addAll(snapshot.remarks());
+      keep(snapshot.parts(), copies, partial);
+      var manifest = manifest(begun, partial.resolve(Kept.HOME), snapshot.key(), copies.entries());
+      byte[] written = manifest.write();
+      String signature = SignedText.sign(Signatures.text(written), snapshot.key());
+      var whole = target.finish(partial, written, signature);
+      return made(whole, manifest, copies.copied());
+    } catch (IOException | RuntimeException e) {
+      discard(partial, e);
+      throw e;
+    }
+  }
+
+  // Whatever these say of events, the journal, which is taken later, has them.
+  private void beforeTheJournal(Copies copies) throws IOException {
+    String ledger = home.ledger().getFileName().toString();
+    var file = copies.place(ledger);
+    Disk.create(file).close();
+    LedgerCopy.make(home.ledger(), file);
+    copies.wrote(ledger);
+    var others = Others.of(home, order.hasKeys());
+    remarks.addAll(others.remarks());
+    for (var part : copies.share(others.parts())) {
+      copies.add(part);
+    }
+  }
+
+  private void keep(List<Part> parts, Copies copies, Path partial) throws IOException {
+    var left = copies.share(parts);
+    long needed = left.stream().mapToLong(Part::bytes).sum();
+    long free = Files.getFileStore(partial).getUsableSpace();
+    if (needed > free) {
+      throw new BackupFault(
+          "the backup needs %,d MiB and %s has %,d MiB free; nothing of it is left there"
+              .formatted((needed >> 20) + 1, order.to(), free >> 20));
+    }
+    for (var part : left) {
+      copies.add(part);
+    }
+  }
+
+  private Manifest manifest(Instant begun, Path copy, SignerKey key, List<Manifest.Entry> entries)
+      throws IOException {
+    long first;
+    long next;
+    try (var journal = StoredJournal.open(folder(copy.resolve("journal")))) {
+      first = journal.parts().isEmpty() ? 0 : journal.parts().getFirst().firstSequence();
+      next = journal.durable();
+    }
+    long indexed = StoredIndex.in(copy.resolve("index")).next();
+    if (indexed > next) {
+      remarks.add(
+          "the index knows events before %d and the journal ends before %d: 'farol verify --home' says what is missing"
+              .formatted(indexed, next));
+    }
+    return new Manifest(
+        version,
+        begun,
+        clock.instant(),
+        order.hasKeys(),
+        first,
+        next,
+        head(copy.resolve("seal")),
+        key.verifier().toString(),
+        entries);
+  }
+
+  // A seal without its tree proves nothing: better known now than on the day of the restore.
+  private static Optional<Manifest.SealedTo> head(Path seal) {
+    var last = Heads.in(seal).last();
+    if (last.isEmpty()) {
+      return Optional.empty();
+    }
+    var head = last.get().head();
+    try (var tree = TreeReader.of(seal)) {
+      if (!tree.hash(0, head.size()).equals(head.root())) {
+        throw new BackupFault(
+            "the tree does not lead to the newest signed head; 'farol verify --home' says why");
+      }
+    }
+    return Optional.of(new Manifest.SealedTo(head.size(), head.root().hex()));
+  }
+
+  private static Path folder(Path folder) throws IOException {
+    Disk.makeFolder(folder);
+    return folder;
+  }
+
+  private Made made(Path folder, Manifest manifest, long copied) throws IOException {
+    return new Made(
+        folder,
+        manifest.next(),
+        manifest.head().map(Manifest.SealedTo::size).orElse(0L),
+        manifest.files().size(),
+        manifest.bytes(),
+        copied,
+        remarks,
+        !Disk.knowsOwners(folder));
+  }
+
+  private static void discard(Path partial, Exception cause) {
+    try {
+      Folders.delete(partial);
+    } catch (IOException e) {
+      cause.addSuppressed(e);
+    }
+  }
+
+  private static String said(Exception e) {
+    String message = String.valueOf(e.getMessage());
+    return e instanceof IOException ? e.getClass().getSimpleName() + ": " + message : message;
+  }
+}

@@ -1,0 +1,35 @@
+package mo.farol.backup;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import mo.farol.proof.Verdict;
+import mo.farol.seal.VerifierKey;
+
+/** Checks a backup where it lies, as a restore would; writes nothing. */
+public final class Check {
+  private Check() {}
+
+  /**
+   * Checks a backup, or the newest whole one in a folder of several.
+   *
+   * @param key one of the keys that signed, as it was handed over; else the one in the backup
+   * @throws mo.farol.centre.Usage where there is no such folder
+   * @throws BackupFault where nothing in it is a whole backup
+   */
+  public static Verdict of(Path from, Optional<VerifierKey> key) {
+    var kept = Kept.in(from);
+    var sought = new Sought(kept, key);
+    try {
+      var digest = new Digest();
+      for (var entry : kept.manifest().files()) {
+        var file = kept.home().resolve(entry.path());
+        sought.file(entry, Disk.isFile(file) ? digest.of(file) : null);
+      }
+      sought.strangers();
+    } catch (IOException e) {
+      throw new BackupFault("cannot read the backup %s: %s".formatted(kept.folder(), e), e);
+    }
+    return sought.proof(kept.home());
+  }
+}

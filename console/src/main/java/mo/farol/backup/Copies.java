@@ -1,0 +1,100 @@
+package mo.farol.backup;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Writes files below a folder, each on the disk when it was written, and keeps what the manifest
+ * says of them. For one thread.
+ */
+final class Copies {
+  private final Path folder;
+  private final Optional<Earlier> earlier;
+  private final Digest digest = new Digest();
+  private final List<Manifest.Entry> entries = new ArrayList<>();
+  private long copied;
+
+  /**
+   * @param earlier backup whose files are shared where nothing changed
+   */
+  Copies(Path folder, Optional<Earlier> earlier) {
+    this.folder = folder;
+    this.earlier = earlier;
+  }
+
+  /** Shares what did not change; gives what is to be copied. */
+  List<Part> share(List<Part> parts) throws IOException {
+    var left = new ArrayList<Part>();
+    for (var part : parts) {
+      var same = earlier.isEmpty() ? Optional.<Manifest.Entry>empty() : earlier.get().same(part);
+      if (same.isPresent() && earlier.get().link(part, place(part.path()))) {
+        entries.add(same.get());
+      } else {
+        left.add(part);
+      }
+    }
+    return left;
+  }
+
+  /** Copies a file; one that is gone by now is left out. */
+  void add(Part part) throws IOException {
+    var file = place(part.path());
+    switch (part.content()) {
+      case Part.Content.Read read -> {
+        Disk.write(file, out -> Disk.all(out, read.bytes().duplicate()));
+        enter(part.path(), digest.of(read.bytes()), Instant.EPOCH);
+      }
+      case Part.Content.Of of -> {
+        try {
+          copy(part.path(), file, of);
+        } catch (NoSuchFileException e) {
+          Files.deleteIfExists(file);
+        }
+      }
+    }
+  }
+
+  /** Takes note of a file that was written here by somebody else, and puts it on the disk. */
+  void wrote(String path) throws IOException {
+    var file = place(path);
+    Disk.force(file);
+    enter(path, digest.of(file), Instant.EPOCH);
+  }
+
+  /** Where a file is to lie; its folder is there. */
+  Path place(String path) throws IOException {
+    var file = folder.resolve(path);
+    Disk.makeFolder(Disk.above(file));
+    return file;
+  }
+
+  /** Every file so far, in order of their paths. */
+  List<Manifest.Entry> entries() {
+    return entries.stream().sorted(Comparator.comparing(Manifest.Entry::path)).toList();
+  }
+
+  /** Bytes that were written. */
+  long copied() {
+    return copied;
+  }
+
+  private void copy(String path, Path file, Part.Content.Of of) throws IOException {
+    var sum =
+        Disk.write(file, out -> digest.of(of.file(), of.bytes(), piece -> Disk.all(out, piece)));
+    Files.setLastModifiedTime(file, FileTime.from(of.modified()));
+    enter(path, sum, of.modified());
+  }
+
+  private void enter(String path, Digest.Sum sum, Instant modified) {
+    copied += sum.bytes();
+    entries.add(new Manifest.Entry(path, sum.bytes(), sum.sha256(), modified));
+  }
+}

@@ -1,0 +1,115 @@
+package mo.farol.backup;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Files and folders that only their owner may read, from their first byte on. */
+final class Disk {
+  private static final FileAttribute<Set<PosixFilePermission>> OWNER_FOLDER =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+  private static final FileAttribute<Set<PosixFilePermission>> OWNER_FILE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+  private static final Set<OpenOption> NEW =
+      Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+
+  private Disk() {}
+
+  /** Whether a folder's disk knows owners and what they may do. */
+  static boolean knowsOwners(Path folder) throws IOException {
+    return Files.getFileStore(folder).supportsFileAttributeView("posix");
+  }
+
+  /** Makes a folder, and those above it, where they are not there yet. */
+  static void makeFolder(Path folder) throws IOException {
+    if (Files.isDirectory(folder)) {
+      return;
+    }
+    var above = above(folder);
+    makeFolder(above);
+    if (knowsOwners(above)) {
+      Files.createDirectory(folder, OWNER_FOLDER);
+    } else {
+      Files.createDirectory(folder);
+    }
+  }
+
+  /** Writes a new file, and says something of it. */
+  interface Writing<T> {
+    T to(FileChannel out) throws IOException;
+  }
+
+  /** Writes a new file; it is on the disk when this returns. */
+  static <T> T write(Path file, Writing<T> writing) throws IOException {
+    try (var out = create(file)) {
+      var said = writing.to(out);
+      out.force(true);
+      return said;
+    }
+  }
+
+  /** Writes all bytes that are left; gives how many. */
+  static long all(FileChannel out, ByteBuffer bytes) throws IOException {
+    long written = 0;
+    while (bytes.hasRemaining()) {
+      written += out.write(bytes);
+    }
+    return written;
+  }
+
+  /** A new file, to be written. */
+  static FileChannel create(Path file) throws IOException {
+    return knowsOwners(above(file))
+        ? FileChannel.open(file, NEW, OWNER_FILE)
+        : FileChannel.open(file, NEW);
+  }
+
+  /** The folder a file lies in. */
+  static Path above(Path file) {
+    var above = file.toAbsolutePath().getParent();
+    if (above == null) {
+      throw new IllegalArgumentException(file + " lies in no folder");
+    }
+    return above;
+  }
+
+  /** Returns once a file's bytes are on the disk, or a folder's names. */
+  static void force(Path path) throws IOException {
+    boolean isFolder = Files.isDirectory(path);
+    try (var channel =
+        FileChannel.open(path, isFolder ? StandardOpenOption.READ : StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
+  }
+
+  /** The same for the names in a folder and in all below it. */
+  static void forceFolders(Path folder) throws IOException {
+    Files.walkFileTree(
+        folder,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult postVisitDirectory(Path each, @Nullable IOException e)
+              throws IOException {
+            force(each);
+            return super.postVisitDirectory(each, e);
+          }
+        });
+  }
+
+  /** Whether a file is one itself, and no link to one. */
+  static boolean isFile(Path file) {
+    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
+  }
+}

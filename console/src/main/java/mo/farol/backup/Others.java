@@ -1,0 +1,71 @@
+package mo.farol.backup;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import mo.farol.centre.Home;
+import mo.farol.health.LastBackup;
+
+/**
+ * What of a home is no journal, index, seal, ledger or key: configuration, rules, playbooks, the
+ * memory of sources and imports, Farol's own log, and whatever the operator put there.
+ *
+ * @param parts files, also those that links name
+ * @param remarks what is not in it and why, a sentence each
+ */
+record Others(List<Part> parts, List<String> remarks) {
+  private static final Set<String> OF_A_PROCESS =
+      Set.of("lock", "running.json", Backup.LOCK, LastBackup.FILE);
+
+  static Others of(Home home, boolean withKeys) throws IOException {
+    var root = home.folder();
+    var apart = new ArrayList<>(List.of(home.journal(), home.index(), home.seal(), home.keys()));
+    if (!withKeys) {
+      apart.add(home.agencies());
+    }
+    String ledger = home.ledger().getFileName().toString();
+    var others = new Others(new ArrayList<>(), new ArrayList<>());
+    Files.walkFileTree(
+        root,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes is) {
+            return apart.contains(folder) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes is) throws IOException {
+            String path = root.relativize(file).toString();
+            boolean isOurs = path.startsWith(ledger) || OF_A_PROCESS.contains(path);
+            if (!isOurs && !apart.contains(file) && !path.endsWith(".new")) {
+              others.take(path, file);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          // Gone since it was listed: a log that was rolled on, a draft that took its place.
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+            if (Files.exists(file)) {
+              throw e;
+            }
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    return others;
+  }
+
+  private void take(String path, Path file) throws IOException {
+    if (Files.isDirectory(file)) {
+      remarks.add(path + " is a link to a folder and is not in the backup");
+    } else if (Files.isRegularFile(file)) {
+      parts.add(Part.of(path, file));
+    }
+  }
+}

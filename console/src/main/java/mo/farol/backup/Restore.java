@@ -1,0 +1,131 @@
+package mo.farol.backup;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.stream.Stream;
+import mo.farol.centre.Home;
+import mo.farol.centre.Usage;
+import mo.farol.ledger.Deeds;
+import mo.farol.ledger.Ledger;
+import mo.farol.proof.Verdict;
+import mo.farol.seal.VerifierKey;
+
+/**
+ * Makes a home of a backup: copies and compares every file, then checks the home as 'farol verify'
+ * does. Until it is proven a mark in it keeps a centre from running on it.
+ */
+public final class Restore {
+  /**
+   * What came of it.
+   *
+   * @param name of the backup
+   * @param begunAt what was acknowledged before is there
+   * @param next sequence after the last event that is there
+   * @param hasKeys whether private keys came with it
+   * @param verdict whether all of it is as it was
+   */
+  public record Restored(
+      String name, Instant begunAt, long next, boolean hasKeys, Verdict verdict) {}
+
+  private final Kept kept;
+  private final Home home;
+  private final Sought sought;
+  private final InstantSource clock;
+  private final Digest digest = new Digest();
+
+  private Restore(Kept kept, Home home, Optional<VerifierKey> key, InstantSource clock) {
+    this.kept = kept;
+    this.home = home;
+    this.clock = clock;
+    this.sought = new Sought(kept, key);
+  }
+
+  /**
+   * Puts a backup, or the newest whole one in a folder of several, into a home that is empty or not
+   * there.
+   *
+   * @param key one of the keys that signed, as it was handed over; else the one in the backup
+   * @throws Usage where the home is not empty, or there is no such folder
+   * @throws BackupFault where nothing in it is a whole backup, or the home can't be written
+   */
+  public static Restored into(
+      Home home, Path from, Optional<VerifierKey> key, InstantSource clock) {
+    mustBeEmpty(home.folder());
+    var kept = Kept.in(from);
+    try (var _ = home.open()) {
+      return new Restore(kept, home, key, clock).all();
+    } catch (IOException e) {
+      throw new BackupFault(
+          "the home %s was not restored: %s: %s; see that the disk has room, empty the folder and try again"
+              .formatted(home.folder(), e.getClass().getSimpleName(), e.getMessage()),
+          e);
+    }
+  }
+
+  private Restored all() throws IOException {
+    long free = Files.getFileStore(home.folder()).getUsableSpace();
+    if (kept.manifest().bytes() > free) {
+      throw new BackupFault(
+          "the home needs %,d MiB and there are %,d MiB free"
+              .formatted((kept.manifest().bytes() >> 20) + 1, free >> 20));
+    }
+    var mark = home.unfinished();
+    Disk.write(mark, _ -> 0);
+    Disk.force(home.folder());
+    for (var entry : kept.manifest().files()) {
+      copy(entry);
+    }
+    Disk.forceFolders(home.folder());
+    var verdict = sought.proof(home.folder());
+    if (verdict.isProven()) {
+      record();
+      Files.delete(mark);
+      Disk.force(home.folder());
+    }
+    var manifest = kept.manifest();
+    return new Restored(
+        kept.name(), manifest.begunAt(), manifest.next(), manifest.hasKeys(), verdict);
+  }
+
+  // Who reads the deeds must know that some that were done may be missing.
+  private void record() {
+    var manifest = kept.manifest();
+    try (var ledger = Ledger.openSqlite(home.ledger())) {
+      String what = "begun %s, events before %d".formatted(manifest.begunAt(), manifest.next());
+      new Deeds(ledger, clock).record("farol", "home.restored", kept.name(), what);
+    }
+  }
+
+  private void copy(Manifest.Entry entry) throws IOException {
+    var from = kept.home().resolve(entry.path());
+    if (!Disk.isFile(from)) {
+      sought.file(entry, null);
+      return;
+    }
+    var to = home.folder().resolve(entry.path());
+    Disk.makeFolder(Disk.above(to));
+    var sum = Disk.write(to, out -> digest.of(from, Long.MAX_VALUE, piece -> Disk.all(out, piece)));
+    sought.file(entry, sum);
+    Files.setLastModifiedTime(to, FileTime.from(entry.modified()));
+  }
+
+  private static void mustBeEmpty(Path folder) {
+    try (Stream<Path> inside = Files.list(folder)) {
+      if (inside.anyMatch(file -> !file.getFileName().toString().equals("lock"))) {
+        throw new Usage(
+            "the home %s is not empty; name a folder that is, or that is not there"
+                .formatted(folder));
+      }
+    } catch (NoSuchFileException e) {
+      return; // it is made
+    } catch (IOException e) {
+      throw new Usage("cannot read the home %s: %s".formatted(folder, e));
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package mo.farol.backup;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import mo.farol.centre.Folders;
+import mo.farol.centre.Usage;
+
+/**
+ * The folder that backups are put into, one folder each, held by one process at a time. A backup
+ * has another name until it is whole and on the disk.
+ */
+final class Target implements AutoCloseable {
+  private static final DateTimeFormatter NAME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private final Path folder;
+  private final FileChannel lock;
+
+  private Target(Path folder, FileChannel lock) {
+    this.folder = folder;
+    this.lock = lock;
+  }
+
+  /**
+   * Takes the folder, made where it is not there, and removes what an earlier backup left that was
+   * broken off.
+   *
+   * @throws Usage where it can't be written to, or another backup is being made there
+   */
+  static Target open(Path folder, Path home) {
+    try {
+      mustBeOutside(folder.toAbsolutePath().normalize(), home.toAbsolutePath().normalize());
+      Disk.makeFolder(folder);
+      mustBeOutside(folder.toRealPath(), home.toRealPath());
+      var lock = Locks.take(folder.resolve(Backup.LOCK));
+      if (lock.isEmpty()) {
+        throw new Usage("another backup is being made in " + folder);
+      }
+      for (var broken : Kept.partial(folder)) {
+        Folders.delete(broken);
+      }
+      return new Target(folder.toAbsolutePath().normalize(), lock.get());
+    } catch (IOException e) {
+      throw new Usage("cannot write to %s: %s".formatted(folder, e));
+    }
+  }
+
+  private static void mustBeOutside(Path folder, Path home) {
+    if (folder.startsWith(home)) {
+      throw new Usage("a backup within the home is none: choose a folder on another disk");
+    }
+  }
+
+  /** Where backups lie. */
+  Path folder() {
+    return folder;
+  }
+
+  /** Begins a backup; a folder that does not have its name yet. */
+  Path begin(Instant at) throws IOException {
+    String first = Kept.BEGIN + NAME.format(at);
+    String name = first;
+    for (int i = 2; Files.exists(folder.resolve(name)); i++) {
+      name = first + "-" + i;
+    }
+    var partial = folder.resolve(name + Kept.PARTIAL);
+    Disk.makeFolder(partial);
+    return partial;
+  }
+
+  /** Gives a backup its name once it, manifest last, is on the disk. */
+  Path finish(Path partial, byte[] manifest, String signature) throws IOException {
+    Disk.forceFolders(partial);
+    write(partial.resolve(Kept.SIGNATURE), signature.getBytes(StandardCharsets.UTF_8));
+    write(partial.resolve(Kept.MANIFEST), manifest);
+    Disk.force(partial);
+    String name = partial.getFileName().toString();
+    var whole = folder.resolve(name.substring(0, name.length() - Kept.PARTIAL.length()));
+    Files.move(partial, whole, StandardCopyOption.ATOMIC_MOVE);
+    Disk.force(folder);
+    return whole;
+  }
+
+  @Override
+  public void close() throws IOException {
+    lock.close();
+  }
+
+  private static void write(Path file, byte[] bytes) throws IOException {
+    var draft = file.resolveSibling(file.getFileName() + ".new");
+    Disk.write(draft, out -> Disk.all(out, ByteBuffer.wrap(bytes)));
+    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+}
