@@ -128,19 +128,6 @@ public final class Search implements AutoCloseable {
     return reader.recall(id.sequence(), -1).filter(found -> maySee(found.event(), scope));
   }
 
-  /** What stands around an event. */
-  public Around around() {
-    return around;
-  }
-
-  /**
-   * All that matches, one event at a time, whatever its number; a minute for each few thousand.
-   * Limit and cursor of the request are not looked at. Throws {@link QueryFault}.
-   */
-  public Harvest harvest(SearchRequest request) {
-    return new Harvest(index, reader, question(request), HARVEST_PATIENCE);
-  }
-
   /**
    * The lines around an event; empty where this scope sees no such event, or none to count from.
    * Throws as {@link #run} does.

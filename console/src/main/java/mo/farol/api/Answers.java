@@ -27,12 +27,21 @@ final class Answers {
   }
 
   static void send(Context context, JsonNode node) {
-    sendText(context, node.toString());
+    send(context, bytes(node));
   }
 
-  /** The text of a tree. */
-  static void sendText(Context context, String json) {
+  /** Sends a tree made to {@link #bytes} before. */
+  static void send(Context context, byte[] json) {
     context.contentType("application/json").result(json);
+  }
+
+  /** The text of a tree in UTF-8. */
+  static byte[] bytes(JsonNode node) {
+    try {
+      return JSON.writeValueAsBytes(node);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tree is always written", e);
+    }
   }
 
   static <T> ObjectNode list(

@@ -104,9 +104,9 @@ final class EventsApi {
 
   // The answer's text is made where it was searched for: as many at once as search at once.
   private void answer(Context context, String query, Function<Questions, ObjectNode> tree) {
-    Answers.sendText(
+    Answers.send(
         context,
-        search.run(Askers.of(context), query, questions -> tree.apply(questions).toString()));
+        search.run(Askers.of(context), query, questions -> Answers.bytes(tree.apply(questions))));
   }
 
   // Of the events alone, whatever stages follow.
