@@ -212,10 +212,12 @@ function watch(address) {
   }
   place.replaceChildren();
   let asked = 0;
+  const since = performance.now();
   const ask = async () => {
     if (mine !== asking || $('.underway', place) || (asked += 1) > 40) return;
     try {
-      await htmx.ajax('GET', `/search/running?q=${encodeURIComponent(query)}`, { target: place, swap: 'innerHTML' });
+      const within = Math.ceil(performance.now() - since) + 250; // the way there may be slower than that of the search
+      await htmx.ajax('GET', `/search/running?q=${encodeURIComponent(query)}&within=${within}`, { target: place, swap: 'innerHTML' });
     } catch {
       return; // the answer has come meanwhile
     }

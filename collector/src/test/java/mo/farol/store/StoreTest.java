@@ -13,7 +13,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import mo.farol.event.EventBatch;
+import mo.farol.event.Fields;
+import mo.farol.event.FrameBatch;
+import mo.farol.event.Micros;
+import mo.farol.event.Origin;
 import mo.farol.event.Runs;
 import mo.farol.event.Scope;
 import mo.farol.event.Severity;
@@ -39,6 +44,33 @@ class StoreTest {
 
       assertThat(store.searchable()).isEqualTo(2);
       assertThat(sequences(store)).containsExactly(0L, 1L);
+    }
+  }
+
+  @Test
+  void most_frequent_values_keep_to_their_memory_and_say_what_they_left_out() {
+    String long1 = "x".repeat(240);
+    try (var store = open(home)) {
+      var batch = new EventBatch();
+      for (int i = 0; i < 20; i++) {
+        String[] texts = Stream.generate(() -> "x").limit(10_000).toArray(String[]::new);
+        var origin = Origin.live("dsf", "syslog.tcp", "192.0.2.9");
+        batch.open(FrameBatch.ofTexts(origin, NOON, texts), i * 10_000L, 0);
+        for (int k = 0; k < texts.length; k++) {
+          batch.addText(Fields.id("odd.name"), long1 + (i * 10_000 + k));
+          batch.addText(Fields.id("odd.kind"), "k" + k % 7);
+          batch.close(Micros.of(NOON), Severity.NOTICE, null);
+        }
+        store.accept(batch);
+      }
+      store.refresh();
+
+      var many = store.top(everything(), "odd.name", 5, Deadline.in(Duration.ofHours(1)));
+      assertThat(many.exact()).isFalse();
+      assertThat(many.withField()).isEqualTo(200_000);
+      var few = store.top(everything(), "odd.kind", 5, Deadline.in(Duration.ofHours(1)));
+      assertThat(few.exact()).isTrue();
+      assertThat(few.values()).hasSize(5);
     }
   }
 
@@ -313,10 +345,14 @@ class StoreTest {
     store.refresh();
   }
 
+  private static Question everything() {
+    return new Question(new Clause.All(), Scope.national(), Long.MIN_VALUE, Long.MAX_VALUE);
+  }
+
   private static List<Long> sequences(Store store) {
-    var question = new Question(new Clause.All(), Scope.national(), Long.MIN_VALUE, Long.MAX_VALUE);
     return store
-        .newest(question, 100, Long.MAX_VALUE, Optional.empty(), Deadline.in(Duration.ofMinutes(1)))
+        .newest(
+            everything(), 100, Long.MAX_VALUE, Optional.empty(), Deadline.in(Duration.ofMinutes(1)))
         .rows()
         .stream()
         .map(Row::sequence)

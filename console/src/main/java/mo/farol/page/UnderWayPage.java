@@ -1,7 +1,6 @@
 package mo.farol.page;
 
 import io.javalin.http.Context;
-import java.util.Comparator;
 import mo.farol.search.Search;
 import mo.farol.search.UnderWay;
 import mo.farol.web.Askers;
@@ -31,13 +30,22 @@ public final class UnderWayPage {
     this.search = search;
   }
 
-  /** The caller's newest search of a query; nothing, 204, where there is none. */
+  /**
+   * The caller's search of a query that was asked within so many milliseconds; nothing, 204, where
+   * there is none. Of several the first: what the same page asks beside it comes later.
+   */
   void find(Context context) {
     String name = Caller.of(context).name();
     String query = Asked.text(context, "q");
+    long within =
+        Asked.some(context, "within")
+            .filter(millis -> millis.matches("\\d{1,9}"))
+            .map(Long::parseLong)
+            .orElse(Long.MAX_VALUE);
     search.underWay(Askers.of(context)).stream()
         .filter(u -> u.who().equals(name) && u.query().equals(query))
-        .max(Comparator.comparing(UnderWay::since))
+        .filter(u -> u.took().toMillis() <= within)
+        .findFirst()
         .ifPresentOrElse(
             u -> Templates.show(context, "underway", new View(Shell.words(context), u)),
             () -> context.status(204));

@@ -122,6 +122,20 @@ class TailApiTest {
   }
 
   @Test
+  void a_session_that_is_ended_ends_its_lines() {
+    var visitor = new Visitor(centre);
+    visitor.signIn("ana");
+    String cookie = "farol=" + visitor.cookies().get("farol");
+    var line = follow(HttpClient.newHttpClient(), "", "", "Cookie", cookie);
+
+    centre.sessions.endAll("ana");
+
+    Awaitility.await().until(() -> line.contains("event: end"));
+    send("finance", "after the end");
+    assertThat(messages(line)).isEmpty();
+  }
+
+  @Test
   void what_can_not_be_followed_is_refused() {
     assertThat(status("q=user.name%3A(", true)).isEqualTo(400);
     assertThat(status("q=*%20%7C%20count", true)).isEqualTo(400);
@@ -186,10 +200,15 @@ class TailApiTest {
   }
 
   private List<String> follow(HttpClient client, String token, String query, String lastSeen) {
+    return follow(client, query, lastSeen, "Authorization", "Bearer " + token);
+  }
+
+  private List<String> follow(
+      HttpClient client, String query, String lastSeen, String who, String proof) {
     var lines = new CopyOnWriteArrayList<String>();
     var request =
         HttpRequest.newBuilder(centre.address("/api/v1/events/tail?" + query))
-            .header("Authorization", "Bearer " + token)
+            .header(who, proof)
             .header("Accept", "text/event-stream")
             .timeout(Duration.ofSeconds(30));
     if (!lastSeen.isEmpty()) {
