@@ -14,10 +14,17 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import mo.farol.account.Role;
 import mo.farol.event.Agency;
 import mo.farol.export.ExportConfig;
@@ -207,26 +214,10 @@ class ExportTest {
         open(
             new ExportConfig(
                 1, Duration.ofMillis(200), Duration.ofHours(1), Duration.ofSeconds(3)));
-    String large = "<13>1 2026-11-24T09:01:00Z pay-01 ledger - - - " + "x".repeat(60_000);
-    for (int n = 0; n < 50; n++) {
-      String[] lines = new String[10];
-      java.util.Arrays.fill(lines, large);
-      centre.send("finance", centre.clock.instant(), lines).join();
-    }
-    centre.settle();
+    sendMuch(centre);
     try (var reader = new Socket()) {
       reader.setReceiveBufferSize(4096);
-      reader.connect(
-          new InetSocketAddress(InetAddress.getLoopbackAddress(), centre.address("/").getPort()));
-      reader
-          .getOutputStream()
-          .write(
-              ("GET /api/v1/events/export?format=jsonl"
-                      + DAY
-                      + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
-                      + centre.token("ana")
-                      + "\r\n\r\n")
-                  .getBytes(StandardCharsets.US_ASCII));
+      ask(reader, centre);
       Awaitility.await()
           .untilAsserted(
               () ->
@@ -244,8 +235,72 @@ class ExportTest {
     }
   }
 
+  @Test
+  void nor_does_one_over_tls_keep_it() throws IOException, GeneralSecurityException {
+    var centre =
+        open(
+            true,
+            new ExportConfig(
+                1, Duration.ofMillis(200), Duration.ofHours(1), Duration.ofSeconds(1)));
+    sendMuch(centre);
+    try (var reader = trusting().getSocketFactory().createSocket()) {
+      reader.setReceiveBufferSize(4096);
+      ask(reader, centre);
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(25))
+          .untilAsserted(
+              () ->
+                  assertThat(centre.deeds.latest(1).getFirst().detail())
+                      .contains("the reader took nothing any more"));
+    }
+  }
+
+  // The console's certificate is its own: nobody else vouches for it.
+  private SSLContext trusting() throws IOException, GeneralSecurityException {
+    var store = KeyStore.getInstance(KeyStore.getDefaultType());
+    store.load(null, null);
+    try (var pem = Files.newInputStream(home.resolve("keys/console.pem"))) {
+      store.setCertificateEntry(
+          "console", CertificateFactory.getInstance("X.509").generateCertificate(pem));
+    }
+    var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(store);
+    var context = SSLContext.getInstance("TLS");
+    context.init(null, trust.getTrustManagers(), null);
+    return context;
+  }
+
+  private static void ask(Socket reader, SmallCentre centre) throws IOException {
+    reader.connect(
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), centre.address("/").getPort()));
+    reader
+        .getOutputStream()
+        .write(
+            ("GET /api/v1/events/export?format=jsonl"
+                    + DAY
+                    + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
+                    + centre.token("ana")
+                    + "\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII));
+  }
+
+  // More than the buffers of a connection hold.
+  private static void sendMuch(SmallCentre centre) {
+    String large = "<13>1 2026-11-24T09:01:00Z pay-01 ledger - - - " + "x".repeat(60_000);
+    for (int n = 0; n < 50; n++) {
+      String[] lines = new String[10];
+      Arrays.fill(lines, large);
+      centre.send("finance", centre.clock.instant(), lines).join();
+    }
+    centre.settle();
+  }
+
   private SmallCentre open(ExportConfig config) {
-    var centre = new SmallCentre(home, false, config);
+    return open(false, config);
+  }
+
+  private SmallCentre open(boolean tls, ExportConfig config) {
+    var centre = new SmallCentre(home, tls, config);
     opened = centre;
     centre.agencies.add(new Agency("finance", "Finance Bureau"));
     centre.agencies.add(new Agency("health", "Health Bureau"));
