@@ -17,11 +17,11 @@ import org.apache.lucene.search.Weight;
 
 /** Answers questions over the days their time range touches. Any thread. */
 final class Reading {
-  private final Shards shards;
+  private final Sight sight;
   private final KeptCounts tables;
 
-  Reading(Shards shards, KeptCounts tables) {
-    this.shards = shards;
+  Reading(Sight sight, KeptCounts tables) {
+    this.sight = sight;
     this.tables = tables;
   }
 
@@ -143,13 +143,13 @@ final class Reading {
   private List<DirectoryReader> acquire(long fromMicros, long toMicros) throws IOException {
     var readers = new ArrayList<DirectoryReader>();
     try {
-      for (var shard : shards.all()) {
-        var reader = shard.overlaps(fromMicros, toMicros) ? shard.acquire() : null;
+      for (var shard : sight.of(fromMicros, toMicros)) {
+        var reader = shard.acquire();
         if (reader != null) {
           readers.add(reader);
         }
       }
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       release(readers);
       throw e;
     }

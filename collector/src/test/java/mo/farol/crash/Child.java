@@ -29,11 +29,15 @@ final class Child implements AutoCloseable {
   }
 
   static Child start(Home home, List<String> flags) throws IOException {
+    return start(CollectorProcess.class, List.of(home.folder().toString()), flags);
+  }
+
+  static Child start(Class<?> main, List<String> arguments, List<String> flags) throws IOException {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(flags);
-    command.add(CollectorProcess.class.getName());
-    command.add(home.folder().toString());
+    command.add(main.getName());
+    command.addAll(arguments);
     return new Child(
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
   }

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import mo.farol.health.Health;
 import mo.farol.silence.SourceHealth;
 import mo.farol.silence.Sources;
+import mo.farol.store.Mending;
 import mo.farol.web.Caller;
 import mo.farol.web.Refused;
 
@@ -38,7 +39,8 @@ final class CentreApi {
     return List.of(
         Endpoint.get(
             "/status",
-            "How far the centre has come: received, durable, indexed, detected, sealed.",
+            "How far the centre has come: received, durable, indexed, detected, sealed; what is"
+                + " wrong; days of the index made again.",
             this::status),
         Endpoint.get("/sources", "How every source is.", this::sources),
         Endpoint.post(
@@ -72,7 +74,18 @@ final class CentreApi {
     for (var trouble : health.troubles(Caller.of(context).person().role().mayOperate())) {
       troubles.addObject().put("kind", trouble.kind().word()).put("detail", trouble.detail());
     }
+    var mendings = told.putArray("mendings");
+    health.mendings().get().forEach(mending -> tree(mending, mendings.addObject()));
     Answers.send(context, told);
+  }
+
+  private static void tree(Mending mending, ObjectNode node) {
+    node.put("day", mending.day()).put("foundAt", mending.foundAt().toString());
+    node.put("had", mending.had() < 0 ? null : mending.had());
+    node.put("rebuilt", mending.rebuilt())
+        .put("missing", mending.missing())
+        .put("done", mending.done())
+        .put("aside", mending.aside());
   }
 
   private void sources(Context context) {

@@ -140,7 +140,7 @@ public final class Farol implements AutoCloseable {
     rooms.add(desk);
     rooms.add(collector);
     rooms.add(detection);
-    var retention = rooms.add(collector.retention(config, detection::detected, clock, metrics));
+    var retention = rooms.add(collector.retention(config, detection::detected, metrics));
     collector.start();
     detection.start();
     retention.start();

@@ -76,7 +76,7 @@ public final class Pages {
     this.unread = new UnreadPage(search, replay);
     this.trial = new TryPage(rules, clock);
     this.playbooks = new PlaybooksPage(playbooks);
-    this.proof = new ProofPage(standing);
+    this.proof = new ProofPage(standing, health);
   }
 
   /** One line a screen. */

@@ -3,8 +3,10 @@ package mo.farol.page;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.function.Supplier;
+import mo.farol.health.Health;
 import mo.farol.proof.Standing;
 import mo.farol.seal.Removal;
+import mo.farol.store.Mending;
 import mo.farol.web.Caller;
 
 /** How what can be proven stands: what an outsider would ask, for people of the whole centre. */
@@ -16,8 +18,10 @@ public final class ProofPage {
    * What the template shows.
    *
    * @param removals the newest of them
+   * @param mendings days of the index that are or were made again, the newest first
    */
-  public record View(Shell shell, Standing standing, List<Removal> removals) {
+  public record View(
+      Shell shell, Standing standing, List<Removal> removals, List<Mending> mendings) {
     /** One word for all of it: {@code broken}, {@code late}, {@code none}, {@code whole}. */
     public String state() {
       if (standing.isBroken()) {
@@ -46,9 +50,11 @@ public final class ProofPage {
   }
 
   private final Supplier<Standing> standing;
+  private final Health health;
 
-  ProofPage(Supplier<Standing> standing) {
+  ProofPage(Supplier<Standing> standing, Health health) {
     this.standing = standing;
+    this.health = health;
   }
 
   void show(Context context) {
@@ -59,6 +65,9 @@ public final class ProofPage {
         context,
         "proof",
         new View(
-            Shell.of(context, "proof", Shell.words(context).get("proof.title")), now, removals));
+            Shell.of(context, "proof", Shell.words(context).get("proof.title")),
+            now,
+            removals,
+            health.mendings().get().reversed()));
   }
 }

@@ -3,6 +3,7 @@ package mo.farol.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import mo.farol.account.Role;
 import org.junit.jupiter.api.AfterEach;
@@ -73,6 +74,14 @@ class TroublesTest {
     centre.quarantined = 2;
 
     assertThat(signedIn("olga").get("/").body()).contains(PIECES);
+    assertThat(new Visitor(centre).get("/healthz").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void a_clock_that_retention_does_not_believe_is_told() {
+    centre.ahead = Duration.ofDays(3_650);
+
+    assertThat(signedIn("olga").get("/").body()).contains("far ahead", "3650 d");
     assertThat(new Visitor(centre).get("/healthz").statusCode()).isEqualTo(200);
   }
 

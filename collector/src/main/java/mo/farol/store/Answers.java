@@ -1,0 +1,101 @@
+package mo.farol.store;
+
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.lucene.store.AlreadyClosedException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives answers from the days there are: where one of them can't be read, from the others, and says
+ * so; that day is then read through, to be set aside where it is damaged. Any thread.
+ */
+final class Answers {
+  /** An answer to be had from days. */
+  interface Asked<T> {
+    T give(Reading reading) throws IOException;
+  }
+
+  /** Looks at the days as they are now. */
+  interface Look<T> {
+    T at(Shards now) throws IOException;
+  }
+
+  /** An answer, said to be short of so many days. */
+  interface Shortening<T> {
+    T of(T answer, int days);
+  }
+
+  private final Supplier<Shards> shards;
+  private final KeptCounts tables = new KeptCounts();
+
+  /**
+   * @param shards as they are now; others once the store went back to its last commit
+   */
+  Answers(Supplier<Shards> shards) {
+    this.shards = shards;
+  }
+
+  /** The answer of all days that can be read. */
+  <T> T of(Asked<T> asked, Shortening<T> shorter) throws IOException {
+    return steadily(now -> from(now, asked, shorter));
+  }
+
+  /** What the days say, asked of others where they are closed meanwhile. */
+  <T> T steadily(Look<T> look) throws IOException {
+    while (true) {
+      var now = shards.get();
+      try {
+        return look.at(now);
+      } catch (AlreadyClosedException e) {
+        if (now == shards.get()) {
+          throw new IOException("it is closed", e);
+        }
+      }
+    }
+  }
+
+  private <T> T from(Shards now, Asked<T> asked, Shortening<T> shorter) throws IOException {
+    var sight = new Sight(now, _ -> true);
+    try {
+      return give(sight, asked, shorter);
+    } catch (IOException | RuntimeException | InternalError e) {
+      if (e instanceof ClauseFault || e instanceof AlreadyClosedException) {
+        throw e;
+      }
+      var unreadable = unreadable(now, sight, asked);
+      if (unreadable.isEmpty() || !unreadable.stream().allMatch(now.doubts()::doubt)) {
+        throw e instanceof IOException io ? io : new IOException(e);
+      }
+      return give(new Sight(now, shard -> !unreadable.contains(shard)), asked, shorter);
+    }
+  }
+
+  private <T> T give(Sight sight, Asked<T> asked, Shortening<T> shorter) throws IOException {
+    var answer = asked.give(new Reading(sight, tables));
+    return sight.missing() == 0 ? answer : shorter.of(answer, sight.missing());
+  }
+
+  // The days that give no answer when they are asked alone.
+  private Set<Shard> unreadable(Shards now, Sight sight, Asked<?> asked) {
+    var unreadable = new HashSet<Shard>();
+    for (var shard : sight.given()) {
+      if (failure(new Sight(now, shard::equals), asked) != null) {
+        unreadable.add(shard);
+      }
+    }
+    return unreadable;
+  }
+
+  private @Nullable Throwable failure(Sight one, Asked<?> asked) {
+    try {
+      asked.give(new Reading(one, tables));
+      return null;
+    } catch (AlreadyClosedException e) {
+      throw e;
+    } catch (IOException | RuntimeException | InternalError e) {
+      return e;
+    }
+  }
+}
