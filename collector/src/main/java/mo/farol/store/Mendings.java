@@ -181,7 +181,8 @@ final class Mendings {
     return all.stream().anyMatch(mend -> !mend.isDone() && mend.was().name().equals(day));
   }
 
-  private long upTo() {
+  /** Where all that is under way goes on alike; 0 where nothing is. */
+  long upTo() {
     return all.stream().filter(m -> !m.isDone()).mapToLong(Mend::upTo).max().orElse(0);
   }
 

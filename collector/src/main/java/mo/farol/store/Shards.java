@@ -30,6 +30,7 @@ final class Shards {
   private final ConcurrentSkipListMap<Long, Shard> days = new ConcurrentSkipListMap<>();
   private final Doubts doubts = new Doubts();
   private long next;
+  private long had;
 
   private Shards(StoreConfig config, Ground ground, Meters meters, Mendings mendings) {
     this.config = config;
@@ -62,6 +63,7 @@ final class Shards {
   private void openAll(Checkpoint checkpoint, Map<String, String> wrongs, Instant now)
       throws IOException {
     next = checkpoint.next();
+    had = next;
     var lost = new LinkedHashMap<Checkpoint.Day, String>();
     for (var each : Leftovers.days(config.folder())) {
       String name = each.getFileName().toString();
@@ -81,6 +83,7 @@ final class Shards {
         lost.put(day, "");
       }
     }
+    had = Math.max(had, mendings.upTo());
     for (var day : lost.entrySet()) {
       var was = mendings.begin(day.getKey(), day.getValue(), now, checkpoint.next());
       next = Math.min(next, was.first());
@@ -101,6 +104,7 @@ final class Shards {
         return "its last commit is gone";
       }
       days.put(day, shard);
+      had = Math.max(had, shard.skipBelow());
       return "";
     } catch (IOException e) {
       if (Damage.isElsewhere(e)) {
@@ -119,6 +123,11 @@ final class Shards {
   /** Where a replay must begin. */
   long next() {
     return next;
+  }
+
+  /** Sequence after the last event that some day had when it was opened. */
+  long had() {
+    return had;
   }
 
   Collection<Shard> all() {

@@ -99,6 +99,14 @@ public final class Store implements EventIndex {
   }
 
   /**
+   * Sequence after the last event it has or had, also where {@link #next} is before it because a
+   * day is made again.
+   */
+  public long had() {
+    return Math.max(accepted, shards.had());
+  }
+
+  /**
    * Back to the last commit where something could not be written or a day was found damaged; on
    * again behind what only a day that is made anew needed.
    */

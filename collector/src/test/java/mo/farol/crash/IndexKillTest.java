@@ -19,6 +19,7 @@ import mo.farol.event.Scope;
 import mo.farol.store.Clause;
 import mo.farol.store.Deadline;
 import mo.farol.store.Found;
+import mo.farol.store.InMemory;
 import mo.farol.store.IndexRows;
 import mo.farol.store.Mending;
 import mo.farol.store.Question;
@@ -33,58 +34,53 @@ import org.junit.jupiter.api.io.TempDir;
  * repeats the choices made.
  */
 class IndexKillTest {
-  private static final long MOST_MILLIS = 500;
+  private static final int MOST_TOLD = 20;
+  private static final long MOST_NANOS = 30_000_000;
 
-  @TempDir private Path folder;
+  @TempDir(factory = InMemory.class)
+  private Path folder;
 
   private final long seed = Long.getLong("farol.seed", System.nanoTime());
   private final Random random = new Random(seed);
 
   @Test
-  void eight_kills_lose_and_double_nothing() throws Exception {
-    kill(8, false);
-  }
-
-  @Test
-  void six_kills_with_damage_in_between_lose_and_double_nothing() throws Exception {
-    kill(6, true);
+  void kills_before_and_after_damage_lose_and_double_nothing() throws Exception {
+    kill(3, 3);
   }
 
   @Test
   @Tag("slow")
-  void sixty_kills_lose_and_double_nothing() throws Exception {
-    kill(60, false);
+  void a_hundred_and_twenty_kills_lose_and_double_nothing() throws Exception {
+    kill(60, 60);
   }
 
-  @Test
-  @Tag("slow")
-  void sixty_kills_with_damage_in_between_lose_and_double_nothing() throws Exception {
-    kill(60, true);
-  }
-
-  private void kill(int rounds, boolean hurts) throws Exception {
+  /**
+   * @param whole kills after each of which the index is looked at as it lies there
+   * @param hurt kills after about half of which a file is hurt
+   */
+  private void kill(int whole, int hurt) throws Exception {
     System.out.println("IndexKillTest seed " + seed);
     var home = Files.createDirectories(folder.resolve("home"));
     var flags = Flags.learnt(folder);
-    int hurt = 0;
-    for (int round = 0; round < rounds; round++) {
+    for (int round = 0; round < whole; round++) {
       live(home, flags);
-      if (!hurts) {
-        look(home, "seed " + seed + " round " + round);
-      } else if (random.nextInt(2) == 0) {
-        hurt += hurt(home);
-      }
+      look(home, "seed " + seed + " round " + round);
     }
-    settle(home, rounds, hurt);
+    int files = 0;
+    for (int round = 0; round < hurt; round++) {
+      files += random.nextInt(2) == 0 ? hurt(home) : 0;
+      live(home, flags);
+    }
+    settle(home, whole + hurt, files);
   }
 
   private void live(Path home, List<String> flags) throws Exception {
     try (var child =
         Child.start(IndexProcess.class, List.of(home + "", random.nextLong() + ""), flags)) {
-      if (random.nextInt(8) > 0) {
+      for (int i = random.nextInt(MOST_TOLD); i > 0; i--) {
         child.ready();
       }
-      Moment.pause(Duration.ofMillis(random.nextLong(MOST_MILLIS)).toNanos());
+      Moment.pause(random.nextLong(MOST_NANOS));
       child.kill();
     }
   }

@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import mo.farol.event.Runs;
 import mo.farol.store.Store;
 import mo.farol.store.StoreConfig;
+import mo.farol.store.StoreFault;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,7 @@ final class IndexLife implements AutoCloseable {
   private final Store store;
   private final Random random;
   private long at;
+  private boolean faulted;
   private @Nullable CompletableFuture<Boolean> forgetting;
 
   IndexLife(Path folder, long seed) throws IOException {
@@ -64,25 +66,46 @@ final class IndexLife implements AutoCloseable {
       mend();
     }
     if (random.nextInt(4) == 0) {
+      refresh();
+    }
+  }
+
+  private void refresh() {
+    try {
       store.refresh();
+    } catch (StoreFault e) {
+      goBack();
     }
   }
 
   /** Goes on until a block, and does again what may have been left half done. */
   void settle(int block) throws IOException {
-    while (at < (long) block * NumberedLines.BLOCK) {
-      follow();
-    }
-    forget(lines.removed().stream().boxed().toList());
-    while (!isIdle()) {
-      store.pulse(true);
-    }
-    replace(lines.mended().stream().boxed().toList());
+    do {
+      faulted = false;
+      while (at < (long) block * NumberedLines.BLOCK) {
+        follow();
+      }
+      forget(lines.removed().stream().boxed().toList());
+      while (!isIdle()) {
+        pulse();
+      }
+      replace(lines.mended().stream().boxed().toList());
+      refresh();
+    } while (faulted);
     store.commit();
     store.refresh();
   }
 
+  // As the belt does: after a fault, such as damage that was found, from where the index says.
   private void follow() {
+    try {
+      followOn();
+    } catch (StoreFault e) {
+      goBack();
+    }
+  }
+
+  private void followOn() {
     int number = (int) (at / NumberedLines.BLOCK);
     if (!lines.removed().get(number)) {
       var block = lines.block(number);
@@ -91,6 +114,22 @@ final class IndexLife implements AutoCloseable {
     }
     at = (number + 1L) * NumberedLines.BLOCK;
     store.pulse(false);
+    at = store.resume(at);
+  }
+
+  private void pulse() {
+    try {
+      store.pulse(true);
+    } catch (StoreFault e) {
+      goBack();
+      while (at < store.had()) {
+        follow();
+      }
+    }
+  }
+
+  private void goBack() {
+    faulted = true;
     at = store.resume(at);
   }
 
@@ -140,11 +179,15 @@ final class IndexLife implements AutoCloseable {
   }
 
   private void replace(List<Integer> odd) {
-    store.replace(
-        odd.stream()
-            .filter(sequence -> !lines.removed().get(sequence / NumberedLines.BLOCK))
-            .map(lines::replacement)
-            .toList());
+    try {
+      store.replace(
+          odd.stream()
+              .filter(sequence -> !lines.removed().get(sequence / NumberedLines.BLOCK))
+              .map(lines::replacement)
+              .toList());
+    } catch (StoreFault e) {
+      goBack(); // what is left undone is done in the end
+    }
   }
 
   @Override

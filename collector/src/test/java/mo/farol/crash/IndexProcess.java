@@ -5,22 +5,18 @@ import java.nio.file.Path;
 
 /** An index in a process of its own; to be killed. */
 public final class IndexProcess {
-  private static final int MOST = 400;
-  private static final long PAUSE_MILLIS = 1;
+  private static final int TOLD = 5;
 
   private IndexProcess() {}
 
-  /** Takes a folder and a seed; says {@code ready}; goes on until it is killed. */
-  public static void main(String[] arguments) throws IOException, InterruptedException {
+  /** Takes a folder and a seed; says {@code ready} every few blocks; goes on until it is killed. */
+  public static void main(String[] arguments) throws IOException {
     var life = new IndexLife(Path.of(arguments[0]), Long.parseLong(arguments[1]));
-    System.out.println(CollectorProcess.READY + " 0 0");
     for (int step = 0; ; step++) {
-      if (step < MOST) {
-        life.step();
-      } else {
-        life.store().pulse(true);
+      if (step % TOLD == 0) {
+        System.out.println(CollectorProcess.READY + " 0 0");
       }
-      Thread.sleep(PAUSE_MILLIS);
+      life.step();
     }
   }
 }

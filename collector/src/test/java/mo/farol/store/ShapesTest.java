@@ -32,7 +32,9 @@ class ShapesTest {
   private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
   private static final int NAMES = 3_000;
 
-  @TempDir Path home;
+  @TempDir(factory = InMemory.class)
+  Path home;
+
   private final ManualClock clock = new ManualClock(NOON);
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private final Lines lines = new Lines();

@@ -16,7 +16,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StoreClockTest {
   private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
 
-  @TempDir Path home;
+  @TempDir(factory = InMemory.class)
+  Path home;
+
   private final ManualClock clock = new ManualClock(NOON);
   private final Story story = new Story(1);
 

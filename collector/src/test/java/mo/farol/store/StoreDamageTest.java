@@ -62,7 +62,9 @@ class StoreDamageTest {
     }
   }
 
-  @TempDir Path folder;
+  @TempDir(factory = InMemory.class)
+  Path folder;
+
   private Path home;
   private final ManualClock clock = new ManualClock(NOON);
   private SimpleMeterRegistry metrics = new SimpleMeterRegistry();
@@ -84,7 +86,7 @@ class StoreDamageTest {
     int kinds = files(home).size();
     for (int i = 0; i < kinds; i++) {
       var index = folder.resolve("index" + i);
-      fill(index);
+      copy(home, index);
       var file = files(index).get(i);
       String where = "seed " + seed + ": " + file.getFileName();
       hurt.to(file, random);
@@ -100,9 +102,10 @@ class StoreDamageTest {
       throws Exception {
     fill(home);
     long had = rows(home, HURT);
+    long first = Checkpoint.read(home).day(HURT).orElseThrow().first();
     Hurt.GONE.to(file(".tim"), random);
     try (var store = open(home)) {
-      assertThat(store.next()).as("from where that day begins, not all").isZero();
+      assertThat(store.next()).as("from where that day begins").isEqualTo(first);
       assertThat(store.mendings()).hasSize(1);
       var mending = store.mendings().getFirst();
       assertThat(mending.done()).isFalse();
@@ -110,6 +113,8 @@ class StoreDamageTest {
       assertThat(mending.rebuilt()).isZero();
       assertThat(Story.rows(store).exact()).as("short of a day").isFalse();
       assertThat(Story.rows(store).missing()).isOne();
+      assertThat(metrics.get("farol_store_days_set_aside_total").counter().count()).isOne();
+      assertThat(metrics.get("farol_store_days_mending").gauge().value()).isOne();
 
       story.follow(store);
       store.commit();
@@ -125,7 +130,6 @@ class StoreDamageTest {
       assertThat(home.resolve(mending.aside())).isDirectory();
       story.check(store, "after it");
     }
-    assertThat(metrics.get("farol_store_days_set_aside_total").counter().count()).isOne();
   }
 
   @Test
@@ -154,6 +158,7 @@ class StoreDamageTest {
     delete(home.resolve(last));
     try (var store = open(home)) {
       assertThat(store.next()).isEqualTo(from);
+      assertThat(store.had()).as("no sequence is given again").isEqualTo(2_400);
       story.follow(store);
       store.commit();
       assertThat(store.mendings().getFirst().missing()).isZero();

@@ -72,7 +72,7 @@ record Collector(
     var indexing = new Follower(journal, parser(), store, metrics);
     var seal = Seal.open(sealing(config, home), journal, clock, metrics);
     // Where the journal's own end was lost, what was indexed or sealed is not given a second time.
-    journal.advanceTo(Math.max(store.next(), seal.sealed()));
+    journal.advanceTo(Math.max(store.had(), seal.sealed()));
     return new Collector(
         journal,
         store,
