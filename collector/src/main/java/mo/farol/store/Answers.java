@@ -27,6 +27,8 @@ final class Answers {
     T of(T answer, int days);
   }
 
+  private static final String OURS = "mo.farol.";
+
   private final Supplier<Shards> shards;
   private final KeptCounts tables = new KeptCounts();
 
@@ -61,7 +63,7 @@ final class Answers {
     try {
       return give(sight, asked, shorter);
     } catch (IOException | RuntimeException | InternalError e) {
-      if (e instanceof ClauseFault || e instanceof AlreadyClosedException) {
+      if (isMeant(e)) {
         throw e;
       }
       var unreadable = unreadable(now, sight, asked);
@@ -78,7 +80,7 @@ final class Answers {
   }
 
   // The days that give no answer when they are asked alone.
-  private Set<Shard> unreadable(Shards now, Sight sight, Asked<?> asked) {
+  private Set<Shard> unreadable(Shards now, Sight sight, Asked<?> asked) throws IOException {
     var unreadable = new HashSet<Shard>();
     for (var shard : sight.given()) {
       if (failure(new Sight(now, shard::equals), asked) != null) {
@@ -88,14 +90,21 @@ final class Answers {
     return unreadable;
   }
 
-  private @Nullable Throwable failure(Sight one, Asked<?> asked) {
+  private @Nullable Throwable failure(Sight one, Asked<?> asked) throws IOException {
     try {
       asked.give(new Reading(one, tables));
       return null;
-    } catch (AlreadyClosedException e) {
-      throw e;
     } catch (IOException | RuntimeException | InternalError e) {
+      if (isMeant(e)) {
+        throw e;
+      }
       return e;
     }
+  }
+
+  // What we throw ourselves ends the work on purpose; what Java and Lucene throw may be damage.
+  private static boolean isMeant(Throwable failure) {
+    return failure instanceof AlreadyClosedException
+        || failure.getClass().getPackageName().startsWith(OURS);
   }
 }

@@ -134,8 +134,8 @@ class StoreFaultsTest {
 
   @Test
   @Tag("slow")
-  void two_thousand_power_cuts_lose_and_double_nothing() throws Exception {
-    cut(2_000);
+  void five_hundred_power_cuts_lose_and_double_nothing() throws Exception {
+    cut(500);
   }
 
   // Power goes between any two deeds of any thread; what is left then is opened and caught up with.
