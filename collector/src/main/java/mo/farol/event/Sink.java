@@ -12,8 +12,9 @@ public interface Sink {
   long next();
 
   /**
-   * Asked after a fault of the world, before going on: the sequence from which events are needed. A
-   * view that lost what it had not committed goes back behind {@code next}.
+   * Asked after a fault of the world, before going on, and after every {@link #pulse}: the sequence
+   * from which events are needed. A view that lost what it had not committed goes back behind
+   * {@code next}; one that mended what it had lost long ago goes on to what it had not had yet.
    */
   default long resume(long next) {
     return next;

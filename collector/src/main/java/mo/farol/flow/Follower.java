@@ -130,6 +130,11 @@ public final class Follower implements AutoCloseable {
       runTasks();
       sink.pulse(next >= journal.durable());
       stumbling = false;
+      long wanted = sink.resume(next);
+      if (wanted != next) {
+        next = wanted;
+        return;
+      }
     }
   }
 

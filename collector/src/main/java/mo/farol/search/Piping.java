@@ -155,7 +155,10 @@ final class Piping {
     var found = index.newest(question, wanted, countTo, Optional.empty(), deadline);
     matched = found.total();
     counted = found.exact() && found.counted();
-    if (!found.exact()) {
+    if (found.missing() > 0) {
+      partial.add(new Partial(Partial.Kind.DAYS, found.missing(), 0));
+    }
+    if (!found.exact() && (found.missing() == 0 || deadline.missed())) {
       partial.add(new Partial(Partial.Kind.TIME, matched, 0));
     }
     boolean isCut = found.more() && limit.filter(n -> n <= wanted).isEmpty();

@@ -13,6 +13,9 @@ final class Shortfalls {
       case TIME ->
           "the time ran out: %,d of the events that match were looked at; ask for less time or fewer events"
               .formatted(first);
+      case DAYS ->
+          "%,d days of the index are being made again from the journal: what they lack yet is missing; ask again later"
+              .formatted(first);
       case GROUPS ->
           "there are more groups than there is memory for: %,d are kept, %,d events are in none of them; ask for less time or by fewer keys"
               .formatted(first, second);

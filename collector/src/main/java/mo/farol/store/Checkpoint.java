@@ -9,7 +9,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
 
 /**
  * How far all days together have come: written after every day that had changed was committed, so a
@@ -17,43 +20,109 @@ import java.util.List;
  * so nothing is doubled either.
  *
  * @param next sequence of the first event that some day may lack
- * @param days days that existed; where one is gone, everything is replayed
+ * @param days days that existed; one that is gone is made again
  */
-record Checkpoint(long next, List<String> days) {
+record Checkpoint(long next, List<Day> days) {
   static final String FILE = "checkpoint";
+
+  /**
+   * What is known of a day without opening it.
+   *
+   * @param rows it has, less than 0 where that is not known
+   * @param first sequence of its first row by that
+   * @param last sequence of its last
+   * @param fromMicros time of its earliest row
+   * @param toMicros time of its latest
+   */
+  record Day(String name, long rows, long first, long last, long fromMicros, long toMicros) {
+    private static final int PARTS = 6;
+
+    /** One of which only the name is known. */
+    static Day named(String name) {
+      return new Day(name, -1, 0, Long.MAX_VALUE, Long.MIN_VALUE, Long.MAX_VALUE);
+    }
+
+    /** One that came after a sequence. */
+    static Day since(String name, long first) {
+      return new Day(name, -1, first, Long.MAX_VALUE, Long.MIN_VALUE, Long.MAX_VALUE);
+    }
+
+    /** Whether a row may lie in a range of time, its end left out. */
+    boolean overlaps(long from, long to) {
+      return fromMicros < to && toMicros >= from;
+    }
+
+    static Day read(String line) {
+      String[] parts = line.split(" ", -1);
+      return parts.length == PARTS
+          ? new Day(
+              parts[0],
+              Long.parseLong(parts[1]),
+              Long.parseLong(parts[2]),
+              Long.parseLong(parts[3]),
+              Long.parseLong(parts[4]),
+              Long.parseLong(parts[5]))
+          : named(parts[0]);
+    }
+
+    String line() {
+      return "%s %d %d %d %d %d".formatted(name, rows, first, last, fromMicros, toMicros);
+    }
+  }
 
   Checkpoint {
     days = List.copyOf(days);
+  }
+
+  /** What it says of a day; empty where it names none such. */
+  Optional<Day> day(String name) {
+    return days.stream().filter(day -> day.name().equals(name)).findFirst();
   }
 
   /** Reads the file of a folder; one that is absent or damaged says "from the beginning". */
   static Checkpoint read(Path folder) throws IOException {
     try {
       var lines = Files.readAllLines(folder.resolve(FILE));
-      return new Checkpoint(Long.parseLong(lines.getFirst()), lines.subList(1, lines.size()));
-    } catch (NoSuchFileException | NumberFormatException | java.util.NoSuchElementException e) {
+      long next = Long.parseLong(lines.getFirst());
+      return new Checkpoint(next, lines.stream().skip(1).map(Day::read).toList());
+    } catch (NoSuchFileException
+        | java.nio.charset.MalformedInputException
+        | NumberFormatException
+        | NoSuchElementException e) {
       return new Checkpoint(0, List.of());
     }
   }
 
   /** Replaces the file of a folder; on disk when this returns. */
   void write(Path folder) throws IOException {
-    var fresh = folder.resolve(FILE + ".new");
-    var text = new StringBuilder().append(next).append('\n');
-    days.forEach(day -> text.append(day).append('\n'));
+    var lines = new ArrayList<String>();
+    lines.add(Long.toString(next));
+    days.forEach(day -> lines.add(day.line()));
+    write(folder, FILE, lines);
+  }
+
+  /** Replaces a file of lines; on disk when this returns. */
+  static void write(Path folder, String name, List<String> lines) throws IOException {
+    var fresh = folder.resolve(name + ".new");
     try (var channel =
         FileChannel.open(
             fresh,
             StandardOpenOption.CREATE,
             StandardOpenOption.WRITE,
             StandardOpenOption.TRUNCATE_EXISTING)) {
-      var bytes = ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8));
+      String text = String.join("\n", lines) + '\n';
+      var bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
       while (bytes.hasRemaining()) {
         channel.write(bytes);
       }
       channel.force(true);
     }
-    Files.move(fresh, folder.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
+    Files.move(fresh, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    force(folder);
+  }
+
+  /** Makes what was named, renamed or removed in a folder outlast a power cut. */
+  static void force(Path folder) throws IOException {
     try (var directory = FileChannel.open(folder, StandardOpenOption.READ)) {
       directory.force(true);
     }

@@ -52,7 +52,7 @@ final class DayRun {
   /** Writes the events; gives the number written. */
   int addTo(Pens pens, Instant now) throws IOException {
     for (int k = 0; k < count; k++) {
-      shard.cover(batch.occurredAtMicros(events[k]));
+      shard.cover(batch.occurredAtMicros(events[k]), batch.sequence(events[k]));
     }
     shard.open(now);
     int written = pens.write(batch, count, this::add);

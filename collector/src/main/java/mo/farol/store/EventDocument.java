@@ -3,6 +3,7 @@ package mo.farol.store;
 import static mo.farol.store.Layout.LONGEST_FACET;
 import static mo.farol.store.Layout.LONGEST_VALUE;
 
+import io.micrometer.core.instrument.Counter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -51,7 +52,8 @@ final class EventDocument implements Iterable<IndexableField> {
   private final TermBuffer terms = new TermBuffer();
   private final WordStream text = new WordStream();
   private final Words words = new Words();
-  private final Shapes shapes = new Shapes();
+  private final Counter overflow;
+  private final Shapes shapes;
   private final byte[] address = new byte[Addresses.LENGTH];
   private final byte[] folded = new byte[LONGEST_FACET + 4];
   private List<BytesRef> originTerms = List.of();
@@ -64,6 +66,11 @@ final class EventDocument implements Iterable<IndexableField> {
   private final Field message = new Field(Layout.MESSAGE, text, WORDS);
   private final Field whole = new Field(Layout.TERMS, new TermStream(terms), WHOLE);
   private final ArrayList<IndexableField> fields = new ArrayList<>();
+
+  EventDocument(Meters meters) {
+    overflow = meters.overflow();
+    shapes = new Shapes(meters.motley());
+  }
 
   @Override
   public Iterator<IndexableField> iterator() {
@@ -88,7 +95,7 @@ final class EventDocument implements Iterable<IndexableField> {
       byte[] reason = why.getBytes(StandardCharsets.UTF_8);
       terms.addFolded(REJECTED, reason, 0, reason.length, LONGEST_VALUE);
     }
-    terms.add(shapes.term(batch, i));
+    shapes.add(batch, i, terms);
     numbers(batch, i);
     values(batch, i);
     fields.add(whole);
@@ -117,6 +124,9 @@ final class EventDocument implements Iterable<IndexableField> {
         continue;
       }
       hasHost |= field == Fields.HOST_NAME;
+      if (field == Fields.OVERFLOW) {
+        overflow.increment();
+      }
       value(plan(field), batch.bytes(k), batch.start(k), batch.length(k));
     }
     if (!hasHost) {

@@ -7,11 +7,8 @@ import java.util.NavigableSet;
 import mo.farol.event.Scope;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.PostingsEnum;
-import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.search.DocIdSetIterator;
-import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.FixedBitSet;
-import org.jspecify.annotations.Nullable;
 
 /** Names of the fields that events have, read from the shapes of the events. */
 final class FieldNames {
@@ -26,11 +23,9 @@ final class FieldNames {
       return;
     }
     total += matches.cardinality();
-    PostingsEnum postings = null;
-    for (var terms = shapes(segment.reader()); terms != null && !deadline.isOver(); ) {
-      postings = terms.postings(postings, PostingsEnum.NONE);
-      add(names(terms.term()), count(postings, matches));
-      terms = next(terms);
+    var shapes = new ShapeTerms(segment.reader(), segment.question().scope());
+    while (!deadline.isOver() && shapes.next()) {
+      add(shapes.names(), count(shapes.events(), matches));
     }
   }
 
@@ -43,10 +38,11 @@ final class FieldNames {
   /** Adds the names that start with a prefix and that this scope may see. */
   static void collect(LeafReader reader, String prefix, Scope scope, NavigableSet<String> names)
       throws IOException {
-    for (var terms = shapes(reader); terms != null; terms = next(terms)) {
-      String[] shape = names(terms.term());
-      for (int i = 1; scope.sees(shape[0]) && i < shape.length - 1; i++) {
-        if (shape[i].startsWith(prefix)) {
+    var shapes = new ShapeTerms(reader, scope);
+    while (shapes.next()) {
+      String[] shape = shapes.names();
+      for (int i = 1; i < shape.length - 1; i++) {
+        if (!shape[i].isEmpty() && shape[i].startsWith(prefix)) {
           names.add(shape[i]);
         }
       }
@@ -57,10 +53,11 @@ final class FieldNames {
     if (count == 0) {
       return;
     }
-    for (int i = 1; i < shape.length - 1; i++) {
+    boolean isFirst = shape.length > 2 && !shape[1].isEmpty();
+    for (int i = isFirst ? 1 : 2; i < shape.length - 1; i++) {
       counts.merge(shape[i], count, Long::sum);
     }
-    withField += shape.length > 2 ? count : 0;
+    withField += isFirst ? count : 0;
   }
 
   private static long count(PostingsEnum postings, FixedBitSet matches) throws IOException {
@@ -71,31 +68,5 @@ final class FieldNames {
       count += matches.get(doc) ? 1 : 0;
     }
     return count;
-  }
-
-  /** Agency first, then the names, then an empty text. */
-  private static String[] names(BytesRef shape) {
-    return shape.utf8ToString().substring(1).split("\0", -1);
-  }
-
-  /** Stands on the first shape of a segment; null where there is none. */
-  private static @Nullable TermsEnum shapes(LeafReader reader) throws IOException {
-    var all = reader.terms(Layout.TERMS);
-    if (all == null) {
-      return null;
-    }
-    var terms = all.iterator();
-    boolean found =
-        terms.seekCeil(new BytesRef(new byte[] {Layout.SHAPE})) != TermsEnum.SeekStatus.END;
-    return found && isShape(terms.term()) ? terms : null;
-  }
-
-  private static @Nullable TermsEnum next(TermsEnum terms) throws IOException {
-    var term = terms.next();
-    return term != null && isShape(term) ? terms : null;
-  }
-
-  private static boolean isShape(BytesRef term) {
-    return term.length > 0 && term.bytes[term.offset] == Layout.SHAPE;
   }
 }

@@ -1,5 +1,6 @@
 package mo.farol.store;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
@@ -16,11 +17,21 @@ public sealed interface Found {
    * @param total events that match, before and after the page included
    * @param counted whether the total is all of them; else counting ended where it was asked to
    * @param more whether rows follow the last one
+   * @param missing days of the index that could not be looked at whole
    */
-  record Rows(List<Row> rows, long total, boolean counted, boolean more, boolean exact)
+  record Rows(List<Row> rows, long total, boolean counted, boolean more, boolean exact, int missing)
       implements Found {
     public Rows {
       rows = List.copyOf(rows);
+    }
+
+    /** Of all days. */
+    public Rows(List<Row> rows, long total, boolean counted, boolean more, boolean exact) {
+      this(rows, total, counted, more, exact, 0);
+    }
+
+    Rows shortOf(int days) {
+      return new Rows(rows, total, counted, more, false, days);
     }
   }
 
@@ -40,6 +51,10 @@ public sealed interface Found {
   record Values(List<Value> values, long withField, long total, boolean exact) implements Found {
     public Values {
       values = List.copyOf(values);
+    }
+
+    Values inexact() {
+      return new Values(values, withField, total, false);
     }
 
     /** The {@code n} most frequent of all, of two equally frequent the first by its letters. */
@@ -67,6 +82,12 @@ public sealed interface Found {
     public Groups {
       groups = List.copyOf(groups);
       partial = List.copyOf(partial);
+    }
+
+    Groups shortOf(int days) {
+      var more = new ArrayList<>(partial);
+      more.add(new Partial(Partial.Kind.DAYS, days, 0));
+      return new Groups(groups, total, more);
     }
 
     @Override

@@ -43,7 +43,10 @@ final class Layout {
   /** What the index itself says: name, 0, value. */
   static final byte OWN = 4;
 
-  /** Which fields an event has: agency, 0, then each name followed by 0. */
+  /**
+   * Which fields an event has: agency, 0, then each name followed by 0. Where an event has several
+   * such terms, all but one begin with an empty name.
+   */
   static final byte SHAPE = 5;
 
   /** Bytes of a value that are kept whole. */

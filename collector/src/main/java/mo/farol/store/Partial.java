@@ -11,6 +11,8 @@ public record Partial(Kind kind, long first, long second) {
   public enum Kind {
     /** The deadline: only {@code first} of the events that match were looked at. */
     TIME,
+    /** {@code first} days of the index are being made again: what they lack yet is missing. */
+    DAYS,
     /** The bound of groups: {@code first} are kept, {@code second} events are in none of them. */
     GROUPS,
     /** The bound of memory: counts of different values are at least what they say. */

@@ -26,8 +26,8 @@ final class Pens implements AutoCloseable {
   private final List<EventDocument> documents;
   private final ExecutorService others;
 
-  Pens(int count) {
-    documents = IntStream.range(0, count).mapToObj(_ -> new EventDocument()).toList();
+  Pens(int count, Meters meters) {
+    documents = IntStream.range(0, count).mapToObj(_ -> new EventDocument(meters)).toList();
     others =
         Executors.newFixedThreadPool(
             Math.max(1, count - 1), Thread.ofPlatform().name("store-", 1).daemon().factory());

@@ -2,7 +2,6 @@ package mo.farol.store;
 
 import static mo.farol.store.Layout.ADDRESS;
 import static mo.farol.store.Layout.OWN;
-import static mo.farol.store.Layout.SHAPE;
 import static mo.farol.store.Layout.TERMS;
 import static mo.farol.store.Layout.VALUE;
 import static mo.farol.store.Layout.WORD;
@@ -38,7 +37,7 @@ final class Queries {
 
   /** What a question asks for, its time range left out. */
   static Query of(Question question) {
-    Query asked = arrived(question, clause(question.clause()));
+    Query asked = arrived(question, clause(question.clause(), question.scope()));
     return switch (question.scope()) {
       case Scope.National _ -> asked;
       case Scope.Agencies(var ids) -> {
@@ -72,7 +71,7 @@ final class Queries {
         .build();
   }
 
-  private static Query clause(Clause clause) {
+  private static Query clause(Clause clause, Scope scope) {
     return switch (clause) {
       case Clause.All _ -> MatchAllDocsQuery.INSTANCE;
       case Clause.Term term -> checked(term.column(), () -> value(term.field(), term.value()));
@@ -82,10 +81,10 @@ final class Queries {
       case Clause.Regex regex -> checked(regex.column(), () -> regex(regex));
       case Clause.Range range -> checked(range.column(), () -> Ranges.of(range));
       case Clause.Cidr cidr -> Ranges.network(cidr.field(), cidr.network());
-      case Clause.Exists exists -> exists(exists.field());
-      case Clause.And and -> all(and.parts());
-      case Clause.Or or -> any(or.parts().stream().map(Queries::clause).toList());
-      case Clause.Not not -> not(clause(not.part()));
+      case Clause.Exists exists -> exists(exists.field(), scope);
+      case Clause.And and -> all(and.parts(), scope);
+      case Clause.Or or -> any(or.parts().stream().map(part -> clause(part, scope)).toList());
+      case Clause.Not not -> not(clause(not.part(), scope));
     };
   }
 
@@ -97,14 +96,14 @@ final class Queries {
     }
   }
 
-  private static Query all(List<Clause> parts) {
+  private static Query all(List<Clause> parts, Scope scope) {
     var all = new BooleanQuery.Builder();
     all.add(MatchAllDocsQuery.INSTANCE, Occur.FILTER);
     for (var part : parts) {
       if (part instanceof Clause.Not(var hidden)) {
-        all.add(clause(hidden), Occur.MUST_NOT);
+        all.add(clause(hidden, scope), Occur.MUST_NOT);
       } else {
-        all.add(clause(part), Occur.FILTER);
+        all.add(clause(part, scope), Occur.FILTER);
       }
     }
     return all.build();
@@ -233,10 +232,14 @@ final class Queries {
     return "";
   }
 
-  private static Query exists(String field) {
+  private static Query exists(String field, Scope scope) {
     if (!Layout.isOwn(field)) {
-      byte[] name = ("\0" + field + "\0").getBytes(StandardCharsets.UTF_8);
-      return new MatchingTerms(new byte[] {SHAPE}, new MatchingTerms.Holding(name));
+      var holding =
+          new MatchingTerms.Holding(("\0" + field + "\0").getBytes(StandardCharsets.UTF_8));
+      return any(
+          ShapeTerms.prefixes(scope).stream()
+              .map(prefix -> (Query) new MatchingTerms(bytes(prefix), holding))
+              .toList());
     }
     return switch (field) {
       case Layout.LANE, Layout.REJECTED ->

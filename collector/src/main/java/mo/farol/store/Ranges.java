@@ -1,6 +1,7 @@
 package mo.farol.store;
 
 import static mo.farol.store.Layout.ADDRESS;
+import static mo.farol.store.Layout.OWN;
 import static mo.farol.store.Layout.TERMS;
 import static mo.farol.store.Layout.VALUE;
 
@@ -29,13 +30,16 @@ final class Ranges {
     if (field.equals(Layout.GRADE)) {
       return grades(range.from(), range.withFrom(), range.to(), range.withTo());
     }
+    if (field.equals(Layout.ID)) {
+      return sequences(range);
+    }
     byte[] from = address(field, range.from());
     byte[] to = address(field, range.to());
     if (from.length > 0 || to.length > 0) {
       return addresses(field, from, range.withFrom(), to, range.withTo());
     }
     if (Numbers.areNumbers(range)) {
-      byte[] prefix = Layout.prefix(VALUE, field);
+      byte[] prefix = Layout.prefix(kind(field), field);
       return new MatchingTerms(prefix, new Numbers(range, prefix.length));
     }
     return texts(range);
@@ -70,18 +74,34 @@ final class Ranges {
         withTo || to.length == 0);
   }
 
+  private static byte kind(String field) {
+    return Layout.isOwn(field) ? OWN : VALUE;
+  }
+
+  private static Query sequences(Clause.Range range) {
+    try {
+      long from = range.from().isEmpty() ? 0 : Long.parseLong(range.from());
+      long to = range.to().isEmpty() ? Long.MAX_VALUE : Long.parseLong(range.to());
+      return NumericDocValuesField.newSlowRangeQuery(
+          Layout.SEQUENCE,
+          range.withFrom() || range.from().isEmpty() ? from : Math.addExact(from, 1),
+          range.withTo() || range.to().isEmpty() ? to : Math.subtractExact(to, 1));
+    } catch (NumberFormatException | ArithmeticException e) {
+      return MatchNoDocsQuery.INSTANCE;
+    }
+  }
+
   private static Query texts(Clause.Range range) {
-    byte[] prefix = Layout.prefix(VALUE, range.field());
+    byte kind = kind(range.field());
+    byte[] prefix = Layout.prefix(kind, range.field());
     byte[] after = prefix.clone();
     after[after.length - 1] = 1;
     boolean low = !range.from().isEmpty();
     boolean high = !range.to().isEmpty();
     return new TermRangeQuery(
         TERMS,
-        low
-            ? Layout.term(VALUE, range.field(), Queries.folded(range.from()))
-            : new BytesRef(prefix),
-        high ? Layout.term(VALUE, range.field(), Queries.folded(range.to())) : new BytesRef(after),
+        low ? Layout.term(kind, range.field(), Queries.folded(range.from())) : new BytesRef(prefix),
+        high ? Layout.term(kind, range.field(), Queries.folded(range.to())) : new BytesRef(after),
         !low || range.withFrom(),
         high && range.withTo());
   }

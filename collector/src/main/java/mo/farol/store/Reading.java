@@ -20,13 +20,13 @@ final class Reading {
   private static final Question EVERYTHING =
       Question.arrived(new Clause.All(), Scope.national(), 0, Long.MAX_VALUE);
 
-  private final Shards shards;
+  private final Sight sight;
   private final KeptCounts tables;
   private final KeptTops tops;
   private final LastSequences lasts;
 
-  Reading(Shards shards, KeptCounts tables, KeptTops tops, LastSequences lasts) {
-    this.shards = shards;
+  Reading(Sight sight, KeptCounts tables, KeptTops tops, LastSequences lasts) {
+    this.sight = sight;
     this.tables = tables;
     this.tops = tops;
     this.lasts = lasts;
@@ -207,13 +207,13 @@ final class Reading {
   private List<DirectoryReader> acquire(Question question) throws IOException {
     var readers = new ArrayList<DirectoryReader>();
     try {
-      for (var shard : shards.all()) {
-        var reader = shard.mayHold(question) ? shard.acquire() : null;
+      for (var shard : sight.of(question)) {
+        var reader = shard.acquire();
         if (reader != null) {
           readers.add(reader);
         }
       }
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       release(readers);
       throw e;
     }

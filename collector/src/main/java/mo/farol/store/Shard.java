@@ -2,21 +2,20 @@ package mo.farol.store;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
-import org.apache.lucene.index.ConcurrentMergeScheduler;
+import java.util.Optional;
+import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.IndexableField;
-import org.apache.lucene.index.LogByteSizeMergePolicy;
-import org.apache.lucene.index.MergePolicy;
 import org.apache.lucene.index.SegmentInfos;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.store.Directory;
-import org.apache.lucene.store.FSDirectory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,18 +26,23 @@ final class Shard implements AutoCloseable {
   private static final String NEXT = "next";
   private static final String FIRST = "first";
   private static final String LAST = "last";
-  private static final int AT_ONCE = 24;
+  private static final String LOWEST = "lowest";
+  private static final String HIGHEST = "highest";
   private static final int WARM_SEGMENTS = 2;
 
   /** A day in so many segments is not merged for a few late events more. */
   private static final int LEFT_ALONE = 12;
 
-  private static final double LARGEST_MIB = 2048;
-
   private final String day;
   private final Directory directory;
   private final long bufferBytes;
+  private final Merging merging;
   private final long skipBelow;
+  private final boolean hadCommit;
+  private long lowest;
+  private long highest;
+  private volatile long rows;
+  private boolean isRemoved;
   private volatile long firstMicros;
   private volatile long lastMicros;
   private volatile @Nullable IndexWriter writer;
@@ -50,33 +54,74 @@ final class Shard implements AutoCloseable {
   private boolean isMerging;
   private Instant usedAt = Instant.MIN;
 
-  private Shard(String day, Directory directory, long bufferBytes, Map<String, String> commit) {
+  private Shard(
+      String day,
+      Directory directory,
+      long bufferBytes,
+      Merging merging,
+      Optional<SegmentInfos> last) {
+    Map<String, String> commit = last.map(SegmentInfos::getUserData).orElse(Map.of());
     this.day = day;
     this.directory = directory;
     this.bufferBytes = bufferBytes;
+    this.merging = merging;
+    hadCommit = last.isPresent();
+    rows = last.map(Shard::rows).orElse(0L);
     skipBelow = number(commit, NEXT, 0);
     whole = skipBelow;
     firstMicros = number(commit, FIRST, Long.MAX_VALUE);
     lastMicros = number(commit, LAST, Long.MIN_VALUE);
+    lowest = number(commit, LOWEST, rows > 0 ? 0 : Long.MAX_VALUE);
+    highest = number(commit, HIGHEST, rows > 0 ? skipBelow : -1);
   }
 
-  /** Opens the index of a day, empty where there is none. */
-  static Shard open(Path folder, long bufferBytes) throws IOException {
-    var directory = FSDirectory.open(folder);
+  /** Opens the index of a day, empty where there is none; every file of it must be there. */
+  static Shard open(Path folder, long bufferBytes, Ground ground, Meters meters)
+      throws IOException {
+    var directory = ground.open(folder);
     try {
-      Map<String, String> commit =
-          DirectoryReader.indexExists(directory)
-              ? SegmentInfos.readLatestCommit(directory).getUserData()
-              : Map.of();
-      return new Shard(folder.getFileName().toString(), directory, bufferBytes, commit);
-    } catch (IOException e) {
+      Optional<SegmentInfos> last = Optional.empty();
+      if (DirectoryReader.indexExists(directory)) {
+        var commit = SegmentInfos.readLatestCommit(directory);
+        for (String file : commit.files(true)) {
+          directory.fileLength(file);
+        }
+        last = Optional.of(commit);
+      }
+      var merging = new Merging(folder, ground, meters);
+      return new Shard(folder.getFileName().toString(), directory, bufferBytes, merging, last);
+    } catch (IOException | RuntimeException e) {
       directory.close();
       throw e;
     }
   }
 
+  private static long rows(SegmentInfos commit) {
+    return commit.asList().stream().mapToLong(s -> s.info.maxDoc() - s.getDelCount()).sum();
+  }
+
   String day() {
     return day;
+  }
+
+  Directory directory() {
+    return directory;
+  }
+
+  /** What is known of it by its last commit. */
+  Checkpoint.Day known() {
+    return new Checkpoint.Day(day, rows, lowest, highest, firstMicros, lastMicros);
+  }
+
+  /** Whether it lies there without the commit that it must have had. */
+  boolean lacks(Checkpoint.Day known) throws IOException {
+    boolean isBare = known.rows() > 0 || known.rows() < 0 && directory.listAll().length > 0;
+    return !hadCommit && isBare;
+  }
+
+  /** Rows by the last commit. */
+  long rows() {
+    return rows;
   }
 
   /** Events below this sequence that belong here are already in. */
@@ -105,6 +150,14 @@ final class Shard implements AutoCloseable {
     return usedAt;
   }
 
+  /** Whether it was not written to for so long; a clock that went back makes it begin anew. */
+  boolean isIdle(Instant now, Duration time) {
+    if (usedAt.isAfter(now)) {
+      usedAt = now;
+    }
+    return usedAt.plus(time).isBefore(now);
+  }
+
   /** Gets ready to be written to. */
   void open(Instant now) throws IOException {
     usedAt = now;
@@ -118,15 +171,29 @@ final class Shard implements AutoCloseable {
     Objects.requireNonNull(writer).addDocuments(documents);
   }
 
-  /** Whether some rows match, as far as they are searchable. */
-  boolean has(Query rows) throws IOException {
+  /** How many rows match. */
+  long count(Query some) throws IOException {
     refresh();
     var open = acquire();
     if (open == null) {
-      return false;
+      return 0;
     }
     try {
-      return new IndexSearcher(open).count(rows) > 0;
+      return new IndexSearcher(open).count(some);
+    } finally {
+      open.decRef();
+    }
+  }
+
+  /** How many rows of events below a sequence are searchable; any thread. */
+  long countBelow(long sequence) throws IOException {
+    var open = acquire();
+    if (open == null) {
+      return 0;
+    }
+    try {
+      return new IndexSearcher(open)
+          .count(NumericDocValuesField.newSlowRangeQuery(Layout.SEQUENCE, 0, sequence - 1));
     } finally {
       open.decRef();
     }
@@ -149,8 +216,10 @@ final class Shard implements AutoCloseable {
     return open == null || open.isOpen();
   }
 
-  /** Takes note of an event's time. */
-  void cover(long micros) {
+  /** Takes note of an event's time and sequence. */
+  void cover(long micros, long sequence) {
+    lowest = Math.min(lowest, sequence);
+    highest = Math.max(highest, sequence);
     if (micros < firstMicros) {
       firstMicros = micros;
     }
@@ -182,13 +251,18 @@ final class Shard implements AutoCloseable {
     }
     // Merged segments take the place of others, whose files stay while a reader holds them.
     unseen = true;
+    // While another day is made again, all events are read anew, also those that are here.
+    long upTo = Math.max(next, skipBelow);
     open.setLiveCommitData(
         Map.of(
-                NEXT, Long.toString(next),
+                NEXT, Long.toString(upTo),
                 FIRST, Long.toString(firstMicros),
-                LAST, Long.toString(lastMicros))
+                LAST, Long.toString(lastMicros),
+                LOWEST, Long.toString(lowest),
+                HIGHEST, Long.toString(highest))
             .entrySet());
     open.commit();
+    rows = open.getDocStats().numDocs;
     uncommitted = false;
   }
 
@@ -223,6 +297,12 @@ final class Shard implements AutoCloseable {
     return isMerging;
   }
 
+  /** What closed the writer of itself, if anything did. */
+  @Nullable Throwable tragedy() {
+    var open = writer;
+    return open == null ? null : open.getTragicException();
+  }
+
   /** Commits and gives the writer's memory back; the day can still be read. */
   void rest() throws IOException {
     var open = writer;
@@ -238,6 +318,9 @@ final class Shard implements AutoCloseable {
 
   /** A reader to be given back with {@code decRef}; null while there is nothing to read. */
   synchronized @Nullable DirectoryReader acquire() throws IOException {
+    if (isRemoved) {
+      return null;
+    }
     if (reader == null && DirectoryReader.indexExists(directory)) {
       reader = DirectoryReader.open(directory);
     }
@@ -256,13 +339,26 @@ final class Shard implements AutoCloseable {
 
   /** Lets go of everything without committing, as a crash would. */
   void abandon() throws IOException {
+    stopWriting();
+    swap(null);
+    directory.close();
+  }
+
+  /** Forgets what was not committed; what is searchable can still be read. */
+  void stopWriting() throws IOException {
     var open = writer;
     if (open != null) {
       open.rollback();
       writer = null;
     }
-    swap(null);
-    directory.close();
+  }
+
+  /** Ends a day of which nothing is left: who reads meanwhile finds nothing more in it. */
+  void remove() throws IOException {
+    synchronized (this) {
+      isRemoved = true;
+    }
+    abandon();
   }
 
   private synchronized void swap(@Nullable DirectoryReader fresh) throws IOException {
@@ -286,26 +382,12 @@ final class Shard implements AutoCloseable {
   }
 
   private IndexWriterConfig settings() {
-    var merges = new ConcurrentMergeScheduler();
-    merges.setMaxMergesAndThreads(4, 1);
-    merges.disableAutoIOThrottle();
     return new IndexWriterConfig()
         .setRAMBufferSizeMB(bufferBytes / 1048576.0)
-        .setMergeScheduler(merges)
-        .setMergePolicy(neighbours())
+        .setMergeScheduler(merging.scheduler())
+        .setMergePolicy(merging)
         .setUseCompoundFile(false)
         .setCommitOnClose(false);
-  }
-
-  // Only neighbours are merged, so that documents stay in order of arrival, and many at once, so
-  // that most events are written anew once a day.
-  private static MergePolicy neighbours() {
-    var policy = new LogByteSizeMergePolicy();
-    policy.setMergeFactor(AT_ONCE);
-    policy.setMaxMergeMB(LARGEST_MIB);
-    policy.setMaxMergeMBForForcedMerge(LARGEST_MIB);
-    policy.setNoCFSRatio(0);
-    return policy;
   }
 
   /** The sequence below which a commit says that its day is whole. */

@@ -1,17 +1,18 @@
 package mo.farol.store;
 
-import io.micrometer.core.instrument.Counter;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import mo.farol.event.EventBatch;
 import org.slf4j.Logger;
@@ -23,47 +24,136 @@ final class Shards {
   private static final Duration IDLE = Duration.ofMinutes(2);
 
   private final StoreConfig config;
+  private final Ground ground;
+  private final Meters meters;
+  private final Mendings mendings;
   private final ConcurrentSkipListMap<Long, Shard> days = new ConcurrentSkipListMap<>();
-  private final Counter leftOut;
-  private boolean broken;
+  private final Doubts doubts = new Doubts();
+  private long next;
+  private long had;
 
-  private Shards(StoreConfig config, Counter leftOut) {
+  private Shards(StoreConfig config, Ground ground, Meters meters, Mendings mendings) {
     this.config = config;
-    this.leftOut = leftOut;
+    this.ground = ground;
+    this.meters = meters;
+    this.mendings = mendings;
   }
 
-  /** Opens every day of a folder; one that can't be read is set aside and made again by replay. */
-  static Shards open(StoreConfig config, Counter aside, Counter leftOut) throws IOException {
-    var shards = new Shards(config, leftOut);
-    try (var folders = Files.newDirectoryStream(config.folder(), "????-??-??")) {
-      for (var folder : folders) {
-        try {
-          long day = LocalDate.parse(folder.getFileName().toString()).toEpochDay();
-          shards.days.put(day, Shard.open(folder, config.bufferBytes()));
-        } catch (IOException | IllegalArgumentException e) {
-          LOG.error("set aside the index in {}: it can't be read and is made again", folder, e);
-          aside.increment();
-          setAside(folder);
-          shards.broken = true;
-        }
+  /**
+   * Opens every day of a folder; one that can't be read is set aside and made again by replay, and
+   * so is one that is gone.
+   *
+   * @param damaged what is wrong with days that were found damaged, by name
+   */
+  static Shards open(
+      StoreConfig config, Ground ground, Meters meters, Map<String, String> damaged, Instant now)
+      throws IOException {
+    var folder = config.folder();
+    Leftovers.sweep(folder);
+    var shards = new Shards(config, ground, meters, Mendings.read(folder));
+    try {
+      shards.openAll(Checkpoint.read(folder), damaged, now);
+      return shards;
+    } catch (IOException | RuntimeException e) {
+      shards.abandon();
+      throw e;
+    }
+  }
+
+  private void openAll(Checkpoint checkpoint, Map<String, String> wrongs, Instant now)
+      throws IOException {
+    next = checkpoint.next();
+    had = next;
+    var lost = new LinkedHashMap<Checkpoint.Day, String>();
+    for (var each : Leftovers.days(config.folder())) {
+      String name = each.getFileName().toString();
+      var known = checkpoint.day(name);
+      String wrong = wrongs.getOrDefault(name, "");
+      wrong = wrong.isEmpty() ? take(each, known) : wrong;
+      if (!wrong.isEmpty()) {
+        LOG.error("the index in {} can't be read, is set aside and made again: {}", each, wrong);
+        meters.setAside().increment();
+        lost.put(
+            known.orElse(Checkpoint.Day.since(name, checkpoint.next())), Leftovers.setAside(each));
       }
     }
-    return shards;
+    for (var day : checkpoint.days()) {
+      if (day.rows() != 0 && !has(day.name()) && !lost.containsKey(day)) {
+        LOG.warn("the index of {} is gone and is made again", day.name());
+        lost.put(day, "");
+      }
+    }
+    had = Math.max(had, mendings.upTo());
+    for (var day : lost.entrySet()) {
+      var was = mendings.begin(day.getKey(), day.getValue(), now, checkpoint.next());
+      next = Math.min(next, was.first());
+    }
+    if (!lost.isEmpty()) {
+      // Otherwise a crash halfway would leave a day that looks as if it were whole.
+      checkpoint(next);
+    }
+  }
+
+  /** Opens one day; gives what is wrong with it, or nothing. */
+  private String take(Path folder, Optional<Checkpoint.Day> known) throws IOException {
+    try {
+      long day = LocalDate.parse(folder.getFileName().toString()).toEpochDay();
+      var shard = Shard.open(folder, config.bufferBytes(), ground, meters);
+      if (known.isPresent() && shard.lacks(known.get())) {
+        shard.abandon();
+        return "its last commit is gone";
+      }
+      days.put(day, shard);
+      had = Math.max(had, shard.skipBelow());
+      return "";
+    } catch (IOException e) {
+      if (Damage.isElsewhere(e)) {
+        throw e;
+      }
+      return e.toString();
+    } catch (DateTimeParseException | IllegalArgumentException e) {
+      return e.toString();
+    }
+  }
+
+  private boolean has(String day) {
+    return days.values().stream().anyMatch(shard -> shard.day().equals(day));
   }
 
   /** Where a replay must begin. */
-  long next() throws IOException {
-    var checkpoint = Checkpoint.read(config.folder());
-    var here = days.values().stream().map(Shard::day).toList();
-    if (broken || !here.containsAll(checkpoint.days())) {
-      LOG.warn("days of the index are missing: the journal is replayed from its beginning");
-      return 0;
-    }
-    return checkpoint.next();
+  long next() {
+    return next;
+  }
+
+  /** Sequence after the last event that some day had when it was opened. */
+  long had() {
+    return had;
   }
 
   Collection<Shard> all() {
     return days.values();
+  }
+
+  /** Days that are or were made again. */
+  Mendings mendings() {
+    return mendings;
+  }
+
+  /** Those that are or were made again, and how far. */
+  List<Mending> told() throws IOException {
+    var told = new ArrayList<Mending>();
+    for (var mend : mendings.all()) {
+      var was = mend.was();
+      long rows = mend.isDone() ? mend.rebuilt() : rowsOf(was.name(), mend.upTo());
+      told.add(
+          new Mending(was.name(), mend.foundAt(), mend.aside(), was.rows(), rows, mend.isDone()));
+    }
+    return told;
+  }
+
+  /** Days that may be damaged. */
+  Doubts doubts() {
+    return doubts;
   }
 
   /** The events of a batch from {@code accepted} on, by day, without those a day already has. */
@@ -79,7 +169,7 @@ final class Shards {
       if (run == null || day != lastDay) {
         run = runs.get(day);
         if (run == null) {
-          run = new DayRun(shard(day), batch, leftOut);
+          run = new DayRun(shard(day), batch, meters.leftOut());
           runs.put(day, run);
         }
         lastDay = day;
@@ -112,7 +202,7 @@ final class Shards {
         moved.add(each);
       }
       document.open(each.one());
-      target.cover(each.micros());
+      target.cover(each.micros(), each.sequence());
       target.open(now);
       target.add(List.of(document.fill(each.one(), each.one().first())));
     }
@@ -148,15 +238,30 @@ final class Shards {
       shard.commit(next);
     }
     checkpoint(next);
+    if (mendings.isUnderWay()) {
+      refresh();
+      mendings.finish(next, this::rowsOf);
+    }
+  }
+
+  private long rowsOf(String day, long below) throws IOException {
+    for (var shard : days.values()) {
+      if (shard.day().equals(day)) {
+        return shard.countBelow(below);
+      }
+    }
+    return 0;
   }
 
   /** Removes rows from every day that has such; all is durable and visible when this returns. */
   void forget(AmongRuns rows, long next, Instant now) throws IOException {
     for (var shard : days.values()) {
-      if (shard.has(rows)) {
+      long count = shard.count(rows);
+      if (count > 0) {
         makeRoom(shard);
         boolean wasWriting = shard.isWriting();
         shard.remove(rows, now);
+        mendings.forgot(shard.day(), count);
         if (!wasWriting) {
           shard.rest();
         }
@@ -164,6 +269,21 @@ final class Shards {
     }
     refresh();
     commit(next);
+    removeEmpty(next);
+  }
+
+  // The checkpoint first: a day it names and that is gone is made again.
+  private void removeEmpty(long next) throws IOException {
+    var empty = days.entrySet().stream().filter(day -> day.getValue().rows() == 0).toList();
+    if (empty.isEmpty()) {
+      return;
+    }
+    empty.forEach(day -> days.remove(day.getKey()));
+    checkpoint(next);
+    for (var day : empty) {
+      day.getValue().remove();
+      Leftovers.remove(config.folder().resolve(day.getValue().day()));
+    }
   }
 
   /** Closes days that were not written to for a while, those of the past once they are merged. */
@@ -171,7 +291,7 @@ final class Shards {
     long today = Math.floorDiv(now.getEpochSecond(), Days.SECONDS);
     for (var day : days.entrySet()) {
       var shard = day.getValue();
-      if (shard.isWriting() && shard.usedAt().plus(IDLE).isBefore(now)) {
+      if (shard.isWriting() && shard.isIdle(now, IDLE)) {
         if (day.getKey() >= today || shard.isMerged()) {
           shard.rest();
         }
@@ -185,6 +305,13 @@ final class Shards {
     }
   }
 
+  /** Forgets what was not committed; readers go on with what they see. */
+  void stopWriting() throws IOException {
+    for (var shard : days.values()) {
+      shard.stopWriting();
+    }
+  }
+
   /** Lets go of everything without committing, as a crash would. */
   void abandon() throws IOException {
     for (var shard : days.values()) {
@@ -193,7 +320,7 @@ final class Shards {
   }
 
   private void checkpoint(long next) throws IOException {
-    new Checkpoint(next, days.values().stream().map(Shard::day).toList()).write(config.folder());
+    new Checkpoint(next, days.values().stream().map(Shard::known).toList()).write(config.folder());
   }
 
   /** Closes the day least recently written to, where another is to be opened and no more may be. */
@@ -216,18 +343,8 @@ final class Shards {
       return known;
     }
     var folder = config.folder().resolve(LocalDate.ofEpochDay(day).toString());
-    var made = Shard.open(folder, config.bufferBytes());
+    var made = Shard.open(folder, config.bufferBytes(), ground, meters);
     days.put(day, made);
     return made;
-  }
-
-  private static void setAside(Path folder) throws IOException {
-    for (int n = 1; ; n++) {
-      var target = folder.resolveSibling(folder.getFileName() + ".broken-" + n);
-      if (!Files.exists(target)) {
-        Files.move(folder, target);
-        return;
-      }
-    }
   }
 }

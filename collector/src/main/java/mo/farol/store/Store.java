@@ -1,19 +1,20 @@
 package mo.farol.store;
 
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import mo.farol.event.EventBatch;
+import mo.farol.event.Fields;
 import mo.farol.event.Runs;
 import mo.farol.event.Scope;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The embedded index: one Lucene index for each day of {@code occurredAt}. A view of the journal:
@@ -22,46 +23,52 @@ import mo.farol.event.Scope;
 public final class Store implements EventIndex {
   private static final Duration REFRESH = Duration.ofMillis(500);
   private static final Duration REFRESH_WHEN_IDLE = Duration.ofMillis(150);
+
+  /** One day at rest is read through so often. */
+  private static final Duration LOOK = Duration.ofHours(1);
+
   private static final long FORGET_SECONDS = 120;
 
   private final StoreConfig config;
   private final InstantSource clock;
   private final Forgotten forgotten = new Forgotten();
   private final Pens pens;
-  private final KeptCounts tables = new KeptCounts();
-  private final KeptTops tops = new KeptTops();
-  private final LastSequences lasts = new LastSequences();
-  private final Counter indexed;
-  private final Timer commits;
-  private final Timer refreshes;
-  private final Counter setAside;
-  private final Counter leftOut;
+  private final Ground ground;
+  private final Meters meters;
+  private final Answers answers = new Answers(() -> this.shards);
 
   private volatile Shards shards;
   private long accepted;
   private boolean dirty;
   private boolean unseen;
-  private boolean failed;
+  private @Nullable Throwable failure;
   private Instant committedAt;
   private Instant refreshedAt;
+  private Instant lookedAt;
   private volatile long searchable;
 
-  private Store(StoreConfig config, InstantSource clock, MeterRegistry metrics) throws IOException {
+  private Store(StoreConfig config, InstantSource clock, MeterRegistry metrics, Ground ground)
+      throws IOException {
     this.config = config;
     this.clock = clock;
-    pens = new Pens(config.threads());
-    indexed = metrics.counter("farol_store_events_total");
-    commits = metrics.timer("farol_store_commit_seconds");
-    refreshes = metrics.timer("farol_store_refresh_seconds");
-    setAside = metrics.counter("farol_store_days_set_aside_total");
-    leftOut = metrics.counter("farol_store_events_left_out_total");
+    this.ground = ground;
+    meters = Meters.in(metrics);
+    pens = new Pens(config.threads(), meters);
     metrics.gauge("farol_store_days", this, store -> store.shards.all().size());
+    metrics.gauge("farol_store_field_names", this, _ -> Fields.size());
+    metrics.gauge("farol_store_missing_events", this, Store::missing);
+    metrics.gauge(
+        "farol_store_days_mending",
+        this,
+        store -> store.shards.mendings().underWay(Long.MIN_VALUE, Long.MAX_VALUE));
     committedAt = clock.instant();
     refreshedAt = committedAt;
+    lookedAt = committedAt;
     Files.createDirectories(config.folder());
-    shards = Shards.open(config, setAside, leftOut);
+    shards = Shards.open(config, ground, meters, Map.of(), committedAt);
     accepted = shards.next();
     searchable = accepted;
+    dirty = shards.mendings().isUnderWay();
   }
 
   /**
@@ -70,8 +77,12 @@ public final class Store implements EventIndex {
    * @throws StoreFault when the folder can't be used
    */
   public static Store open(StoreConfig config, InstantSource clock, MeterRegistry metrics) {
+    return open(config, clock, metrics, Ground.DISK);
+  }
+
+  static Store open(StoreConfig config, InstantSource clock, MeterRegistry metrics, Ground ground) {
     try {
-      return new Store(config, clock, metrics);
+      return new Store(config, clock, metrics, ground);
     } catch (IOException e) {
       throw fault("open", e, config);
     }
@@ -87,14 +98,33 @@ public final class Store implements EventIndex {
     return accepted;
   }
 
-  /** Back to the last commit where something could not be written. */
+  /**
+   * Sequence after the last event it has or had, also where {@link #next} is before it because a
+   * day is made again.
+   */
+  public long had() {
+    return Math.max(accepted, shards.had());
+  }
+
+  /**
+   * Back to the last commit where something could not be written or a day was found damaged; on
+   * again behind what only a day that is made anew needed.
+   */
   @Override
   public long resume(long next) {
-    if (!failed) {
+    if (failure != null) {
+      recover(failure);
+      return accepted;
+    }
+    long from = Math.max(next, accepted);
+    long on = shards.mendings().skip(from);
+    if (on == from) {
       return next;
     }
-    recover();
-    return accepted;
+    accepted = on;
+    dirty = true;
+    unseen = true;
+    return on;
   }
 
   @Override
@@ -103,7 +133,7 @@ public final class Store implements EventIndex {
         "write to",
         () -> {
           for (var run : shards.runs(batch, accepted)) {
-            indexed.increment(shards.add(run, pens, clock.instant()));
+            meters.indexed().increment(shards.add(run, pens, clock.instant()));
           }
         });
     if (batch.nextSequence() > accepted) {
@@ -125,6 +155,7 @@ public final class Store implements EventIndex {
   @Override
   public void pulse(boolean caughtUp) {
     var now = clock.instant();
+    attempt("read", () -> shards.doubts().check());
     if (unseen && isDue(refreshedAt, caughtUp ? REFRESH_WHEN_IDLE : REFRESH, now)) {
       refresh();
     }
@@ -135,6 +166,10 @@ public final class Store implements EventIndex {
       forget(wanted);
     }
     attempt("close a day of", () -> shards.rest(now));
+    if (isDue(lookedAt, LOOK, now)) {
+      lookedAt = now;
+      shards.doubts().lookAtNext(shards.all());
+    }
   }
 
   // Also where Lucene only merged: until a commit says so, what was merged is there twice.
@@ -164,7 +199,7 @@ public final class Store implements EventIndex {
 
   @Override
   public void refresh() {
-    refreshes.record(() -> attempt("refresh", shards::refresh));
+    meters.refreshes().record(() -> attempt("refresh", shards::refresh));
     searchable = accepted;
     unseen = false;
     refreshedAt = clock.instant();
@@ -172,7 +207,7 @@ public final class Store implements EventIndex {
 
   @Override
   public void commit() {
-    commits.record(() -> attempt("commit", () -> shards.commit(accepted)));
+    meters.commits().record(() -> attempt("commit", () -> shards.commit(accepted)));
     dirty = false;
     committedAt = clock.instant();
   }
@@ -185,38 +220,43 @@ public final class Store implements EventIndex {
   @Override
   public Found.Rows newest(
       Question question, int limit, long countTo, Optional<Row> after, Deadline deadline) {
-    return answer(() -> reading().newest(question, limit, countTo, after, deadline));
+    return answer(
+        reading -> reading.newest(question, limit, countTo, after, deadline), Found.Rows::shortOf);
   }
 
   @Override
   public Found.Rows nearest(Question question, Row of, Side side, int limit, Deadline deadline) {
-    return answer(() -> reading().nearest(question, of, side, limit, deadline));
+    return answer(
+        reading -> reading.nearest(question, of, side, limit, deadline), Found.Rows::shortOf);
   }
 
   @Override
   public Found.Counts counts(
       Question question, long fromMicros, long widthMicros, int bins, Deadline deadline) {
-    return answer(() -> reading().counts(question, fromMicros, widthMicros, bins, deadline));
+    return answer(
+        reading -> reading.counts(question, fromMicros, widthMicros, bins, deadline),
+        (found, _) -> new Found.Counts(found.counts(), false));
   }
 
   @Override
   public Found.Values top(Question question, String field, int n, Deadline deadline) {
-    return answer(() -> reading().top(question, field, n, deadline));
+    return answer(
+        reading -> reading.top(question, field, n, deadline), (found, _) -> found.inexact());
   }
 
   @Override
   public Found.Values fields(Question question, int n, Deadline deadline) {
-    return answer(() -> reading().fields(question, n, deadline));
+    return answer(reading -> reading.fields(question, n, deadline), (found, _) -> found.inexact());
   }
 
   @Override
   public Found.Groups groups(Question question, Grouping grouping, Deadline deadline) {
-    return answer(() -> reading().groups(question, grouping, deadline));
+    return answer(reading -> reading.groups(question, grouping, deadline), Found.Groups::shortOf);
   }
 
   @Override
   public NavigableSet<String> fieldNames(String prefix, Scope scope) {
-    return answer(() -> reading().fieldNames(prefix, scope));
+    return answer(reading -> reading.fieldNames(prefix, scope), (names, _) -> names);
   }
 
   @Override
@@ -224,67 +264,86 @@ public final class Store implements EventIndex {
     return Layout.OWN_FIELDS;
   }
 
+  /** Days that could not be read and are or were made again, the last fifty. Any thread. */
+  public List<Mending> mendings() {
+    try {
+      return answers.steadily(Shards::told);
+    } catch (IOException e) {
+      throw fault("read", e, config);
+    }
+  }
+
   /** Commits what was accepted and closes; after a fault, closes without. */
   @Override
   public void close() {
-    if (dirty && !failed) {
-      commit();
-    }
-    attempt("close", shards::close);
-    pens.close();
-  }
-
-  private Reading reading() {
-    return new Reading(shards, tables, tops, lasts);
-  }
-
-  /** Forgets what was not committed, as a restart would. */
-  private void recover() {
     try {
-      shards.abandon();
-      shards = Shards.open(config, setAside, leftOut);
-      accepted = shards.next();
+      if (dirty && failure == null) {
+        commit();
+      }
+      if (failure == null) {
+        attempt("close", shards::close);
+      } else {
+        shards.abandon();
+      }
     } catch (IOException e) {
-      throw fault("open", e, config);
+      throw fault("close", e, config);
+    } finally {
+      pens.close();
+    }
+  }
+
+  // Readers go on with what they see until the days are open anew.
+  private void recover(Throwable why) {
+    try {
+      var old = shards;
+      var damaged = old.doubts().damaged(old.all(), why);
+      old.stopWriting();
+      shards = Shards.open(config, ground, meters, damaged, clock.instant());
+      accepted = shards.next();
+      old.abandon();
+    } catch (IOException | RuntimeException e) {
+      throw fault("open", e instanceof IOException io ? io : new IOException(e), config);
     }
     searchable = accepted;
-    dirty = false;
+    dirty = shards.mendings().isUnderWay();
     unseen = false;
-    failed = false;
+    failure = null;
   }
 
+  private double missing() {
+    return shards.mendings().all().stream().mapToLong(Mendings.Mend::missing).sum();
+  }
+
+  // A clock that went back must not keep events from being found until it comes here again.
   private static boolean isDue(Instant last, Duration every, Instant now) {
-    return Duration.between(last, now).compareTo(every) >= 0;
+    var waited = Duration.between(last, now);
+    return waited.isNegative() || waited.compareTo(every) >= 0;
   }
 
   private interface Deed {
     void run() throws IOException;
   }
 
-  private interface Answer<T> {
-    T give() throws IOException;
-  }
-
   // Half of a batch may be in, and Lucene closes a writer that could not write: nothing that was
   // not committed counts any more. No commit may say otherwise.
   private void attempt(String what, Deed deed) {
-    if (failed) {
-      throw fault(what, new IOException("it failed before"), config);
+    if (failure != null) {
+      throw fault(what, new IOException("it failed before", failure), config);
     }
     try {
       deed.run();
     } catch (IOException e) {
-      failed = true;
+      failure = e;
       throw fault(what, e, config);
-    } catch (RuntimeException e) {
-      failed = true;
+    } catch (RuntimeException | InternalError e) {
+      failure = e;
       throw fault(what, new IOException(e), config);
     }
   }
 
-  private <T> T answer(Answer<T> answer) {
+  private <T> T answer(Answers.Asked<T> asked, Answers.Shortening<T> shorter) {
     try {
-      return answer.give();
+      return answers.of(asked, shorter);
     } catch (IOException e) {
       throw fault("read", e, config);
     }

@@ -29,11 +29,15 @@ final class Child implements AutoCloseable {
   }
 
   static Child start(Home home, List<String> flags) throws IOException {
+    return start(CollectorProcess.class, List.of(home.folder().toString()), flags);
+  }
+
+  static Child start(Class<?> main, List<String> arguments, List<String> flags) throws IOException {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(flags);
-    command.add(CollectorProcess.class.getName());
-    command.add(home.folder().toString());
+    command.add(main.getName());
+    command.addAll(arguments);
     return new Child(
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
   }
@@ -52,11 +56,16 @@ final class Child implements AutoCloseable {
 
   /** Ends it with SIGKILL; fails where it had ended by itself, or complained. */
   void kill() throws IOException, InterruptedException {
+    killWithComplaints();
+    assertThat(said).as("complaints").isEmpty();
+  }
+
+  /** Ends it with SIGKILL, where it has reason to complain; fails where it had ended by itself. */
+  void killWithComplaints() throws IOException, InterruptedException {
     process.toHandle().destroyForcibly(); // leaves its output open, to be read to the end
     assertThat(process.waitFor(SECONDS, TimeUnit.SECONDS)).as("the process is gone").isTrue();
     lines.lines().filter(line -> !line.startsWith(CollectorProcess.READY)).forEach(said::add);
     assertThat(process.exitValue()).as("killed, having said %s", said).isEqualTo(KILLED);
-    assertThat(said).as("complaints").isEmpty();
   }
 
   /** Lets it end by itself. */

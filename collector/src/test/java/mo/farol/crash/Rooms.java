@@ -49,7 +49,7 @@ record Rooms(
     var search = new Search(store, new Recall(journal), SearchConfig.defaults());
     var indexing = new Follower(journal, new Parser(ParseConfig.defaults()), store, metrics);
     var seal = Seal.open(home.sealConfig(), journal, clock, metrics);
-    journal.advanceTo(Math.max(store.next(), seal.sealed()));
+    journal.advanceTo(Math.max(store.had(), seal.sealed()));
     var retention =
         new Retention(
             new RetentionPolicy(Optional.empty(), Map.of(FLEETING, LEAST_KEPT), Map.of(), Map.of()),

@@ -186,6 +186,62 @@ class FollowerTest {
     assertThat(seen).containsExactly(0L, 0L);
   }
 
+  @Test
+  void a_view_that_lacks_what_it_had_long_ago_goes_back_for_it_and_then_on_without_the_rest() {
+    for (int i = 0; i < 10; i++) {
+      append("event " + i);
+    }
+    var sink = new MendingSink();
+    try (var _ = new Follower(log, parser, sink, metrics).start()) {
+      await().until(() -> sink.taken.size() == 13);
+    }
+    assertThat(sink.taken).containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 2L, 3L, 4L, 6L, 7L, 8L, 9L);
+    assertThat(count("farol_flow_stumbles_total")).isZero();
+  }
+
+  /** After six events it lacks 2, 3 and 4 again. */
+  private static final class MendingSink implements mo.farol.event.Sink {
+    private final List<Long> taken = new java.util.concurrent.CopyOnWriteArrayList<>();
+    private boolean lacks = true;
+    private boolean mending;
+
+    @Override
+    public String name() {
+      return "mending";
+    }
+
+    @Override
+    public long next() {
+      return 0;
+    }
+
+    @Override
+    public long resume(long next) {
+      if (lacks && next == 6) {
+        lacks = false;
+        mending = true;
+        return 2;
+      }
+      if (mending && next == 5) {
+        mending = false;
+        return 6;
+      }
+      return next;
+    }
+
+    @Override
+    public void accept(EventBatch batch) {
+      for (int i = batch.first(); i < batch.count(); i++) {
+        taken.add(batch.sequence(i));
+      }
+    }
+
+    @Override
+    public void pulse(boolean caughtUp) {
+      // nothing waits
+    }
+  }
+
   private Follower follow(RecordingSink sink) {
     return new Follower(log, parser, sink, metrics).start();
   }

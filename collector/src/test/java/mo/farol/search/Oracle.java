@@ -1,11 +1,14 @@
 package mo.farol.search;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import mo.farol.event.Event;
 import mo.farol.event.Severity;
@@ -46,6 +49,7 @@ final class Oracle {
       case "agency" -> event.source().agency();
       case "severity" -> event.severity().word();
       case "id" -> event.id().toString();
+      case "farol.input" -> "syslog.tcp"; // as Lines has it
       default -> low(event.fields().getOrDefault(field, ""));
     };
   }
@@ -94,17 +98,46 @@ final class Oracle {
     if (range.field().equals("severity")) {
       return between(range, BigDecimal.valueOf(7 - event.severity().code()), Oracle::grade);
     }
+    if (range.field().equals("@timestamp")) {
+      return between(range, event.occurredAt(), Instant::parse);
+    }
     String value = of(range.field(), event);
-    return value.matches("-?[0-9]{1,9}(\\.[0-9]{1,4})?")
-        && between(range, new BigDecimal(value), BigDecimal::new);
+    if (range.field().endsWith("ip")) {
+      return between(range, number(value), Oracle::number);
+    }
+    if (isNumber(range.from()) && isNumber(range.to())) {
+      return value.matches("-?[0-9]{1,9}(\\.[0-9]{1,4})?")
+          && between(range, new BigDecimal(value), BigDecimal::new);
+    }
+    return !value.isEmpty() && between(range, value, Oracle::low);
+  }
+
+  private static boolean isNumber(String bound) {
+    return bound.matches("(-?[0-9]{1,9}(\\.[0-9]{1,4})?)?");
+  }
+
+  // Old addresses as those new ones that stand for them.
+  private static BigInteger number(String address) {
+    try {
+      byte[] bytes = InetAddress.getByName(address).getAddress();
+      byte[] all = new byte[16];
+      if (bytes.length == 4) {
+        all[10] = -1;
+        all[11] = -1;
+      }
+      System.arraycopy(bytes, 0, all, 16 - bytes.length, bytes.length);
+      return new BigInteger(1, all);
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException(address, e);
+    }
   }
 
   private static BigDecimal grade(String word) {
     return BigDecimal.valueOf(7 - Severity.valueOf(word.toUpperCase(Locale.ROOT)).code());
   }
 
-  private static boolean between(
-      Clause.Range range, BigDecimal value, java.util.function.Function<String, BigDecimal> bound) {
+  private static <T extends Comparable<T>> boolean between(
+      Clause.Range range, T value, Function<String, T> bound) {
     boolean low = true;
     if (!range.from().isEmpty()) {
       int order = value.compareTo(bound.apply(range.from()));

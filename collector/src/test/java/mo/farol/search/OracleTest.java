@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import mo.farol.event.Event;
 import mo.farol.event.Scope;
 import mo.farol.event.Severity;
@@ -17,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Random events, random questions; the index must say what going through all of them says. */
 class OracleTest {
+  private static final Instant START = Instant.parse("2026-11-20T00:00:00Z");
   private static final int EVENTS = 3_000;
   private static final int QUESTIONS = 1_500;
   private static final String[] WORDS = {
@@ -69,12 +75,73 @@ class OracleTest {
         .containsExactlyElementsOf(expected.subList(0, Math.min(limit, expected.size())));
     assertThat(hits.total()).as("%s %s", where, query).isEqualTo(expected.size());
     assertThat(hits.next().isPresent()).isEqualTo(expected.size() > limit);
+    if (random.nextInt(5) == 0) {
+      counts(town, request, clauseOf(town, expected), where + " " + query);
+      pages(town, request, expected, where + " " + query);
+    }
     var bins = town.search.histogram(request, 1 + random.nextInt(50)).bins();
     assertThat(bins.stream().mapToLong(Histogram.Bin::total).sum()).isEqualTo(expected.size());
   }
 
+  private static List<Event> clauseOf(Town town, List<Long> expected) {
+    var wanted = new HashSet<>(expected);
+    return town.lines.events().stream()
+        .filter(event -> wanted.contains(event.id().sequence()))
+        .toList();
+  }
+
+  // Most frequent values, and the fields that there are.
+  private static void counts(Town town, SearchRequest request, List<Event> events, String where) {
+    var fields = new TreeMap<String, Long>();
+    events.forEach(e -> e.fields().keySet().forEach(name -> fields.merge(name, 1L, Long::sum)));
+    assertThat(
+            town.search.fields(request, 100).stream()
+                .collect(Collectors.toMap(TopValues.Value::value, TopValues.Value::count)))
+        .as(where)
+        .isEqualTo(fields);
+    for (String field : new String[] {"user.name", "source.port", "odd.name", "agency"}) {
+      var values = new TreeMap<String, Long>();
+      for (var event : events) {
+        String value = field.equals("agency") ? event.source().agency() : event.fields().get(field);
+        if (value != null) {
+          values.merge(value.toLowerCase(Locale.ROOT), 1L, Long::sum);
+        }
+      }
+      var top = town.search.top(request, field, 5);
+      assertThat(top.total()).as(where).isEqualTo(events.size());
+      assertThat(top.withField())
+          .as("%s %s", where, field)
+          .isEqualTo(values.values().stream().mapToLong(Long::longValue).sum());
+      assertThat(top.values())
+          .as("%s %s", where, field)
+          .containsExactlyElementsOf(
+              values.entrySet().stream()
+                  .map(e -> new TopValues.Value(e.getKey(), e.getValue()))
+                  .sorted(
+                      Comparator.comparingLong(TopValues.Value::count)
+                          .reversed()
+                          .thenComparing(TopValues.Value::value))
+                  .limit(5)
+                  .toList());
+    }
+  }
+
+  // Page after page, each by the cursor of the one before.
+  private static void pages(Town town, SearchRequest first, List<Long> expected, String where) {
+    var seen = new ArrayList<Long>();
+    Optional<String> cursor = Optional.empty();
+    do {
+      var request =
+          new SearchRequest(first.query(), first.scope(), first.from(), first.to(), 400, cursor);
+      var hits = town.search.find(request);
+      hits.events().forEach(event -> seen.add(event.id().sequence()));
+      cursor = hits.next();
+    } while (cursor.isPresent());
+    assertThat(seen).as(where).isEqualTo(expected);
+  }
+
   private static void fill(Town town, Random random) {
-    var start = Instant.parse("2026-11-20T00:00:00Z");
+    var start = START;
     for (int done = 0; done < EVENTS; done += 50) {
       var agency = random.nextBoolean() ? "a" : random.nextBoolean() ? "b" : "c";
       var lines = new Lines.Line[50];
@@ -131,7 +198,7 @@ class OracleTest {
   }
 
   private static String leaf(Random random) {
-    return switch (random.nextInt(18)) {
+    return switch (random.nextInt(32)) {
       case 0 -> "user:" + pick(USERS, random);
       case 1 -> "user.name:(" + pick(USERS, random) + " OR " + pick(USERS, random) + ")";
       case 2 -> "\"" + pick(WORDS, random) + " " + pick(WORDS, random) + "\"";
@@ -149,6 +216,20 @@ class OracleTest {
       case 14 -> "/(fail|sess).*/";
       case 15 -> "id:" + random.nextInt(EVENTS);
       case 16 -> "odd.name:<2";
+      case 17 -> "user.name:\"" + pick(USERS, random) + "\"";
+      case 18 -> "@timestamp:>=" + "\"" + START.plusSeconds(random.nextInt(500_000)) + "\"";
+      case 19 -> "@timestamp:[\"" + START + "\" TO \"" + START.plusSeconds(99_999) + "\"}";
+      case 20 -> "agency:[a TO " + pick(new String[] {"b", "c"}, random) + "}";
+      case 21 -> "host.name:[host1 TO host3}";
+      case 22 -> "host.name:>host2";
+      case 23 -> "farol.input:syslog.tcp";
+      case 24 -> "farol.rejected:*";
+      case 25 -> "?ailed";
+      case 26 -> "source.ip:[10.0.0.9 TO 10.0.0." + (10 + random.nextInt(200)) + "]";
+      case 27 -> "ip:10.0.1.0/" + (24 + random.nextInt(9));
+      case 28 -> "user:?*";
+      case 29 -> "id:[" + random.nextInt(EVENTS) + " TO " + random.nextInt(EVENTS) + "]";
+      case 30 -> "\"" + pick(WORDS, random) + " " + pick(WORDS, random) + " root\"";
       default -> pick(WORDS, random);
     };
   }

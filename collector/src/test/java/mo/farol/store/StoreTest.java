@@ -166,6 +166,38 @@ class StoreTest {
   }
 
   @Test
+  void a_day_whose_last_row_was_removed_is_gone_with_its_folder_and_may_come_again()
+      throws Exception {
+    var past = home.resolve("2025-03-02");
+    try (var store = open(home)) {
+      store.accept(lines.batch(at("2026-11-24T11:00:00Z")));
+      store.accept(lines.batch(archived("2025-03-02T08:00:00Z")));
+      store.refresh();
+      assertThat(past).isDirectory();
+      forget(store, 1, 1);
+      assertThat(past).doesNotExist();
+      assertThat(metrics.get("farol_store_days").gauge().value()).isOne();
+      assertThat(sequences(store)).containsExactly(0L);
+    }
+    try (var store = open(home)) {
+      assertThat(store.next()).as("nothing is made again").isEqualTo(2);
+      assertThat(store.mendings()).isEmpty();
+      store.accept(lines.batch(archived("2025-03-02T09:00:00Z")));
+      store.refresh();
+      assertThat(sequences(store)).containsExactly(0L, 2L);
+    }
+  }
+
+  private static void forget(Store store, long first, long last) throws Exception {
+    var runs = new Runs.Builder().add(first, last).build();
+    var asking = CompletableFuture.supplyAsync(() -> store.forget(runs));
+    while (!asking.isDone()) {
+      store.pulse(true);
+    }
+    assertThat(asking.get()).isTrue();
+  }
+
+  @Test
   void a_day_of_the_past_is_merged_once_it_is_left_alone() throws Exception {
     var day = home.resolve("2025-03-02");
     try (var store = open(home)) {

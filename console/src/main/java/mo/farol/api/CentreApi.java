@@ -10,6 +10,7 @@ import mo.farol.health.Health;
 import mo.farol.health.LastBackup;
 import mo.farol.silence.SourceHealth;
 import mo.farol.silence.Sources;
+import mo.farol.store.Mending;
 import mo.farol.web.Caller;
 import mo.farol.web.Refused;
 
@@ -40,7 +41,7 @@ final class CentreApi {
         Endpoint.get(
             "/status",
             "How far the centre has come: received, durable, indexed, detected, sealed; what is"
-                + " wrong with it; its last backup.",
+                + " wrong with it; its last backup; days of the index made again.",
             this::status),
         Endpoint.get("/sources", "How every source is.", this::sources),
         Endpoint.post(
@@ -77,11 +78,22 @@ final class CentreApi {
     if (Caller.of(context).person().role().mayOperate()) {
       health.backups().last().whole().ifPresent(b -> put(told.putObject("backup"), b));
     }
+    var mendings = told.putArray("mendings");
+    health.mendings().get().forEach(mending -> tree(mending, mendings.addObject()));
     Answers.send(context, told);
   }
 
   private static void put(ObjectNode node, LastBackup.Told backup) {
     node.put("at", backup.at().toString()).put("in", backup.what());
+  }
+
+  private static void tree(Mending mending, ObjectNode node) {
+    node.put("day", mending.day()).put("foundAt", mending.foundAt().toString());
+    node.put("had", mending.had() < 0 ? null : mending.had());
+    node.put("rebuilt", mending.rebuilt())
+        .put("missing", mending.missing())
+        .put("done", mending.done())
+        .put("aside", mending.aside());
   }
 
   private void sources(Context context) {

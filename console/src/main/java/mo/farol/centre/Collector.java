@@ -26,6 +26,7 @@ import mo.farol.parse.ParseConfig;
 import mo.farol.parse.Parser;
 import mo.farol.proof.Prover;
 import mo.farol.proof.Standing;
+import mo.farol.retention.CautiousClock;
 import mo.farol.retention.Retention;
 import mo.farol.retention.RetentionPolicy;
 import mo.farol.seal.Seal;
@@ -48,7 +49,8 @@ record Collector(
     Search search,
     Follower indexing,
     Seal seal,
-    Prover prover)
+    Prover prover,
+    CautiousClock age)
     implements AutoCloseable {
   private static final long PENDING_BYTES = 64L << 20;
   private static final int OPEN_SHARDS = 4;
@@ -75,8 +77,16 @@ record Collector(
     var indexing = new Follower(journal, parser(), store, metrics);
     var seal = Seal.open(sealing(config, home), journal, clock, metrics);
     // Where the journal's own end was lost, what was indexed or sealed is not given a second time.
-    journal.advanceTo(Math.max(store.next(), seal.sealed()));
-    return new Collector(journal, store, recall, search, indexing, seal, new Prover(journal, seal));
+    journal.advanceTo(Math.max(store.had(), seal.sealed()));
+    return new Collector(
+        journal,
+        store,
+        recall,
+        search,
+        indexing,
+        seal,
+        new Prover(journal, seal),
+        CautiousClock.over(clock, journal));
   }
 
   private static SealConfig sealing(Config config, Home home) {
@@ -94,8 +104,8 @@ record Collector(
   }
 
   /** Removes what is over, once index and detection have seen it. */
-  Retention retention(
-      Config config, LongSupplier detected, InstantSource clock, MeterRegistry metrics) {
+  Retention retention(Config config, LongSupplier detected, MeterRegistry metrics) {
+    metrics.gauge("farol_retention_clock_ahead_seconds", age, each -> each.ahead().toSeconds());
     return new Retention(
         keeping(config),
         config.dataClasses(),
@@ -103,7 +113,7 @@ record Collector(
         seal,
         store::forget,
         () -> Math.min(indexing.next(), detected.getAsLong()),
-        clock,
+        age,
         metrics);
   }
 
@@ -128,6 +138,8 @@ record Collector(
         indexing::isStumbling,
         seal::isBroken,
         () -> Standing.damages(journal).size(),
+        store::mendings,
+        age::ahead,
         endings::urgent,
         backups);
   }

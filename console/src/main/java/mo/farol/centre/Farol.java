@@ -39,7 +39,6 @@ public final class Farol implements AutoCloseable {
   private final Archive archive;
   private final Optional<String> firstPassword;
   private final PrometheusMeterRegistry metrics;
-  private final InstantSource clock;
   private final NamedAgencies named;
   private final Listeners listeners;
   private final OpenRooms rooms = new OpenRooms();
@@ -58,7 +57,6 @@ public final class Farol implements AutoCloseable {
     this.desk = desk;
     this.detection = detection;
     this.metrics = metrics;
-    this.clock = clock;
     named = new NamedAgencies(desk.people().agencies());
     archive = new Archive(collector.journal(), clock, named::add);
     listeners = new Listeners(config, home, collector, desk, detection, metrics);
@@ -140,7 +138,7 @@ public final class Farol implements AutoCloseable {
     rooms.add(desk);
     rooms.add(collector);
     rooms.add(detection);
-    var retention = rooms.add(collector.retention(config, detection::detected, clock, metrics));
+    var retention = rooms.add(collector.retention(config, detection::detected, metrics));
     collector.start();
     detection.start();
     retention.start();

@@ -18,6 +18,12 @@ public record Trouble(Kind kind, String detail) {
     SEAL,
     /** Damage was found in the journal and set aside. */
     QUARANTINE,
+    /** A day of the index could not be read and is made again. */
+    MENDING,
+    /** A day of the index was made again and lacks events it had. */
+    INCOMPLETE,
+    /** The clock is so far ahead that retention does not believe it. */
+    CLOCK,
     /** Certificates or tokens end within days, or have ended; for who runs the machine. */
     ENDING,
     /** No whole backup is young enough, or the last one failed; for who runs the machine. */
@@ -30,7 +36,7 @@ public record Trouble(Kind kind, String detail) {
 
     /** Whether the centre does not do what it promises while this lasts. */
     public boolean isGrave() {
-      return this != QUARANTINE && this != ENDING && this != BACKUP;
+      return this == JOURNAL || this == INDEX || this == SEAL;
     }
   }
 }

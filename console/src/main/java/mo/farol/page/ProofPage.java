@@ -7,6 +7,7 @@ import mo.farol.health.Health;
 import mo.farol.health.LastBackup;
 import mo.farol.proof.Standing;
 import mo.farol.seal.Removal;
+import mo.farol.store.Mending;
 import mo.farol.web.Caller;
 
 /** How what can be proven stands: what an outsider would ask, for people of the whole centre. */
@@ -19,8 +20,14 @@ public final class ProofPage {
    *
    * @param removals the newest of them
    * @param backup what the home remembers of backups
+   * @param mendings days of the index that are or were made again, the newest first
    */
-  public record View(Shell shell, Standing standing, List<Removal> removals, LastBackup backup) {
+  public record View(
+      Shell shell,
+      Standing standing,
+      List<Removal> removals,
+      LastBackup backup,
+      List<Mending> mendings) {
     /** One word for all of it: {@code broken}, {@code late}, {@code none}, {@code whole}. */
     public String state() {
       if (standing.isBroken()) {
@@ -67,6 +74,7 @@ public final class ProofPage {
             Shell.of(context, "proof", Shell.words(context).get("proof.title")),
             now,
             removals,
-            health.backups().last()));
+            health.backups().last(),
+            health.mendings().get().reversed()));
   }
 }

@@ -9,10 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import mo.farol.account.Role;
 import mo.farol.event.Runs;
 import mo.farol.seal.Removal;
+import mo.farol.store.Mending;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -148,6 +151,34 @@ class ProofPageTest {
     assertThat(damage.path("first").asLong()).isEqualTo(1);
     assertThat(damage.path("end").asLong()).isEqualTo(2);
     assertThat(damage.path("setAside").asBoolean()).isTrue();
+  }
+
+  @Test
+  void a_day_of_the_index_that_is_made_again_is_shown_with_how_many_events_of_how_many()
+      throws IOException {
+    assertThat(signedIn("olga").get("/proof").body()).contains("every day that was looked at");
+    var at = Instant.parse("2026-11-24T12:00:00Z");
+    centre.mendings =
+        List.of(
+            new Mending("2026-11-21", at, "2026-11-21.broken-1", 1_234, 1_234, true),
+            new Mending("2026-11-22", at, "2026-11-22.broken-1", 70, 61, true),
+            new Mending("2026-11-23", at, "", -1, 17, false));
+
+    assertThat(signedIn("olga").get("/proof").body())
+        .contains("2026-11-21", "1,234", "made again, none lost", "2026-11-21.broken-1")
+        .contains("made again, not whole", ">9<")
+        .contains("being made again", "not known");
+    assertThat(signedIn("olga").get("/").body())
+        .contains("2026-11-22: 61 / 70", "2026-11-23: 17 / ?")
+        .doesNotContain("2026-11-21: ");
+
+    var told = api("/status").path("mendings");
+    assertThat(told).hasSize(3);
+    assertThat(told.get(0).path("missing").asLong()).isZero();
+    assertThat(told.get(1).path("missing").asLong()).isEqualTo(9);
+    assertThat(told.get(2).path("had").isNull()).isTrue();
+    assertThat(told.get(2).path("done").asBoolean()).isFalse();
+    assertThat(new Visitor(centre).get("/healthz").statusCode()).isEqualTo(200);
   }
 
   private Path segment() throws IOException {

@@ -53,6 +53,7 @@ import mo.farol.seal.Seal;
 import mo.farol.search.Search;
 import mo.farol.silence.SilenceConfig;
 import mo.farol.silence.Sources;
+import mo.farol.store.Mending;
 import mo.farol.web.Live;
 import mo.farol.web.LiveEvent;
 import mo.farol.web.Route;
@@ -78,6 +79,13 @@ public final class SmallCentre implements AutoCloseable {
   volatile @Nullable String journalFault;
   volatile int quarantined;
   volatile @Nullable Instant began;
+
+  /** Days of the index that are or were made again. */
+  volatile List<Mending> mendings = List.of();
+
+  /** How far the clock is ahead of what is believed. */
+  volatile Duration ahead = Duration.ZERO;
+
   volatile Map<String, InetSocketAddress> doors = Map.of();
   final List<Ending> ownEndings = new CopyOnWriteArrayList<>();
   private volatile Instant now = Instant.parse("2026-11-24T09:30:00Z");
@@ -202,6 +210,8 @@ public final class SmallCentre implements AutoCloseable {
         () -> false,
         collector.seal()::isBroken,
         () -> quarantined,
+        () -> mendings,
+        () -> ahead,
         this::urgent,
         new Backups(
             home, Optional.of(Duration.ofDays(7)), () -> Optional.ofNullable(began), clock));

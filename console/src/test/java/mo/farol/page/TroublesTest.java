@@ -107,6 +107,14 @@ class TroublesTest {
     assertThat(new Visitor(centre).get("/healthz").statusCode()).isEqualTo(200);
   }
 
+  @Test
+  void a_clock_that_retention_does_not_believe_is_told() {
+    centre.ahead = Duration.ofDays(3_650);
+
+    assertThat(signedIn("olga").get("/").body()).contains("far ahead", "3650 d");
+    assertThat(new Visitor(centre).get("/healthz").statusCode()).isEqualTo(200);
+  }
+
   private Visitor signedIn(String name) {
     var visitor = new Visitor(centre);
     visitor.signIn(name);
