@@ -27,11 +27,11 @@ final class Answers {
   }
 
   static void send(Context context, JsonNode node) {
-    send(context, bytes(node));
+    sendBytes(context, bytes(node));
   }
 
   /** Sends a tree made to {@link #bytes} before. */
-  static void send(Context context, byte[] json) {
+  static void sendBytes(Context context, byte[] json) {
     context.contentType("application/json").result(json);
   }
 

@@ -40,10 +40,6 @@ record Endpoint(
     return new Endpoint(HandlerType.PATCH, path, summary, List.of(), AS_ASKED, handler);
   }
 
-  static Endpoint delete(String path, String summary, Handler handler) {
-    return new Endpoint(HandlerType.DELETE, path, summary, List.of(), AS_ASKED, handler);
-  }
-
   /** The same, with its answer described. */
   Endpoint answering(String words) {
     return new Endpoint(method, path, summary, parameters, words, handler);

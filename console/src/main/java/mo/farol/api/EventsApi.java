@@ -104,7 +104,7 @@ final class EventsApi {
 
   // The answer's text is made where it was searched for: as many at once as search at once.
   private void answer(Context context, String query, Function<Questions, ObjectNode> tree) {
-    Answers.send(
+    Answers.sendBytes(
         context,
         search.run(Askers.of(context), query, questions -> Answers.bytes(tree.apply(questions))));
   }
