@@ -3,6 +3,7 @@ package mo.farol.pipe;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import mo.farol.store.Cell;
 
@@ -11,7 +12,18 @@ import mo.farol.store.Cell;
  * '}.
  */
 public final class Csv {
+  private static final Pattern HIDDEN = Pattern.compile("(^|[;\t\r\n])([ \"]*)(?=[=+\\-@＝＋－＠])");
+
   private Csv() {}
+
+  /**
+   * A text as one cell for spreadsheets, which may part a line at semicolons or tabs, and read full
+   * widths as halves: no such part begins with a formula's sign either.
+   */
+  public static String guarded(String text) {
+    String safe = HIDDEN.matcher(text).replaceAll("$1$2'");
+    return cell(safe);
+  }
 
   /** A text as one cell. */
   public static String cell(String text) {

@@ -16,8 +16,6 @@ import mo.farol.store.Row;
  * events that arrive meanwhile shift nothing. Belongs to one thread.
  */
 public final class Harvest {
-  private static final int ROWS = 4_000;
-
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   /** Asks for a page of rows. */
@@ -28,6 +26,7 @@ public final class Harvest {
   private final EventReader reader;
   private final Scope scope;
   private final long end;
+  private final int page;
   private final Finder finder;
   private final ArrayDeque<Row> rows = new ArrayDeque<>();
   private Optional<Row> last = Optional.empty();
@@ -37,11 +36,14 @@ public final class Harvest {
 
   /**
    * @param end events from this sequence on are left out
+   * @param page rows found at once
+   * @param finder counts only what stands before {@code end}
    */
-  Harvest(EventReader reader, Scope scope, long end, Finder finder) {
+  Harvest(EventReader reader, Scope scope, long end, int page, Finder finder) {
     this.reader = reader;
     this.scope = scope;
     this.end = end;
+    this.page = page;
     this.finder = finder;
   }
 
@@ -50,20 +52,29 @@ public final class Harvest {
     return Names.canonical(field);
   }
 
-  /** Whether more events match than so many; up to ten seconds are spent on it. */
+  /**
+   * Whether more events surely match than so many; up to ten seconds are spent on it. Where those
+   * are not enough, only {@link #next} can tell.
+   */
   public boolean hasMoreThan(long count) {
     return found(1, count + 1, Optional.empty(), Duration.ofSeconds(10)).total() > count;
   }
 
-  /** The next event; empty at the end, or where nothing more is to be had: see {@link #missing}. */
+  /**
+   * The next event; empty at the end, or where nothing more is to be had: see {@link #missing}.
+   * Empty also where none of one page of rows could be read back, so that the caller may look at
+   * its clock: see {@link #isOver}.
+   */
   public Optional<EventReader.Recalled> next() {
+    boolean isRefilled = false;
     while (true) {
       var row = rows.poll();
       if (row == null) {
-        if (isAtEnd) {
+        if (isAtEnd || isRefilled) {
           return Optional.empty();
         }
         refill();
+        isRefilled = true;
         continue;
       }
       var found =
@@ -75,6 +86,11 @@ public final class Harvest {
       }
       unread++;
     }
+  }
+
+  /** Whether there is no next event. */
+  public boolean isOver() {
+    return isAtEnd && rows.isEmpty();
   }
 
   /** What is not among the events so far though it matches, in words; empty where nothing is. */
@@ -94,7 +110,7 @@ public final class Harvest {
   }
 
   private void refill() {
-    var found = found(ROWS, 0, last, PATIENCE);
+    var found = found(page, 0, last, PATIENCE);
     for (var row : found.rows()) {
       if (row.sequence() < end) {
         rows.add(row);

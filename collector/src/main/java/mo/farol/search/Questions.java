@@ -131,10 +131,11 @@ public final class Questions {
     return new TopValues(name, values(found), found.withField(), found.total(), found.exact());
   }
 
-  /** The fields that most matching events have, with how many have each. */
-  public List<TopValues.Value> fields(SearchRequest request, int n) {
+  /** The fields that most matching events have as values, with how many have each. */
+  public TopValues fields(SearchRequest request, int n) {
     int most = Math.clamp(n, 1, MOST_VALUES);
-    return values(answer(() -> index.fields(events(request), most, deadline())));
+    var found = answer(() -> index.fields(events(request), most, deadline()));
+    return new TopValues("", values(found), found.withField(), found.total(), found.exact());
   }
 
   /**

@@ -19,6 +19,8 @@ import mo.farol.store.Row;
  * other questions are the centre's own.
  */
 public final class Search implements AutoCloseable {
+  private static final int HARVESTED = 4_000;
+
   private final EventIndex index;
   private final EventReader reader;
   private final SearchConfig config;
@@ -119,7 +121,7 @@ public final class Search implements AutoCloseable {
   }
 
   /** See {@link Questions#fields}. */
-  public List<TopValues.Value> fields(SearchRequest request, int n) {
+  public TopValues fields(SearchRequest request, int n) {
     return own(request, questions -> questions.fields(request, n));
   }
 
@@ -137,7 +139,12 @@ public final class Search implements AutoCloseable {
         asker,
         "id:" + id.sequence(),
         config.deadline(),
-        running -> around.of(id, scope, asked, running.deadline(config.deadline())));
+        running ->
+            around.of(
+                id,
+                scope,
+                asked,
+                () -> running.deadline(config.deadline().dividedBy(asked.sides()))));
   }
 
   /**
@@ -147,20 +154,27 @@ public final class Search implements AutoCloseable {
    */
   public Harvest harvest(Asker asker, SearchRequest request) {
     var clause = QueryParser.parse(request.query(), new Names(index, request.scope()));
+    long end = index.searchable();
     var question =
         new Question(
             clause, request.scope(), Cursor.micros(request.from()), Cursor.micros(request.to()));
     return new Harvest(
         reader,
         request.scope(),
-        index.searchable(),
+        end,
+        HARVESTED,
         (limit, countTo, after, patience) ->
             searches.run(
                 asker,
                 request.query(),
                 patience,
                 running ->
-                    index.newest(question, limit, countTo, after, running.deadline(patience))));
+                    index.newest(
+                        countTo > 0 ? question.before(end) : question,
+                        limit,
+                        countTo,
+                        after,
+                        running.deadline(patience))));
   }
 
   /** Names of fields to write next, within a scope, those the index knows of itself included. */

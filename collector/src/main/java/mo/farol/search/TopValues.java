@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * Most frequent values of a field.
  *
- * @param field ECS name
+ * @param field ECS name; empty where the values are themselves names of fields
  * @param values most frequent first
  * @param withField events that have the field at all
  * @param total events that matched the query

@@ -59,7 +59,7 @@ final class Nearest {
     boolean cut = rows.removeIf(row -> reach(row) >= unsure && side.isByTime());
     boolean more = rows.size() > limit;
     var some = more ? rows.subList(0, limit) : rows;
-    return new Found.Rows(some, some.size(), false, more || cut || !exact, exact && all);
+    return new Found.Rows(some, some.size(), false, more || cut || !exact || !all, exact && all);
   }
 
   private void lookByTime(Segment segment, Deadline deadline) throws IOException {

@@ -39,6 +39,12 @@ public record Question(
     return fromSequence > 0 || toSequence < Long.MAX_VALUE;
   }
 
+  /** The same, about events that came in before a sequence. */
+  public Question before(long sequence) {
+    return new Question(
+        clause, scope, fromMicros, toMicros, fromSequence, Math.min(toSequence, sequence));
+  }
+
   /** The same, of a shorter time: what both ranges have in common. */
   Question within(long from, long to) {
     return new Question(

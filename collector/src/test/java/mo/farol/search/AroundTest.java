@@ -12,12 +12,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.LongStream;
 import mo.farol.event.Event;
 import mo.farol.event.EventId;
 import mo.farol.event.Origin;
 import mo.farol.event.Scope;
 import mo.farol.search.Around.Order;
+import mo.farol.store.Clause;
+import mo.farol.store.Deadline;
 import mo.farol.store.Lines;
+import mo.farol.store.Question;
 import mo.farol.store.StoreConfig;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -181,7 +185,81 @@ class AroundTest {
     assertThat(seen).hasSize(40).isSortedAccordingTo(Comparator.reverseOrder());
     assertThat(seen).allMatch(id -> id < 50 && id % 5 != 0);
     assertThat(harvest.missing()).isEmpty();
-    assertThat(harvest.hasMoreThan(40)).isTrue();
+    assertThat(harvest.isOver()).isTrue();
+    assertThat(harvest.hasMoreThan(40)).as("what came later is not counted").isFalse();
+    assertThat(harvest.hasMoreThan(39)).isTrue();
+  }
+
+  @Test
+  void every_page_of_a_harvest_goes_on_after_the_last_whatever_arrives_on_either_side() {
+    for (int i = 0; i < 20; i++) {
+      send("a", "syslog.tcp", "web", i);
+    }
+    var harvest = harvest(town.lines, 3);
+    var seen = new ArrayList<Long>();
+    for (var next = harvest.next(); next.isPresent(); next = harvest.next()) {
+      seen.add(next.get().event().id().sequence());
+      int second = (int) (next.get().event().occurredAt().getEpochSecond() - NOON.getEpochSecond());
+      send("a", "syslog.tcp", "web", second - 1); // older than the cursor
+      send("a", "syslog.tcp", "web", 100 + second); // newer
+    }
+
+    assertThat(seen).hasSize(20).isSortedAccordingTo(Comparator.reverseOrder());
+    assertThat(harvest.missing()).isEmpty();
+  }
+
+  @Test
+  void a_harvest_comes_back_after_a_page_that_cannot_be_read_and_goes_on() {
+    for (int i = 0; i < 8; i++) {
+      send("a", "syslog.tcp", "web", i);
+    }
+    var harvest = harvest(without(7, 6, 5, 4, 3, 2), 3);
+
+    assertThat(harvest.next()).isEmpty();
+    assertThat(harvest.isOver()).isFalse();
+    assertThat(harvest.next()).isEmpty();
+    assertThat(harvest.next().orElseThrow().event().id().sequence()).isEqualTo(1);
+    assertThat(harvest.next()).isPresent();
+    assertThat(harvest.next()).isEmpty();
+    assertThat(harvest.isOver()).isTrue();
+    assertThat(harvest.missing()).singleElement().asString().startsWith("6 events");
+  }
+
+  @Test
+  void lines_that_cannot_be_read_back_are_passed_over_and_told() {
+    for (int i = 0; i < 12; i++) {
+      send("a", "syslog.tcp", "web", i);
+    }
+    try (var search = new Search(town.store, without(8, 7, 6), SearchConfig.defaults())) {
+      for (var order : Order.values()) {
+        var asked = new Around.Asked(order, 2, 2, Optional.empty());
+        var lines = search.around(Asker.CENTRE, new EventId(9), Scope.of("a"), asked).orElseThrow();
+
+        assertThat(ids(lines.before())).containsExactly(4L, 5L);
+        assertThat(ids(lines.after())).containsExactly(10L, 11L);
+        assertThat(lines.exact()).isFalse();
+        assertThat(lines.moreBefore()).isTrue();
+        assertThat(lines.moreAfter()).isFalse();
+      }
+    }
+  }
+
+  private Harvest harvest(EventReader reader, int page) {
+    var question = new Question(new Clause.All(), Scope.of("a"), Long.MIN_VALUE, Long.MAX_VALUE);
+    return new Harvest(
+        reader,
+        Scope.of("a"),
+        town.store.searchable(),
+        page,
+        (limit, countTo, after, patience) ->
+            town.store.newest(question, limit, countTo, after, Deadline.in(patience)));
+  }
+
+  private EventReader without(long... lost) {
+    return (sequence, position) ->
+        LongStream.of(lost).anyMatch(one -> one == sequence)
+            ? Optional.empty()
+            : town.lines.recall(sequence, position);
   }
 
   private void send(String agency, String input, String host, int second) {

@@ -95,7 +95,7 @@ class ScopeTest {
           .extracting(TopValues.Value::value)
           .isSubsetOf("ana", "a", "error");
     }
-    assertThat(town.search.fields(request, 100))
+    assertThat(town.search.fields(request, 100).values())
         .extracting(TopValues.Value::value)
         .isSubsetOf("user.name", "message", "host.name");
   }

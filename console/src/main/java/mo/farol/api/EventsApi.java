@@ -209,12 +209,15 @@ final class EventsApi {
     answerOfEvents(context, request, questions -> tree(questions.fields(request, limit)));
   }
 
-  private static ObjectNode tree(List<TopValues.Value> names) {
-    return Answers.list(
-        names,
-        Optional.empty(),
-        names.size(),
-        v -> Answers.object().put("field", v.value()).put("count", v.count()));
+  private static ObjectNode tree(TopValues found) {
+    var names = found.values();
+    var node =
+        Answers.list(
+            names,
+            Optional.empty(),
+            names.size(),
+            v -> Answers.object().put("field", v.value()).put("count", v.count()));
+    return node.put("events", found.total()).put("exact", found.exact());
   }
 
   private void replay(Context context) {

@@ -59,6 +59,7 @@ public record Desk(
 
   @Override
   public void close() {
+    shelf.close();
     ledger.close();
   }
 }

@@ -8,12 +8,18 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import mo.farol.ledger.Deeds;
+import mo.farol.search.EventReader;
 import mo.farol.search.Harvest;
 import mo.farol.search.Search;
 import mo.farol.search.Splitting;
+import mo.farol.web.Admission;
 import mo.farol.web.Askers;
 import mo.farol.web.Caller;
 import mo.farol.web.Line;
@@ -31,6 +37,7 @@ public final class Exports {
   private final Deeds deeds;
   private final ExportConfig config;
   private final Semaphore turns;
+  private final Set<String> reading = ConcurrentHashMap.newKeySet();
 
   public Exports(Search search, Deeds deeds, ExportConfig config) {
     this.search = search;
@@ -55,29 +62,42 @@ public final class Exports {
           "Stages make a table, which has a file of its own: leave them out.");
     }
     var harvest = search.harvest(Askers.following(context), wish.request());
-    awaitTurn();
+    if (!reading.add(by)) {
+      throw new Refused(
+          409,
+          "One at a time",
+          "Another file of yours is still being written: wait until it is whole, or end it.");
+    }
     try {
-      deeds.record(by, "events.export", "events", "begun: " + told(wish));
-      var written = send(context, wish, harvest);
-      deeds.record(by, "events.exported", "events", written.told() + ": " + told(wish));
+      awaitTurn();
+      try {
+        write(context, wish, harvest, by);
+      } finally {
+        turns.release();
+      }
     } finally {
-      turns.release();
+      reading.remove(by);
     }
   }
 
-  private record Written(long rows, List<String> missing) {
-    String told() {
-      return "%d events%s"
-          .formatted(rows, missing.isEmpty() ? "" : " (" + String.join("; ", missing) + ")");
-    }
-  }
-
-  private Written send(Context context, Wish wish, Harvest harvest) {
+  // Its first event is looked for before anything is said, for a query may prove at fault only
+  // then.
+  private void write(Context context, Wish wish, Harvest harvest, String by) {
+    var first = harvest.next();
     boolean isLong = wish.limit() > 0 && harvest.hasMoreThan(wish.limit());
-    head(context, wish, isLong);
+    var writing = new Writing(wish, harvest, first, isLong, Admission.of(context));
+    deeds.record(by, "events.export", "events", "begun: " + told(wish));
+    try {
+      send(context, wish, writing);
+    } finally {
+      deeds.record(by, "events.exported", "events", writing.told() + ": " + told(wish));
+    }
+  }
+
+  private void send(Context context, Wish wish, Writing writing) {
+    head(context, wish, writing.isLong);
     var line = Line.of(context);
-    var out = new Watched(context.outputStream(), line, config.stall());
-    var writing = new Writing(wish, harvest, isLong);
+    var out = new Watched(context.outputStream(), line, config, turns::hasQueuedThreads);
     try (out) {
       var writer =
           new OutputStreamWriter(new BufferedOutputStream(out, BUFFER), StandardCharsets.UTF_8);
@@ -88,17 +108,15 @@ public final class Exports {
       }
     } catch (IOException e) {
       line.breakOff();
-      writing.missing.add(
-          out.isStalled() ? "the reader took nothing any more" : "the reader went away");
+      writing.missing.add(out.broken().isEmpty() ? "the reader went away" : out.broken());
     } catch (RuntimeException e) {
+      writing.missing.add("it broke: " + e.getMessage());
       if (!context.res().isCommitted()) {
         throw e;
       }
       log.error("an export broke in its middle", e);
       line.breakOff();
-      writing.missing.add("it broke: " + e.getMessage());
     }
-    return new Written(writing.rows, writing.missing);
   }
 
   /** One export on its way. */
@@ -106,38 +124,78 @@ public final class Exports {
     private final Wish wish;
     private final Harvest harvest;
     private final boolean isLong;
+    private final BooleanSupplier isAdmitted;
     private final long started = System.nanoTime();
     private final List<String> missing = new ArrayList<>();
+    private Optional<EventReader.Recalled> next;
+    private long admitted = started;
     private long rows;
 
-    Writing(Wish wish, Harvest harvest, boolean isLong) {
+    Writing(
+        Wish wish,
+        Harvest harvest,
+        Optional<EventReader.Recalled> first,
+        boolean isLong,
+        BooleanSupplier isAdmitted) {
       this.wish = wish;
       this.harvest = harvest;
+      this.next = first;
       this.isLong = isLong;
+      this.isAdmitted = isAdmitted;
+    }
+
+    String told() {
+      return "%d events%s"
+          .formatted(rows, missing.isEmpty() ? "" : " (" + String.join("; ", missing) + ")");
     }
 
     // Whether the file, or its name, says what is missing.
     boolean write(Sheet sheet) throws IOException {
       sheet.begin();
-      boolean isOver = false;
-      while (!isOver && (wish.limit() == 0 || rows < wish.limit())) {
-        var next = harvest.next();
-        if (next.isEmpty()) {
-          break;
+      boolean isLate = false;
+      while (isMore() && !isLate && !isFull()) {
+        if (next.isPresent()) {
+          sheet.add(next.get());
+          rows++;
         }
-        sheet.add(next.get());
-        rows++;
-        isOver = System.nanoTime() - started > config.whole().toNanos();
+        if (!isLetIn()) {
+          missing.add("the reader is no longer let in");
+          return false;
+        }
+        isLate = System.nanoTime() - started > config.whole().toNanos();
+        next = harvest.next();
       }
-      if (isOver && harvest.next().isPresent()) {
+      return end(sheet, isLate);
+    }
+
+    private boolean end(Sheet sheet, boolean isLate) throws IOException {
+      boolean isShort = isFull() && isMore();
+      if (isLate && isMore() && !isShort) {
         missing.add("an export takes at most " + words(config.whole()) + ": older events follow");
       }
       missing.addAll(harvest.missing());
-      boolean isCut = !missing.isEmpty();
-      if (isLong) {
+      boolean isCut = !missing.isEmpty() || isShort && !isLong;
+      if (isShort) {
         missing.add("only the newest %d events were asked for: older ones follow".formatted(rows));
       }
       return sheet.end(missing) || !isCut;
+    }
+
+    private boolean isFull() {
+      return wish.limit() > 0 && rows >= wish.limit();
+    }
+
+    private boolean isMore() {
+      return next.isPresent() || !harvest.isOver();
+    }
+
+    private boolean isLetIn() {
+      long now = System.nanoTime();
+      if (now - admitted < config.admission().toNanos()) {
+        return true;
+      }
+      admitted = now;
+      return isAdmitted.getAsBoolean();
     }
   }
 

@@ -60,7 +60,11 @@ interface Sheet {
     }
 
     private void line(List<String> cells) throws IOException {
-      out.write(cells.stream().map(Csv::cell).collect(Collectors.joining(",", "", "\r\n")));
+      out.write(cells.stream().map(this::cell).collect(Collectors.joining(",", "", "\r\n")));
+    }
+
+    private String cell(String text) {
+      return marked ? Csv.guarded(text) : Csv.cell(text);
     }
   }
 

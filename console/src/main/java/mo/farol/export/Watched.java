@@ -3,33 +3,41 @@ package mo.farol.export;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import mo.farol.web.Line;
 
 /**
  * What is written, with an eye on whoever reads it: a write that is not taken in time ends the
- * line. Looked after by a virtual thread of its own.
+ * line, and so does a slow reader for whose turn others wait. Looked after by a virtual thread of
+ * its own.
  */
 final class Watched extends OutputStream {
   private static final Duration LOOK = Duration.ofSeconds(1);
   private final OutputStream out;
   private final Line line;
   private final long stallNanos;
+  private final BooleanSupplier isWaitedFor;
+  private final Pace pace;
   private final Thread watch;
-  private volatile long since;
-  private volatile boolean isWriting;
-  private volatile boolean isStalled;
+  private volatile String broken = "";
 
-  Watched(OutputStream out, Line line, Duration stall) {
+  /**
+   * @param isWaitedFor whether others wait until this is over
+   */
+  Watched(OutputStream out, Line line, ExportConfig config, BooleanSupplier isWaitedFor) {
     this.out = out;
     this.line = line;
-    this.stallNanos = stall.toNanos();
-    var look = stall.dividedBy(4).compareTo(LOOK) < 0 ? stall.dividedBy(4) : LOOK;
+    this.stallNanos = config.stall().toNanos();
+    this.isWaitedFor = isWaitedFor;
+    pace = new Pace(config.leastRate(), config.rateOver(), System::nanoTime);
+    var often = config.stall().dividedBy(4);
+    var look = often.compareTo(LOOK) < 0 ? often : LOOK;
     watch = Thread.ofVirtual().name("export-watch").start(() -> look(look));
   }
 
-  /** Whether the line was ended because nothing was taken. */
-  boolean isStalled() {
-    return isStalled;
+  /** Why the line was ended, in words; empty where it was not. */
+  String broken() {
+    return broken;
   }
 
   @Override
@@ -39,21 +47,21 @@ final class Watched extends OutputStream {
 
   @Override
   public void write(byte[] bytes, int from, int length) throws IOException {
-    begin();
+    pace.begin();
     try {
       out.write(bytes, from, length);
     } finally {
-      isWriting = false;
+      pace.end(length);
     }
   }
 
   @Override
   public void flush() throws IOException {
-    begin();
+    pace.begin();
     try {
       out.flush();
     } finally {
-      isWriting = false;
+      pace.end(0);
     }
   }
 
@@ -63,22 +71,23 @@ final class Watched extends OutputStream {
     watch.interrupt();
   }
 
-  private void begin() {
-    since = System.nanoTime();
-    isWriting = true;
-  }
-
   private void look(Duration every) {
     try {
-      while (!isStalled) {
+      while (broken.isEmpty()) {
         Thread.sleep(every);
-        if (isWriting && System.nanoTime() - since > stallNanos) {
-          isStalled = true;
-          line.breakOff();
+        if (pace.stalledNanos() > stallNanos) {
+          breakOff("the reader took nothing any more");
+        } else if (pace.isSlow() && isWaitedFor.getAsBoolean()) {
+          breakOff("the reader took it too slowly while others waited");
         }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // the export is over
     }
+  }
+
+  private void breakOff(String why) {
+    broken = why;
+    line.breakOff();
   }
 }

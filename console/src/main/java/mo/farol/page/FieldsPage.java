@@ -18,6 +18,7 @@ public final class FieldsPage {
    * What the template shows.
    *
    * @param total events that match
+   * @param exact whether all of them were looked at
    * @param more whether there are further fields, of fewer events
    */
   public record View(
@@ -25,6 +26,7 @@ public final class FieldsPage {
       SearchPage.Question question,
       List<TopValues.Value> fields,
       long total,
+      boolean exact,
       boolean more) {
     /** How many of a hundred events have a field; 1 at least. */
     public long percent(TopValues.Value field) {
@@ -55,10 +57,9 @@ public final class FieldsPage {
             question.to(),
             1,
             Optional.empty());
-    var fields = search.fields(request, MOST + 1);
+    var found = search.fields(request, MOST + 1);
+    var fields = found.values();
     boolean more = fields.size() > MOST;
-    // Every event has an agency: what it counts is all of them.
-    long total = search.top(request, "agency", 1).total();
     Templates.show(
         context,
         "fields",
@@ -66,7 +67,8 @@ public final class FieldsPage {
             Shell.of(context, "search", ""),
             question,
             more ? fields.subList(0, MOST) : fields,
-            total,
+            found.total(),
+            found.exact(),
             more));
   }
 }

@@ -115,7 +115,7 @@ public final class SavedPage {
       boolean isFirst = Asked.text(context, "cursor").isEmpty();
       if (isFirst && context.statusCode() == HttpStatus.OK.getCode()) {
         var person = Caller.of(context).person();
-        shelf.history().keep(wanted(asked.apply(context)), person);
+        wanted(asked.apply(context)).ifPresent(wanted -> shelf.history().keep(wanted, person));
       }
     };
   }
@@ -148,10 +148,10 @@ public final class SavedPage {
     return question.at("/search", Map.of());
   }
 
-  private static Wanted wanted(SearchPage.Question question) {
+  private static Optional<Wanted> wanted(SearchPage.Question question) {
     return question.absolute()
-        ? Wanted.between(question.q(), question.from(), question.to())
-        : Wanted.back(question.q(), question.span());
+        ? Wanted.ifAny(question.q(), "", Optional.of(question.from()), Optional.of(question.to()))
+        : Wanted.ifAny(question.q(), question.span(), Optional.empty(), Optional.empty());
   }
 
   private interface Parameters {
@@ -167,7 +167,7 @@ public final class SavedPage {
     var from = Asked.instant(Optional.ofNullable(parameters.get("from")).orElse(""));
     var to = Asked.instant(Optional.ofNullable(parameters.get("to")).orElse(""));
     if (from.isPresent() && to.filter(from.get()::isBefore).isPresent()) {
-      return Optional.of(Wanted.between(query, from.get(), to.get()));
+      return Wanted.ifAny(query, "", from, to);
     }
     String span = Optional.ofNullable(parameters.get("span")).orElse("");
     return Optional.of(Wanted.back(query, Asked.span(span).isPresent() ? span : "24h"));

@@ -46,11 +46,15 @@ public final class SavedSearches {
   public List<SavedSearch> of(Person person) {
     return ledger.read(
         h ->
-            h.createQuery("select * from saved_search" + SEEN + " order by lower(name), number")
+            h
+                .createQuery("select * from saved_search" + SEEN + " order by lower(name), number")
                 .bind(0, seers(person))
                 .bind(1, person.name())
                 .map((rs, _) -> row(rs))
-                .list());
+                .list()
+                .stream()
+                .flatMap(Optional::stream)
+                .toList());
   }
 
   /** One, where this person sees it. */
@@ -200,21 +204,28 @@ public final class SavedSearches {
         .bind(1, person.name())
         .bind(2, number)
         .map((rs, _) -> row(rs))
-        .findOne();
+        .findOne()
+        .flatMap(found -> found);
   }
 
   private static SavedSearch row(Handle h, long number) {
     return h.createQuery("select * from saved_search where number = ?")
         .bind(0, number)
         .map((rs, _) -> row(rs))
-        .one();
+        .one()
+        .orElseThrow();
   }
 
-  private static SavedSearch row(ResultSet rs) throws SQLException {
+  private static Optional<SavedSearch> row(ResultSet rs) throws SQLException {
+    var wanted = Wanted.row(rs);
+    return wanted.isEmpty() ? Optional.empty() : Optional.of(row(rs, wanted.get()));
+  }
+
+  private static SavedSearch row(ResultSet rs, Wanted wanted) throws SQLException {
     return new SavedSearch(
         rs.getLong("number"),
         rs.getString("name"),
-        Wanted.row(rs),
+        wanted,
         rs.getString("owner"),
         rs.getString("agency"),
         rs.getInt("shared") == 1,

@@ -3,6 +3,7 @@ package mo.farol.saved;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import mo.farol.event.Micros;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +20,16 @@ public record Wanted(String query, String span, Optional<Instant> from, Optional
   /** Characters of a query at most, as the query language has it. */
   public static final int LONGEST_QUERY = 16_384;
 
+  private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999Z");
+
   /**
    * Throws {@link IllegalArgumentException} where it is neither a relative nor an absolute time.
+   * Instants are kept to the microsecond, within the years 1 to 9999.
    */
   public Wanted {
+    from = from.map(Wanted::kept);
+    to = to.map(Wanted::kept);
     if (query.length() > LONGEST_QUERY) {
       throw new IllegalArgumentException(
           "a query has at most %,d characters".formatted(LONGEST_QUERY));
@@ -47,14 +54,32 @@ public record Wanted(String query, String span, Optional<Instant> from, Optional
     return new Wanted(query, "", Optional.of(from), Optional.of(to));
   }
 
-  static Wanted row(ResultSet rs) throws SQLException {
+  /** The same; empty where it is neither a relative nor an absolute time. */
+  public static Optional<Wanted> ifAny(
+      String query, String span, Optional<Instant> from, Optional<Instant> to) {
+    try {
+      return Optional.of(new Wanted(query, span, from, to));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** What a row holds; empty where that makes no sense. */
+  static Optional<Wanted> row(ResultSet rs) throws SQLException {
+    String query = rs.getString("query");
     String span = rs.getString("span");
     return span.isEmpty()
-        ? between(
-            rs.getString("query"),
-            Micros.toInstant(rs.getLong("from_at")),
-            Micros.toInstant(rs.getLong("to_at")))
-        : back(rs.getString("query"), span);
+        ? ifAny(
+            query,
+            "",
+            Optional.of(Micros.toInstant(rs.getLong("from_at"))),
+            Optional.of(Micros.toInstant(rs.getLong("to_at"))))
+        : ifAny(query, span, Optional.empty(), Optional.empty());
+  }
+
+  private static Instant kept(Instant instant) {
+    var near = instant.isBefore(FIRST) ? FIRST : instant.isAfter(LAST) ? LAST : instant;
+    return near.truncatedTo(ChronoUnit.MICROS);
   }
 
   @Nullable Long fromMicros() {

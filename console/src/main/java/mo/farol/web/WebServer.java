@@ -222,7 +222,9 @@ public final class WebServer implements AutoCloseable {
       turnAway(context);
       return;
     }
-    tails.put(context, guard.stillAdmits(context));
+    var admission = guard.stillAdmits(context);
+    tails.put(context, admission);
+    Admission.put(context, admission);
     route.handler().handle(context);
     LiveEvent.toldBy(context).forEach(live::publish);
   }

@@ -51,7 +51,8 @@ class AroundPageTest {
 
     assertThat(page).contains("first of health", "second of health", "third of health");
     assertThat(page).doesNotContain("of finance", "another host");
-    assertThat(page).contains("aria-current=\"true\"", "No line of this source stands before.");
+    assertThat(page)
+        .contains("data-id=\"1\" aria-current=\"true\"", "No line of this source stands before.");
     String byTime = ana.get("/events/1/around?by=time").body();
     assertThat(byTime.indexOf("second of health")).isLessThan(byTime.indexOf("first of health"));
   }

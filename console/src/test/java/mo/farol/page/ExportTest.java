@@ -170,16 +170,56 @@ class ExportTest {
         "format=pdf",
         "format=csv&q=user.name%3A%28",
         "format=csv&q=*+%7C+count",
-        "format=csv&limit=many"
+        "format=csv&limit=many",
+        "format=csv&q=message%3A%2Fa%7B9999%7D%7B9999%7D%2F"
       })
   void what_cannot_be_exported_is_a_problem_and_no_file(String asked) {
-    open(ExportConfig.defaults());
+    var centre = open(ExportConfig.defaults());
+    send("finance", "<13>1 2026-11-24T09:01:00Z pay-01 ledger - - - aaa");
+    centre.settle();
 
-    var answer = api("ana", asked);
+    var answer = api("ana", asked + DAY);
 
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
     assertThat(answer.headers().firstValue("Content-Disposition")).isEmpty();
+    assertThat(centre.deeds.latest(20))
+        .extracting(Deeds.Deed::what)
+        .doesNotContain("events.export");
+  }
+
+  @Test
+  void a_file_ends_where_its_reader_is_no_longer_let_in() {
+    var centre =
+        open(
+            new ExportConfig(
+                4,
+                Duration.ofSeconds(10),
+                Duration.ofHours(1),
+                Duration.ofMinutes(1),
+                1,
+                Duration.ofSeconds(30),
+                Duration.ZERO));
+    for (int i = 0; i < 50; i++) {
+      send("finance", "<13>1 2026-11-24T09:01:00Z pay-01 ledger - - - line");
+    }
+    centre.settle();
+    String token = centre.token("ana");
+    centre.readSlowly(Duration.ofMillis(200));
+    var answer =
+        java.util.concurrent.CompletableFuture.supplyAsync(
+            () -> new Visitor(centre).api(token, "GET", "/events/export?format=jsonl" + DAY, ""));
+    Awaitility.await()
+        .untilAsserted(
+            () -> assertThat(centre.deeds.latest(1).getFirst().what()).isEqualTo("events.export"));
+    centre.tokens.end(token, "test");
+
+    assertThatThrownBy(answer::join).hasMessageContaining("no answer");
+    Awaitility.await()
+        .untilAsserted(
+            () ->
+                assertThat(centre.deeds.latest(1).getFirst().detail())
+                    .contains("(the reader is no longer let in)"));
   }
 
   @Test
@@ -223,7 +263,11 @@ class ExportTest {
               () ->
                   assertThat(centre.deeds.latest(1).getFirst().what()).isEqualTo("events.export"));
 
-      assertThat(api("ana", "format=csv&q=nothing" + DAY).statusCode()).isEqualTo(503);
+      // One file a person, and here one of all.
+      var own = api("ana", "format=csv&q=nothing" + DAY);
+      assertThat(own.statusCode()).isEqualTo(409);
+      assertThat(own.body()).contains("Another file of yours");
+      assertThat(api("rui", "format=csv&q=nothing" + DAY).statusCode()).isEqualTo(503);
       Awaitility.await()
           .atMost(Duration.ofSeconds(25))
           .untilAsserted(

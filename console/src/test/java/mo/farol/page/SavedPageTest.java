@@ -143,6 +143,32 @@ class SavedPageTest {
   }
 
   @Test
+  void instants_that_no_ledger_keeps_are_cut_or_refused_and_leave_history_readable() {
+    var ana = signedIn("ana");
+    String far = "&from=-300000-01-01T00:00:00Z&to=2026-11-24T09:00:00Z";
+    String fine = "&from=2026-11-24T08:00:00.0000001Z&to=2026-11-24T08:00:00.0000002Z";
+    assertThat(ana.get("/search?q=fine" + fine).statusCode()).isEqualTo(200);
+    assertThat(ana.get("/search?q=far" + far).statusCode()).isEqualTo(200);
+    assertThat(ana.get("/search?q=plain&span=1h").statusCode()).isEqualTo(200);
+
+    assertThat(centre.shelf.history().of(person("ana")))
+        .extracting(past -> past.wanted().query())
+        .contains("plain")
+        .doesNotContain("fine");
+    assertThat(ana.get("/saved?q=fine" + fine).statusCode()).isEqualTo(200);
+    var kept =
+        api(
+            "ana",
+            "POST",
+            "/saved-searches",
+            "{\"name\":\"x\",\"query\":\"y\",\"from\":\"2026-11-24T08:00:00.0000001Z\","
+                + "\"to\":\"2026-11-24T08:00:00.0000002Z\"}");
+    assertThat(kept.statusCode()).isEqualTo(400);
+    assertThat(Wanted.between("q", java.time.Instant.MIN, java.time.Instant.MAX).from())
+        .contains(java.time.Instant.parse("0001-01-01T00:00:00Z"));
+  }
+
+  @Test
   void history_ends_at_fifty() {
     for (int i = 0; i < 60; i++) {
       centre.shelf.history().keep(Wanted.back("query " + i, "1h"), person("ana"));

@@ -320,6 +320,7 @@ public final class SmallCentre implements AutoCloseable {
     }
     closed = true;
     server.close();
+    shelf.close();
     ledger.close();
     collector.close();
   }
