@@ -312,7 +312,7 @@ if (tail) {
       next.searchParams.set('after', e.data);
       tail.dataset.tail = next.pathname + next.search;
     });
-    line.addEventListener('end', () => end(say.end));
+    line.addEventListener('end', (e) => end(say.end.replace('{0}', () => e.data)));
     line.addEventListener('error', () => line?.readyState === EventSource.CLOSED && end(say.lost));
     tail.setAttribute('aria-pressed', 'true');
     hold.hidden = false;

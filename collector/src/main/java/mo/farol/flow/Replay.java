@@ -16,6 +16,7 @@ import mo.farol.event.FrameBatch;
 import mo.farol.event.Origin;
 import mo.farol.event.Scope;
 import mo.farol.journal.EventLog;
+import mo.farol.search.Asker;
 import mo.farol.search.Search;
 import mo.farol.search.SearchRequest;
 import mo.farol.store.EventIndex;
@@ -89,21 +90,33 @@ public final class Replay {
    * Reads again what of it was rejected, the newest 100,000 frames; returns once those that can be
    * read now are searchable as what they are.
    *
+   * @param asker whose searches the looking is
    * @param query what else they must match; empty for all
    * @param scope the agencies whose frames these are
    * @throws mo.farol.search.QueryFault where the query can't be understood
+   * @throws IllegalStateException where not all could be found in time: nothing was done
    */
-  public Outcome replay(String query, Scope scope, Instant from, Instant to) {
+  public Outcome replay(Asker asker, String query, Scope scope, Instant from, Instant to) {
     String both = query.isBlank() ? REJECTED : REJECTED + " AND (" + query + ")";
     var request = new SearchRequest(both, scope, from, to, PAGE, Optional.empty());
     var rows = new ArrayList<Row>();
-    var page = search.rows(request, Optional.empty());
+    var page = page(asker, request, Optional.empty());
     while (!page.isEmpty() && rows.size() < MOST_ROWS) {
       rows.addAll(page);
-      page = search.rows(request, Optional.of(page.getLast()));
+      page = page(asker, request, Optional.of(page.getLast()));
     }
     rows.sort(Comparator.comparingLong(Row::sequence));
     return replay(rows);
+  }
+
+  private List<Row> page(Asker asker, SearchRequest request, Optional<Row> after) {
+    var found = search.run(asker, request.query(), questions -> questions.rows(request, after));
+    if (!found.exact()) {
+      throw new IllegalStateException(
+          "not all that was rejected could be found in the time of a search, and nothing was read"
+              + " again; try again, or for a shorter time");
+    }
+    return found.rows();
   }
 
   // In the order of the journal, so that windows see what was said in the order it was said.

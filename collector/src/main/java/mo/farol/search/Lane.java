@@ -9,9 +9,10 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Places for a number of searches. Whoever holds the fewest of them is served next, then whoever
- * was served the longest ago, then whoever came first: so ten questions of one person keep nobody
- * else waiting for more than one. Any thread.
+ * Places for a number of searches. Of those who wait, whoever holds the fewest of them is served
+ * next, then what has worked the fewest turns, then whoever was served the longest ago, then what
+ * came first: so ten questions of one person, or a long one, keep nobody else waiting for more than
+ * one turn. Any thread.
  */
 final class Lane {
   private static final class Waiting {
@@ -26,15 +27,29 @@ final class Lane {
   }
 
   private final int places;
+  private final int mostOfOne;
+  private final long turnNanos;
   private final ReentrantLock lock = new ReentrantLock();
   private final List<Waiting> queue = new ArrayList<>();
   private final Map<String, Integer> held = new HashMap<>();
   private final Map<String, Long> served = new HashMap<>();
   private int taken;
+  private volatile boolean isWanted;
   private long turn;
 
-  Lane(int places) {
+  /**
+   * @param mostOfOne places that one person holds at most
+   * @param turnNanos by which work is counted
+   */
+  Lane(int places, int mostOfOne, long turnNanos) {
     this.places = places;
+    this.mostOfOne = mostOfOne;
+    this.turnNanos = Math.max(1, turnNanos);
+  }
+
+  /** Whether somebody waits for a place. */
+  boolean isWanted() {
+    return isWanted;
   }
 
   /**
@@ -50,6 +65,7 @@ final class Lane {
       serve();
       await(waiting, endNanos);
       queue.remove(waiting);
+      isWanted = !queue.isEmpty();
       return waiting.isIn;
     } finally {
       lock.unlock();
@@ -99,8 +115,12 @@ final class Lane {
   }
 
   private void serve() {
-    while (taken < places && !queue.isEmpty()) {
-      var next = queue.stream().min(order()).orElseThrow();
+    while (taken < places) {
+      var first = queue.stream().filter(w -> held(w) < mostOfOne).min(order());
+      if (first.isEmpty()) {
+        break;
+      }
+      var next = first.get();
       String name = next.who.asker().name();
       taken++;
       held.merge(name, 1, Integer::sum);
@@ -109,11 +129,17 @@ final class Lane {
       queue.remove(next);
       next.changed.signal();
     }
+    isWanted = !queue.isEmpty();
+  }
+
+  private int held(Waiting waiting) {
+    return held.getOrDefault(waiting.who.asker().name(), 0);
   }
 
   // The first of equal ones is the one that came first.
   private Comparator<Waiting> order() {
-    return Comparator.comparingInt((Waiting w) -> held.getOrDefault(w.who.asker().name(), 0))
+    return Comparator.comparingInt(this::held)
+        .thenComparingLong(w -> w.who.workedNanos() / turnNanos)
         .thenComparingLong(w -> served.getOrDefault(w.who.asker().name(), 0L));
   }
 }

@@ -6,8 +6,9 @@ package mo.farol.search;
  * @param light every search begins here
  * @param heavy goes on here once it took longer than {@code lightNanos}
  * @param tables those with stages, which hold more memory, stand in this one beside
+ * @param turnNanos after which a heavy place is given back where others wait for it
  */
-record Lanes(Lane light, Lane heavy, Lane tables, long lightNanos) {
+record Lanes(Lane light, Lane heavy, Lane tables, long lightNanos, long turnNanos) {
   void wake(Running who) {
     light.wake(who);
     heavy.wake(who);

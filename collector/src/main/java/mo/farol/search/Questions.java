@@ -60,7 +60,8 @@ public final class Questions {
       return new Answer.Events(find(request, question, started));
     }
     var work = new Piping(index, reader, config.pipes(), question, deadline());
-    var table = answer(() -> work.table(asked.pipes(), request.countTo()));
+    var table =
+        running.amongTables(() -> answer(() -> work.table(asked.pipes(), request.countTo())));
     return new Answer.Rows(
         table.first(Math.clamp(rows, 1, config.limit())),
         table.rows().size(),
@@ -91,10 +92,10 @@ public final class Questions {
    * Where the rows that match stand, newest first, without reading their events.
    *
    * @param after the last row of the page before
+   * @return not exact where the time was over first: rows may be missing
    */
-  public List<Row> rows(SearchRequest request, Optional<Row> after) {
-    return answer(() -> index.newest(question(request), request.limit(), 0, after, deadline()))
-        .rows();
+  public Found.Rows rows(SearchRequest request, Optional<Row> after) {
+    return answer(() -> index.newest(question(request), request.limit(), 0, after, deadline()));
   }
 
   /**
@@ -140,6 +141,7 @@ public final class Questions {
 
   /**
    * Events that came into the journal between two sequences, in the order in which they came.
+   * Throws {@link Busy} where not all were looked at because it mostly waited.
    *
    * @param most of them, those of the newest time
    */
@@ -148,6 +150,9 @@ public final class Questions {
     var deadline = deadline();
     var found =
         answer(() -> index.newest(question, most, Long.MAX_VALUE, Optional.empty(), deadline));
+    if (!found.exact() && !running.hadItsTime()) {
+      throw Busy.noTurn();
+    }
     var events = new ArrayList<Event>();
     read(found.rows(), scope, events, deadline);
     events.sort(Comparator.comparingLong(event -> event.id().sequence()));

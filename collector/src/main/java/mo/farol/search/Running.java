@@ -3,13 +3,14 @@ package mo.farol.search;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import mo.farol.store.Deadline;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One search under way. Watches its own work: wherever that looks at the clock, it is ended if the
- * search was cancelled, and held up if it took long and no place among the heavy ones is free. Told
- * of by any thread.
+ * search was cancelled, and held up if it took long and no place among the heavy ones is free, or
+ * others wait for the one it has had for a while. Told of by any thread.
  */
 final class Running implements Deadline.Watcher {
   private final String id;
@@ -17,7 +18,6 @@ final class Running implements Deadline.Watcher {
   private final String query;
   private final Instant since;
   private final Lanes lanes;
-  private final boolean isTable;
   private final long askedNanos = System.nanoTime();
   private final AtomicLong of = new AtomicLong();
   private final AtomicLong passed = new AtomicLong();
@@ -31,7 +31,12 @@ final class Running implements Deadline.Watcher {
   private boolean isAmongTables;
   private boolean isTimed;
   private boolean isHeavy;
+  private boolean isHeavyOnce;
   private long turnNanos;
+  private long heldNanos;
+  private long workedNanos;
+  private long endNanos;
+  private long budgetNanos;
 
   Running(String id, Asker asker, String query, Instant since, Lanes lanes) {
     this.id = id;
@@ -39,7 +44,6 @@ final class Running implements Deadline.Watcher {
     this.query = query;
     this.since = since;
     this.lanes = lanes;
-    this.isTable = !Splitting.stages(query).isEmpty();
   }
 
   String id() {
@@ -52,40 +56,77 @@ final class Running implements Deadline.Watcher {
 
   /** Waits for its turn, for so long at most. Throws {@link Busy}, {@link Cancelled}. */
   void begin(Duration time) {
-    long end = askedNanos + time.toNanos();
-    if (isTable) {
-      isAmongTables = entered(lanes.tables(), end);
-    }
-    if (entered(lanes.light(), end)) {
-      place = lanes.light();
-    }
-    turnNanos = System.nanoTime();
+    enterLight(askedNanos + time.toNanos());
+    turnNanos = heldNanos;
+  }
+
+  private void enterLight(long end) {
+    enter(lanes.light(), end);
+    place = lanes.light();
+    heldNanos = System.nanoTime();
     state = UnderWay.State.LIGHT;
   }
 
-  private boolean entered(Lane lane, long end) {
-    boolean isIn = lane.enter(this, end);
-    if (!isIn) {
+  private void enter(Lane lane, long end) {
+    if (!lane.enter(this, end)) {
       mustGoOn();
       throw Busy.noTurn();
     }
-    return true;
+  }
+
+  /**
+   * Does the work of stages while holding a place among tables, waited for without any other, until
+   * the time of the step begun last is over. Throws {@link Busy}, {@link Cancelled}.
+   */
+  <T> T amongTables(Supplier<T> work) {
+    leave();
+    state = UnderWay.State.WAITING;
+    enter(lanes.tables(), endNanos);
+    isAmongTables = true;
+    try {
+      if (!isHeavy) {
+        enterLight(endNanos);
+      }
+      return work.get();
+    } finally {
+      leaveTables();
+    }
   }
 
   /** Gives back whatever places it holds. */
   void end() {
     leave();
+    leaveTables();
+  }
+
+  private void leaveTables() {
     if (isAmongTables) {
-      lanes.tables().leave(this);
       isAmongTables = false;
+      lanes.tables().leave(this);
     }
   }
 
-  /** The time of its next step, which ends so long from now; the first includes the wait. */
+  /**
+   * The time of its next step, which ends so long from now; the first includes the wait, and all
+   * together end after twice the time.
+   */
   Deadline deadline(Duration time) {
-    long from = isTimed ? System.nanoTime() : askedNanos;
+    budgetNanos = time.toNanos();
+    long last = askedNanos + 2 * budgetNanos;
+    long from = isTimed ? Math.min(System.nanoTime(), last - budgetNanos) : askedNanos;
     isTimed = true;
-    return Deadline.at(from + time.toNanos(), this);
+    endNanos = from + budgetNanos;
+    return Deadline.at(endNanos, this);
+  }
+
+  /** How long it worked; right while it holds no place, and on its own thread. */
+  long workedNanos() {
+    return place == null ? workedNanos : workedNanos + System.nanoTime() - heldNanos;
+  }
+
+  /** Whether it had at least half of its time to work in, and waited no longer than that. */
+  boolean hadItsTime() {
+    return workedNanos() >= budgetNanos / 2;
   }
 
   /** Ends the work soon. */
@@ -127,18 +168,31 @@ final class Running implements Deadline.Watcher {
   @Override
   public void check(long endNanos) {
     mustGoOn();
-    if (place == lanes.heavy() || !isHeavy && System.nanoTime() - turnNanos < lanes.lightNanos()) {
+    if (mayStay()) {
       return;
     }
-    // What is light is left first, so that nothing light waits for what is heavy.
+    // What is held is left first, so that nothing light waits for what is heavy.
     isHeavy = true;
     state = UnderWay.State.WAITING;
     leave();
     if (lanes.heavy().enter(this, endNanos)) {
+      isHeavyOnce = true;
       place = lanes.heavy();
+      heldNanos = System.nanoTime();
       state = UnderWay.State.HEAVY;
     }
     mustGoOn();
+    // What had its turns before is answered with what it has.
+    if (place == null && !isHeavyOnce) {
+      throw Busy.noTurn();
+    }
+  }
+
+  private boolean mayStay() {
+    if (place == lanes.heavy()) {
+      return !lanes.heavy().isWanted() || System.nanoTime() - heldNanos < lanes.turnNanos();
+    }
+    return !isHeavy && System.nanoTime() - turnNanos < lanes.lightNanos();
   }
 
   @Override
@@ -172,6 +226,7 @@ final class Running implements Deadline.Watcher {
   private void leave() {
     var held = place;
     if (held != null) {
+      workedNanos += System.nanoTime() - heldNanos;
       place = null;
       held.leave(this);
     }

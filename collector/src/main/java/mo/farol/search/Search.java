@@ -10,6 +10,7 @@ import mo.farol.event.Event;
 import mo.farol.event.EventId;
 import mo.farol.event.Scope;
 import mo.farol.store.EventIndex;
+import mo.farol.store.Found;
 import mo.farol.store.Question;
 import mo.farol.store.Row;
 
@@ -56,8 +57,7 @@ public final class Search implements AutoCloseable {
    * Does what belongs to one search on a thread of its own, once its turn has come, and waits for
    * it: questions, and what is made of their answers. Meanwhile it can be seen and cancelled.
    *
-   * @param query as it is told to who looks at what is under way; with stages, it waits for a turn
-   *     among tables
+   * @param query as it is told to who looks at what is under way
    * @param work what it throws is thrown here
    * @throws Busy where too many searches are under way, or its turn did not come in its time
    * @throws Cancelled where it was
@@ -82,7 +82,8 @@ public final class Search implements AutoCloseable {
 
   /**
    * Begins to follow a query: each event that matches and becomes searchable from now on, once.
-   * Throws {@link QueryFault}, also for a query with stages.
+   * Throws {@link QueryFault}, also for a query with stages or one that the index can't work out,
+   * and what {@link #run} does.
    *
    * @param next where a tail before this one ended, {@link Tail.Part#next}; empty: now
    */
@@ -92,7 +93,10 @@ public final class Search implements AutoCloseable {
       int column = query.indexOf(Splitting.stages(query)) + 1;
       throw new QueryFault(column, "what is followed live has no stages");
     }
-    return new Tail(this, asker, query, asked.clause(), scope, next.orElseGet(this::searchable));
+    long at = next.orElseGet(this::searchable);
+    var clause = asked.clause();
+    run(asker, query, questions -> questions.arrived(clause, scope, at, at, 1)); // is it sound?
+    return new Tail(this, asker, query, clause, scope, at);
   }
 
   /** See {@link Questions#find}. */
@@ -106,7 +110,7 @@ public final class Search implements AutoCloseable {
   }
 
   /** See {@link Questions#rows}. */
-  public List<Row> rows(SearchRequest request, Optional<Row> after) {
+  public Found.Rows rows(SearchRequest request, Optional<Row> after) {
     return own(request, questions -> questions.rows(request, after));
   }
 

@@ -52,10 +52,11 @@ final class Searches implements AutoCloseable {
     this.metrics = metrics;
     lanes =
         new Lanes(
-            new Lane(config.light()),
-            new Lane(config.heavy()),
-            new Lane(tables),
-            config.lightTime().toNanos());
+            lane(config.light(), config.light()),
+            lane(config.heavy(), config.heavy()),
+            lane(tables, Math.max(1, tables - 1)),
+            config.lightTime().toNanos(),
+            config.turn().toNanos());
     // One thread for each search under way, which are bounded: those that wait hold one too.
     threads =
         new ThreadPoolExecutor(
@@ -87,6 +88,9 @@ final class Searches implements AutoCloseable {
       running.remove(mine.id());
       refused.increment();
       throw Busy.all();
+    } catch (RuntimeException | Error e) { // no thread to be had
+      running.remove(mine.id());
+      throw e;
     }
     return await(mine, answer);
   }
@@ -120,11 +124,13 @@ final class Searches implements AutoCloseable {
   }
 
   private synchronized Running begin(Asker asker, String query) {
-    if (running.size() >= config.most()) {
+    long others = ofOne(running.values(), asker);
+    boolean isFirst = !asker.isCentre() && others == 0;
+    if (running.size() >= (isFirst ? config.most() * 5 / 4 : config.most())) {
       refused.increment();
       throw Busy.all();
     }
-    if (!asker.isCentre() && ofOne(running.values(), asker) >= config.mostOfOne()) {
+    if (!asker.isCentre() && others >= config.mostOfOne()) {
       refused.increment();
       throw Busy.ofOne(config.mostOfOne());
     }
@@ -133,6 +139,10 @@ final class Searches implements AutoCloseable {
     var made = new Running(HexFormat.of().formatHex(id), asker, query, clock.instant(), lanes);
     running.put(made.id(), made);
     return made;
+  }
+
+  private Lane lane(int places, int mostOfOne) {
+    return new Lane(places, mostOfOne, config.turn().toNanos());
   }
 
   private static long ofOne(Collection<Running> all, Asker asker) {
@@ -179,7 +189,7 @@ final class Searches implements AutoCloseable {
         try {
           return answer.get(LOOK.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-          if (mine.asker().hasLeft().getAsBoolean()) {
+          if (hasLeft(mine.asker())) {
             mine.cancel("");
           }
         } catch (InterruptedException e) {
@@ -193,6 +203,15 @@ final class Searches implements AutoCloseable {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
+    }
+  }
+
+  // Whoever can't be asked is not there.
+  private static boolean hasLeft(Asker asker) {
+    try {
+      return asker.hasLeft().getAsBoolean();
+    } catch (RuntimeException | Error e) {
+      return true;
     }
   }
 

@@ -22,6 +22,7 @@ import mo.farol.journal.JournalFault;
 import mo.farol.journal.MemoryLog;
 import mo.farol.parse.ParseConfig;
 import mo.farol.parse.Parser;
+import mo.farol.search.Asker;
 import mo.farol.search.Search;
 import mo.farol.search.SearchConfig;
 import mo.farol.search.SearchRequest;
@@ -67,7 +68,7 @@ class ReplayTest {
     var before = rejected(Scope.national());
     assertThat(before).hasSize(2);
 
-    var outcome = replay(mended()).replay("", Scope.national(), Instant.EPOCH, FAR);
+    var outcome = replay(mended()).replay(Asker.CENTRE, "", Scope.national(), Instant.EPOCH, FAR);
 
     assertThat(outcome).isEqualTo(new Replay.Outcome(2, 0));
     assertThat(rejected(Scope.national())).isEmpty();
@@ -82,11 +83,12 @@ class ReplayTest {
     String line = "odd 2026-11-23T10:00:00Z and what was said";
     append("a", line);
     var replay = replay(timed());
-    assertThat(replay.replay("", Scope.national(), Instant.EPOCH, FAR).read()).isOne();
+    assertThat(replay.replay(Asker.CENTRE, "", Scope.national(), Instant.EPOCH, FAR).read())
+        .isOne();
     assertThat(rejected(Scope.national())).isEmpty();
     assertThat(found("said")).hasSize(1);
     assertThat(at("2026-11-23T10:00:00Z")).hasSize(1);
-    assertThat(replay.replay("", Scope.national(), Instant.EPOCH, FAR))
+    assertThat(replay.replay(Asker.CENTRE, "", Scope.national(), Instant.EPOCH, FAR))
         .isEqualTo(new Replay.Outcome(0, 0));
     reopen();
     assertThat(found("said")).hasSize(1);
@@ -95,7 +97,7 @@ class ReplayTest {
   @Test
   void it_still_stands_there_after_the_index_was_closed() {
     append("a", "one odd line");
-    replay(mended()).replay("", Scope.national(), Instant.EPOCH, FAR);
+    replay(mended()).replay(Asker.CENTRE, "", Scope.national(), Instant.EPOCH, FAR);
     reopen();
     assertThat(rejected(Scope.national())).isEmpty();
     assertThat(found("odd")).hasSize(1);
@@ -106,7 +108,7 @@ class ReplayTest {
     append("a", "one odd line");
     var outcome =
         replay(new Parser(ParseConfig.defaults())::parse)
-            .replay("", Scope.national(), Instant.EPOCH, FAR);
+            .replay(Asker.CENTRE, "", Scope.national(), Instant.EPOCH, FAR);
     assertThat(outcome).isEqualTo(new Replay.Outcome(0, 1));
     assertThat(rejected(Scope.national())).hasSize(1);
     assertThat(watched).isEmpty();
@@ -116,7 +118,7 @@ class ReplayTest {
   void only_what_is_in_scope_and_asked_for_is_read_again() {
     append("a", "odd of a", "strange of a");
     append("b", "odd of b");
-    replay(mended()).replay("odd", Scope.of("a"), Instant.EPOCH, FAR);
+    replay(mended()).replay(Asker.CENTRE, "odd", Scope.of("a"), Instant.EPOCH, FAR);
     assertThat(rejected(Scope.of("a"))).hasSize(1);
     assertThat(rejected(Scope.of("b"))).hasSize(1);
   }

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import mo.farol.event.Scope;
 import mo.farol.store.SlowIndex;
@@ -78,7 +80,7 @@ class LanesTest {
   }
 
   @Test
-  void waiting_is_part_of_a_searchs_time_and_what_is_missing_is_told() {
+  void a_search_whose_time_passes_while_it_waits_is_refused_and_not_called_partial() {
     var hasty =
         new Search(
             index,
@@ -88,7 +90,7 @@ class LanesTest {
             InstantSource.system(),
             metrics);
 
-    assertThat(hasty.find(request("dig")).exact()).isFalse();
+    assertThatThrownBy(() -> hasty.find(request("dig"))).isInstanceOf(Busy.class);
     hasty.close();
   }
 
@@ -195,6 +197,92 @@ class LanesTest {
   }
 
   @Test
+  void a_tail_tells_later_what_it_could_not_look_at_because_it_had_no_turn() {
+    var hasty =
+        new Search(
+            index,
+            (_, _) -> Optional.empty(),
+            new SearchConfig(Duration.ofMillis(300), 10),
+            lanes(0, 64, 24),
+            InstantSource.system(),
+            metrics);
+    index.finish("dig");
+    var tail = hasty.follow(ANA, "dig", Scope.national(), Optional.of(0L));
+    index.slowFor("dig").searchableTo(5);
+
+    assertThatThrownBy(tail::next).isInstanceOf(Busy.class);
+    assertThat(tail.at()).isZero();
+
+    index.finish("dig");
+    assertThat(tail.next().orElseThrow().exact()).isTrue();
+    assertThat(tail.at()).isEqualTo(5);
+    hasty.close();
+  }
+
+  @Test
+  void a_long_one_gives_its_place_to_another_that_waits_and_goes_on_later() {
+    search.close();
+    search = search(lanes(1, 64, 24, Duration.ofMillis(20)), Duration.ofMinutes(5));
+    var scan = ask(ANA, "scan");
+    awaitStates(UnderWay.State.HEAVY);
+    ask(BO, "dig");
+
+    Awaitility.await().until(() -> states(BO).equals(List.of("HEAVY 1")));
+    Awaitility.await().until(() -> states(ANA).equals(List.of("HEAVY 1")));
+
+    index.finish("dig");
+    index.finish("scan");
+    assertThat(scan.join().exact()).isTrue();
+  }
+
+  @Test
+  void a_table_leaves_its_place_as_soon_as_its_stages_are_worked_out() {
+    search.close();
+    search = tables(1, 1);
+    var made = new CountDownLatch(1);
+    var rest = new CompletableFuture<Boolean>();
+    Thread.startVirtualThread(
+        () ->
+            search.run(
+                ANA,
+                "short | count",
+                questions -> {
+                  questions.ask(request("short | count"), 10);
+                  made.countDown();
+                  return rest.join();
+                }));
+
+    assertThat(ask(BO, "short | count").orTimeout(20, TimeUnit.SECONDS).join().exact()).isTrue();
+    Awaitility.await().until(() -> made.getCount() == 0);
+    assertThat(ask(BO, "short | count").orTimeout(20, TimeUnit.SECONDS).join().exact()).isTrue();
+    rest.complete(true);
+  }
+
+  @Test
+  void one_person_never_has_all_places_of_tables() {
+    search.close();
+    search = tables(2, 2);
+    ask(ANA, "scan | count");
+    ask(ANA, "scan | count");
+    Awaitility.await().until(() -> states(ANA).equals(List.of("HEAVY 1", "WAITING 1")));
+
+    assertThat(ask(BO, "short | count").orTimeout(20, TimeUnit.SECONDS).join().exact()).isTrue();
+  }
+
+  @Test
+  void somebodys_first_search_is_let_in_beyond_the_most() {
+    search.close();
+    search = search(lanes(1, 4, 4), Duration.ofMinutes(5));
+    for (int i = 0; i < 4; i++) {
+      ask(ANA, "scan");
+    }
+    Awaitility.await().until(() -> search.underWay(ANA).size() == 4);
+
+    assertThat(ask(BO, "short").join().exact()).isTrue();
+    assertThatThrownBy(() -> search.find(request("short"))).isInstanceOf(Busy.class);
+  }
+
+  @Test
   void closing_ends_what_is_under_way_and_refuses_what_comes() {
     var hers = ask(ANA, "scan");
     awaitStates(UnderWay.State.HEAVY);
@@ -216,6 +304,17 @@ class LanesTest {
                         ? hits
                         : new Hits(List.of(), 0, true, Optional.empty(), Duration.ZERO)),
         Thread::startVirtualThread);
+  }
+
+  private Search tables(int heavy, int tables) {
+    var pipes = new PipeConfig(10, PipeConfig.defaults().bounds(), tables);
+    return new Search(
+        index,
+        (_, _) -> Optional.empty(),
+        new SearchConfig(Duration.ofMinutes(5), 10, pipes),
+        lanes(heavy, 64, 24),
+        InstantSource.system(),
+        metrics);
   }
 
   private void awaitStates(UnderWay.State... wanted) {
@@ -248,7 +347,11 @@ class LanesTest {
   }
 
   private static LaneConfig lanes(int heavy, int most, int mostOfOne) {
-    return new LaneConfig(2, heavy, Duration.ofMillis(10), most, mostOfOne);
+    return lanes(heavy, most, mostOfOne, Duration.ofMinutes(5));
+  }
+
+  private static LaneConfig lanes(int heavy, int most, int mostOfOne, Duration turn) {
+    return new LaneConfig(2, heavy, Duration.ofMillis(10), turn, most, mostOfOne);
   }
 
   private static SearchRequest request(String query) {

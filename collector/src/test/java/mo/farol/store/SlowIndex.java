@@ -17,6 +17,13 @@ public final class SlowIndex implements EventIndex {
   private static final long EVENTS = 1_000;
 
   private final Map<String, Boolean> slow = new ConcurrentHashMap<>();
+  private volatile long searchable;
+
+  /** Says that all before this sequence can be found. */
+  public SlowIndex searchableTo(long sequence) {
+    searchable = sequence;
+    return this;
+  }
 
   /** From now on questions for this word take time. */
   public SlowIndex slowFor(String word) {
@@ -106,7 +113,7 @@ public final class SlowIndex implements EventIndex {
 
   @Override
   public long searchable() {
-    return 0;
+    return searchable;
   }
 
   @Override

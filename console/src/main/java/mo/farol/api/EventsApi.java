@@ -225,6 +225,7 @@ final class EventsApi {
     caller.mustOperate();
     var outcome =
         replay.replay(
+            Askers.of(context),
             Answers.some(context, "q").orElse(""),
             caller.scope(),
             Answers.instant(context, "from", Instant.EPOCH),

@@ -12,8 +12,8 @@ final class TailApi {
   private static final String TAIL =
       """
       text/event-stream. 'event' with an event as in /events, whatever time it claims; 'more' with \
-      count (not shown) and exact; 'at' with where all before was told; 'end' where you are no longer \
-      let in. Send an id back as Last-Event-ID, or as 'after', to go on from there.\
+      count (not shown) and exact; 'at' with where all before was told; 'end' with why there is no \
+      more: you are no longer let in, or it was cancelled. Send an id back as Last-Event-ID, or as 'after', to go on from there.\
       """;
   private final Search search;
 

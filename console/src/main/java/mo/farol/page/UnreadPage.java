@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Optional;
 import mo.farol.event.Event;
 import mo.farol.flow.Replay;
+import mo.farol.search.Questions;
 import mo.farol.search.Search;
 import mo.farol.search.SearchRequest;
 import mo.farol.search.TopValues;
+import mo.farol.web.Askers;
 import mo.farol.web.Caller;
 
 /** Frames that no parser could read: why, whose, the newest of them; and to read them again. */
@@ -45,7 +47,9 @@ public final class UnreadPage {
   void replay(Context context) {
     var caller = Caller.of(context);
     caller.mustOperate();
-    show(context, Optional.of(replay.replay("", caller.scope(), Instant.EPOCH, FAR)));
+    show(
+        context,
+        Optional.of(replay.replay(Askers.of(context), "", caller.scope(), Instant.EPOCH, FAR)));
   }
 
   private void show(Context context, Optional<Replay.Outcome> outcome) {
@@ -57,16 +61,24 @@ public final class UnreadPage {
             FAR,
             NEWEST,
             Optional.empty());
-    var hits = search.find(request);
-    Templates.show(
-        context,
-        "unread",
-        new View(
-            Shell.of(context, "sources", Shell.words(context).get("unread.title")),
-            search.top(request, "farol.rejected", REASONS),
-            search.top(request, "agency", REASONS),
-            hits.events(),
-            hits.total(),
-            outcome));
+    var shell = Shell.of(context, "sources", Shell.words(context).get("unread.title"));
+    var view =
+        search.run(
+            Askers.of(context),
+            request.query(),
+            questions -> view(questions, request, shell, outcome));
+    Templates.show(context, "unread", view);
+  }
+
+  private static View view(
+      Questions questions, SearchRequest request, Shell shell, Optional<Replay.Outcome> outcome) {
+    var hits = questions.find(request);
+    return new View(
+        shell,
+        questions.top(request, "farol.rejected", REASONS),
+        questions.top(request, "agency", REASONS),
+        hits.events(),
+        hits.total(),
+        outcome);
   }
 }

@@ -13,9 +13,9 @@ public final class Askers {
     return asker(context, Presence.hasLeft(context));
   }
 
-  /** The same for an answer that goes on: who is not there any more is known when it is written. */
+  /** The same for a tail: until its line ends, or its reader is no longer let in. */
   public static Asker following(Context context) {
-    return asker(context, () -> false);
+    return asker(context, Tails.isOver(context));
   }
 
   private static Asker asker(Context context, BooleanSupplier hasLeft) {

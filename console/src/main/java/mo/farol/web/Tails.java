@@ -14,20 +14,27 @@ import java.util.function.Function;
 import mo.farol.event.Event;
 import mo.farol.search.Busy;
 import mo.farol.search.Cancelled;
+import mo.farol.search.QueryFault;
 import mo.farol.search.Tail;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Queries that are followed live, as server-sent events: {@code event} for each that matches,
- * {@code more} with how many are not shown, {@code at} with how far all were told. The id is the
- * journal's sequence to go on from, so that a client that comes back with Last-Event-ID repeats
- * nothing and loses nothing. A slow client holds up its own line only, and nothing is kept for it:
- * what it missed is asked for, or counted, when it reads on. Any thread.
+ * {@code more} with how many are not shown, {@code at} with how far all were told, also where
+ * nothing matched, {@code end} with why there is no more. The id is the journal's sequence to go on
+ * from, so that a client that comes back with Last-Event-ID repeats nothing and loses nothing. A
+ * slow client holds up its own line only, and nothing is kept for it: what it missed is asked for,
+ * or counted, when it reads on. Any thread.
  */
 public final class Tails implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Tails.class);
   private static final String ATTRIBUTE = "farol.tails";
   private static final int MOST = 100;
   private static final int MOST_OF_ONE = 6;
   private static final Duration LOOK = Duration.ofMillis(250);
+  private static final Duration ADVANCE = Duration.ofSeconds(1);
   private static final Duration HEARTBEAT = Duration.ofSeconds(10);
   private static final Duration ADMISSION = Duration.ofSeconds(2);
   private static final Duration FAREWELL = Duration.ofSeconds(1);
@@ -36,7 +43,52 @@ public final class Tails implements AutoCloseable {
   private final CountDownLatch closing = new CountDownLatch(1);
 
   /** What goes with a request, so that handlers find it. */
-  private record Here(Tails tails, BooleanSupplier isAdmitted) {}
+  private static final class Here {
+    final Tails tails;
+    final BooleanSupplier isAdmitted;
+    volatile @Nullable SseClient client;
+    private long asked = System.nanoTime();
+    private boolean wasAdmitted = true;
+
+    Here(Tails tails, BooleanSupplier isAdmitted) {
+      this.tails = tails;
+      this.isAdmitted = isAdmitted;
+    }
+
+    synchronized boolean admits() {
+      if (wasAdmitted && isPast(asked, ADMISSION)) {
+        wasAdmitted = isAdmitted.getAsBoolean();
+        asked = System.nanoTime();
+      }
+      return wasAdmitted;
+    }
+
+    void mustBeAdmitted() {
+      if (!admits()) {
+        throw new Ended("You are no longer let in.");
+      }
+    }
+
+    boolean isOver() {
+      var line = client;
+      return line != null && line.terminated() || tails.closing.getCount() == 0 || !admits();
+    }
+  }
+
+  /** Why a line is ended by us. */
+  private static final class Ended extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Ended(String message) {
+      super(message, null, false, false);
+    }
+  }
+
+  /** Whether nobody reads the line of a request any more, as far as is known. */
+  static BooleanSupplier isOver(Context context) {
+    Here here = context.attribute(ATTRIBUTE);
+    return here == null ? () -> false : here::isOver;
+  }
 
   void put(Context context, BooleanSupplier isAdmitted) {
     context.attribute(ATTRIBUTE, new Here(this, isAdmitted));
@@ -67,12 +119,12 @@ public final class Tails implements AutoCloseable {
       throw new IllegalStateException("a tail was asked for outside of the server");
     }
     var line = new Object();
-    here.tails().begin(line, Caller.of(context).name());
+    here.tails.begin(line, Caller.of(context).name());
     try {
-      new SseHandler(0, client -> here.tails().follow(client, line, tail, data, here.isAdmitted()))
+      new SseHandler(0, client -> here.tails.follow(client, line, tail, data, here))
           .handle(context);
     } catch (Exception e) {
-      here.tails().open.remove(line);
+      here.tails.open.remove(line);
       throw e;
     }
   }
@@ -108,47 +160,72 @@ public final class Tails implements AutoCloseable {
   }
 
   private void follow(
-      SseClient client,
-      Object line,
-      Tail tail,
-      Function<Event, String> data,
-      BooleanSupplier isAdmitted) {
+      SseClient client, Object line, Tail tail, Function<Event, String> data, Here here) {
     try {
-      client.sendEvent("at", Long.toString(tail.at()), Long.toString(tail.at()));
-      long told = System.nanoTime();
-      long admitted = told;
-      while (!client.terminated() && !closing.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
-        if (System.nanoTime() - admitted >= ADMISSION.toNanos()) {
-          if (!isAdmitted.getAsBoolean()) {
-            client.sendEvent("end", "You are no longer let in.");
-            return;
-          }
-          admitted = System.nanoTime();
-        }
-        if (tell(client, tail, data)) {
-          told = System.nanoTime();
-        } else if (System.nanoTime() - told >= HEARTBEAT.toNanos()) {
-          client.sendComment("still here");
-          told = System.nanoTime();
-        }
-      }
+      here.client = client;
+      at(client, tail);
+      whileOpen(client, tail, data, here);
+    } catch (Ended e) {
+      client.sendEvent("end", String.valueOf(e.getMessage()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      log.error("a query that is followed failed", e);
+      client.sendEvent("end", "Something broke; it is written in Farol's log.");
     } finally {
       open.remove(line);
       client.close();
     }
   }
 
-  private static boolean tell(SseClient client, Tail tail, Function<Event, String> data) {
-    Optional<Tail.Part> next;
-    try {
-      next = tail.next();
-    } catch (Busy | Cancelled e) {
-      return false; // asked again in a moment; nothing is lost
+  private void whileOpen(SseClient client, Tail tail, Function<Event, String> data, Here here)
+      throws InterruptedException {
+    long toldAt = tail.at();
+    long told = System.nanoTime();
+    while (!client.terminated() && !closing.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+      here.mustBeAdmitted();
+      var part = next(tail);
+      if (part.filter(Tails::isTold).isPresent()) {
+        here.mustBeAdmitted(); // what was asked for may have taken long
+        send(client, part.get(), data);
+        toldAt = tail.at();
+        told = System.nanoTime();
+      } else if (tail.at() != toldAt && isPast(told, ADVANCE)) {
+        at(client, tail);
+        toldAt = tail.at();
+        told = System.nanoTime();
+      } else if (isPast(told, HEARTBEAT)) {
+        client.sendComment("still here");
+        told = System.nanoTime();
+      }
     }
-    next.ifPresent(part -> send(client, part, data));
-    return next.filter(part -> !part.events().isEmpty() || part.more() > 0).isPresent();
+  }
+
+  private static boolean isPast(long since, Duration time) {
+    return System.nanoTime() - since >= time.toNanos();
+  }
+
+  private static void at(SseClient client, Tail tail) {
+    client.sendEvent("at", Long.toString(tail.at()), Long.toString(tail.at()));
+  }
+
+  private static boolean isTold(Tail.Part part) {
+    return !part.events().isEmpty() || part.more() > 0 || !part.exact();
+  }
+
+  private static Optional<Tail.Part> next(Tail tail) {
+    try {
+      return tail.next();
+    } catch (Busy e) {
+      return Optional.empty(); // asked again in a moment; nothing is lost
+    } catch (Cancelled e) {
+      if (!e.by().isEmpty()) {
+        throw new Ended(String.valueOf(e.getMessage()));
+      }
+      return Optional.empty(); // who reads it has left, which is seen where it goes on
+    } catch (QueryFault e) {
+      throw new Ended(String.valueOf(e.getMessage()));
+    }
   }
 
   // Each event's id is where its followers begin: a line that is cut off in the middle of a part
@@ -161,8 +238,6 @@ public final class Tails implements AutoCloseable {
     for (var event : part.events()) {
       client.sendEvent("event", data.apply(event), Long.toString(event.id().sequence() + 1));
     }
-    if (!part.events().isEmpty() || part.more() > 0) {
-      client.sendEvent("at", Long.toString(part.next()), Long.toString(part.next()));
-    }
+    client.sendEvent("at", Long.toString(part.next()), Long.toString(part.next()));
   }
 }

@@ -131,6 +131,11 @@ public final class WebServer implements AutoCloseable {
   }
 
   /** Ends the live lines, then the server, within three seconds. */
+  /** Queries that are followed now. */
+  public int following() {
+    return tails.following();
+  }
+
   @Override
   public void close() {
     live.close();

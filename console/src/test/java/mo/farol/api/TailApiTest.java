@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import mo.farol.account.Role;
 import mo.farol.page.SmallCentre;
 import mo.farol.page.Visitor;
+import mo.farol.search.Asker;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -136,7 +137,36 @@ class TailApiTest {
   }
 
   @Test
+  void a_query_that_finds_nothing_tells_how_far_it_looked() {
+    var line = follow(centre.token("ana"), "q=app:nothing", "");
+    send("finance", "something else");
+
+    String now = Long.toString(centre.search.searchable());
+    Awaitility.await().until(() -> ids(line).getLast().equals(now));
+    assertThat(messages(line)).isEmpty();
+  }
+
+  @Test
+  void who_cancels_what_a_line_asks_ends_the_line() {
+    var line = follow(centre.token("ana"), "", "");
+    centre.readSlowly(Duration.ofMillis(50));
+    var lines = Stream.generate(() -> text("many")).limit(300).toArray(String[]::new);
+    centre.send("finance", at(), lines).join();
+    centre.settle();
+    var ana = Asker.named("ana");
+    Awaitility.await().until(() -> !centre.search.underWay(ana).isEmpty());
+
+    centre.search.underWay(ana).forEach(each -> centre.search.cancel(each.id(), ana));
+    centre.readSlowly(Duration.ZERO);
+
+    Awaitility.await().until(() -> line.contains("event: end"));
+    assertThat(line).contains("data: The search was cancelled by ana.");
+  }
+
+  @Test
   void what_can_not_be_followed_is_refused() {
+    send("finance", "something to look for it in");
+    assertThat(status("q=%2F%5Ba%2F", true)).as("a bad expression").isEqualTo(400);
     assertThat(status("q=user.name%3A(", true)).isEqualTo(400);
     assertThat(status("q=*%20%7C%20count", true)).isEqualTo(400);
     assertThat(status("q=x", false)).isEqualTo(406);
@@ -165,7 +195,9 @@ class TailApiTest {
   @Timeout(10)
   void closing_waits_for_no_line() {
     var line = follow(centre.token("ana"), "", "");
+    assertThat(centre.following()).isOne();
     centre.close();
+    assertThat(centre.following()).as("none was given up").isZero();
     assertThat(line).isNotEmpty();
   }
 

@@ -309,6 +309,11 @@ public final class SmallCentre implements AutoCloseable {
     incidents.catchUp();
   }
 
+  /** Queries that are followed now. */
+  public int following() {
+    return server.following();
+  }
+
   public void publish(LiveEvent event) {
     live.publish(event);
   }
