@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import mo.farol.backup.Backup;
 import mo.farol.backup.Check;
 import mo.farol.centre.Home;
+import mo.farol.centre.Logging;
 import mo.farol.centre.Usage;
 import mo.farol.proof.Verdict;
 import picocli.CommandLine.Command;
@@ -61,6 +62,7 @@ final class BackupCommand implements Callable<Integer> {
     if (key.isPresent()) {
       throw new Usage("--key goes with --check");
     }
+    Logging.quiet();
     var folder = to.orElseThrow(() -> new Usage("say where the backup goes: --to FOLDER"));
     var order = new Backup.Order(folder, incremental, !withoutKeys);
     tell(Backup.make(new Home(home.path()), order, InstantSource.system(), version()));

@@ -111,6 +111,12 @@ public final class Backup {
     }
   }
 
+  private void lookWhere(Path folder) throws IOException {
+    if (Files.getFileStore(folder).equals(Files.getFileStore(home.folder()))) {
+      remarks.add("%s is on the same disk as the home, and would go with it".formatted(folder));
+    }
+  }
+
   private static FileChannel held(Home home) throws IOException {
     return Locks.take(home.folder().resolve(LOCK))
         .orElseThrow(
@@ -122,6 +128,7 @@ public final class Backup {
         order.shares()
             ? Kept.newestIn(target.folder()).map(Earlier::of)
             : Optional.<Earlier>empty();
+    lookWhere(target.folder());
     var partial = target.begin(begun);
     try {
       var copies = new Copies(partial.resolve(Kept.HOME), earlier);

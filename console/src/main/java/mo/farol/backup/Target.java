@@ -34,7 +34,8 @@ final class Target implements AutoCloseable {
    * Takes the folder, made where it is not there, and removes what an earlier backup left that was
    * broken off.
    *
-   * @throws Usage where it can't be written to, or another backup is being made there
+   * @throws Usage where it lies in the home, or another backup is being made there
+   * @throws BackupFault where it can't be written to
    */
   static Target open(Path folder, Path home) {
     try {
@@ -50,7 +51,8 @@ final class Target implements AutoCloseable {
       }
       return new Target(folder.toAbsolutePath().normalize(), lock.get());
     } catch (IOException e) {
-      throw new Usage("cannot write to %s: %s".formatted(folder, e));
+      throw new BackupFault(
+          "cannot write to %s: %s; see that it is mounted and yours".formatted(folder, e), e);
     }
   }
 

@@ -17,19 +17,24 @@ import org.slf4j.LoggerFactory;
  * Farol's own log: one JSON object a line in {@code log/farol.jsonl} of the home, kept to 6 files
  * of 16 MiB.
  */
-final class Logging {
+public final class Logging {
   // Lucene speaks java.util.logging; what it says at start is advice about JVM flags.
   private static final java.util.logging.Logger LUCENE =
       java.util.logging.Logger.getLogger("org.apache.lucene");
 
   private Logging() {}
 
+  /** Keeps a library's advice about flags out of what a command prints. */
+  public static void quiet() {
+    LUCENE.setLevel(java.util.logging.Level.SEVERE);
+  }
+
   /**
    * Sends the log to the home's folder, at this level for our own rooms and at warnings for
    * libraries.
    */
   static void into(Path folder, String level) {
-    LUCENE.setLevel(java.util.logging.Level.SEVERE);
+    quiet();
     var context = (LoggerContext) LoggerFactory.getILoggerFactory();
     var encoder = new JsonEncoder();
     encoder.setContext(context);

@@ -54,6 +54,8 @@ class BackupCommandTest {
       throws IOException {
     assertThat(farol("backup", "--home", home(), "--to", to())).isZero();
     assertThat(out).contains("400 events, 400 of them under a signed head");
+    assertThat(err.lines())
+        .containsExactly(to() + " is on the same disk as the home, and would go with it");
     assertThat(farol("backup", "--home", home(), "--to", to(), "--incremental")).isZero();
     assertThat(backups()).hasSize(2);
 
@@ -112,6 +114,11 @@ class BackupCommandTest {
     assertThat(err).contains("there is no home in");
     assertThat(farol("backup", "--home", home(), "--to", home() + "/inside")).isEqualTo(2);
     assertThat(Path.of(home(), "inside")).doesNotExist();
+    Files.writeString(folder.resolve("file"), "no folder");
+    assertThat(farol("backup", "--home", home(), "--to", folder.resolve("file").toString()))
+        .isEqualTo(1);
+    assertThat(err).contains("cannot write to").doesNotContain("\tat ");
+    assertThat(Files.readString(Path.of(home(), "backup.json"))).contains("cannot write to");
     assertThat(farol("backup", "--check", to())).isEqualTo(2);
     Files.createDirectories(Path.of(to()));
     assertThat(farol("backup", "--check", to())).isEqualTo(1);
