@@ -2,11 +2,14 @@ package mo.farol.app;
 
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import mo.farol.backup.Backup;
 import mo.farol.backup.Check;
+import mo.farol.centre.Config;
 import mo.farol.centre.Home;
+import mo.farol.centre.Key;
 import mo.farol.centre.Logging;
 import mo.farol.centre.Usage;
 import mo.farol.proof.Verdict;
@@ -57,19 +60,30 @@ final class BackupCommand implements Callable<Integer> {
       if (to.isPresent() || incremental || withoutKeys) {
         throw new Usage("--check makes no backup: it goes with --key only");
       }
-      return told(Check.of(check.get(), key.map(VerifyCommand::keyOf)), "proven");
+      return checked(Check.of(check.get(), key.map(VerifyCommand::keyOf)));
     }
     if (key.isPresent()) {
       throw new Usage("--key goes with --check");
     }
     Logging.quiet();
     var folder = to.orElseThrow(() -> new Usage("say where the backup goes: --to FOLDER"));
-    var order = new Backup.Order(folder, incremental, !withoutKeys);
-    tell(Backup.make(new Home(home.path()), order, InstantSource.system(), version()));
-    return 0;
+    var order = new Backup.Order(folder, incremental, !withoutKeys, reserve());
+    var made = Backup.make(new Home(home.path()), order, InstantSource.system(), version());
+    tell(made);
+    return made.wrongs().isEmpty() ? 0 : 1;
+  }
+
+  // A home whose farol.yaml can't be read is backed up all the same.
+  private long reserve() {
+    try {
+      return Config.read(home.path(), Optional.empty(), List.of()).bytes(Key.JOURNAL_RESERVE);
+    } catch (Usage e) {
+      return 256L << 20; // the usual one
+    }
   }
 
   private static void tell(Backup.Made made) {
+    made.wrongs().forEach(line -> System.err.println("WRONG: " + Rows.plain(line)));
     made.remarks().stream().map(Rows::plain).forEach(System.err::println);
     if (made.isOpenToOthers()) {
       System.err.println(
@@ -80,6 +94,11 @@ final class BackupCommand implements Callable<Integer> {
         "%s: %,d events, %,d of them under a signed head; %,d files, %,d bytes, %,d of them written"
             + " now%n",
         made.folder(), made.events(), made.sealed(), made.files(), made.bytes(), made.copied());
+  }
+
+  /** Prints what a check of a backup came to; gives the exit status. */
+  static int checked(Check.Checked checked) {
+    return told(checked.verdict(), checked.isSealed() ? "proven" : "as it was made, but unsealed");
   }
 
   /** Prints what a check came to, ending in a word for it; gives the exit status. */

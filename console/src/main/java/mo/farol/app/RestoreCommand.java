@@ -42,10 +42,12 @@ final class RestoreCommand implements Callable<Integer> {
   public Integer call() {
     Optional<VerifierKey> trusted = key.map(VerifyCommand::keyOf);
     if (check) {
-      return BackupCommand.told(Check.of(from, trusted), "proven");
+      return BackupCommand.checked(Check.of(from, trusted));
     }
     var restored = Restore.into(new Home(home.path()), from, trusted, InstantSource.system());
-    int status = BackupCommand.told(restored.verdict(), "restored");
+    int status =
+        BackupCommand.told(
+            restored.verdict(), restored.isSealed() ? "restored" : "restored, but unsealed");
     System.err.printf(
         "%s ends before event %,d; it has all that was acknowledged before %s. Later events, heads"
             + " and changes of the ledger are not in it: the manual says whom to tell%n",

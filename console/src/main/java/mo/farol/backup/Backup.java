@@ -13,16 +13,13 @@ import mo.farol.centre.Folders;
 import mo.farol.centre.Home;
 import mo.farol.centre.Usage;
 import mo.farol.health.LastBackup;
-import mo.farol.journal.JournalFault;
 import mo.farol.journal.StoredJournal;
 import mo.farol.ledger.LedgerCopy;
-import mo.farol.ledger.LedgerFault;
 import mo.farol.seal.Heads;
 import mo.farol.seal.SealFault;
 import mo.farol.seal.SignedText;
 import mo.farol.seal.SignerKey;
 import mo.farol.seal.TreeReader;
-import mo.farol.store.StoreFault;
 import mo.farol.store.StoredIndex;
 
 /**
@@ -33,14 +30,24 @@ public final class Backup {
   /** Held while a backup is made, in the home and in the folder it goes into. */
   static final String LOCK = "backup.lock";
 
+  private static final long MARGIN = 64 << 20;
+  private static final String TREE =
+      "the tree does not lead to the newest signed head; 'farol verify --home' says why";
+
   /**
    * How a backup is made.
    *
    * @param to folder that backups are put into
    * @param shares whether files that are the same in the newest backup there are shared with it
    * @param hasKeys whether private keys go with it
+   * @param reserve bytes that are left free where backups lie on the home's own disk
    */
-  public record Order(Path to, boolean shares, boolean hasKeys) {}
+  public record Order(Path to, boolean shares, boolean hasKeys, long reserve) {
+    /** Leaves no reserve. */
+    public Order(Path to, boolean shares, boolean hasKeys) {
+      this(to, shares, hasKeys, 0);
+    }
+  }
 
   /**
    * A backup that is whole.
@@ -52,6 +59,7 @@ public final class Backup {
    * @param bytes of all files
    * @param copied how many of these bytes were written; the others are shared
    * @param remarks what is not in it, or not as it should be, a sentence each
+   * @param wrongs what is wrong with the home it was made of, a sentence each
    * @param isOpenToOthers whether the disk does not keep other people from reading it
    */
   public record Made(
@@ -62,9 +70,17 @@ public final class Backup {
       long bytes,
       long copied,
       List<String> remarks,
+      List<String> wrongs,
       boolean isOpenToOthers) {
     public Made {
       remarks = List.copyOf(remarks);
+      wrongs = List.copyOf(wrongs);
+    }
+
+    private Made but(String remark) {
+      var more = new ArrayList<>(remarks);
+      more.add(remark);
+      return new Made(folder, events, sealed, files, bytes, copied, more, wrongs, isOpenToOthers);
     }
   }
 
@@ -73,6 +89,8 @@ public final class Backup {
   private final InstantSource clock;
   private final String version;
   private final List<String> remarks = new ArrayList<>();
+  private final List<String> wrongs = new ArrayList<>();
+  private boolean isOpenToOthers;
 
   private Backup(Home home, Order order, InstantSource clock, String version) {
     this.home = home;
@@ -92,22 +110,50 @@ public final class Backup {
     if (!Files.isRegularFile(home.ledger()) || !Files.isDirectory(home.journal())) {
       throw new Usage("there is no home in " + home.folder());
     }
+    mustBeRestored(home);
     var begun = clock.instant();
-    try (var target = Target.open(order.to(), home.folder());
-        var _ = held(home);
-        var links = Links.in(home.journal(), home.index())) {
-      var made = new Backup(home, order, clock, version).make(target, links, begun);
-      LastBackup.made(home.folder(), begun, made.folder());
-      return made;
-    } catch (BackupFault e) {
+    List<Made> made = new ArrayList<>();
+    try {
+      make(home, order, clock, version, begun, made);
+      return made.getFirst();
+    } catch (BackupFault | Usage e) {
       LastBackup.failed(home.folder(), begun, String.valueOf(e.getMessage()));
       throw e;
-    } catch (IOException | LedgerFault | StoreFault | SealFault | JournalFault e) {
+    } catch (IOException | RuntimeException e) {
+      if (!made.isEmpty()) {
+        return made.getFirst().but("it is whole, but what came after failed: " + said(e));
+      }
       LastBackup.failed(home.folder(), begun, said(e));
       throw new BackupFault(
           "the backup was not made: %s. Nothing of it is left; see that %s has room and try again"
               .formatted(said(e), order.to()),
           e);
+    }
+  }
+
+  // Whatever fails once there is a backup, there is one.
+  private static void make(
+      Home home,
+      Order order,
+      InstantSource clock,
+      String version,
+      Instant begun,
+      List<Made> made)
+      throws IOException {
+    try (var target = Target.open(order.to(), home.folder());
+        var _ = held(home);
+        var links = Links.in(home.journal(), home.index())) {
+      made.add(new Backup(home, order, clock, version).make(target, links, begun));
+      LastBackup.made(home.folder(), begun, made.getFirst().folder());
+      target.force();
+    }
+  }
+
+  private static void mustBeRestored(Home home) {
+    if (Files.exists(home.unfinished())) {
+      throw new BackupFault(
+          "a restore into %s has not ended, or did not end well: there is nothing to be kept yet"
+              .formatted(home.folder()));
     }
   }
 
@@ -120,17 +166,20 @@ public final class Backup {
   private static FileChannel held(Home home) throws IOException {
     return Locks.take(home.folder().resolve(LOCK))
         .orElseThrow(
-            () -> new Usage("another backup of the home " + home.folder() + " is being made"));
+            () ->
+                new BackupFault("another backup of the home " + home.folder() + " is being made"));
   }
 
   private Made make(Target target, Links links, Instant begun) throws IOException {
     var earlier =
         order.shares()
-            ? Kept.newestIn(target.folder()).map(Earlier::of)
+            ? Kept.newestIn(target.folder(), SignerKey.read(home.sealKey()).verifier())
+                .map(Earlier::of)
             : Optional.<Earlier>empty();
     lookWhere(target.folder());
     var partial = target.begin(begun);
     try {
+      lookWhoReads(partial);
       var copies = new Copies(partial.resolve(Kept.HOME), earlier);
       beforeTheJournal(copies);
       var snapshot = Snapshot.take(home, links, order.hasKeys());
@@ -139,11 +188,23 @@ public final class Backup {
       var manifest = manifest(begun, partial.resolve(Kept.HOME), snapshot.key(), copies.entries());
       byte[] written = manifest.write();
       String signature = SignedText.sign(Signatures.text(written), snapshot.key());
+      mustBeRestored(home);
       var whole = target.finish(partial, written, signature);
       return made(whole, manifest, copies.copied());
     } catch (IOException | RuntimeException e) {
       discard(partial, e);
       throw e;
+    }
+  }
+
+  // Some disks take modes and don't keep them: only what was made says who may read it.
+  private void lookWhoReads(Path partial) throws IOException {
+    isOpenToOthers = Disk.isOpenToOthers(partial);
+    if (isOpenToOthers && order.hasKeys() && Disk.knowsOwners(partial)) {
+      throw new BackupFault(
+          ("files in %s can be read by others, whatever their modes were to be, and private keys go"
+                  + " with a backup: mount it with a umask of 077, or make it --without-keys")
+              .formatted(order.to()));
     }
   }
 
@@ -164,11 +225,18 @@ public final class Backup {
   private void keep(List<Part> parts, Copies copies, Path partial) throws IOException {
     var left = copies.share(parts);
     long needed = left.stream().mapToLong(Part::bytes).sum();
-    long free = Files.getFileStore(partial).getUsableSpace();
+    var disk = Files.getFileStore(partial);
+    boolean isHomes = disk.equals(Files.getFileStore(home.folder()));
+    long free =
+        disk.getUsableSpace() - (isHomes && order.reserve() > 0 ? order.reserve() + MARGIN : 0);
     if (needed > free) {
       throw new BackupFault(
-          "the backup needs %,d MiB and %s has %,d MiB free; nothing of it is left there"
-              .formatted((needed >> 20) + 1, order.to(), free >> 20));
+          "the backup needs %,d MiB and %s has %,d MiB free%s; nothing of it is left there"
+              .formatted(
+                  (needed >> 20) + 1,
+                  order.to(),
+                  Math.max(0, free) >> 20,
+                  isHomes ? " beside what the centre keeps in reserve on the same disk" : ""));
     }
     for (var part : left) {
       copies.add(part);
@@ -201,18 +269,26 @@ public final class Backup {
         entries);
   }
 
-  // A seal without its tree proves nothing: better known now than on the day of the restore.
-  private static Optional<Manifest.SealedTo> head(Path seal) {
+  // A seal without its tree proves nothing: better known now than on the day of the restore. What
+  // there is, is kept all the same.
+  private Optional<Manifest.SealedTo> head(Path seal) throws IOException {
     var last = Heads.in(seal).last();
     if (last.isEmpty()) {
+      Unsealed.sealedOnce(seal)
+          .ifPresent(
+              file ->
+                  wrongs.add(
+                      "the home has no signed head, though %s shows that there were some: put seal/heads.jsonl back from an older backup"
+                          .formatted(file)));
       return Optional.empty();
     }
     var head = last.get().head();
     try (var tree = TreeReader.of(seal)) {
       if (!tree.hash(0, head.size()).equals(head.root())) {
-        throw new BackupFault(
-            "the tree does not lead to the newest signed head; 'farol verify --home' says why");
+        wrongs.add(TREE);
       }
+    } catch (SealFault e) {
+      wrongs.add(TREE);
     }
     return Optional.of(new Manifest.SealedTo(head.size(), head.root().hex()));
   }
@@ -222,7 +298,7 @@ public final class Backup {
     return folder;
   }
 
-  private Made made(Path folder, Manifest manifest, long copied) throws IOException {
+  private Made made(Path folder, Manifest manifest, long copied) {
     return new Made(
         folder,
         manifest.next(),
@@ -231,7 +307,8 @@ public final class Backup {
         manifest.bytes(),
         copied,
         remarks,
-        !Disk.knowsOwners(folder));
+        wrongs,
+        isOpenToOthers);
   }
 
   private static void discard(Path partial, Exception cause) {

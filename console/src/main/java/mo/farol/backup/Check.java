@@ -8,6 +8,13 @@ import mo.farol.seal.VerifierKey;
 
 /** Checks a backup where it lies, as a restore would; writes nothing. */
 public final class Check {
+  /**
+   * What came of it.
+   *
+   * @param isSealed whether signed heads cover events of it, or it has none
+   */
+  public record Checked(Verdict verdict, boolean isSealed) {}
+
   private Check() {}
 
   /**
@@ -17,19 +24,19 @@ public final class Check {
    * @throws mo.farol.centre.Usage where there is no such folder
    * @throws BackupFault where nothing in it is a whole backup
    */
-  public static Verdict of(Path from, Optional<VerifierKey> key) {
+  public static Checked of(Path from, Optional<VerifierKey> key) {
     var kept = Kept.in(from);
     var sought = new Sought(kept, key);
     try {
       var digest = new Digest();
       for (var entry : kept.manifest().files()) {
         var file = kept.home().resolve(entry.path());
-        sought.file(entry, Disk.isFile(file) ? digest.of(file) : null);
+        sought.file(entry, Disk.isFileIn(kept.home(), entry.path()) ? digest.of(file) : null);
       }
       sought.strangers();
     } catch (IOException e) {
       throw new BackupFault("cannot read the backup %s: %s".formatted(kept.folder(), e), e);
     }
-    return sought.proof(kept.home());
+    return new Checked(sought.proof(kept.home()), sought.isSealed());
   }
 }

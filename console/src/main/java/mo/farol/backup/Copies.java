@@ -30,18 +30,42 @@ final class Copies {
     this.earlier = earlier;
   }
 
-  /** Shares what did not change; gives what is to be copied. */
+  /** Shares what did not change and never will; gives what is to be copied. */
   List<Part> share(List<Part> parts) throws IOException {
+    String open =
+        parts.stream().map(Part::path).filter(Copies::isSegment).max(String::compareTo).orElse("");
     var left = new ArrayList<Part>();
     for (var part : parts) {
-      var same = earlier.isEmpty() ? Optional.<Manifest.Entry>empty() : earlier.get().same(part);
-      if (same.isPresent() && earlier.get().link(part, place(part.path()))) {
+      boolean isClosed =
+          part.path().startsWith("index/") || isSegment(part.path()) && !part.path().equals(open);
+      var same = isClosed ? earlier.flatMap(e -> e.same(part)) : Optional.<Manifest.Entry>empty();
+      if (same.isPresent() && isShared(part, same.get())) {
         entries.add(same.get());
       } else {
         left.add(part);
       }
     }
     return left;
+  }
+
+  private static boolean isSegment(String path) {
+    return path.startsWith("journal/") && path.endsWith(".seg");
+  }
+
+  // Whoever can write to the disk of backups may have changed a file and what is said of it: what
+  // is signed anew is what the home holds, and what lies under the new name.
+  private boolean isShared(Part part, Manifest.Entry entry) throws IOException {
+    var name = place(part.path());
+    if (!(part.content() instanceof Part.Content.Of of)
+        || !digest.of(of.file(), of.bytes(), _ -> {}).sha256().equals(entry.sha256())
+        || !earlier.orElseThrow().link(part, name)) {
+      return false;
+    }
+    if (digest.of(name).equals(new Digest.Sum(entry.bytes(), entry.sha256()))) {
+      return true;
+    }
+    Files.delete(name);
+    return false;
   }
 
   /** Copies a file; one that is gone by now is left out. */
@@ -52,9 +76,14 @@ final class Copies {
         Disk.write(file, out -> Disk.all(out, read.bytes().duplicate()));
         enter(part.path(), digest.of(read.bytes()), Instant.EPOCH);
       }
-      case Part.Content.Of of -> {
+      case Part.Content.Of of -> copy(part.path(), file, of);
+      case Part.Content.Whole whole -> {
         try {
-          copy(part.path(), file, of);
+          var sum =
+              Disk.write(file, out -> digest.ofOpened(whole.file(), piece -> Disk.all(out, piece)));
+          var modified = Files.getLastModifiedTime(whole.file());
+          Files.setLastModifiedTime(file, modified);
+          enter(part.path(), sum, modified.toInstant());
         } catch (NoSuchFileException e) {
           Files.deleteIfExists(file);
         }
@@ -89,6 +118,10 @@ final class Copies {
   private void copy(String path, Path file, Part.Content.Of of) throws IOException {
     var sum =
         Disk.write(file, out -> digest.of(of.file(), of.bytes(), piece -> Disk.all(out, piece)));
+    if (sum.bytes() != of.bytes()) {
+      throw new BackupFault(
+          "%s became shorter while it was copied; make the backup once more".formatted(path));
+    }
     Files.setLastModifiedTime(file, FileTime.from(of.modified()));
     enter(path, sum, of.modified());
   }

@@ -34,19 +34,30 @@ final class Digest {
 
   /** Reads the beginning of a file, or all there is where that is less. */
   Sum of(Path file, long most, Also also) throws IOException {
-    long done = 0;
     try (var in = FileChannel.open(file, StandardOpenOption.READ)) {
-      while (done < most) {
-        int count = in.read(piece.clear().limit((int) Math.min(PIECE, most - done)));
-        if (count < 0) {
-          break;
-        }
-        done += count;
-        sha.update(piece.array(), 0, count);
-        also.piece(piece.flip());
+      return of(in, most, also);
+    }
+  }
+
+  private Sum of(FileChannel in, long most, Also also) throws IOException {
+    long done = 0;
+    while (done < most) {
+      int count = in.read(piece.clear().limit((int) Math.min(PIECE, most - done)));
+      if (count < 0) {
+        break;
       }
+      done += count;
+      sha.update(piece.array(), 0, count);
+      also.piece(piece.flip());
     }
     return new Sum(done, HexFormat.of().formatHex(sha.digest()));
+  }
+
+  /** Reads all that a file holds when it is opened, whatever takes its name or is added then. */
+  Sum ofOpened(Path file, Also also) throws IOException {
+    try (var in = FileChannel.open(file, StandardOpenOption.READ)) {
+      return of(in, in.size(), also);
+    }
   }
 
   /** Reads a whole file. */

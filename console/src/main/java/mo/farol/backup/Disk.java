@@ -112,4 +112,31 @@ final class Disk {
   static boolean isFile(Path file) {
     return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
   }
+
+  /** Whether a path below a folder names a file, and nothing on the way to it is a link. */
+  static boolean isFileIn(Path folder, String path) {
+    var at = folder;
+    for (var name : Path.of(path)) {
+      if (!Files.isDirectory(at, LinkOption.NOFOLLOW_LINKS)) {
+        return false;
+      }
+      at = at.resolve(name);
+    }
+    return isFile(at);
+  }
+
+  /** Whether new files in a folder can be read by others though they were not to be. */
+  static boolean isOpenToOthers(Path folder) throws IOException {
+    if (!knowsOwners(folder)) {
+      return true;
+    }
+    var probe = folder.resolve("probe");
+    create(probe).close();
+    try {
+      return Files.getPosixFilePermissions(probe).stream()
+          .anyMatch(each -> !each.name().startsWith("OWNER_"));
+    } finally {
+      Files.delete(probe);
+    }
+  }
 }

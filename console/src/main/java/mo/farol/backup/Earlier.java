@@ -29,7 +29,15 @@ record Earlier(Path home, Map<String, Manifest.Entry> entries) {
   }
 
   /** What the manifest said of a file that is the same now. */
-  Optional<Manifest.Entry> same(Part part) throws IOException {
+  Optional<Manifest.Entry> same(Part part) {
+    try {
+      return alike(part);
+    } catch (IOException e) {
+      return Optional.empty(); // copied then; where that fails, too, it is told
+    }
+  }
+
+  private Optional<Manifest.Entry> alike(Part part) throws IOException {
     var entry = entries.get(part.path());
     if (entry == null || !(part.content() instanceof Part.Content.Of of)) {
       return Optional.empty();
@@ -38,7 +46,7 @@ record Earlier(Path home, Map<String, Manifest.Entry> entries) {
     boolean isSame =
         of.bytes() == entry.bytes()
             && of.modified().equals(entry.modified())
-            && Disk.isFile(file)
+            && Disk.isFileIn(home, part.path())
             && Files.size(file) == of.bytes()
             && areAlike(file, of.file(), of.bytes());
     return isSame ? Optional.of(entry) : Optional.empty();

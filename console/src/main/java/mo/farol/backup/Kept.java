@@ -2,11 +2,20 @@ package mo.farol.backup;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import mo.farol.centre.Usage;
+import mo.farol.seal.KeyChain;
+import mo.farol.seal.SealFault;
+import mo.farol.seal.SealKeys;
+import mo.farol.seal.SignedText;
+import mo.farol.seal.VerifierKey;
 
 /**
  * A whole backup as it lies in its folder.
@@ -26,6 +35,9 @@ record Kept(Path folder, Manifest manifest, String told, String signature) {
 
   /** Ends the name of a backup that is not whole. */
   static final String PARTIAL = ".partial";
+
+  private static final Comparator<Kept> BY_TIME =
+      Comparator.comparing((Kept kept) -> kept.manifest().madeAt()).thenComparing(Kept::name);
 
   // A signature is a few lines.
   private static final long LONGEST_SIGNATURE = 64 << 10;
@@ -56,19 +68,53 @@ record Kept(Path folder, Manifest manifest, String told, String signature) {
           || Files.exists(folder.resolve(HOME))) {
         return read(folder);
       }
-      var newest = newest(folder);
-      return newest.isPresent() ? read(newest.get()) : none(folder);
+      var all = new ArrayList<Kept>();
+      for (var each : whole(folder)) {
+        all.add(read(each));
+      }
+      if (all.isEmpty()) {
+        return none(folder);
+      }
+      var newest = Collections.max(all, BY_TIME);
+      for (var each : all) {
+        each.mustBeOfTheHomeOf(newest);
+      }
+      return newest;
     } catch (IOException e) {
       throw new BackupFault("cannot read the backup in %s: %s".formatted(folder, e), e);
     }
   }
 
-  /** The newest whole backup in a folder of several, where it can be read. */
-  static Optional<Kept> newestIn(Path folder) {
+  /** The newest whole backup in a folder of several that a key signed. */
+  static Optional<Kept> newestIn(Path folder, VerifierKey key) throws IOException {
+    var all = new ArrayList<Kept>();
+    for (var each : whole(folder)) {
+      try {
+        all.add(read(each));
+      } catch (IOException | BackupFault e) {
+        // of no use here; a check of it tells why
+      }
+    }
+    return all.stream().filter(each -> each.isSignedBy(key)).max(BY_TIME);
+  }
+
+  /** Whether its list of files is as a key signed it. */
+  boolean isSignedBy(VerifierKey key) {
+    return SignedText.read(signature, key).filter(told::equals).isPresent();
+  }
+
+  // Keys are rotated: the newest backup of a home knows all that signed the ones before.
+  private void mustBeOfTheHomeOf(Kept newest) {
     try {
-      return newest(folder).map(Kept::in);
-    } catch (IOException | BackupFault e) {
-      return Optional.empty();
+      var notes = SealKeys.stored(newest.home().resolve("seal"));
+      if (!manifest.key().equals(newest.manifest.key())) {
+        KeyChain.of(VerifierKey.parse(manifest.key()), notes);
+      }
+    } catch (SealFault | IllegalArgumentException e) {
+      throw new BackupFault(
+          "%s and %s do not seem to be of one home (%s); name the backup that you mean"
+              .formatted(folder, newest.folder, e.getMessage()),
+          e);
     }
   }
 
@@ -86,17 +132,16 @@ record Kept(Path folder, Manifest manifest, String told, String signature) {
                 .formatted(folder, broken.getLast().getFileName()));
   }
 
-  // Their names are in order of time.
-  private static Optional<Path> newest(Path folder) throws IOException {
+  private static List<Path> whole(Path folder) throws IOException {
     return folders(folder).stream()
         .filter(each -> !each.toString().endsWith(PARTIAL))
         .filter(each -> Files.exists(each.resolve(MANIFEST)))
-        .reduce((_, later) -> later);
+        .toList();
   }
 
   private static List<Path> folders(Path folder) throws IOException {
     try (Stream<Path> all = Files.list(folder)) {
-      return all.filter(Files::isDirectory)
+      return all.filter(each -> Files.isDirectory(each, LinkOption.NOFOLLOW_LINKS))
           .filter(each -> each.getFileName().toString().startsWith(BEGIN))
           .sorted()
           .toList();
@@ -105,13 +150,13 @@ record Kept(Path folder, Manifest manifest, String told, String signature) {
 
   private static Kept read(Path folder) throws IOException {
     var file = folder.resolve(MANIFEST);
-    if (!Files.isRegularFile(file) || folder.toString().endsWith(PARTIAL)) {
+    if (!Disk.isFile(file) || folder.toString().endsWith(PARTIAL)) {
       throw new BackupFault(
           "the backup %s is not whole: it was broken off; take another".formatted(folder));
     }
     byte[] written = Files.readAllBytes(file);
     var signature = folder.resolve(SIGNATURE);
-    boolean isSigned = Files.isRegularFile(signature) && Files.size(signature) <= LONGEST_SIGNATURE;
+    boolean isSigned = Disk.isFile(signature) && Files.size(signature) <= LONGEST_SIGNATURE;
     try {
       return new Kept(
           folder,

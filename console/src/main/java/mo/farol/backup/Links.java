@@ -29,15 +29,21 @@ class Links implements AutoCloseable {
   }
 
   /**
-   * A second name.
+   * A second name; one that it was given before is kept.
    *
    * @param room folder of the home's that the file lies in or below
    * @throws NoSuchFileException where the file is gone
    * @throws BackupFault where the disk knows no second names
    */
   Path to(Path room, Path file) throws IOException {
-    var link = room.resolve(FOLDER).resolve(room.relativize(file).toString());
+    var link = of(room, file);
     Disk.makeFolder(Disk.above(link));
+    if (Files.exists(link)) {
+      if (Files.isSameFile(link, file)) {
+        return link;
+      }
+      Files.delete(link);
+    }
     try {
       return Files.createLink(link, file);
     } catch (NoSuchFileException e) {
@@ -49,6 +55,11 @@ class Links implements AutoCloseable {
               .formatted(file, e.getMessage()),
           e);
     }
+  }
+
+  /** Where the second name of a file is. */
+  final Path of(Path room, Path file) {
+    return room.resolve(FOLDER).resolve(room.relativize(file).toString());
   }
 
   /** Removes all. */

@@ -21,7 +21,7 @@ import mo.farol.health.LastBackup;
  */
 record Others(List<Part> parts, List<String> remarks) {
   private static final Set<String> OF_A_PROCESS =
-      Set.of("lock", "running.json", Backup.LOCK, LastBackup.FILE);
+      Set.of("lock", "running.json", "restore.unfinished", Backup.LOCK, LastBackup.FILE);
 
   static Others of(Home home, boolean withKeys) throws IOException {
     var root = home.folder();
@@ -65,7 +65,7 @@ record Others(List<Part> parts, List<String> remarks) {
     if (Files.isDirectory(file)) {
       remarks.add(path + " is a link to a folder and is not in the backup");
     } else if (Files.isRegularFile(file)) {
-      parts.add(Part.of(path, file));
+      parts.add(Part.whole(path, file));
     }
   }
 }

@@ -23,6 +23,13 @@ record Part(String path, Content content) {
      */
     record Of(Path file, long bytes, Instant modified) implements Content {}
 
+    /**
+     * All of a file that others may replace: as long as it is once it was opened.
+     *
+     * @param expected how long it was when it was listed
+     */
+    record Whole(Path file, long expected) implements Content {}
+
     /** What a file held when it was read. */
     record Read(ByteBuffer bytes) implements Content {}
   }
@@ -38,6 +45,11 @@ record Part(String path, Content content) {
     return new Part(path, new Content.Of(file, bytes, modified));
   }
 
+  /** All of a file, as it is when it is copied. */
+  static Part whole(String path, Path file) throws IOException {
+    return new Part(path, new Content.Whole(file, Files.size(file)));
+  }
+
   static Part read(String path, byte[] bytes) {
     return new Part(path, new Content.Read(ByteBuffer.wrap(bytes).asReadOnlyBuffer()));
   }
@@ -45,6 +57,7 @@ record Part(String path, Content content) {
   long bytes() {
     return switch (content) {
       case Content.Of of -> of.bytes();
+      case Content.Whole whole -> whole.expected();
       case Content.Read read -> read.bytes().remaining();
     };
   }

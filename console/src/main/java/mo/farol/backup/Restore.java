@@ -28,10 +28,16 @@ public final class Restore {
    * @param begunAt what was acknowledged before is there
    * @param next sequence after the last event that is there
    * @param hasKeys whether private keys came with it
+   * @param isSealed whether signed heads cover events of it, or it has none
    * @param verdict whether all of it is as it was
    */
   public record Restored(
-      String name, Instant begunAt, long next, boolean hasKeys, Verdict verdict) {}
+      String name,
+      Instant begunAt,
+      long next,
+      boolean hasKeys,
+      boolean isSealed,
+      Verdict verdict) {}
 
   private final Kept kept;
   private final Home home;
@@ -59,6 +65,7 @@ public final class Restore {
     mustBeEmpty(home.folder());
     var kept = Kept.in(from);
     try (var _ = home.open()) {
+      mustBeEmpty(home.folder()); // another may have put something there until it was held
       return new Restore(kept, home, key, clock).all();
     } catch (IOException e) {
       throw new BackupFault(
@@ -81,6 +88,7 @@ public final class Restore {
     for (var entry : kept.manifest().files()) {
       copy(entry);
     }
+    sought.strangers();
     Disk.forceFolders(home.folder());
     var verdict = sought.proof(home.folder());
     if (verdict.isProven()) {
@@ -90,7 +98,12 @@ public final class Restore {
     }
     var manifest = kept.manifest();
     return new Restored(
-        kept.name(), manifest.begunAt(), manifest.next(), manifest.hasKeys(), verdict);
+        kept.name(),
+        manifest.begunAt(),
+        manifest.next(),
+        manifest.hasKeys(),
+        sought.isSealed(),
+        verdict);
   }
 
   // Who reads the deeds must know that some that were done may be missing.
@@ -104,7 +117,7 @@ public final class Restore {
 
   private void copy(Manifest.Entry entry) throws IOException {
     var from = kept.home().resolve(entry.path());
-    if (!Disk.isFile(from)) {
+    if (!Disk.isFileIn(kept.home(), entry.path())) {
       sought.file(entry, null);
       return;
     }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -31,6 +32,7 @@ import mo.farol.store.StoredIndex;
 record Snapshot(List<Part> parts, List<String> remarks, SignerKey key) {
   private static final int TRIES = 40;
   private static final long PAUSE_MILLIS = 250;
+  private static final int LOOKS = 40;
   private static final String HEADS = "heads.jsonl";
   private static final String REMOVALS = "removals.jsonl";
   private static final String ROTATIONS = "keys.jsonl";
@@ -52,7 +54,6 @@ record Snapshot(List<Part> parts, List<String> remarks, SignerKey key) {
       } catch (NoSuchFileException e) {
         // replaced since it was listed
       }
-      links.close();
       pause();
     }
     throw new BackupFault(
@@ -108,6 +109,38 @@ record Snapshot(List<Part> parts, List<String> remarks, SignerKey key) {
     // to from the first look to the second, there was one.
     private boolean index() throws IOException {
       var index = StoredIndex.in(home.index());
+      SortedMap<String, List<String>> linked = new TreeMap<>();
+      for (int i = 0; i < LOOKS; i++) {
+        link(index, linked);
+        var later = StoredIndex.in(home.index());
+        if (index.isAt(later) && linked.equals(index.days())) {
+          take(index);
+          return true;
+        }
+        index = later;
+      }
+      return false;
+    }
+
+    // Only days that were committed to since: however many there are, the next look comes soon.
+    private void link(StoredIndex index, Map<String, List<String>> linked) throws IOException {
+      linked.keySet().retainAll(index.days().keySet());
+      for (var day : index.days().entrySet()) {
+        if (day.getValue().equals(linked.get(day.getKey()))) {
+          continue;
+        }
+        try {
+          for (var name : day.getValue()) {
+            links.to(home.index(), home.index().resolve(day.getKey()).resolve(name));
+          }
+          linked.put(day.getKey(), day.getValue());
+        } catch (NoSuchFileException e) {
+          linked.remove(day.getKey()); // committed to just now: seen by the next look
+        }
+      }
+    }
+
+    private void take(StoredIndex index) throws IOException {
       for (var day : index.days().entrySet()) {
         if (day.getValue().isEmpty()) {
           remarks.add(
@@ -116,7 +149,7 @@ record Snapshot(List<Part> parts, List<String> remarks, SignerKey key) {
         }
         for (var name : day.getValue()) {
           var file = home.index().resolve(day.getKey()).resolve(name);
-          var link = links.to(home.index(), file);
+          var link = links.of(home.index(), file);
           parts.add(Part.of("index/%s/%s".formatted(day.getKey(), name), link));
         }
       }
@@ -124,7 +157,6 @@ record Snapshot(List<Part> parts, List<String> remarks, SignerKey key) {
         byte[] text = index.checkpoint().getBytes(StandardCharsets.UTF_8);
         parts.add(Part.read("index/" + StoredIndex.checkpointFile(), text));
       }
-      return index.isAt(StoredIndex.in(home.index()));
     }
 
     private void journal() throws IOException {

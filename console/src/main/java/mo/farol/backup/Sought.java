@@ -80,9 +80,9 @@ final class Sought {
       if (kept.manifest().head().isPresent()) {
         sealed(home, trusted);
       } else {
-        proven.add("nothing was sealed yet when it was made");
+        unsealed(home);
       }
-    } catch (SealFault | JournalFault | IllegalArgumentException e) {
+    } catch (IOException | SealFault | JournalFault | IllegalArgumentException e) {
       wrong(String.valueOf(e.getMessage()));
     }
     return new Verdict(proven, findings);
@@ -108,7 +108,33 @@ final class Sought {
       proven.add(
           "its list of files is signed by %s, fingerprint %s"
               .formatted(last.name(), last.fingerprint()));
+      if (given.isEmpty()) {
+        proven.add(
+            ("by itself only: no --key was given, so whoever wrote the backup chose the key."
+                    + " Compare the fingerprint %s with the one that you keep elsewhere")
+                .formatted(last.fingerprint()));
+      }
     }
+  }
+
+  /** Whether signed heads cover events of it, or it has none. */
+  boolean isSealed() {
+    return kept.manifest().head().isPresent() || kept.manifest().next() == 0;
+  }
+
+  // A home is without a head for its first minute. Later they were lost, or taken away.
+  private void unsealed(Path home) throws IOException {
+    Unsealed.sealedOnce(home.resolve("seal"))
+        .ifPresent(
+            file ->
+                wrong(
+                    "seal/heads.jsonl has no signed head, though %s shows that there were some"
+                        .formatted(file)));
+    var journal = home.resolve("journal");
+    if (Files.isDirectory(journal)) {
+      Unsealed.examine(journal, kept.manifest()).forEach(this::wrong);
+    }
+    proven.add("nothing is sealed in it: no signed head says which events it had");
   }
 
   private void sealed(Path home, VerifierKey trusted) {

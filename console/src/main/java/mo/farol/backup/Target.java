@@ -40,11 +40,16 @@ final class Target implements AutoCloseable {
   static Target open(Path folder, Path home) {
     try {
       mustBeOutside(folder.toAbsolutePath().normalize(), home.toAbsolutePath().normalize());
+      if (!Files.isDirectory(Disk.above(folder))) {
+        throw new BackupFault(
+            "there is no folder %s: see that the disk is mounted, or make it"
+                .formatted(Disk.above(folder)));
+      }
       Disk.makeFolder(folder);
       mustBeOutside(folder.toRealPath(), home.toRealPath());
       var lock = Locks.take(folder.resolve(Backup.LOCK));
       if (lock.isEmpty()) {
-        throw new Usage("another backup is being made in " + folder);
+        throw new BackupFault("another backup is being made in " + folder);
       }
       for (var broken : Kept.partial(folder)) {
         Folders.delete(broken);
@@ -79,7 +84,9 @@ final class Target implements AutoCloseable {
     return partial;
   }
 
-  /** Gives a backup its name once it, manifest last, is on the disk. */
+  /**
+   * Gives a backup its name once it, manifest last, is on the disk. Where this throws, it has none.
+   */
   Path finish(Path partial, byte[] manifest, String signature) throws IOException {
     Disk.forceFolders(partial);
     write(partial.resolve(Kept.SIGNATURE), signature.getBytes(StandardCharsets.UTF_8));
@@ -88,8 +95,12 @@ final class Target implements AutoCloseable {
     String name = partial.getFileName().toString();
     var whole = folder.resolve(name.substring(0, name.length() - Kept.PARTIAL.length()));
     Files.move(partial, whole, StandardCopyOption.ATOMIC_MOVE);
-    Disk.force(folder);
     return whole;
+  }
+
+  /** Returns once the names of backups are on the disk. */
+  void force() throws IOException {
+    Disk.force(folder);
   }
 
   @Override

@@ -200,10 +200,20 @@ class SnapshotTest {
     return moves.get();
   }
 
+  /** Replaces the first event by a line of another day and commits. */
+  static void move(Store store, Parser parser, String line, long from) {
+    store.replace(List.of(new Replacement(parsed(parser, line), from)));
+    store.commit();
+  }
+
   private static EventBatch event(Parser parser, String day) {
+    return parsed(parser, line(day));
+  }
+
+  private static EventBatch parsed(Parser parser, String line) {
     var batch = new EventBatch();
     var origin = Origin.live("harbour", "syslog.tcp", "192.0.2.10");
-    var frames = FrameBatch.ofTexts(origin, RECEIVED, line(day));
+    var frames = FrameBatch.ofTexts(origin, RECEIVED, line);
     parser.parse(frames, 0, 0, batch);
     return batch;
   }

@@ -1,0 +1,191 @@
+package mo.farol.backup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import mo.farol.centre.Home;
+import mo.farol.parse.ParseConfig;
+import mo.farol.parse.Parser;
+import mo.farol.seal.Hash;
+import mo.farol.store.StoredIndex;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is signed for a backup is what the home held, whoever touched the disk or the home. */
+@Timeout(300)
+class ForgeryTest {
+  private static final Duration SELDOM = Duration.ofHours(1);
+  private static final int DAYS = 21;
+  private static final int FILES_A_COMMIT = 40;
+
+  @TempDir Path folder;
+
+  @Test
+  void a_file_forged_in_the_last_backup_with_its_hash_is_not_signed_by_the_next() throws Exception {
+    fill();
+    var first = backup(true).folder();
+    var manifest = Kept.in(first).manifest();
+    var target =
+        manifest.files().stream()
+            .filter(entry -> entry.path().endsWith(".seg") && entry.bytes() > (9 << 10))
+            .findFirst()
+            .orElseThrow();
+    var file = first.resolve("home").resolve(target.path());
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(file, bytes);
+    Files.setLastModifiedTime(file, FileTime.from(target.modified()));
+    var list = first.resolve(Kept.MANIFEST);
+    Files.writeString(
+        list, Files.readString(list).replace(target.sha256(), Hash.sha256(bytes).hex()));
+
+    var second = backup(true).folder();
+    assertThat(Check.of(second, Optional.empty()).verdict().findings()).isEmpty();
+    assertThat(second.resolve("home").resolve(target.path()))
+        .hasSameBinaryContentAs(home().journal().resolveSibling(target.path()));
+  }
+
+  @Test
+  void a_file_damaged_in_a_signed_backup_is_copied_anew() throws Exception {
+    fill();
+    var first = backup(true).folder();
+    var entry =
+        Kept.in(first).manifest().files().stream()
+            .filter(each -> each.path().endsWith(".seg") && each.bytes() > (9 << 10))
+            .findFirst()
+            .orElseThrow();
+    var file = first.resolve("home").resolve(entry.path());
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(file, bytes);
+    Files.setLastModifiedTime(file, FileTime.from(entry.modified()));
+    var second = backup(true).folder();
+    assertThat(Check.of(second, Optional.empty()).verdict().findings()).isEmpty();
+  }
+
+  @Test
+  void an_index_of_many_days_is_taken_though_today_is_committed_to_all_the_time() throws Exception {
+    try (var small = new SmallHome(home().folder(), SELDOM)) {
+      for (int day = 1; day <= DAYS; day++) {
+        small.append("harbour", received(), line(day));
+      }
+      small.settle();
+    }
+    assertThat(StoredIndex.in(home().index()).days()).hasSizeGreaterThan(DAYS - 2);
+    var parser = new Parser(ParseConfig.defaults());
+    var made = new AtomicInteger();
+    var store = SmallHome.store(home().folder(), SELDOM);
+    try (var links =
+        new Links(List.of(home().journal(), home().index())) {
+          @Override
+          Path to(Path room, Path file) throws IOException {
+            if (room.equals(home().index()) && made.incrementAndGet() % FILES_A_COMMIT == 0) {
+              int from = made.get() / FILES_A_COMMIT % 2;
+              SnapshotTest.move(store, parser, line(DAYS - from), micros(DAYS - 1 + from));
+            }
+            return super.to(room, file);
+          }
+        }) {
+      var snapshot = Snapshot.take(home(), links, true);
+      assertThat(made.get()).isGreaterThan(FILES_A_COMMIT);
+      assertThat(snapshot.parts()).isNotEmpty();
+    } finally {
+      store.close();
+    }
+  }
+
+  @Test
+  void a_home_that_lost_its_heads_is_not_proven() throws Exception {
+    fill();
+    Files.delete(home().seal().resolve("heads.jsonl"));
+    var made = backup(false);
+    assertThat(made.wrongs()).singleElement().asString().contains("no signed head");
+    var checked = Check.of(made.folder(), Optional.empty());
+    assertThat(checked.verdict().isProven()).isFalse();
+    assertThat(checked.verdict().findings().getFirst()).contains("seal/heads.jsonl");
+    assertThat(checked.isSealed()).isFalse();
+  }
+
+  @Test
+  void a_file_replaced_after_it_was_listed_is_kept_whole() throws Exception {
+    fill();
+    var file = home().folder().resolve("farol.yaml");
+    Files.writeString(file, "short");
+    var parts =
+        Others.of(home(), true).parts().stream()
+            .filter(part -> part.path().equals("farol.yaml"))
+            .toList();
+    var draft = home().folder().resolve("farol.yaml.new");
+    Files.writeString(draft, "longer than it was before");
+    Files.move(
+        draft,
+        file,
+        java.nio.file.StandardCopyOption.REPLACE_EXISTING,
+        java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+    var copies = new Copies(folder.resolve("copy"), Optional.empty());
+    for (var part : new ArrayList<>(parts)) {
+      copies.add(part);
+    }
+    assertThat(folder.resolve("copy/farol.yaml")).hasContent("longer than it was before");
+    assertThat(copies.entries()).singleElement().matches(entry -> entry.bytes() == 25);
+  }
+
+  @Test
+  void a_home_whose_restore_did_not_end_is_not_backed_up() throws Exception {
+    fill();
+    Files.createFile(home().unfinished());
+    assertThatThrownBy(() -> backup(false))
+        .isInstanceOf(BackupFault.class)
+        .hasMessageContaining("restore");
+    assertThat(folder.resolve("backups")).doesNotExist();
+  }
+
+  private void fill() {
+    try (var small = new SmallHome(home().folder(), SELDOM)) {
+      String text = "x".repeat(8 << 10);
+      for (int i = 0; i < 8; i++) {
+        var noise = new java.util.Random(i);
+        var line = new StringBuilder("line ");
+        text.chars().forEach(_ -> line.append((char) ('a' + noise.nextInt(26))));
+        small.append("harbour", line.toString(), line.reverse().toString());
+      }
+      small.settle();
+    }
+  }
+
+  private Home home() {
+    return new Home(folder.resolve("home"));
+  }
+
+  private static Instant received() {
+    return Instant.parse("2026-11-22T00:00:00Z");
+  }
+
+  private static String line(int day) {
+    return "<13>1 2026-11-%02dT12:00:00Z pier app - - - moved".formatted(day);
+  }
+
+  private static long micros(int day) {
+    return Instant.parse("2026-11-%02dT12:00:00Z".formatted(day)).getEpochSecond() * 1_000_000;
+  }
+
+  private Backup.Made backup(boolean shares) {
+    return Backup.make(
+        home(),
+        new Backup.Order(folder.resolve("backups"), shares, true),
+        InstantSource.system(),
+        "test");
+  }
+}
