@@ -160,12 +160,12 @@ class ProofPageTest {
     var at = Instant.parse("2026-11-24T12:00:00Z");
     centre.mendings =
         List.of(
-            new Mending("2026-11-21", at, "2026-11-21.broken-1", 1_234, 1_234, true),
+            new Mending("2026-11-21", at, "2026-11-21.broken-1", 934, 934, true),
             new Mending("2026-11-22", at, "2026-11-22.broken-1", 70, 61, true),
             new Mending("2026-11-23", at, "", -1, 17, false));
 
     assertThat(signedIn("olga").get("/proof").body())
-        .contains("2026-11-21", "1,234", "made again, none lost", "2026-11-21.broken-1")
+        .contains("2026-11-21", ">934<", "made again, none lost", "2026-11-21.broken-1")
         .contains("made again, not whole", ">9<")
         .contains("being made again", "not known");
     assertThat(signedIn("olga").get("/").body())
