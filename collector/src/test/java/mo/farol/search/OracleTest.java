@@ -95,7 +95,7 @@ class OracleTest {
     var fields = new TreeMap<String, Long>();
     events.forEach(e -> e.fields().keySet().forEach(name -> fields.merge(name, 1L, Long::sum)));
     assertThat(
-            town.search.fields(request, 100).stream()
+            town.search.fields(request, 100).values().stream()
                 .collect(Collectors.toMap(TopValues.Value::value, TopValues.Value::count)))
         .as(where)
         .isEqualTo(fields);
