@@ -50,8 +50,8 @@ class IndexKillTest {
 
   @Test
   @Tag("slow")
-  void fifty_kills_lose_and_double_nothing() throws Exception {
-    kill(25, 25);
+  void thirty_kills_lose_and_double_nothing() throws Exception {
+    kill(15, 15);
   }
 
   /**
