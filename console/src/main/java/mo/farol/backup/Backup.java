@@ -133,12 +133,7 @@ public final class Backup {
 
   // Whatever fails once there is a backup, there is one.
   private static void make(
-      Home home,
-      Order order,
-      InstantSource clock,
-      String version,
-      Instant begun,
-      List<Made> made)
+      Home home, Order order, InstantSource clock, String version, Instant begun, List<Made> made)
       throws IOException {
     try (var target = Target.open(order.to(), home.folder());
         var _ = held(home);

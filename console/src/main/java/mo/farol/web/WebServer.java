@@ -130,12 +130,12 @@ public final class WebServer implements AutoCloseable {
     guard.farewell(context);
   }
 
-  /** Ends the live lines, then the server, within three seconds. */
   /** Queries that are followed now. */
   public int following() {
     return tails.following();
   }
 
+  /** Ends the live lines, then the server, within three seconds. */
   @Override
   public void close() {
     live.close();
