@@ -28,7 +28,10 @@ class CsvTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"=1,'=1", "a;=1,a;=1"})
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {"=1|'=1", "a;=1|a;=1"})
   void a_cell_for_programs_is_changed_at_its_beginning_only(String text, String cell) {
     assertThat(Csv.cell(text)).isEqualTo('"' + cell + '"');
   }
