@@ -60,6 +60,7 @@ class HabitsTest {
       Walk.signIn(page, centre, "ana");
       page.navigate(centre.address("/search?q=%22line+30%22" + DAY).toString());
       page.keyboard().press("j");
+      page.locator("#drawer details.nearby summary").click();
       page.locator("#drawer ol.around li.this:has-text('line 30')").waitFor();
       assertThat(page.locator("#drawer ol.around li"))
           .satisfies(l -> assertThat(l.count()).isEqualTo(11));
