@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 class ForgeryTest {
   private static final Duration SELDOM = Duration.ofHours(1);
-  private static final int DAYS = 21;
+  private static final int DAYS = 8;
   private static final int FILES_A_COMMIT = 40;
 
   @TempDir Path folder;

@@ -139,6 +139,7 @@ class BackupTest {
               second.folder(),
               Optional.empty(),
               InstantSource.system());
+      assertThat(come.verdict().findings()).isEmpty();
       assertThat(come.verdict().isProven()).isTrue();
     }
   }
