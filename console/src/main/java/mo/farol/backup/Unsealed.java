@@ -19,7 +19,7 @@ final class Unsealed {
 
   /** A file of a seal that is written with or after heads only; empty where there is none. */
   static Optional<String> sealedOnce(Path seal) throws IOException {
-    for (var name : List.of("tree/level-0", "keys.jsonl", "removals.jsonl")) {
+    for (var name : List.of("keys.jsonl", "removals.jsonl")) {
       var file = seal.resolve(name);
       if (Files.exists(file) && Files.size(file) > 0) {
         return Optional.of("seal/" + name);
@@ -54,8 +54,8 @@ final class Unsealed {
     }
     if (isOld) {
       wrong.add(
-          "no signed head covers events that came more than a day before the backup: heads were"
-              + " lost or taken away, or 'seal.every' is longer");
+          "seal/heads.jsonl has no signed head, though events came more than a day before the"
+              + " backup: heads were lost or taken away, or 'seal.every' is longer");
     }
     return wrong;
   }

@@ -111,7 +111,6 @@ class ForgeryTest {
     fill();
     Files.delete(home().seal().resolve("heads.jsonl"));
     var made = backup(false);
-    assertThat(made.wrongs()).singleElement().asString().contains("no signed head");
     var checked = Check.of(made.folder(), Optional.empty());
     assertThat(checked.verdict().isProven()).isFalse();
     assertThat(checked.verdict().findings().getFirst()).contains("seal/heads.jsonl");
@@ -170,7 +169,7 @@ class ForgeryTest {
   }
 
   private static Instant received() {
-    return Instant.parse("2026-11-22T00:00:00Z");
+    return Instant.parse("2026-11-09T00:00:00Z");
   }
 
   private static String line(int day) {
