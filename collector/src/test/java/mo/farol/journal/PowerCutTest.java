@@ -96,7 +96,7 @@ class PowerCutTest {
 
     private void append(Journal journal, Map<Long, Answer> answers) {
       int count = random.nextInt(5) == 0 ? 1 + random.nextInt(60) : 1 + random.nextInt(3);
-      if (random.nextInt(200) == 0) {
+      if (random.nextInt(2_000) == 0) {
         count = 3 * BlockCodec.PIECE / 80; // several blocks
       }
       var answer = Answer.to(journal, Numbered.batch(nextNumber, count));
