@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A batch the sink throws on comes again event by event, so a sink knows by the sequence what it
  * has had. An event that fails alone is left out, counted and told; the belt goes on. Where the
- * world is at fault, seen by an {@link IOException} among the causes, nothing is left out: the belt
- * waits and tries again.
+ * world is at fault, seen by an {@link IOException} among the causes or an {@link InternalError},
+ * nothing is left out: the belt waits and tries again.
  */
 public final class Follower implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Follower.class);
@@ -102,8 +102,8 @@ public final class Follower implements AutoCloseable {
       try {
         next = stumbling ? sink.resume(next) : next;
         follow();
-      } catch (RuntimeException e) {
-        stumble(e);
+      } catch (RuntimeException | InternalError e) {
+        stumble(e); // an InternalError is what a mapped file throws that the disk can't give
       }
     }
   }
@@ -205,7 +205,7 @@ public final class Follower implements AutoCloseable {
     }
   }
 
-  private void stumble(RuntimeException e) {
+  private void stumble(Throwable e) {
     stumbles.increment();
     if (!stumbling) {
       log.error("{} stumbled at event {} and tries again", sink.name(), next, e);

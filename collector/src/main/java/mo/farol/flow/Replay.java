@@ -94,7 +94,8 @@ public final class Replay {
    * @param query what else they must match; empty for all
    * @param scope the agencies whose frames these are
    * @throws mo.farol.search.QueryFault where the query can't be understood
-   * @throws IllegalStateException where not all could be found in time: nothing was done
+   * @throws IllegalStateException where not all could be found in time, or a day of the index is
+   *     made again: what was not read by then is as it was
    */
   public Outcome replay(Asker asker, String query, Scope scope, Instant from, Instant to) {
     String both = query.isBlank() ? REJECTED : REJECTED + " AND (" + query + ")";
@@ -132,6 +133,7 @@ public final class Replay {
 
   // Watched first: what fails before it stands in the index is found and tried again.
   private Outcome some(List<Row> rejected, BatchParser parser) {
+    mustBeWhole();
     var mended = new ArrayList<Replacement>();
     var watched = new ArrayList<EventBatch>();
     for (var row : rejected) {
@@ -142,6 +144,14 @@ public final class Replay {
       await(indexing, () -> replace(mended));
     }
     return new Outcome(mended.size(), (long) rejected.size() - mended.size());
+  }
+
+  // A day that is made again has not come to all that is to be replaced.
+  private void mustBeWhole() {
+    if (index.isMending()) {
+      throw new IllegalStateException(
+          "a day of the index is made again; try again once it is, the page Proof says when");
+    }
   }
 
   private void replace(List<Replacement> mended) {

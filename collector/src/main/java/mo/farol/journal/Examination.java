@@ -62,8 +62,16 @@ public final class Examination implements AutoCloseable {
         return block;
       }
     }
-    segments.noteDamage(current, open.takeDamages());
+    segments.noteDamage(
+        current,
+        open.takeDamages().stream().filter(damage -> !isSuperseded(damage, after)).toList());
     return null;
+  }
+
+  // What could not be cut off after a failed write: nothing that was acknowledged lay there, for
+  // the next segment goes on where the last block before it ends.
+  private static boolean isSuperseded(Walk.Damage damage, @Nullable Segment after) {
+    return after != null && damage.to() == -1 && damage.from() == after.firstSequence();
   }
 
   @Override

@@ -118,7 +118,7 @@ final class FolderDisk implements Disk {
 
   @Override
   public void quarantine(String name, byte[] bytes) throws IOException {
-    Files.createDirectories(apart);
+    makeApart();
     try (var channel =
         FileChannel.open(apart.resolve(name), CREATE, TRUNCATE_EXISTING, READ, WRITE)) {
       new Channel(channel).append(ByteBuffer.wrap(bytes));
@@ -129,10 +129,18 @@ final class FolderDisk implements Disk {
 
   @Override
   public void quarantine(String name) throws IOException {
-    Files.createDirectories(apart);
+    makeApart();
     Files.move(folder.resolve(name), apart.resolve(name), StandardCopyOption.ATOMIC_MOVE);
     force(apart);
     force(folder);
+  }
+
+  // Named on the disk before anything is cut off that is kept there.
+  private void makeApart() throws IOException {
+    if (!Files.isDirectory(apart)) {
+      Files.createDirectory(apart);
+      force(folder);
+    }
   }
 
   @Override

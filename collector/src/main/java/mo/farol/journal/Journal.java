@@ -3,10 +3,14 @@ package mo.farol.journal;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import mo.farol.event.FrameBatch;
+import mo.farol.event.Micros;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The embedded {@link EventLog}: segments in a folder, one writer thread, group commit.
@@ -16,6 +20,7 @@ import mo.farol.event.FrameBatch;
  * disk allows; after a crash in that very moment it may come back, as any unanswered one may.
  */
 public final class Journal implements EventLog {
+  private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
   private static final long PROBE_MILLIS = 100;
   private static final long RECENT_BYTES = 16 << 20;
 
@@ -202,6 +207,24 @@ public final class Journal implements EventLog {
   @Override
   public long durable() {
     return progress.durable();
+  }
+
+  /**
+   * When the last frame that can be read was received, however much of the journal's end is lost;
+   * empty where none can be.
+   */
+  public Optional<Instant> lastReceivedAt() {
+    for (var segment : segments.list().reversed()) {
+      try {
+        var last = segments.last(segment);
+        if (last != null) {
+          return Optional.of(Micros.toInstant(last.frames().receivedAtMicros()));
+        }
+      } catch (IOException | JournalFault e) {
+        LOG.warn("cannot read {}: {}", segment.name(), e.toString());
+      }
+    }
+    return Optional.empty();
   }
 
   @Override

@@ -140,7 +140,7 @@ final class Recovery {
     for (long at = from; at < to; at += PIECE) {
       int length = (int) Math.min(to - at, PIECE);
       var piece = new Quarantined(segment.name(), at, length, nextSequence, end);
-      disk.quarantine(piece.name(), headers.bytes(segment.name(), at, length));
+      disk.quarantine(piece.name(), headers.bytes(segment, at, length));
     }
   }
 }

@@ -2,6 +2,7 @@ package mo.farol.journal;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -130,14 +131,27 @@ final class Rewriter {
         return;
       }
       flush();
-      byte[] piece = new byte[(int) Math.min(PIECE, to - from)];
-      for (long at = from; at < to; at += piece.length) {
+      long begin = Math.clamp(old.header().blind(), from, to);
+      copyBlind(input, from, (int) (begin - from));
+      byte[] piece = new byte[(int) Math.min(PIECE, to - begin)];
+      for (long at = begin; at < to; at += piece.length) {
         int count = (int) Math.min(piece.length, to - at);
         if (input.read(piece, 0, count, at) != count) {
           throw new IOException("a segment ended at " + at + ", before its end");
         }
         append(ByteBuffer.wrap(piece, 0, count));
       }
+    }
+
+    // What the disk did not give when it was asked first; it may since.
+    private void copyBlind(Disk.Input input, long from, int length) throws IOException {
+      byte[] bytes = new byte[length];
+      try {
+        input.read(bytes, 0, length, from);
+      } catch (IOException e) {
+        Arrays.fill(bytes, (byte) 0);
+      }
+      append(ByteBuffer.wrap(bytes));
     }
 
     private void flush() throws IOException {

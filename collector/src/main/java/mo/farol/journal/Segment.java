@@ -149,9 +149,7 @@ final class Segment {
   // offset noted before holds, and it ends elsewhere.
   private Walk walkExamined(long offset) throws IOException {
     var input = disk.open(name);
-    byte[] first = new byte[SegmentHeader.LENGTH];
-    input.read(first, 0, first.length, 0);
-    var now = SegmentHeader.read(first);
+    var now = SegmentHeader.read(Headers.start(input));
     if (now == null || now.edition() == header.edition()) {
       return new Walk(this, input, offset, Walk.MANY);
     }

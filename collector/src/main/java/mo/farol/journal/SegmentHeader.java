@@ -13,14 +13,19 @@ import org.jspecify.annotations.Nullable;
  * @param firstSequence sequence of the first frame
  * @param tag random; begins every block of this segment
  * @param edition how often the file was written anew
+ * @param blind bytes at the file's beginning that the disk does not give; not written
  */
-record SegmentHeader(int number, long firstSequence, long tag, int edition) {
+record SegmentHeader(int number, long firstSequence, long tag, int edition, int blind) {
   /** Bytes on disk. */
   static final int LENGTH = 64;
 
   private static final long MAGIC = 0x4641524f4c534731L;
   private static final int SUMMED = 28;
   private static final int EDITION = 32;
+
+  SegmentHeader(int number, long firstSequence, long tag, int edition) {
+    this(number, firstSequence, tag, edition, 0);
+  }
 
   ByteBuffer bytes() {
     var out = ByteBuffer.allocate(LENGTH);

@@ -204,6 +204,24 @@ final class Segments {
     return BlockCache.holding(sequence, blocks);
   }
 
+  /** The last block of a segment that can be read; null where there is none. */
+  EventLog.@Nullable Block last(Segment segment) throws IOException {
+    var after = after(segment);
+    long limit = after == null ? Long.MAX_VALUE : after.firstSequence();
+    try (var walk = segment.walkNear(limit - 1)) {
+      EventLog.Block last = null;
+      if (walk == null) {
+        return null;
+      }
+      for (var block = walk.nextBlock(segment.end(), Long.MIN_VALUE);
+          block != null && block.firstSequence() < limit;
+          block = walk.nextBlock(segment.end(), Long.MIN_VALUE)) {
+        last = block;
+      }
+      return last;
+    }
+  }
+
   /** Takes note of places where blocks could not be read back. */
   void noteDamage(Segment segment, List<Walk.Damage> places) {
     if (!places.isEmpty()) {

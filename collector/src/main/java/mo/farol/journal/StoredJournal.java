@@ -50,7 +50,7 @@ public final class StoredJournal implements AutoCloseable {
     var header = headers.of(name, listed);
     while (header != null) {
       long length = length(name);
-      byte[] written = headers.bytes(name, 0, SegmentHeader.LENGTH);
+      byte[] written = headers.start(name);
       var again = headers.of(name, length);
       if (again == null || again.edition() == header.edition()) {
         found.add(Segment.examined(disk, header, length));

@@ -6,6 +6,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -252,6 +253,8 @@ final class Walk implements AutoCloseable {
     }
     length = 0;
     start = at;
-    length = input.read(window, 0, bytes, at);
+    int blind = Math.clamp(segment.header().blind() - at, 0, bytes);
+    Arrays.fill(window, 0, blind, (byte) 0);
+    length = blind == bytes ? bytes : blind + input.read(window, blind, bytes - blind, at + blind);
   }
 }

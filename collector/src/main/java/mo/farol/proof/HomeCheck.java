@@ -87,10 +87,33 @@ public final class HomeCheck implements AutoCloseable {
       return notes.verdict();
     }
     attestations.finish();
+    findLostHeads(last);
     records.tell();
     tellDamage();
+    tellUnsealed(grown);
     tellProven(last, heads, 0, grown);
     return notes.verdict();
+  }
+
+  // A key gives way to another after the head it signed last; a running centre may have signed that
+  // one since.
+  private void findLostHeads(SignedHead last) {
+    for (var rotation : records.keys().rotations()) {
+      if (rotation.size() > last.head().size() && rotation.size() > newestSize()) {
+        notes.wrong(
+            "heads.jsonl has no head of %d events, though the key was changed after it: heads were"
+                + " lost or taken away",
+            rotation.size());
+      }
+    }
+  }
+
+  private long newestSize() {
+    try {
+      return Heads.in(seal).last().map(head -> head.head().size()).orElse(0L);
+    } catch (SealFault e) {
+      return 0; // its last line was changed, as was told
+    }
   }
 
   /** Events {@code from} to before {@code to}, against the first head that covers them. */
@@ -223,6 +246,14 @@ public final class HomeCheck implements AutoCloseable {
           "%d places of the journal's files are not as they were written; every event named here"
               + " was compared all the same",
           journal.damaged());
+    }
+  }
+
+  private void tellUnsealed(long sealed) {
+    if (notes.found() == 0 && journal.durable() > sealed) {
+      notes.proven(
+          "events %d to %d came after the last signed head: nothing is proven of them",
+          sealed, journal.durable() - 1);
     }
   }
 

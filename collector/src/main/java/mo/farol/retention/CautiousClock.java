@@ -3,10 +3,12 @@ package mo.farol.retention;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
-import mo.farol.event.Micros;
-import mo.farol.journal.EventLog;
+import java.util.stream.Stream;
+import mo.farol.journal.Journal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,13 +42,19 @@ public final class CautiousClock implements InstantSource {
     start = isNear ? now : newest;
   }
 
-  /** A clock seen with the caution that a journal gives reason for. */
-  public static CautiousClock over(InstantSource clock, EventLog journal) {
+  /**
+   * A clock seen with the caution that a journal gives reason for: what of it can be read, whatever
+   * became of its end. Where it has frames and neither they nor heads tell a time, nothing grows
+   * old.
+   *
+   * @param sealedAt when the newest head was signed
+   */
+  public static CautiousClock over(
+      InstantSource clock, Journal journal, Optional<Instant> sealedAt) {
     var newest =
-        journal
-            .holding(journal.durable() - 1)
-            .map(block -> Micros.toInstant(block.frames().receivedAtMicros()))
-            .orElseGet(clock::instant);
+        Stream.concat(journal.lastReceivedAt().stream(), sealedAt.stream())
+            .max(Comparator.naturalOrder())
+            .orElseGet(() -> journal.durable() == 0 ? clock.instant() : Instant.EPOCH);
     return new CautiousClock(clock, newest, System::nanoTime);
   }
 

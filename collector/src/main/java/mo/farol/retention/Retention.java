@@ -161,11 +161,14 @@ public final class Retention implements AutoCloseable {
     }
   }
 
-  // Blocks lie in the order of their receipt: where the first is young, the others are.
+  // Blocks lie in the order of their receipt: where the first is young, the others are. Not so
+  // where
+  // it comes from a clock that was ahead.
   private boolean isYoung(EventLog.Block first) {
     var shortest = policy.shortest();
     var received = Micros.toInstant(first.frames().receivedAtMicros());
-    return Duration.between(received, clock.instant()).compareTo(shortest) < 0;
+    var age = Duration.between(received, clock.instant());
+    return !age.isNegative() && age.compareTo(shortest) < 0;
   }
 
   private void pause(long millis) {

@@ -69,7 +69,7 @@ final class Answers {
         throw e;
       }
       var unreadable = unreadable(now, sight, asked);
-      if (unreadable.isEmpty() || !unreadable.stream().allMatch(now.doubts()::doubt)) {
+      if (unreadable.isEmpty() || !now.doubts().doubt(unreadable)) {
         throw e instanceof IOException io ? io : new IOException(e);
       }
       return give(new Sight(now, shard -> !unreadable.contains(shard)), asked, shorter);

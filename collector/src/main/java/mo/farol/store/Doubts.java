@@ -1,39 +1,84 @@
 package mo.farol.store;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Which days may be damaged: those that gave no answer, and by and by each of the others, are read
- * through by a thread of their own, one at a time. Any thread asks.
+ * through one after the other by a thread of their own. Any thread asks.
  */
 final class Doubts {
   private static final Logger LOG = LoggerFactory.getLogger(Doubts.class);
+  private static final long REST_SECONDS = 10;
 
-  private final Set<Shard> doubted = ConcurrentHashMap.newKeySet();
-  private final Set<Shard> sound = ConcurrentHashMap.newKeySet();
+  /** So long a day is believed that was read through. */
+  private static final long SOUND_NANOS = TimeUnit.HOURS.toNanos(1);
+
+  private final Ground ground;
+  private final Path folder;
+  private final LongSupplier nanos;
+  private final ThreadPoolExecutor thread;
+  private final Set<Shard> waiting = ConcurrentHashMap.newKeySet();
+  private final Map<Shard, Long> sound = new ConcurrentHashMap<>();
   private final Set<String> looked = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean looking = new AtomicBoolean();
   private final Map<String, String> damaged = new ConcurrentHashMap<>();
 
   /**
-   * Has a day read through that gave no answer; once, for it takes a while.
-   *
-   * @return false where it was found sound before, so that the fault must lie elsewhere
+   * @param folder the folders of days lie in
+   * @param nanos passes however the clock is set, in nanoseconds
    */
-  boolean doubt(Shard shard) {
-    if (doubted.add(shard)) {
-      LOG.warn("the index of {} could not be read; it is looked through", shard.day());
-      start(() -> look(shard));
+  Doubts(Ground ground, Path folder, LongSupplier nanos) {
+    this.ground = ground;
+    this.folder = folder;
+    this.nanos = nanos;
+    thread =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            REST_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(), // no longer than there are days
+            Thread.ofPlatform().daemon().name("store-look").factory());
+    thread.allowCoreThreadTimeOut(true);
+  }
+
+  /**
+   * Has days read through that gave no answer, each unless it waits for that already.
+   *
+   * @return false where one of them was found sound within the last hour, so that the fault must
+   *     lie elsewhere
+   */
+  boolean doubt(Collection<Shard> days) {
+    boolean areDoubtful = true;
+    for (var shard : days) {
+      areDoubtful &= doubt(shard);
     }
-    return !sound.contains(shard);
+    return areDoubtful;
+  }
+
+  private boolean doubt(Shard shard) {
+    Long since = sound.get(shard);
+    if (since != null && nanos.getAsLong() - since < SOUND_NANOS) {
+      return false;
+    }
+    if (!damaged.containsKey(shard.day()) && waiting.add(shard)) {
+      LOG.warn("the index of {} could not be read; it is looked through", shard.day());
+      thread.execute(() -> lookAtDoubted(shard));
+    }
+    return true;
   }
 
   /** Has the next of the days read through that nobody writes to, unless one is just now. */
@@ -45,31 +90,51 @@ final class Doubts {
       boolean isNext = !shard.isWriting() && !looked.contains(shard.day());
       if (isNext && looking.compareAndSet(false, true)) {
         looked.add(shard.day());
-        start(() -> lookByTheWay(shard));
+        thread.execute(() -> lookByTheWay(shard));
         return;
       }
     }
   }
 
-  private static void start(Runnable look) {
-    Thread.ofPlatform().daemon().name("store-look").start(look);
-  }
-
   private void lookByTheWay(Shard shard) {
     try {
-      Damage.of(shard).ifPresent(what -> damaged.put(shard.day(), what));
+      look(shard);
     } finally {
       looking.set(false);
     }
   }
 
-  private void look(Shard shard) {
-    var wrong = Damage.of(shard);
-    if (wrong.isEmpty()) {
-      LOG.warn("the index of {} is as it was written", shard.day());
-      sound.add(shard);
+  private void lookAtDoubted(Shard shard) {
+    try {
+      if (look(shard) instanceof Damage.Look.Sound) {
+        LOG.warn("the index of {} is as it was written", shard.day());
+        long now = nanos.getAsLong();
+        sound.values().removeIf(since -> now - since >= SOUND_NANOS);
+        sound.put(shard, now);
+      }
+    } finally {
+      waiting.remove(shard);
     }
-    wrong.ifPresent(what -> damaged.put(shard.day(), what));
+  }
+
+  private Damage.Look look(Shard shard) {
+    var look = lookOf(shard);
+    switch (look) {
+      case Damage.Look.Damaged found -> damaged.put(shard.day(), found.what());
+      case Damage.Look.Untold found ->
+          LOG.warn(
+              "the index of {} could not be looked through: {}",
+              shard.day(),
+              String.valueOf(found.why()));
+      case Damage.Look.Sound _ -> {
+        // nothing to be told
+      }
+    }
+    return look;
+  }
+
+  private Damage.Look lookOf(Shard shard) {
+    return Damage.of(shard, ground, folder.resolve(shard.day()));
   }
 
   /** Throws where a day was found damaged. */
@@ -93,7 +158,9 @@ final class Doubts {
       boolean isSuspect =
           tragedy != null && Damage.isToldBy(tragedy) || told && isNamed(shard, failure);
       if (isSuspect && !all.containsKey(shard.day())) {
-        Damage.of(shard).ifPresent(what -> all.put(shard.day(), what));
+        if (lookOf(shard) instanceof Damage.Look.Damaged found) {
+          all.put(shard.day(), found.what());
+        }
       }
     }
     return all;

@@ -57,6 +57,11 @@ public interface EventIndex extends Sink, AutoCloseable {
    */
   void replace(List<Replacement> replacements);
 
+  /** Whether a part of it is made again now, so that it has not all that it had. */
+  default boolean isMending() {
+    return false;
+  }
+
   /** Every event with a lower sequence is searchable. */
   long searchable();
 

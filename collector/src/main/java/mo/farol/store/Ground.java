@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.store.NIOFSDirectory;
 
 /** What the files of the days lie on: a disk; in tests one that fails. */
 interface Ground {
@@ -13,6 +14,11 @@ interface Ground {
 
   /** Opens the folder of a day, made where there is none. */
   Directory open(Path folder) throws IOException;
+
+  /** Opens the folder of a day to be read by ordinary file reads, mapping nothing. */
+  default Directory plainly(Path folder) throws IOException {
+    return new NIOFSDirectory(folder);
+  }
 
   /** Bytes that merging may still take. */
   long roomBytes(Path folder) throws IOException;

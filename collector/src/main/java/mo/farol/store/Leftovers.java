@@ -55,7 +55,8 @@ final class Leftovers {
     return found;
   }
 
-  private static void delete(Path folder) throws IOException {
+  /** Removes a folder at once. */
+  static void delete(Path folder) throws IOException {
     if (Files.exists(folder)) {
       try (var files = Files.walk(folder)) {
         for (var file : files.sorted(Comparator.reverseOrder()).toList()) {

@@ -57,6 +57,10 @@ final class Mendings {
       return new Mend(was, foundAt, aside, rows, upTo, until);
     }
 
+    Mend withAside(String name) {
+      return new Mend(was, foundAt, name, rebuilt, upTo, until);
+    }
+
     private String line() {
       return "%s %s %s %d %d %d"
           .formatted(was.line(), foundAt, aside.isEmpty() ? "-" : aside, rebuilt, upTo, until);
@@ -135,8 +139,21 @@ final class Mendings {
     long until = was.last() < upTo ? was.last() + 1 : upTo;
     var more = new ArrayList<>(all);
     more.add(new Mend(was, now, aside, NOT_YET, upTo, until));
-    keep(more.subList(Math.max(0, more.size() - MOST), more.size()));
+    keep(remembered(more));
     return was;
+  }
+
+  // Only of those that are done the oldest are forgotten: what a day under way needs would not be
+  // read again.
+  private static List<Mend> remembered(List<Mend> all) {
+    long forgotten = all.stream().filter(Mend::isDone).count() - MOST;
+    var some = new ArrayList<Mend>();
+    for (var mend : all) {
+      if (!mend.isDone() || forgotten-- <= 0) {
+        some.add(mend);
+      }
+    }
+    return some;
   }
 
   /** Where to read on from here: behind what no day that is made again needs. */
@@ -168,13 +185,26 @@ final class Mendings {
     keep(done);
   }
 
-  private static Mend finished(Mend mend, long rows) {
+  private Mend finished(Mend mend, long rows) {
     LOG.info(
         "the index of {} was made again: {} events of {}",
         mend.was().name(),
         rows,
         mend.was().rows() < 0 ? "an unknown number" : mend.was().rows());
-    return mend.withRebuilt(rows);
+    var done = mend.withRebuilt(rows);
+    boolean isKept = mend.aside().isEmpty() || mend.was().rows() < 0 || done.missing() > 0;
+    return isKept ? done : withoutRemains(done);
+  }
+
+  // Nothing but what is there again lay in it, or was removed for good since.
+  private Mend withoutRemains(Mend done) {
+    try {
+      Leftovers.delete(folder.resolve(done.aside()));
+      return done.withAside("");
+    } catch (IOException e) {
+      LOG.warn("cannot remove {} of {}: {}", done.aside(), folder, e.toString());
+      return done;
+    }
   }
 
   private boolean isUnderWay(String day) {

@@ -206,6 +206,7 @@ final class Reading {
 
   private List<DirectoryReader> acquire(Question question) throws IOException {
     var readers = new ArrayList<DirectoryReader>();
+    boolean areAll = false;
     try {
       for (var shard : sight.of(question)) {
         var reader = shard.acquire();
@@ -213,11 +214,13 @@ final class Reading {
           readers.add(reader);
         }
       }
-    } catch (IOException | RuntimeException e) {
-      release(readers);
-      throw e;
+      areAll = true;
+      return readers;
+    } finally {
+      if (!areAll) {
+        release(readers);
+      }
     }
-    return readers;
   }
 
   private static void release(List<DirectoryReader> readers) throws IOException {

@@ -90,7 +90,7 @@ final class Shard implements AutoCloseable {
       }
       var merging = new Merging(folder, ground, meters);
       return new Shard(folder.getFileName().toString(), directory, bufferBytes, merging, last);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | InternalError e) {
       directory.close();
       throw e;
     }

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -13,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import mo.farol.event.EventBatch;
 import org.slf4j.Logger;
@@ -28,7 +28,7 @@ final class Shards {
   private final Meters meters;
   private final Mendings mendings;
   private final ConcurrentSkipListMap<Long, Shard> days = new ConcurrentSkipListMap<>();
-  private final Doubts doubts = new Doubts();
+  private final Doubts doubts;
   private long next;
   private long had;
 
@@ -37,6 +37,7 @@ final class Shards {
     this.ground = ground;
     this.meters = meters;
     this.mendings = mendings;
+    this.doubts = new Doubts(ground, config.folder(), System::nanoTime);
   }
 
   /**
@@ -54,7 +55,7 @@ final class Shards {
     try {
       shards.openAll(Checkpoint.read(folder), damaged, now);
       return shards;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | InternalError e) {
       shards.abandon();
       throw e;
     }
@@ -97,23 +98,26 @@ final class Shards {
   /** Opens one day; gives what is wrong with it, or nothing. */
   private String take(Path folder, Optional<Checkpoint.Day> known) throws IOException {
     try {
-      long day = LocalDate.parse(folder.getFileName().toString()).toEpochDay();
-      var shard = Shard.open(folder, config.bufferBytes(), ground, meters);
-      if (known.isPresent() && shard.lacks(known.get())) {
-        shard.abandon();
-        return "its last commit is gone";
-      }
-      days.put(day, shard);
-      had = Math.max(had, shard.skipBelow());
-      return "";
-    } catch (IOException e) {
-      if (Damage.isElsewhere(e)) {
-        throw e;
-      }
-      return e.toString();
-    } catch (DateTimeParseException | IllegalArgumentException e) {
-      return e.toString();
+      return open(folder, known);
+    } catch (IOException | RuntimeException | InternalError e) {
+      return switch (Damage.told(e, ground, folder, Set.of())) {
+        case Damage.Look.Damaged damaged -> damaged.what();
+        case Damage.Look.Sound _ -> open(folder, known); // what was read just now is at hand
+        case Damage.Look.Untold _ -> throw e instanceof IOException io ? io : new IOException(e);
+      };
     }
+  }
+
+  private String open(Path folder, Optional<Checkpoint.Day> known) throws IOException {
+    long day = LocalDate.parse(folder.getFileName().toString()).toEpochDay();
+    var shard = Shard.open(folder, config.bufferBytes(), ground, meters);
+    if (known.isPresent() && shard.lacks(known.get())) {
+      shard.abandon();
+      return "its last commit is gone";
+    }
+    days.put(day, shard);
+    had = Math.max(had, shard.skipBelow());
+    return "";
   }
 
   private boolean has(String day) {

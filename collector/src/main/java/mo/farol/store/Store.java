@@ -83,8 +83,8 @@ public final class Store implements EventIndex {
   static Store open(StoreConfig config, InstantSource clock, MeterRegistry metrics, Ground ground) {
     try {
       return new Store(config, clock, metrics, ground);
-    } catch (IOException e) {
-      throw fault("open", e, config);
+    } catch (IOException | InternalError e) {
+      throw fault("open", e instanceof IOException io ? io : new IOException(e), config);
     }
   }
 
@@ -150,6 +150,11 @@ public final class Store implements EventIndex {
     attempt("write to", () -> shards.replace(known, pens.own(), accepted, clock.instant()));
     dirty = true;
     unseen = true;
+  }
+
+  @Override
+  public boolean isMending() {
+    return shards.mendings().isUnderWay();
   }
 
   @Override
@@ -264,12 +269,12 @@ public final class Store implements EventIndex {
     return Layout.OWN_FIELDS;
   }
 
-  /** Days that could not be read and are or were made again, the last fifty. Any thread. */
+  /** Days that could not be read: all that are made again, the last fifty that were. Any thread. */
   public List<Mending> mendings() {
     try {
       return answers.steadily(Shards::told);
-    } catch (IOException e) {
-      throw fault("read", e, config);
+    } catch (IOException | InternalError e) {
+      throw fault("read", e instanceof IOException io ? io : new IOException(e), config);
     }
   }
 
@@ -301,7 +306,7 @@ public final class Store implements EventIndex {
       shards = Shards.open(config, ground, meters, damaged, clock.instant());
       accepted = shards.next();
       old.abandon();
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | InternalError e) {
       throw fault("open", e instanceof IOException io ? io : new IOException(e), config);
     }
     searchable = accepted;

@@ -74,6 +74,26 @@ class FollowerTest {
   }
 
   @Test
+  void a_mapped_file_that_the_disk_can_not_give_ends_no_belt() {
+    append("a", "b");
+    var failed = new AtomicBoolean();
+    var sink =
+        new RecordingSink(
+            0,
+            message -> {
+              if (message.equals("b") && failed.compareAndSet(false, true)) {
+                throw new InternalError("a fault occurred in an unsafe memory access (made up)");
+              }
+            });
+    try (var _ = follow(sink)) {
+      await().until(() -> sink.messages().size() == 2);
+    }
+    assertThat(failed).isTrue();
+    assertThat(sink.messages()).containsExactly("0 a", "1 b");
+    assertThat(count("farol_flow_stumbles_total")).isOne();
+  }
+
+  @Test
   void an_idle_sink_is_given_its_pulse() {
     var sink = new RecordingSink(0);
     try (var _ = follow(sink)) {

@@ -1,14 +1,17 @@
 package mo.farol.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -111,6 +114,27 @@ class ReplayTest {
             .replay(Asker.CENTRE, "", Scope.national(), Instant.EPOCH, FAR);
     assertThat(outcome).isEqualTo(new Replay.Outcome(0, 1));
     assertThat(rejected(Scope.national())).hasSize(1);
+    assertThat(watched).isEmpty();
+  }
+
+  @Test
+  void while_a_day_is_made_again_nothing_is_said_to_be_read() throws Exception {
+    append("a", "<14>1 2026-11-20T10:00:00Z h app - - - of another day");
+    append("a", "one odd line");
+    indexing.close();
+    store.close();
+    try (var files = Files.walk(folder.resolve("2026-11-20"))) {
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+    store = openStore();
+    search = new Search(store, new Recall(log), SearchConfig.defaults());
+    assertThat(store.isMending()).isTrue();
+    var from = RECEIVED.minusSeconds(3_600);
+    assertThatThrownBy(() -> replay(mended()).replay(Asker.CENTRE, "", Scope.national(), from, FAR))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("made again");
     assertThat(watched).isEmpty();
   }
 

@@ -44,6 +44,7 @@ final class FakeDisk implements Disk {
   private long usable = Long.MAX_VALUE;
   private int syncsThatFail;
   private int cutsThatFail;
+  private final Map<String, Integer> spoilt = new TreeMap<>();
 
   FakeDisk(Random random) {
     this.random = random;
@@ -66,6 +67,11 @@ final class FakeDisk implements Disk {
   /** Lets this many truncations fail. */
   synchronized void failCuts(int count) {
     cutsThatFail = count;
+  }
+
+  /** Lets so many bytes at the beginning of a file be read no more. */
+  synchronized void spoil(String name, int bytes) {
+    spoilt.put(name, bytes);
   }
 
   /** Says that so many bytes are free, whatever there is room for. */
@@ -197,7 +203,7 @@ final class FakeDisk implements Disk {
   @Override
   public synchronized Input open(String name) throws IOException {
     spend();
-    return new FakeInput(file(name));
+    return new FakeInput(file(name), name);
   }
 
   @Override
@@ -245,6 +251,7 @@ final class FakeDisk implements Disk {
     var replaced = files.remove(to);
     files.remove(from);
     moved.isNamed = false;
+    spoilt.remove(to);
     files.put(to, moved);
     if (replaced != null && replaced.isNamed) {
       renamed.put(to, replaced);
@@ -330,13 +337,19 @@ final class FakeDisk implements Disk {
   private final class FakeInput implements Input {
     private final File file;
 
-    FakeInput(File file) {
+    private final String name;
+
+    FakeInput(File file, String name) {
       this.file = file;
+      this.name = name;
     }
 
     @Override
     public int read(byte[] into, int from, int length, long position) throws IOException {
       synchronized (FakeDisk.this) {
+        if (position < spoilt.getOrDefault(name, 0)) {
+          throw new IOException("Input/output error");
+        }
         int n = Math.clamp(file.length - position, 0, length);
         System.arraycopy(file.bytes, (int) position, into, from, n);
         return n;

@@ -60,6 +60,27 @@ class HomeCheckTest {
   }
 
   @Test
+  void what_could_not_be_cut_off_a_segment_that_was_given_up_is_no_damage() throws IOException {
+    var given = Forger.segments(SealedHome.journalOf(folder)).getFirst();
+    byte[] torn = new byte[300];
+    new Random(4).nextBytes(torn);
+    Files.write(given, torn, java.nio.file.StandardOpenOption.APPEND);
+    assertThat(check().findings()).isEmpty();
+  }
+
+  @Test
+  void how_many_events_came_after_the_last_head_is_told() throws IOException {
+    var heads = SealedHome.sealOf(folder).resolve("heads.jsonl");
+    var lines = Files.readAllLines(heads);
+    Files.write(heads, lines.subList(0, lines.size() - 1));
+    long sealed = mo.farol.seal.Heads.read(lines.get(lines.size() - 2)).head().size();
+    assertThat(check().proven())
+        .contains(
+            "events %d to %d came after the last signed head: nothing is proven of them"
+                .formatted(sealed, count - 1));
+  }
+
+  @Test
   void a_changed_frame_is_named() throws IOException {
     forge(100, frames -> frames.set(at(frames, 100), "<13>1 - pier - - - - quiet".getBytes(UTF_8)));
 

@@ -69,6 +69,15 @@ class KeyRotationTest {
   }
 
   @Test
+  void heads_cut_back_to_before_a_rotation_are_missed() throws IOException {
+    home.close();
+    var heads = SealedHome.sealOf(folder).resolve("heads.jsonl");
+    Files.write(heads, Files.readAllLines(heads).subList(0, 1));
+    assertThat(SealedHome.verdict(folder, first).findings())
+        .anyMatch(line -> line.contains("though the key was changed after it"));
+  }
+
+  @Test
   void sealing_goes_on_with_the_newest_key_after_a_restart() {
     home.close();
     home = SealedHome.open(folder);

@@ -2,16 +2,33 @@ package mo.farol.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import mo.farol.event.FrameBatch;
+import mo.farol.event.Origin;
+import mo.farol.journal.EventLog;
+import mo.farol.journal.Forger;
+import mo.farol.journal.Journal;
+import mo.farol.journal.JournalConfig;
+import mo.farol.journal.JournalFault;
+import mo.farol.store.InMemory;
 import mo.farol.store.ManualClock;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A clock that jumps removes nothing early, and one that is right is believed. */
 class CautiousClockTest {
   private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
   private static final Duration YEARS = Duration.ofDays(3_650);
+
+  @TempDir(factory = InMemory.class)
+  Path folder;
 
   private final AtomicLong nanos = new AtomicLong(77);
   private final ManualClock wall = new ManualClock(NOW);
@@ -75,6 +92,69 @@ class CautiousClockTest {
     var clock = cautious(NOW);
     wall.advance(Duration.between(Instant.EPOCH, NOW));
     assertThat(clock.instant()).isEqualTo(NOW);
+  }
+
+  @Test
+  void a_journal_whose_last_sequences_were_lost_tells_the_time_by_what_came_before()
+      throws Exception {
+    write(NOW.minusSeconds(9), "one");
+    write(NOW, "two");
+    var last = Forger.segments(folder).getLast();
+    byte[] bytes = Files.readAllBytes(last);
+    bytes[bytes.length - 1] ^= 1;
+    Files.write(last, bytes);
+    try (var journal = journal()) {
+      journal.advanceTo(5_000); // what the index has seen, and the journal has not
+      journal.start();
+      assertThat(journal.holding(journal.durable() - 1)).isEmpty();
+      wall.advance(YEARS);
+      var clock = CautiousClock.over(wall, journal, Optional.empty());
+      assertThat(clock.instant()).isBefore(NOW.plus(Duration.ofDays(8)));
+      var sealed = CautiousClock.over(wall, journal, Optional.of(NOW.plus(Duration.ofDays(300))));
+      assertThat(sealed.instant()).isAfter(NOW.plus(Duration.ofDays(300)));
+      assertThat(sealed.instant()).isBefore(NOW.plus(Duration.ofDays(308)));
+    }
+  }
+
+  @Test
+  void where_nothing_of_a_journal_can_be_read_nothing_grows_old() {
+    try (var journal = journal()) {
+      journal.advanceTo(1_000);
+      journal.start();
+      var clock = CautiousClock.over(wall, journal, Optional.empty());
+      assertThat(clock.instant()).isBefore(Instant.EPOCH.plus(Duration.ofDays(8)));
+    }
+  }
+
+  @Test
+  void a_journal_that_is_new_believes_the_clock() {
+    try (var journal = journal().start()) {
+      assertThat(CautiousClock.over(wall, journal, Optional.empty()).instant()).isEqualTo(NOW);
+    }
+  }
+
+  private Journal journal() {
+    return Journal.open(new JournalConfig(folder, 1 << 20, 64 << 20, 0), new SimpleMeterRegistry());
+  }
+
+  private void write(Instant at, String text) {
+    try (var journal = journal().start()) {
+      var kept = new CompletableFuture<Long>();
+      journal.append(
+          FrameBatch.ofTexts(Origin.live("harbour", "syslog.tcp", "192.0.2.7"), at, text),
+          new EventLog.Acknowledgement() {
+            @Override
+            public void durable(long firstSequence) {
+              kept.complete(firstSequence);
+            }
+
+            @Override
+            public void failed(JournalFault fault) {
+              kept.completeExceptionally(fault);
+            }
+          });
+      kept.join();
+    }
   }
 
   private CautiousClock cautious(Instant newest) {

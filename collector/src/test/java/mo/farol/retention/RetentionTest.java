@@ -224,6 +224,23 @@ class RetentionTest {
   }
 
   @Test
+  void a_segment_that_began_while_the_clock_was_ahead_loses_what_is_over() {
+    home.close();
+    home = SealedHome.open(folder);
+    long first = home.journal.durable();
+    home.append(FrameBatch.ofTexts(FINANCE, Instant.now().plus(Duration.ofDays(3_650)), "ahead"));
+    home.append(FINANCE, 10);
+    home.close();
+    home = SealedHome.open(folder);
+    home.append(HARBOUR, 1);
+    home.sealAll();
+    retention(agencies("finance", 30)).sweep();
+
+    assertThat(home.journal.holding(first)).isPresent();
+    assertThat(home.journal.holding(first + 1)).isEmpty();
+  }
+
+  @Test
   void nothing_goes_before_its_time_or_before_every_view_has_seen_it() {
     assertThat(retention(everything(41)).sweep()).isZero();
     assertThat(retention(everything(30), 0).sweep()).isZero();

@@ -127,7 +127,8 @@ class StoreDamageTest {
       assertThat(mending.done()).isTrue();
       assertThat(mending.rebuilt()).isEqualTo(had).isEqualTo(mending.had());
       assertThat(mending.missing()).isZero();
-      assertThat(home.resolve(mending.aside())).isDirectory();
+      assertThat(mending.aside()).as("nothing was in it that is not there again").isEmpty();
+      assertThat(home.resolve(HURT + ".broken-1")).doesNotExist();
       story.check(store, "after it");
     }
   }
@@ -144,6 +145,7 @@ class StoreDamageTest {
       store.commit();
       var mending = store.mendings().getFirst();
       assertThat(mending.missing()).isPositive().isEqualTo(had - mending.rebuilt());
+      assertThat(home.resolve(mending.aside())).as("somebody may want it").isDirectory();
       assertThat(metrics.get("farol_store_missing_events").gauge().value())
           .isEqualTo(mending.missing());
     }

@@ -28,7 +28,7 @@ import mo.farol.store.StoredIndex;
  */
 public final class Backup {
   /** Held while a backup is made, in the home and in the folder it goes into. */
-  static final String LOCK = "backup.lock";
+  static final String LOCK = Home.BACKUP_LOCK;
 
   private static final long MARGIN = 64 << 20;
   private static final String TREE =
@@ -111,6 +111,10 @@ public final class Backup {
       throw new Usage("there is no home in " + home.folder());
     }
     mustBeRestored(home);
+    return makeOf(home.real(), order, clock, version);
+  }
+
+  private static Made makeOf(Home home, Order order, InstantSource clock, String version) {
     var begun = clock.instant();
     List<Made> made = new ArrayList<>();
     try {
@@ -139,8 +143,8 @@ public final class Backup {
         var _ = held(home);
         var links = Links.in(home.journal(), home.index())) {
       made.add(new Backup(home, order, clock, version).make(target, links, begun));
-      LastBackup.made(home.folder(), begun, made.getFirst().folder());
       target.force();
+      LastBackup.made(home.folder(), begun, made.getFirst().folder());
     }
   }
 
@@ -159,7 +163,7 @@ public final class Backup {
   }
 
   private static FileChannel held(Home home) throws IOException {
-    return Locks.take(home.folder().resolve(LOCK))
+    return Locks.take(home.backupLock())
         .orElseThrow(
             () ->
                 new BackupFault("another backup of the home " + home.folder() + " is being made"));
@@ -203,8 +207,13 @@ public final class Backup {
     }
   }
 
-  // Whatever these say of events, the journal, which is taken later, has them.
+  // Whatever these say of events, the journal, which is taken later, has them. What sources.json
+  // says was told, the ledger, which is taken after it, has.
   private void beforeTheJournal(Copies copies) throws IOException {
+    if (Files.exists(home.sources())) {
+      String sources = home.sources().getFileName().toString();
+      copies.add(Part.whole(sources, home.sources()));
+    }
     String ledger = home.ledger().getFileName().toString();
     var file = copies.place(ledger);
     Disk.create(file).close();

@@ -25,13 +25,20 @@ public final class Check {
    * @throws BackupFault where nothing in it is a whole backup
    */
   public static Checked of(Path from, Optional<VerifierKey> key) {
+    return of(from, key, new Digest());
+  }
+
+  static Checked of(Path from, Optional<VerifierKey> key, Digest digest) {
     var kept = Kept.in(from);
     var sought = new Sought(kept, key);
     try {
-      var digest = new Digest();
       for (var entry : kept.manifest().files()) {
         var file = kept.home().resolve(entry.path());
-        sought.file(entry, Disk.isFileIn(kept.home(), entry.path()) ? digest.of(file) : null);
+        try {
+          sought.file(entry, Disk.isFileIn(kept.home(), entry.path()) ? digest.of(file) : null);
+        } catch (Digest.Unreadable e) {
+          sought.unreadable(entry, e);
+        }
       }
       sought.strangers();
     } catch (IOException e) {

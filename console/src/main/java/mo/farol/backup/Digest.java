@@ -2,7 +2,9 @@ package mo.farol.backup;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
@@ -16,15 +18,35 @@ final class Digest {
   /** How much there was, and its SHA-256 in hexadecimal. */
   record Sum(long bytes, String sha256) {}
 
+  /** Opens a file to read. */
+  interface Opening {
+    SeekableByteChannel of(Path file) throws IOException;
+  }
+
+  /** A file could not be opened or read; nothing is said of where its pieces went. */
+  static final class Unreadable extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    Unreadable(IOException cause) {
+      super(cause.getClass().getSimpleName() + ": " + cause.getMessage(), cause);
+    }
+  }
+
   /** Takes each piece as well. */
   interface Also {
     void piece(ByteBuffer bytes) throws IOException;
   }
 
+  private final Opening opening;
   private final MessageDigest sha;
   private final ByteBuffer piece = ByteBuffer.allocate(PIECE);
 
   Digest() {
+    this(file -> Files.newByteChannel(file, StandardOpenOption.READ));
+  }
+
+  Digest(Opening opening) {
+    this.opening = opening;
     try {
       sha = MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
@@ -32,17 +54,33 @@ final class Digest {
     }
   }
 
-  /** Reads the beginning of a file, or all there is where that is less. */
+  /**
+   * Reads the beginning of a file, or all there is where that is less.
+   *
+   * @throws NoSuchFileException where it is not there
+   * @throws Unreadable where it can't be read; any other is of {@code also}
+   */
   Sum of(Path file, long most, Also also) throws IOException {
-    try (var in = FileChannel.open(file, StandardOpenOption.READ)) {
+    try (var in = open(file)) {
       return of(in, most, also);
     }
   }
 
-  private Sum of(FileChannel in, long most, Also also) throws IOException {
+  private SeekableByteChannel open(Path file) throws IOException {
+    try {
+      return opening.of(file);
+    } catch (NoSuchFileException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new Unreadable(e);
+    }
+  }
+
+  private Sum of(SeekableByteChannel in, long most, Also also) throws IOException {
     long done = 0;
+    sha.reset(); // of what was read before it broke off
     while (done < most) {
-      int count = in.read(piece.clear().limit((int) Math.min(PIECE, most - done)));
+      int count = read(in, piece.clear().limit((int) Math.min(PIECE, most - done)));
       if (count < 0) {
         break;
       }
@@ -53,9 +91,17 @@ final class Digest {
     return new Sum(done, HexFormat.of().formatHex(sha.digest()));
   }
 
+  private static int read(SeekableByteChannel in, ByteBuffer into) throws IOException {
+    try {
+      return in.read(into);
+    } catch (IOException e) {
+      throw new Unreadable(e);
+    }
+  }
+
   /** Reads all that a file holds when it is opened, whatever takes its name or is added then. */
   Sum ofOpened(Path file, Also also) throws IOException {
-    try (var in = FileChannel.open(file, StandardOpenOption.READ)) {
+    try (var in = open(file)) {
       return of(in, in.size(), also);
     }
   }
@@ -67,6 +113,7 @@ final class Digest {
 
   /** Takes bytes as they are. */
   Sum of(ByteBuffer bytes) {
+    sha.reset();
     sha.update(bytes.duplicate());
     return new Sum(bytes.remaining(), HexFormat.of().formatHex(sha.digest()));
   }

@@ -94,16 +94,24 @@ final class Disk {
     }
   }
 
-  /** The same for the names in a folder and in all below it. */
+  /** The same for the names in a folder and in all below it, but for those that can't be read. */
   static void forceFolders(Path folder) throws IOException {
     Files.walkFileTree(
-        folder,
+        folder.toRealPath(),
         new SimpleFileVisitor<>() {
           @Override
           public FileVisitResult postVisitDirectory(Path each, @Nullable IOException e)
               throws IOException {
             force(each);
             return super.postVisitDirectory(each, e);
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path each, IOException e) throws IOException {
+            if (each.endsWith("lost+found")) {
+              return FileVisitResult.CONTINUE; // the disk's own, not ours
+            }
+            throw e;
           }
         });
   }

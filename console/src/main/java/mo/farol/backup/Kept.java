@@ -24,8 +24,9 @@ import mo.farol.seal.VerifierKey;
  * @param manifest what is in it
  * @param told text that must be signed for this manifest
  * @param signature the note that is to hold that text
+ * @param doubt what makes it doubtful that it is the newest, a sentence for people; mostly empty
  */
-record Kept(Path folder, Manifest manifest, String told, String signature) {
+record Kept(Path folder, Manifest manifest, String told, String signature, Optional<String> doubt) {
   static final String MANIFEST = "manifest.json";
   static final String SIGNATURE = "manifest.sig";
   static final String HOME = "home";
@@ -38,6 +39,10 @@ record Kept(Path folder, Manifest manifest, String told, String signature) {
 
   private static final Comparator<Kept> BY_TIME =
       Comparator.comparing((Kept kept) -> kept.manifest().madeAt()).thenComparing(Kept::name);
+
+  // What more events are in is newer, whatever the clock said.
+  private static final Comparator<Kept> BY_EVENTS =
+      Comparator.comparingLong((Kept kept) -> kept.manifest().next()).thenComparing(BY_TIME);
 
   // A signature is a few lines.
   private static final long LONGEST_SIGNATURE = 64 << 10;
@@ -75,14 +80,26 @@ record Kept(Path folder, Manifest manifest, String told, String signature) {
       if (all.isEmpty()) {
         return none(folder);
       }
-      var newest = Collections.max(all, BY_TIME);
+      var newest = Collections.max(all, BY_EVENTS);
       for (var each : all) {
         each.mustBeOfTheHomeOf(newest);
       }
-      return newest;
+      var latest = Collections.max(all, BY_TIME);
+      return latest.equals(newest) ? newest : newest.thoughMadeBefore(latest);
     } catch (IOException e) {
       throw new BackupFault("cannot read the backup in %s: %s".formatted(folder, e), e);
     }
+  }
+
+  private Kept thoughMadeBefore(Kept other) {
+    return new Kept(
+        folder,
+        manifest,
+        told,
+        signature,
+        Optional.of(
+            "%s was taken, which ends before event %d; %s says that it was made later and ends before %d: a clock was wrong, or a restored home went on from an older backup. Name the one that you mean"
+                .formatted(name(), manifest.next(), other.name(), other.manifest.next())));
   }
 
   /** The newest whole backup in a folder of several that a key signed. */
@@ -95,7 +112,7 @@ record Kept(Path folder, Manifest manifest, String told, String signature) {
         // of no use here; a check of it tells why
       }
     }
-    return all.stream().filter(each -> each.isSignedBy(key)).max(BY_TIME);
+    return all.stream().filter(each -> each.isSignedBy(key)).max(BY_EVENTS);
   }
 
   /** Whether its list of files is as a key signed it. */
@@ -162,7 +179,8 @@ record Kept(Path folder, Manifest manifest, String told, String signature) {
           folder,
           Manifest.read(written),
           Signatures.text(written),
-          isSigned ? Files.readString(signature) : "");
+          isSigned ? Files.readString(signature) : "",
+          Optional.empty());
     } catch (IllegalArgumentException e) {
       throw new BackupFault(
           "%s of the backup %s was changed or is another's: %s"

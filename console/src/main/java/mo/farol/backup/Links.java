@@ -6,15 +6,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import mo.farol.centre.Folders;
+import mo.farol.centre.Home;
 
 /**
  * Second names for files of a home: whatever the centre puts in their place or removes, what they
  * held stays until {@link #close}. They lie beside what they name, in folders that no room reads.
  */
 class Links implements AutoCloseable {
-  /** A folder of links, in that of the journal and in that of the index. */
-  static final String FOLDER = ".backup";
-
   private final List<Path> rooms;
 
   Links(List<Path> rooms) {
@@ -59,14 +57,14 @@ class Links implements AutoCloseable {
 
   /** Where the second name of a file is. */
   final Path of(Path room, Path file) {
-    return room.resolve(FOLDER).resolve(room.relativize(file).toString());
+    return Home.links(room).resolve(room.relativize(file).toString());
   }
 
   /** Removes all. */
   @Override
   public void close() throws IOException {
     for (var room : rooms) {
-      Folders.delete(room.resolve(FOLDER));
+      Folders.delete(Home.links(room));
     }
   }
 }

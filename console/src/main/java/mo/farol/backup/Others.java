@@ -3,6 +3,7 @@ package mo.farol.backup;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -13,8 +14,8 @@ import mo.farol.centre.Home;
 import mo.farol.health.LastBackup;
 
 /**
- * What of a home is no journal, index, seal, ledger or key: configuration, rules, playbooks, the
- * memory of sources and imports, Farol's own log, and whatever the operator put there.
+ * What of a home is no journal, index, seal, ledger, key or memory of sources: configuration,
+ * rules, playbooks, the memory of imports, Farol's own log, and whatever the operator put there.
  *
  * @param parts files, also those that links name
  * @param remarks what is not in it and why, a sentence each
@@ -25,7 +26,9 @@ record Others(List<Part> parts, List<String> remarks) {
 
   static Others of(Home home, boolean withKeys) throws IOException {
     var root = home.folder();
-    var apart = new ArrayList<>(List.of(home.journal(), home.index(), home.seal(), home.keys()));
+    var apart =
+        new ArrayList<>(
+            List.of(home.journal(), home.index(), home.seal(), home.keys(), home.sources()));
     if (!withKeys) {
       apart.add(home.agencies());
     }
@@ -41,6 +44,9 @@ record Others(List<Part> parts, List<String> remarks) {
 
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes is) throws IOException {
+            if (file.equals(root)) {
+              throw new NotDirectoryException(root.toString());
+            }
             String path = root.relativize(file).toString();
             boolean isOurs = path.startsWith(ledger) || OF_A_PROCESS.contains(path);
             if (!isOurs && !apart.contains(file) && !path.endsWith(".new")) {
@@ -52,13 +58,24 @@ record Others(List<Part> parts, List<String> remarks) {
           // Gone since it was listed: a log that was rolled on, a draft that took its place.
           @Override
           public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
-            if (Files.exists(file)) {
+            if (Files.isDirectory(file) && !isNeeded(home, file)) {
+              others.remarks.add(
+                  "the folder %s can't be read and is not in the backup"
+                      .formatted(root.relativize(file)));
+            } else if (Files.exists(file)) {
               throw e;
             }
             return FileVisitResult.CONTINUE;
           }
         });
     return others;
+  }
+
+  // A backup without the operator's own would be taken for one of all.
+  private static boolean isNeeded(Home home, Path folder) {
+    return folder.equals(home.folder())
+        || folder.startsWith(home.rules())
+        || folder.startsWith(home.playbooks());
   }
 
   private void take(String path, Path file) throws IOException {

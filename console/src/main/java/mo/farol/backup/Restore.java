@@ -2,6 +2,7 @@ package mo.farol.backup;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -43,12 +44,14 @@ public final class Restore {
   private final Home home;
   private final Sought sought;
   private final InstantSource clock;
-  private final Digest digest = new Digest();
+  private final Digest digest;
 
-  private Restore(Kept kept, Home home, Optional<VerifierKey> key, InstantSource clock) {
+  private Restore(
+      Kept kept, Home home, Optional<VerifierKey> key, InstantSource clock, Digest digest) {
     this.kept = kept;
     this.home = home;
     this.clock = clock;
+    this.digest = digest;
     this.sought = new Sought(kept, key);
   }
 
@@ -62,11 +65,16 @@ public final class Restore {
    */
   public static Restored into(
       Home home, Path from, Optional<VerifierKey> key, InstantSource clock) {
+    return into(home, from, key, clock, new Digest());
+  }
+
+  static Restored into(
+      Home home, Path from, Optional<VerifierKey> key, InstantSource clock, Digest digest) {
     mustBeEmpty(home.folder());
     var kept = Kept.in(from);
     try (var _ = home.open()) {
       mustBeEmpty(home.folder()); // another may have put something there until it was held
-      return new Restore(kept, home, key, clock).all();
+      return new Restore(kept, home.real(), key, clock, digest).all();
     } catch (IOException e) {
       throw new BackupFault(
           "the home %s was not restored: %s: %s; see that the disk has room, empty the folder and try again"
@@ -123,14 +131,37 @@ public final class Restore {
     }
     var to = home.folder().resolve(entry.path());
     Disk.makeFolder(Disk.above(to));
-    var sum = Disk.write(to, out -> digest.of(from, Long.MAX_VALUE, piece -> Disk.all(out, piece)));
-    sought.file(entry, sum);
-    Files.setLastModifiedTime(to, FileTime.from(entry.modified()));
+    try {
+      var sum =
+          Disk.write(to, out -> digest.of(from, Long.MAX_VALUE, piece -> Disk.all(out, piece)));
+      sought.file(entry, sum);
+      Files.setLastModifiedTime(to, FileTime.from(entry.modified()));
+    } catch (Digest.Unreadable e) {
+      Files.delete(to);
+      sought.unreadable(entry, e);
+    }
+  }
+
+  // What is in every disk's own uppermost folder is no home.
+  private static boolean isAllowed(Path file) {
+    String name = file.getFileName().toString();
+    return name.equals("lock") || name.equals("lost+found") && isEmptyOrClosed(file);
+  }
+
+  private static boolean isEmptyOrClosed(Path folder) {
+    if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+      return false;
+    }
+    try (Stream<Path> inside = Files.list(folder)) {
+      return inside.findAny().isEmpty();
+    } catch (IOException e) {
+      return true; // the system's, and not ours to read
+    }
   }
 
   private static void mustBeEmpty(Path folder) {
     try (Stream<Path> inside = Files.list(folder)) {
-      if (inside.anyMatch(file -> !file.getFileName().toString().equals("lock"))) {
+      if (inside.anyMatch(file -> !isAllowed(file))) {
         throw new Usage(
             "the home %s is not empty; name a folder that is, or that is not there"
                 .formatted(folder));

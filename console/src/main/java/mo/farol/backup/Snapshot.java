@@ -13,6 +13,9 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import mo.farol.centre.Home;
+import mo.farol.seal.KeyChain;
+import mo.farol.seal.SealFault;
+import mo.farol.seal.SealKeys;
 import mo.farol.seal.SignerKey;
 import mo.farol.store.StoredIndex;
 
@@ -49,6 +52,7 @@ record Snapshot(List<Part> parts, List<String> remarks, SignerKey key) {
         var taken = new Taking(home, links, withKeys).all();
         var key = SignerKey.read(home.sealKey());
         if (taken.isWhole && before.isIn(Unchanged.of(home))) {
+          mustSignLast(home, key);
           return new Snapshot(taken.parts, taken.remarks, key);
         }
       } catch (NoSuchFileException e) {
@@ -59,6 +63,26 @@ record Snapshot(List<Part> parts, List<String> remarks, SignerKey key) {
     throw new BackupFault(
         "the home %s was changed all the time; make the backup when fewer events of the past arrive"
             .formatted(home.folder()));
+  }
+
+  // A crash in a rotation leaves the new key beside the old one; the next start puts it in place.
+  private static void mustSignLast(Home home, SignerKey key) {
+    if (!isLast(home, key)) {
+      throw new BackupFault(
+          ("%s gave way to another key, which is not in its place yet: start the centre once, then"
+                  + " make the backup")
+              .formatted(home.sealKey()));
+    }
+  }
+
+  // Where nothing can be said of the keys, the check of the backup says what is wrong with them.
+  private static boolean isLast(Home home, SignerKey key) {
+    try {
+      var chain = KeyChain.of(key.verifier(), SealKeys.stored(home.seal()));
+      return chain.last().equals(key.verifier());
+    } catch (SealFault | IllegalArgumentException e) {
+      return true;
+    }
   }
 
   private static void pause() {

@@ -1,6 +1,7 @@
 package mo.farol.backup;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,6 +52,11 @@ final class Sought {
     }
   }
 
+  /** Takes note of a file that lies there and can't be read to its end. */
+  void unreadable(Manifest.Entry entry, IOException why) {
+    wrong("%s can't be read (%s)".formatted(entry.path(), why.getMessage()));
+  }
+
   /** Tells what lies in the backup that its manifest does not name. */
   void strangers() throws IOException {
     Set<String> known =
@@ -61,11 +67,14 @@ final class Sought {
           .filter(path -> !known.contains(path))
           .sorted()
           .forEach(path -> wrong("%s was put in: the manifest does not know it".formatted(path)));
+    } catch (UncheckedIOException e) {
+      wrong("not all folders of the backup can be read (%s)".formatted(e.getMessage()));
     }
   }
 
   /** Checks the signature over the manifest, and a home made of it against its signed heads. */
   Verdict proof(Path home) {
+    kept.doubt().ifPresent(proven::add);
     if (findings.isEmpty()) {
       proven.add(
           "%,d files, %,d bytes, are as they were when the backup was made, %s"
@@ -143,6 +152,8 @@ final class Sought {
       proven.addAll(verdict.proven());
       verdict.findings().forEach(this::wrong);
     }
+    long sealed = kept.manifest().head().orElseThrow().size();
+    Unsealed.behind(home.resolve("journal"), kept.manifest(), sealed).ifPresent(this::wrong);
   }
 
   private void wrong(String sentence) {

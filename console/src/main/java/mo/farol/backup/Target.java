@@ -46,6 +46,7 @@ final class Target implements AutoCloseable {
                 .formatted(Disk.above(folder)));
       }
       Disk.makeFolder(folder);
+      Disk.force(Disk.above(folder));
       mustBeOutside(folder.toRealPath(), home.toRealPath());
       var lock = Locks.take(folder.resolve(Backup.LOCK));
       if (lock.isEmpty()) {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import mo.farol.journal.StoredJournal;
 
-/** What can be said of a home without a signed head. */
+/** What can be said of events that no signed head covers. */
 final class Unsealed {
   // A head is signed within seal.every, a minute where nobody set it.
   private static final Duration LONGEST = Duration.ofDays(1);
@@ -28,10 +28,33 @@ final class Unsealed {
     return Optional.empty();
   }
 
+  private static long oldest(Manifest manifest) {
+    return manifest.begunAt().minus(LONGEST).getEpochSecond() * MICROS;
+  }
+
+  /** Whether events behind the last head should have been sealed; empty where none should. */
+  static Optional<String> behind(Path folder, Manifest manifest, long sealed) {
+    long oldest = oldest(manifest);
+    long old = 0;
+    try (var journal = StoredJournal.open(folder);
+        var blocks = journal.examine(sealed)) {
+      for (var block = blocks.next(); block != null; block = blocks.next()) {
+        if (block.frames().receivedAtMicros() < oldest) {
+          old += Math.max(0, block.nextSequence() - Math.max(sealed, block.firstSequence()));
+        }
+      }
+    }
+    return old == 0
+        ? Optional.empty()
+        : Optional.of(
+            "seal/heads.jsonl ends with the head of %d events, though %d behind them came more than a day before the backup: heads were lost or taken away, or 'seal.every' is longer"
+                .formatted(sealed, old));
+  }
+
   /** Reads a journal; what is not as it was written, is missing, or should have been sealed. */
   static List<String> examine(Path folder, Manifest manifest) {
     var wrong = new ArrayList<String>();
-    long oldest = manifest.begunAt().minus(LONGEST).getEpochSecond() * MICROS;
+    long oldest = oldest(manifest);
     long next = manifest.first();
     boolean isOld = false;
     try (var journal = StoredJournal.open(folder);

@@ -86,7 +86,15 @@ record Collector(
         indexing,
         seal,
         new Prover(journal, seal),
-        CautiousClock.over(clock, journal));
+        CautiousClock.over(clock, journal, lastHead(seal)));
+  }
+
+  private static Optional<Instant> lastHead(Seal seal) {
+    try {
+      return seal.heads().last().map(signed -> signed.head().at());
+    } catch (SealFault e) {
+      return Optional.empty(); // told as what it is: the seal's trouble
+    }
   }
 
   private static SealConfig sealing(Config config, Home home) {

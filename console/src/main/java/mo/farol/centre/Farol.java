@@ -77,6 +77,7 @@ public final class Farol implements AutoCloseable {
     var home = new Home(config.home()).open();
     try {
       Logging.into(home.logs(), config.text(Key.LOG_LEVEL));
+      home.sweepLinks();
       var books = Books.reading(config, home);
       var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
       var collector = Collector.open(config, home, clock, metrics);

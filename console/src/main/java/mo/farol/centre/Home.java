@@ -13,9 +13,16 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The folder that holds everything: journal, index, ledger, keys, rules. One process at a time. */
 public final class Home implements AutoCloseable {
+  /** Name of the file that is held while a backup is made. */
+  public static final String BACKUP_LOCK = "backup.lock";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Home.class);
+
   private final Path folder;
   private @Nullable FileChannel lockFile;
   private @Nullable FileLock lock;
@@ -32,7 +39,7 @@ public final class Home implements AutoCloseable {
    */
   public Home open() {
     try {
-      Files.createDirectories(folder);
+      make(folder);
       if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
       }
@@ -60,6 +67,19 @@ public final class Home implements AutoCloseable {
     return this;
   }
 
+  // Its name must outlast a power cut as what is in it does.
+  private static void make(Path folder) throws IOException {
+    var above = folder.getParent();
+    if (Files.isDirectory(folder) || above == null) {
+      return;
+    }
+    make(above);
+    Files.createDirectory(folder);
+    try (var names = FileChannel.open(above, StandardOpenOption.READ)) {
+      names.force(true);
+    }
+  }
+
   /** Whether a running centre holds this home. */
   public boolean isHeld() {
     if (!Files.exists(folder.resolve("lock"))) {
@@ -75,6 +95,19 @@ public final class Home implements AutoCloseable {
     }
   }
 
+  /**
+   * The same home by the name of its folder that no link is part of.
+   *
+   * @throws Usage where it is not there
+   */
+  public Home real() {
+    try {
+      return new Home(folder.toRealPath());
+    } catch (IOException e) {
+      throw new Usage("cannot read the home " + folder + ": " + reason(e));
+    }
+  }
+
   /** The folder itself. */
   public Path folder() {
     return folder;
@@ -83,6 +116,32 @@ public final class Home implements AutoCloseable {
   /** The mark of a home whose restore has not ended: nothing runs on it. */
   public Path unfinished() {
     return folder.resolve("restore.unfinished");
+  }
+
+  /** Held while a backup is made of it. */
+  public Path backupLock() {
+    return folder.resolve(BACKUP_LOCK);
+  }
+
+  /** Where a backup keeps second names of files, below a room's folder. */
+  public static Path links(Path room) {
+    return room.resolve(".backup");
+  }
+
+  /** Removes what a backup left that was killed, unless another is being made. */
+  void sweepLinks() {
+    try (var held =
+            FileChannel.open(backupLock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        var taken = held.tryLock()) {
+      if (taken != null) {
+        Folders.delete(links(journal()));
+        Folders.delete(links(index()));
+      }
+    } catch (OverlappingFileLockException e) {
+      return; // one is being made
+    } catch (IOException e) {
+      LOG.warn("cannot remove what a backup of {} left: {}", folder, reason(e));
+    }
   }
 
   /** Where raw frames lie. */

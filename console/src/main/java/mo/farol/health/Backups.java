@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * asked. Any thread.
  */
 public final class Backups {
+  /** So much two clocks may differ. */
+  private static final Duration AHEAD = Duration.ofMinutes(5);
+
   private final Path home;
   private final Optional<Duration> within;
   private final Supplier<Optional<Instant>> began;
@@ -48,13 +51,16 @@ public final class Backups {
       return last.failed().map(told -> "%s: %s".formatted(told.at(), told.what()));
     }
     var from = last.whole().map(LastBackup.Told::at).or(this::begun);
-    boolean isLate =
-        within.isPresent()
-            && from.isPresent()
-            && from.get().plus(within.get()).isBefore(clock.instant());
+    boolean isLate = within.isPresent() && from.isPresent() && !isWithin(from.get(), within.get());
     return isLate
         ? Optional.of(last.whole().map(t -> "%s: %s".formatted(t.at(), t.what())).orElse("—"))
         : Optional.empty();
+  }
+
+  // One of the future tells nothing: the clock was wrong then, or is now.
+  private boolean isWithin(Instant from, Duration longest) {
+    var age = Duration.between(from, clock.instant());
+    return age.compareTo(AHEAD.negated()) >= 0 && age.compareTo(longest) <= 0;
   }
 
   /** Registers the age of the newest whole backup in seconds; none is not a number. */

@@ -76,8 +76,8 @@ class SnapshotTest {
       living.get();
       assertThat(removed).as("removals meanwhile").isGreaterThan(5);
     }
-    assertThat(folder.resolve("home/journal").resolve(Links.FOLDER)).doesNotExist();
-    assertThat(folder.resolve("home/index").resolve(Links.FOLDER)).doesNotExist();
+    assertThat(Home.links(folder.resolve("home/journal"))).doesNotExist();
+    assertThat(Home.links(folder.resolve("home/index"))).doesNotExist();
   }
 
   @Test
@@ -231,12 +231,12 @@ class SnapshotTest {
     try (var small = new SmallHome(folder.resolve("home"), SELDOM)) {
       small.append("harbour", "one");
       small.settle();
-      var left = small.home.journal().resolve(Links.FOLDER);
+      var left = Home.links(small.home.journal());
       Files.createDirectories(left);
       Files.writeString(left.resolve("x.seg"), "left");
       backup(small.home, false);
       assertThat(left).doesNotExist();
-      assertThat(small.home.index().resolve(Links.FOLDER)).doesNotExist();
+      assertThat(Home.links(small.home.index())).doesNotExist();
     }
   }
 }
