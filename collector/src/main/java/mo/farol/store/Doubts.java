@@ -6,10 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,15 +22,6 @@ final class Doubts {
   private final Set<String> looked = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean looking = new AtomicBoolean();
   private final Map<String, String> damaged = new ConcurrentHashMap<>();
-  // One day at a time, however many are doubted, and no thread where none is.
-  private final Executor looks =
-      new ThreadPoolExecutor(
-          0,
-          1,
-          1,
-          TimeUnit.SECONDS,
-          new LinkedBlockingQueue<>(),
-          Thread.ofPlatform().daemon().name("store-look").factory());
 
   /**
    * Has a day read through that gave no answer; once, for it takes a while.
@@ -64,8 +51,8 @@ final class Doubts {
     }
   }
 
-  private void start(Runnable look) {
-    looks.execute(look);
+  private static void start(Runnable look) {
+    Thread.ofPlatform().daemon().name("store-look").start(look);
   }
 
   private void lookByTheWay(Shard shard) {
