@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import mo.farol.event.Scope;
 import mo.farol.store.ClauseFault;
 import mo.farol.store.Found;
@@ -30,21 +31,28 @@ public final class Harvest {
   private final Finder finder;
   private final ArrayDeque<Row> rows = new ArrayDeque<>();
   private Optional<Row> last = Optional.empty();
+  private final LongSupplier replaced;
+  private final long replacedBefore;
   private boolean isAtEnd;
   private boolean isOverdue;
+  private int days;
   private long unread;
 
   /**
    * @param end events from this sequence on are left out
    * @param page rows found at once
    * @param finder counts only what stands before {@code end}
+   * @param replaced how many of the events asked about were replaced so far
    */
-  Harvest(EventReader reader, Scope scope, long end, int page, Finder finder) {
+  Harvest(
+      EventReader reader, Scope scope, long end, int page, Finder finder, LongSupplier replaced) {
     this.reader = reader;
     this.scope = scope;
     this.end = end;
     this.page = page;
     this.finder = finder;
+    this.replaced = replaced;
+    replacedBefore = replaced.getAsLong();
   }
 
   /** The full name of a field that people call by a short one; any other as it is. */
@@ -101,6 +109,18 @@ public final class Harvest {
           "the next rows were not found within %d seconds: older ones are missing"
               .formatted(PATIENCE.toSeconds()));
     }
+    if (days > 0) {
+      missing.add(
+          days == 1
+              ? "a day of the index was being made again: events of it are missing"
+              : "%d days of the index were being made again: events of theirs are missing"
+                  .formatted(days));
+    }
+    if (replaced.getAsLong() > replacedBefore) {
+      missing.add(
+          "frames were read again meanwhile: their events may be here twice, or not at all; ask"
+              + " again for a whole answer");
+    }
     if (unread > 0) {
       missing.add(
           "%,d events could not be read back; their frames are no longer kept, or damaged"
@@ -119,8 +139,9 @@ public final class Harvest {
     if (!found.rows().isEmpty()) {
       last = Optional.of(found.rows().getLast());
     }
-    isOverdue = found.rows().isEmpty() && !found.exact();
-    isAtEnd = isOverdue || found.exact() && !found.more();
+    days = Math.max(days, found.missing());
+    isOverdue = found.rows().isEmpty() && !found.whole();
+    isAtEnd = isOverdue || !found.more();
   }
 
   private Found.Rows found(int limit, long countTo, Optional<Row> after, Duration patience) {

@@ -9,8 +9,11 @@ final class Leaves {
   /** The field of words without a field. */
   static final String TEXT = "message";
 
+  /** The same, as what a part is about that names none. */
+  static final List<String> TEXTS = List.of(TEXT);
+
   /** Short for every address an event is about. */
-  private static final String ANY_ADDRESS = "ip";
+  static final String ANY_ADDRESS = "ip";
 
   private static final List<String> ADDRESSES =
       List.of("source.ip", "destination.ip", "client.ip", "server.ip", "host.ip");
@@ -30,12 +33,31 @@ final class Leaves {
     this.names = names;
   }
 
-  /** The full name of a field; a fault where another was probably meant. */
-  String field(String name, int column) {
-    String full = Names.canonical(name);
-    if (full.equals(ANY_ADDRESS)) {
-      return full;
+  /**
+   * The fields that a name stands for; a fault where another was probably meant.
+   *
+   * @param exactly whether it is the name of one field, and no short one
+   */
+  List<String> fields(String name, boolean exactly, int column) {
+    if (name.equals(ANY_ADDRESS) && !exactly) {
+      return ADDRESSES;
     }
+    var fields = exactly ? List.of(name) : names.fields(name);
+    known(name, fields.getFirst(), column);
+    return fields;
+  }
+
+  /** The one field of a name where values are shown or counted; a fault as in a condition. */
+  String field(String name, boolean exactly, int column) {
+    if (name.equals(ANY_ADDRESS) && !exactly) {
+      throw new QueryFault(column, "'ip' stands for several fields; name one, such as source.ip");
+    }
+    String field = exactly ? name : names.field(name);
+    known(name, field, column);
+    return field;
+  }
+
+  private void known(String name, String full, int column) {
     if (full.indexOf('*') >= 0 || full.indexOf('?') >= 0) {
       throw new QueryFault(column, "a field is named whole: '*' and '?' belong into the value");
     }
@@ -46,18 +68,25 @@ final class Leaves {
               throw new QueryFault(
                   column, "no event has a field '%s'; did you mean %s?".formatted(name, meant));
             });
-    return full;
   }
 
-  /** The part for a value of a field. */
-  Clause of(String field, Scanner.Value value, int column) {
+  /** The part for a value of one of some fields. */
+  Clause of(List<String> fields, Scanner.Value value, int column) {
     if (isPattern(value) && ++patterns > MOST_PATTERNS) {
       throw new QueryFault(
           column, "a query has at most %d patterns and expressions".formatted(MOST_PATTERNS));
     }
-    return field.equals(ANY_ADDRESS)
-        ? new Clause.Or(ADDRESSES.stream().map(each -> leaf(each, value, column)).toList())
-        : leaf(field, value, column);
+    var asked = value instanceof Scanner.Value.Bounds ? inOneOrder(fields) : fields;
+    return asked.size() == 1
+        ? leaf(asked.getFirst(), value, column)
+        : new Clause.Or(asked.stream().map(each -> leaf(each, value, column)).toList());
+  }
+
+  // A sender's own field is no address to the index, and a range of texts is another thing.
+  private static List<String> inOneOrder(List<String> fields) {
+    boolean areMixed =
+        fields.getFirst().endsWith(".ip") && fields.stream().anyMatch(Names::isShort);
+    return areMixed ? fields.subList(0, 1) : fields;
   }
 
   private static boolean isPattern(Scanner.Value value) {

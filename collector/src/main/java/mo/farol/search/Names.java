@@ -5,20 +5,28 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import mo.farol.event.Scope;
+import mo.farol.store.Deadline;
 import mo.farol.store.EventIndex;
+import mo.farol.store.Found;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Field names: short ones people type, and the nearest known one to a slip of the finger. A name is
  * known when ECS has it or an event in the asker's scope does.
+ *
+ * <p>A short name of an ECS field stands also for the field of that very name, where a sender has
+ * one: {@code action} for {@code event.action} and for {@code action}. One of what the index itself
+ * says, such as {@code exercise}, stands for that alone: no sender's value may pass for it, or hide
+ * an event from whoever leaves exercises out. Belongs to one reading of a query.
  */
 final class Names {
   private static final Map<String, String> ALIASES =
@@ -51,15 +59,41 @@ final class Names {
   // Unknown names of one query that others are looked for: there may be 65,536 to compare with.
   private static final int HELPED = 8;
 
+  // Hosts that senders do not name have one all the same, and texts are searched by word.
+  private static final Set<String> OF_EVERY_EVENT = Set.of("host.name", "message");
+
   private final EventIndex index;
   private final Scope scope;
-  private @Nullable NavigableSet<String> inUse;
+  private final long fromMicros;
+  private final long toMicros;
+  private final boolean toCome;
+  private final Supplier<Deadline> time;
+  private @Nullable Deadline deadline;
+  private Found.@Nullable Names nearby;
+  private Found.@Nullable Names everywhere;
   private @Nullable Set<String> known;
   private int asked;
 
-  Names(EventIndex index, Scope scope) {
+  /**
+   * @param fromMicros first time of the events asked about, inclusive
+   * @param toMicros last, exclusive
+   * @param toCome whether it is also about events to come, which may have fields that none has yet
+   * @param time to look for names in, asked for once where that is needed; a name that was not
+   *     found in it may be known
+   */
+  Names(
+      EventIndex index,
+      Scope scope,
+      long fromMicros,
+      long toMicros,
+      boolean toCome,
+      Supplier<Deadline> time) {
     this.index = index;
     this.scope = scope;
+    this.fromMicros = fromMicros;
+    this.toMicros = toMicros;
+    this.toCome = toCome;
+    this.time = time;
   }
 
   /** The full name of a short one; any other as it is. */
@@ -67,9 +101,37 @@ final class Names {
     return ALIASES.getOrDefault(name, name);
   }
 
+  /** Whether a name is a short one, so that a field of that very name needs a backslash. */
+  static boolean isShort(String name) {
+    return ALIASES.containsKey(name);
+  }
+
+  /** The fields that a name in a condition stands for. */
+  List<String> fields(String name) {
+    String full = canonical(name);
+    boolean both = !full.equals(name) && !index.ownFields().contains(full) && mayHave(name);
+    return both ? List.of(full, name) : List.of(full);
+  }
+
+  /** The one field that a name stands for where values are shown or counted. */
+  String field(String name) {
+    String full = canonical(name);
+    boolean isMoot =
+        full.equals(name) || index.ownFields().contains(full) || OF_EVERY_EVENT.contains(full);
+    return isMoot || has(full) || !has(name) ? full : name;
+  }
+
+  private boolean has(String name) {
+    return nearby().names().contains(name);
+  }
+
+  private boolean mayHave(String name) {
+    return toCome || has(name) || !nearby().exact();
+  }
+
   /** The known name that was probably meant; empty where the name is known or nothing is near. */
   Optional<String> meant(String name) {
-    if (index.ownFields().contains(name) || ECS.contains(name) || inUse().contains(name)) {
+    if (index.ownFields().contains(name) || ECS.contains(name) || isInUse(name)) {
       return Optional.empty();
     }
     if (asked++ >= HELPED) {
@@ -86,7 +148,7 @@ final class Names {
     var names = known;
     if (names == null) {
       names = new TreeSet<>(ECS);
-      names.addAll(inUse());
+      names.addAll(everywhere().names());
       names.addAll(index.ownFields());
       names.addAll(ALIASES.keySet());
       known = names;
@@ -94,13 +156,38 @@ final class Names {
     return names;
   }
 
-  private NavigableSet<String> inUse() {
-    var names = inUse;
+  // Of what could not be looked at, nobody can say that it has no such field.
+  private boolean isInUse(String name) {
+    return nearby().names().contains(name)
+        || everywhere().names().contains(name)
+        || !everywhere().exact();
+  }
+
+  private Found.Names nearby() {
+    var names = nearby;
     if (names == null) {
-      names = index.fieldNames("", scope);
-      inUse = names;
+      names = index.fieldNames("", scope, fromMicros, toMicros, deadline());
+      nearby = names;
     }
     return names;
+  }
+
+  private Found.Names everywhere() {
+    var names = everywhere;
+    if (names == null) {
+      names = index.fieldNames("", scope, Long.MIN_VALUE, Long.MAX_VALUE, deadline());
+      everywhere = names;
+    }
+    return names;
+  }
+
+  private Deadline deadline() {
+    var when = deadline;
+    if (when == null) {
+      when = time.get();
+      deadline = when;
+    }
+    return when;
   }
 
   /**

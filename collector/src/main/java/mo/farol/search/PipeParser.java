@@ -41,7 +41,7 @@ final class PipeParser {
 
   PipeParser(Scanner scanner, Leaves leaves) {
     this.scanner = scanner;
-    names = new StageNames(leaves);
+    names = new StageNames(leaves, scanner);
     reader = new NameReader(scanner, names);
   }
 

@@ -158,7 +158,7 @@ final class Piping {
     if (found.missing() > 0) {
       partial.add(new Partial(Partial.Kind.DAYS, found.missing(), 0));
     }
-    if (!found.exact() && (found.missing() == 0 || deadline.missed())) {
+    if (!found.whole()) {
       partial.add(new Partial(Partial.Kind.TIME, matched, 0));
     }
     boolean isCut = found.more() && limit.filter(n -> n <= wanted).isEmpty();

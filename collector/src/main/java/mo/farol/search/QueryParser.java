@@ -51,32 +51,32 @@ final class QueryParser {
 
   private Asked whole() {
     scanner.skipSpace();
-    var clause = scanner.isAtEnd() || scanner.isAtBar() ? new Clause.All() : or(Leaves.TEXT);
+    var clause = scanner.isAtEnd() || scanner.isAtBar() ? new Clause.All() : or(Leaves.TEXTS);
     if (!scanner.isAtEnd() && !scanner.isAtBar()) {
       throw fault("there is no '(' for this ')'");
     }
     return new Asked(clause, new PipeParser(scanner, leaves).stages());
   }
 
-  private Clause or(String field) {
+  private Clause or(List<String> fields) {
     var alternatives = new ArrayList<Clause>();
-    alternatives.add(and(field));
+    alternatives.add(and(fields));
     while (scanner.takeWord("OR") || scanner.take("||")) {
-      alternatives.add(and(field));
+      alternatives.add(and(fields));
     }
     return alternatives.size() == 1 ? alternatives.getFirst() : new Clause.Or(alternatives);
   }
 
-  private Clause and(String field) {
+  private Clause and(List<String> fields) {
     var required = new ArrayList<Clause>();
-    required.add(not(field));
+    required.add(not(fields));
     while (true) {
       scanner.skipSpace();
       boolean said = scanner.takeWord("AND") || scanner.take("&&");
       if (!said && isEndOfAnd()) {
         return required.size() == 1 ? required.getFirst() : new Clause.And(required);
       }
-      required.add(not(field));
+      required.add(not(fields));
     }
   }
 
@@ -84,16 +84,16 @@ final class QueryParser {
     return scanner.isAtEnd() || scanner.isAt(")") || scanner.isAt("|") || scanner.isAtWord("OR");
   }
 
-  private Clause not(String field) {
+  private Clause not(List<String> fields) {
     scanner.skipSpace();
     if (scanner.takeWord("NOT") || scanner.takeSign('!') || scanner.takeSign('-')) {
-      return nested(() -> new Clause.Not(not(field)));
+      return nested(() -> new Clause.Not(not(fields)));
     }
     scanner.takeSign('+');
-    return part(field);
+    return part(fields);
   }
 
-  private Clause part(String field) {
+  private Clause part(List<String> fields) {
     scanner.skipSpace();
     if (scanner.isAtEnd()) {
       throw fault("something must follow here: a word or a field:value");
@@ -113,15 +113,15 @@ final class QueryParser {
     if (++parts > MOST_PARTS) {
       throw fault("a query has at most %d parts".formatted(MOST_PARTS));
     }
-    return scanner.isAt("(") ? group(field) : named(field);
+    return scanner.isAt("(") ? group(fields) : named(fields);
   }
 
-  private Clause group(String field) {
+  private Clause group(List<String> fields) {
     int open = scanner.column();
     scanner.take("(");
     return nested(
         () -> {
-          var inside = or(field);
+          var inside = or(fields);
           scanner.skipSpace();
           if (scanner.isAtBar()) {
             throw fault("stages stand after the query, not within parentheses");
@@ -133,16 +133,16 @@ final class QueryParser {
         });
   }
 
-  private Clause named(String field) {
+  private Clause named(List<String> fields) {
     int column = scanner.column();
     String name = scanner.takeName();
     if (name.isEmpty()) {
-      return leaves.of(field, value(), column);
+      return leaves.of(fields, value(), column);
     }
     if (name.equals("*") && scanner.take("*")) {
       return new Clause.All();
     }
-    String full = leaves.field(name, column);
+    var full = leaves.fields(name, scanner.isExact(), column);
     scanner.skipSpace();
     if (scanner.isAtEnd() || scanner.isAt(")") || scanner.isAtBar()) {
       throw fault(

@@ -25,6 +25,9 @@ public final class Questions {
   private static final int MOST_BINS = 2_000;
   private static final int CHECK = 15;
 
+  // Into so many parts goes the time; one is for names of fields that have to be looked for.
+  private static final int NAMES = 4;
+
   private final EventIndex index;
   private final EventReader reader;
   private final SearchConfig config;
@@ -54,7 +57,7 @@ public final class Questions {
    */
   public Answer ask(SearchRequest request, int rows) {
     long started = System.nanoTime();
-    var asked = QueryParser.ask(request.query(), new Names(index, request.scope()));
+    var asked = QueryParser.ask(request.query(), names(request));
     var question = question(request, asked.clause());
     if (asked.pipes().isEmpty()) {
       return new Answer.Events(find(request, question, started));
@@ -79,12 +82,16 @@ public final class Questions {
     var events = new ArrayList<Event>();
     var last = read(found.rows(), request.scope(), events, deadline);
     Optional<String> next =
-        last.filter(row -> found.more() || !row.equals(found.rows().getLast())).map(Cursor::write);
+        last.isPresent() || found.whole()
+            ? last.filter(row -> found.more() || !row.equals(found.rows().getLast()))
+                .map(Cursor::write)
+            : request.cursor();
     return new Hits(
         events,
         found.total(),
         found.exact() && found.counted(),
         next,
+        !found.whole(),
         Duration.ofNanos(System.nanoTime() - started));
   }
 
@@ -124,9 +131,13 @@ public final class Questions {
     return new Histogram(grid.at(0), grid.width(), result, found.exact());
   }
 
-  /** The {@code n} most frequent values of a field, in lower case, as the index compares them. */
+  /**
+   * The {@code n} most frequent values of a field, in lower case, as the index compares them.
+   *
+   * @param field its name, which may be a short one; none is where a backslash stands before it
+   */
   public TopValues top(SearchRequest request, String field, int n) {
-    String name = Names.canonical(field);
+    String name = field.startsWith("\\") ? field.substring(1) : names(request).field(field);
     int most = Math.clamp(n, 1, MOST_VALUES);
     var found = answer(() -> index.top(events(request), name, most, deadline()));
     return new TopValues(name, values(found), found.withField(), found.total(), found.exact());
@@ -141,7 +152,8 @@ public final class Questions {
 
   /**
    * Events that came into the journal between two sequences, in the order in which they came.
-   * Throws {@link Busy} where not all were looked at because it mostly waited.
+   * Throws {@link Busy} where the time ran out because it mostly waited; an answer that lacks a day
+   * which can't be looked at is given, and said not to be exact.
    *
    * @param most of them, those of the newest time
    */
@@ -150,23 +162,55 @@ public final class Questions {
     var deadline = deadline();
     var found =
         answer(() -> index.newest(question, most, Long.MAX_VALUE, Optional.empty(), deadline));
-    if (!found.exact() && !running.hadItsTime()) {
+    boolean isWhole = found.whole() && found.counted();
+    if (!isWhole && !running.hadItsTime()) {
       throw Busy.noTurn();
     }
     var events = new ArrayList<Event>();
     read(found.rows(), scope, events, deadline);
     events.sort(Comparator.comparingLong(event -> event.id().sequence()));
-    return new Tail.Part(events, found.total() - events.size(), to, found.exact());
+    return new Tail.Part(
+        events, found.total() - events.size(), to, isWhole && found.missing() == 0);
   }
 
   // Without the stages.
   private Question events(SearchRequest request) {
-    var asked = QueryParser.ask(request.query(), new Names(index, request.scope()));
+    var asked = QueryParser.ask(request.query(), names(request));
     return question(request, asked.clause());
   }
 
-  private Question question(SearchRequest request) {
-    return question(request, QueryParser.parse(request.query(), new Names(index, request.scope())));
+  /** What a query without stages asks of the index. Throws {@link QueryFault}. */
+  Question question(SearchRequest request) {
+    return question(request, QueryParser.parse(request.query(), names(request)));
+  }
+
+  /**
+   * What a query asks for that is followed from a sequence on, once it proved sound. Throws {@link
+   * QueryFault}, also for one with stages.
+   */
+  Clause followed(String query, Scope scope, long at) {
+    var names = new Names(index, scope, Long.MIN_VALUE, Long.MAX_VALUE, true, this::timeForNames);
+    var asked = QueryParser.ask(query, names);
+    if (!asked.pipes().isEmpty()) {
+      int column = query.indexOf(Splitting.stages(query)) + 1;
+      throw new QueryFault(column, "what is followed live has no stages");
+    }
+    arrived(asked.clause(), scope, at, at, 1);
+    return asked.clause();
+  }
+
+  private Names names(SearchRequest request) {
+    return new Names(
+        index,
+        request.scope(),
+        Cursor.micros(request.from()),
+        Cursor.micros(request.to()),
+        false,
+        this::timeForNames);
+  }
+
+  private Deadline timeForNames() {
+    return running.deadline(config.deadline().dividedBy(NAMES));
   }
 
   private static Question question(SearchRequest request, Clause clause) {

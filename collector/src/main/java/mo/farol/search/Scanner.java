@@ -25,6 +25,7 @@ final class Scanner {
   // For skipPart only: whether an expression may begin here, and a sign before it.
   private boolean begins = true;
   private boolean signs = true;
+  private boolean isExact;
 
   Scanner(String text) {
     this.text = text;
@@ -102,9 +103,18 @@ final class Scanner {
     at += joins || c == '\\' ? 2 : 1;
   }
 
+  /**
+   * Whether the name taken last began with a backslash: then it is the name of one field, and no
+   * short one.
+   */
+  boolean isExact() {
+    return isExact;
+  }
+
   /** A name among stages, perhaps in quotes; empty, and nothing taken, where there is none. */
   String takeColumn() {
     skipSpace();
+    isExact = isAt("\\");
     if (isAt("\"")) {
       return quoted();
     }
@@ -161,6 +171,7 @@ final class Scanner {
     for (int i = at; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c == ':') {
+        isExact = isAt("\\");
         at = name.isEmpty() ? at : i + 1;
         return name.toString();
       }

@@ -6,12 +6,13 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import mo.farol.event.Event;
 import mo.farol.event.EventId;
 import mo.farol.event.Scope;
+import mo.farol.store.Deadline;
 import mo.farol.store.EventIndex;
 import mo.farol.store.Found;
-import mo.farol.store.Question;
 import mo.farol.store.Row;
 
 /**
@@ -85,18 +86,14 @@ public final class Search implements AutoCloseable {
    * Throws {@link QueryFault}, also for a query with stages or one that the index can't work out,
    * and what {@link #run} does.
    *
-   * @param next where a tail before this one ended, {@link Tail.Part#next}; empty: now
+   * @param next where a tail before this one ended, {@link Tail.Part#next}; empty: now. One beyond
+   *     all there is, as after a restore, is now too, and its first part says that it is not exact
    */
   public Tail follow(Asker asker, String query, Scope scope, Optional<Long> next) {
-    var asked = QueryParser.ask(query, new Names(index, scope));
-    if (!asked.pipes().isEmpty()) {
-      int column = query.indexOf(Splitting.stages(query)) + 1;
-      throw new QueryFault(column, "what is followed live has no stages");
-    }
-    long at = next.orElseGet(this::searchable);
-    var clause = asked.clause();
-    run(asker, query, questions -> questions.arrived(clause, scope, at, at, 1)); // is it sound?
-    return new Tail(this, asker, query, clause, scope, at);
+    long reached = reached();
+    long at = Math.min(next.orElse(reached), reached);
+    var clause = run(asker, query, questions -> questions.followed(query, scope, at));
+    return new Tail(this, asker, query, clause, scope, at, next.orElse(at) > at);
   }
 
   /** See {@link Questions#find}. */
@@ -157,11 +154,8 @@ public final class Search implements AutoCloseable {
    * {@link QueryFault}.
    */
   public Harvest harvest(Asker asker, SearchRequest request) {
-    var clause = QueryParser.parse(request.query(), new Names(index, request.scope()));
-    long end = index.searchable();
-    var question =
-        new Question(
-            clause, request.scope(), Cursor.micros(request.from()), Cursor.micros(request.to()));
+    long end = index.reached();
+    var question = run(asker, request.query(), questions -> questions.question(request));
     return new Harvest(
         reader,
         request.scope(),
@@ -178,19 +172,29 @@ public final class Search implements AutoCloseable {
                         limit,
                         countTo,
                         after,
-                        running.deadline(patience))));
+                        running.deadline(patience))),
+        () -> index.replaced(question));
   }
 
   /** Names of fields to write next, within a scope, those the index knows of itself included. */
   public List<String> fieldNames(String prefix, Scope scope, int n) {
-    var names = index.fieldNames(prefix, scope);
-    index.ownFields().stream().filter(name -> name.startsWith(prefix)).forEach(names::add);
-    return names.stream().limit(n).toList();
+    var time = Deadline.in(config.deadline());
+    var found = index.fieldNames(prefix, scope, Long.MIN_VALUE, Long.MAX_VALUE, time).names();
+    var own = index.ownFields().stream().filter(name -> name.startsWith(prefix));
+    return Stream.concat(found.stream(), own).sorted().distinct().limit(n).toList();
   }
 
   /** Every event with a lower sequence can be found. */
   public long searchable() {
     return index.searchable();
+  }
+
+  /**
+   * Sequence after the last event that is or was searchable, where what is new begins: beyond
+   * {@link #searchable} while a part of the index is made again.
+   */
+  public long reached() {
+    return index.reached();
   }
 
   /** Cancels what is under way and waits for it. */

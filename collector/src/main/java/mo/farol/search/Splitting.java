@@ -28,9 +28,10 @@ public final class Splitting {
     return escaped(field) + ":\"" + value.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
   }
 
-  /** The name of a field as a query takes it, whatever characters it has. */
+  /** The name of one field as a query takes it, whatever characters it has; never a short one. */
   public static String escaped(String field) {
-    return field.replaceAll("[^\\p{L}\\p{N}_.@-]", "\\\\$0");
+    String name = field.replaceAll("[^\\p{L}\\p{N}_.@-]", "\\\\$0");
+    return Names.isShort(field) || field.equals(Leaves.ANY_ADDRESS) ? "\\" + name : name;
   }
 
   private static int bar(String query) {

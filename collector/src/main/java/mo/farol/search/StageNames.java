@@ -20,11 +20,16 @@ final class StageNames {
           "agency", "severity", "farol.exercise", "farol.input", "farol.lane", "farol.rejected");
 
   private final Leaves leaves;
+  private final Scanner scanner;
   private @Nullable List<String> columns;
   private boolean areOfEvents = true;
 
-  StageNames(Leaves leaves) {
+  /**
+   * @param scanner by which names are taken, just before they are asked about
+   */
+  StageNames(Leaves leaves, Scanner scanner) {
     this.leaves = leaves;
+    this.scanner = scanner;
   }
 
   /** Whether events flow still. */
@@ -45,7 +50,9 @@ final class StageNames {
 
   /** The field or column a name stands for; a fault where there is none. */
   Pipe.Name any(String name, int column) {
-    return new Pipe.Name(columns == null ? field(name, column) : known(name, column), column);
+    String full =
+        columns == null ? leaves.field(name, scanner.isExact(), column) : known(name, column);
+    return new Pipe.Name(full, column);
   }
 
   /** The same, where values are counted by. */
@@ -89,14 +96,6 @@ final class StageNames {
           column,
           "%s goes by time, and the stage before leaves no @timestamp".formatted(kind.word()));
     }
-  }
-
-  private String field(String name, int column) {
-    String full = leaves.field(name, column);
-    if (full.equals("ip")) {
-      throw new QueryFault(column, "'ip' stands for several fields; name one, such as source.ip");
-    }
-    return full;
   }
 
   private String known(String name, int column) {

@@ -34,14 +34,26 @@ public final class Tail {
   private final Clause clause;
   private final Scope scope;
   private long next;
+  private boolean isLost;
 
-  Tail(Search search, Asker asker, String query, Clause clause, Scope scope, long next) {
+  /**
+   * @param isLost whether it was to go on from where nobody knows: its first part says so
+   */
+  Tail(
+      Search search,
+      Asker asker,
+      String query,
+      Clause clause,
+      Scope scope,
+      long next,
+      boolean isLost) {
     this.search = search;
     this.asker = asker;
     this.query = query;
     this.clause = clause;
     this.scope = scope;
     this.next = next;
+    this.isLost = isLost;
   }
 
   /** Where the next part begins. */
@@ -54,6 +66,10 @@ public final class Tail {
    * and {@link Cancelled}; asked again, it loses nothing.
    */
   public Optional<Part> next() {
+    if (isLost) {
+      isLost = false;
+      return Optional.of(new Part(List.of(), 0, next, false));
+    }
     long until = search.searchable();
     if (until <= next) {
       return Optional.empty();

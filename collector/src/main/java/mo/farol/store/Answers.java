@@ -32,7 +32,8 @@ final class Answers {
   private final Supplier<Shards> shards;
   private final KeptCounts tables = new KeptCounts();
   private final KeptTops tops = new KeptTops();
-  private final LastSequences lasts = new LastSequences();
+  private final Sequences sequences = new Sequences();
+  private final KnownNames names = new KnownNames();
 
   /**
    * @param shards as they are now; others once the store went back to its last commit
@@ -82,7 +83,7 @@ final class Answers {
   }
 
   private Reading reading(Sight sight) {
-    return new Reading(sight, tables, tops, lasts);
+    return new Reading(sight, tables, tops, sequences, names);
   }
 
   // The days that give no answer when they are asked alone.

@@ -1,7 +1,6 @@
 package mo.farol.store;
 
 import java.util.List;
-import java.util.NavigableSet;
 import java.util.Optional;
 import mo.farol.event.Scope;
 import mo.farol.event.Sink;
@@ -24,7 +23,8 @@ public interface EventIndex extends Sink, AutoCloseable {
 
   /**
    * Rows that match and stand nearest to one, the nearest first. By arrival, an answer that is not
-   * exact may lack rows whose own time is more than a day away, and past the deadline others too.
+   * exact may lack rows whose own time is more than a day away. Past the deadline it ends before
+   * the first row that may be missing.
    *
    * @param of the row in the middle, itself not among them
    * @param limit rows wanted, 1 or more
@@ -44,8 +44,12 @@ public interface EventIndex extends Sink, AutoCloseable {
   /** Groups of the events that match, and what is told of each. */
   Found.Groups groups(Question question, Grouping grouping, Deadline deadline);
 
-  /** Names of fields that events in this scope have, those that start with {@code prefix}. */
-  NavigableSet<String> fieldNames(String prefix, Scope scope);
+  /**
+   * Names of fields that events of these times have in this scope, those that start with {@code
+   * prefix}. Names of other times may be among them, and of events removed within a day.
+   */
+  Found.Names fieldNames(
+      String prefix, Scope scope, long fromMicros, long toMicros, Deadline deadline);
 
   /** Names of fields that the index itself gives every event, such as {@code agency}. */
   List<String> ownFields();
@@ -62,8 +66,20 @@ public interface EventIndex extends Sink, AutoCloseable {
     return false;
   }
 
+  /**
+   * How many events were replaced so far that a question asks about by agency and day, before or
+   * after: where it grows, answers given meanwhile may have one of them twice, or not at all.
+   */
+  long replaced(Question question);
+
   /** Every event with a lower sequence is searchable. */
   long searchable();
+
+  /**
+   * Sequence after the last event that is or was searchable. It is beyond {@link #searchable} while
+   * a part of the index is made again, for the other parts keep what they have.
+   */
+  long reached();
 
   /** Makes everything accepted searchable. */
   void refresh();

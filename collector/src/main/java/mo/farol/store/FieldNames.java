@@ -35,18 +35,23 @@ final class FieldNames {
     return new Found.Values(Found.Values.most(all, n), withField, total, exact);
   }
 
-  /** Adds the names that start with a prefix and that this scope may see. */
-  static void collect(LeafReader reader, String prefix, Scope scope, NavigableSet<String> names)
+  /** Adds the names that this scope may see, up to the deadline; false where that came first. */
+  static boolean collect(
+      LeafReader reader, Scope scope, NavigableSet<String> names, Deadline deadline)
       throws IOException {
     var shapes = new ShapeTerms(reader, scope);
     while (shapes.next()) {
+      if (deadline.isOver()) {
+        return false;
+      }
       String[] shape = shapes.names();
       for (int i = 1; i < shape.length - 1; i++) {
-        if (!shape[i].isEmpty() && shape[i].startsWith(prefix)) {
+        if (!shape[i].isEmpty()) {
           names.add(shape[i]);
         }
       }
     }
+    return true;
   }
 
   private void add(String[] shape, long count) {

@@ -3,6 +3,7 @@ package mo.farol.store;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.PriorityQueue;
 import java.util.stream.Stream;
 
@@ -15,23 +16,42 @@ public sealed interface Found {
    * Rows, newest first.
    *
    * @param total events that match, before and after the page included
-   * @param counted whether the total is all of them; else counting ended where it was asked to
-   * @param more whether rows follow the last one
-   * @param missing days of the index that could not be looked at whole
+   * @param counted whether the total is all of them in the days that were looked at; else counting
+   *     ended where it was asked to, or at the deadline
+   * @param more whether rows follow the last one, or may because not all was looked at
+   * @param whole whether everything was looked at that might belong among the rows; else the
+   *     deadline, or another bound of the question, came first
+   * @param missing days of the index that could not be looked at, or not whole
    */
-  record Rows(List<Row> rows, long total, boolean counted, boolean more, boolean exact, int missing)
+  record Rows(List<Row> rows, long total, boolean counted, boolean more, boolean whole, int missing)
       implements Found {
     public Rows {
       rows = List.copyOf(rows);
     }
 
     /** Of all days. */
-    public Rows(List<Row> rows, long total, boolean counted, boolean more, boolean exact) {
-      this(rows, total, counted, more, exact, 0);
+    public Rows(List<Row> rows, long total, boolean counted, boolean more, boolean whole) {
+      this(rows, total, counted, more, whole, 0);
     }
 
     Rows shortOf(int days) {
-      return new Rows(rows, total, counted, more, false, days);
+      return new Rows(rows, total, counted, more, whole, days);
+    }
+
+    @Override
+    public boolean exact() {
+      return whole && missing == 0;
+    }
+  }
+
+  /**
+   * Names of fields, in their order; more of them may be known by the next question.
+   *
+   * @param exact whether every day asked about was looked at; else there may be others
+   */
+  record Names(NavigableSet<String> names, boolean exact) implements Found {
+    Names inexact() {
+      return new Names(names, false);
     }
   }
 

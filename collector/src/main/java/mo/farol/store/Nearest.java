@@ -3,16 +3,21 @@ package mo.farol.store;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.lucene.index.DocValues;
 
 /**
  * The rows nearest to one on one side of it. By time, stretches are looked at nearest first until
- * no other can hold a row that belongs here. By arrival nothing says where the next one lies, for
- * several threads write an index: every match of a day before and after is looked at, and of other
- * days as many as a bound allows, those nearest in time first.
+ * no other can hold a row that belongs here. By arrival nothing says where in a segment the next
+ * one lies, for several threads write an index: of segments within a day before and after, those
+ * with the nearest sequences are looked at whole and first, until no other can hold a row that
+ * belongs here; of other days as many as a bound allows, those nearest in time first. Where the
+ * time ran out, rows are given up to the first one that may be missing, but for those of other
+ * days.
  */
 final class Nearest {
   private static final int GROWTH = 8;
@@ -25,28 +30,61 @@ final class Nearest {
   private final int limit;
   private final PriorityQueue<Row> page;
   private long farOff = MOST_FAR_OFF;
+  private final Sequences sequences;
+  private final Map<Segment, Sequences.Span> spans = new HashMap<>();
   private long unsure = Long.MAX_VALUE;
   private boolean all = true;
 
-  Nearest(Row of, Side side, int limit) {
+  Nearest(Row of, Side side, int limit, Sequences sequences) {
     this.of = of;
     this.side = side;
     this.limit = limit;
+    this.sequences = sequences;
     nearestFirst = side.nearestFirst();
     page = new PriorityQueue<>(nearestFirst.reversed());
   }
 
   /** Segments in the order in which they are to be looked at. */
-  List<Segment> inOrder(List<Segment> segments) {
+  List<Segment> inOrder(List<Segment> segments, Deadline deadline) throws IOException {
     var sorted = new ArrayList<>(segments);
-    sorted.sort(Comparator.comparingLong(side.isByTime() ? this::reach : this::away));
+    if (side.isByTime()) {
+      sorted.sort(Comparator.comparingLong(this::reach));
+      return sorted;
+    }
+    for (var segment : segments) {
+      if (!isFarOff(segment)) {
+        spans.put(segment, sequences.of(segment.reader(), deadline));
+      }
+    }
+    sorted.sort(
+        Comparator.comparing(this::isFarOff)
+            .thenComparingLong(s -> isFarOff(s) ? away(s) : reach(s)));
     return sorted;
   }
 
   void look(Segment segment, Deadline deadline) throws IOException {
     if (side.isByTime()) {
       lookByTime(segment, deadline);
-    } else if (isWorthIt(segment)) {
+    } else if (isFarOff(segment)) {
+      lookFarOff(segment, deadline);
+    } else {
+      lookByArrival(segment, deadline);
+    }
+  }
+
+  private void lookByArrival(Segment segment, Deadline deadline) throws IOException {
+    long nearest = reach(segment);
+    if (isPast(nearest)) {
+      return;
+    }
+    segment.all(taker(segment), deadline);
+    if (deadline.missed()) {
+      unsure = Math.min(unsure, nearest);
+    }
+  }
+
+  private void lookFarOff(Segment segment, Deadline deadline) throws IOException {
+    if (isWorthIt(segment)) {
       segment.all(taker(segment), deadline);
     } else {
       all = false;
@@ -56,7 +94,7 @@ final class Nearest {
   Found.Rows rows(boolean exact) {
     var rows = new ArrayList<>(page);
     rows.sort(nearestFirst);
-    boolean cut = rows.removeIf(row -> reach(row) >= unsure && side.isByTime());
+    boolean cut = rows.removeIf(row -> reach(row) >= unsure);
     boolean more = rows.size() > limit;
     var some = more ? rows.subList(0, limit) : rows;
     return new Found.Rows(some, some.size(), false, more || cut || !exact || !all, exact && all);
@@ -125,10 +163,11 @@ final class Nearest {
     return page.size() > limit && furthest != null && reach(furthest) < reach;
   }
 
+  private boolean isFarOff(Segment segment) {
+    return away(segment) > DAY_MICROS;
+  }
+
   private boolean isWorthIt(Segment segment) throws IOException {
-    if (away(segment) <= DAY_MICROS) {
-      return true;
-    }
     long cost = segment.cost();
     if (cost > farOff) {
       return false;
@@ -143,6 +182,10 @@ final class Nearest {
   }
 
   private long reach(Segment segment) {
+    var span = spans.get(segment);
+    if (span != null) {
+      return side == Side.BEFORE ? -span.last() : span.first();
+    }
     return side.reach(segment.firstMicros(), segment.lastMicros());
   }
 
@@ -151,6 +194,9 @@ final class Nearest {
   }
 
   private long reach(Row row) {
+    if (!side.isByTime()) {
+      return side == Side.BEFORE ? -row.sequence() : row.sequence();
+    }
     return side.reach(row.occurredAtMicros(), row.occurredAtMicros());
   }
 }

@@ -28,6 +28,7 @@ final class Newest {
   private long total;
   private boolean counted = true;
   private long unsure = Long.MIN_VALUE;
+  private boolean isLate;
 
   /**
    * @param countTo matches after which counting may end
@@ -57,6 +58,7 @@ final class Newest {
       if (deadline.missed()) {
         // Older rows may be here already, newer ones not; a page without a gap ends before.
         unsure = Math.max(unsure, newest);
+        isLate = true;
         return;
       }
     }
@@ -69,6 +71,7 @@ final class Newest {
       return;
     }
     if (deadline.isOver()) {
+      counted = false;
       return;
     }
     int quick = segment.quickCount();
@@ -79,16 +82,19 @@ final class Newest {
     } else {
       countSome(segment, deadline);
     }
+    counted &= !deadline.missed();
     deadline.watcher().found(total);
   }
 
-  Found.Rows rows(boolean exact) {
+  /** The page. Where the time ran out before it was full, rows may follow that nobody saw yet. */
+  Found.Rows rows() {
     var rows = new ArrayList<>(page);
     Collections.sort(rows);
     boolean cut = rows.removeIf(row -> row.occurredAtMicros() <= unsure);
     boolean more = rows.size() > limit;
     var some = more ? rows.subList(0, limit) : rows;
-    return new Found.Rows(some, Math.max(total, some.size()), counted, more || cut, exact);
+    return new Found.Rows(
+        some, Math.max(total, some.size()), counted, more || cut || isLate, !isLate);
   }
 
   private void countSome(Segment segment, Deadline deadline) throws IOException {

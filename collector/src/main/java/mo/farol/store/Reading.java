@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.TreeSet;
 import mo.farol.event.Scope;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.LeafReaderContext;
@@ -17,19 +15,18 @@ import org.apache.lucene.search.Weight;
 
 /** Answers questions over the days their time range touches. Any thread. */
 final class Reading {
-  private static final Question EVERYTHING =
-      Question.arrived(new Clause.All(), Scope.national(), 0, Long.MAX_VALUE);
-
   private final Sight sight;
   private final KeptCounts tables;
   private final KeptTops tops;
-  private final LastSequences lasts;
+  private final Sequences sequences;
+  private final KnownNames names;
 
-  Reading(Sight sight, KeptCounts tables, KeptTops tops, LastSequences lasts) {
+  Reading(Sight sight, KeptCounts tables, KeptTops tops, Sequences sequences, KnownNames names) {
     this.sight = sight;
     this.tables = tables;
     this.tops = tops;
-    this.lasts = lasts;
+    this.sequences = sequences;
+    this.names = names;
   }
 
   Found.Rows newest(
@@ -37,7 +34,7 @@ final class Reading {
       throws IOException {
     var newest = new Newest(limit, countTo, after);
     if (!question.hasTime()) {
-      return newest.rows(true);
+      return newest.rows();
     }
     var readers = acquire(question);
     try {
@@ -55,7 +52,7 @@ final class Reading {
     } finally {
       release(readers);
     }
-    return newest.rows(!deadline.missed());
+    return newest.rows();
   }
 
   private static Segment until(Segment segment, Row last) {
@@ -66,14 +63,14 @@ final class Reading {
 
   Found.Rows nearest(Question question, Row of, Side side, int limit, Deadline deadline)
       throws IOException {
-    var nearest = new Nearest(of, side, limit);
+    var nearest = new Nearest(of, side, limit, sequences);
     var asked = side.within(question, of);
     if (!asked.hasTime()) {
       return nearest.rows(true);
     }
     var readers = acquire(asked);
     try {
-      var all = nearest.inOrder(segments(asked, readers, deadline));
+      var all = nearest.inOrder(segments(asked, readers, deadline), deadline);
       ahead(all, deadline);
       for (var segment : all) {
         nearest.look(segment, deadline);
@@ -113,19 +110,32 @@ final class Reading {
     return grouped.groups(deadline);
   }
 
-  NavigableSet<String> fieldNames(String prefix, Scope scope) throws IOException {
-    var names = new TreeSet<String>();
-    var readers = acquire(EVERYTHING);
-    try {
-      for (var reader : readers) {
-        for (var leaf : reader.leaves()) {
-          FieldNames.collect(leaf.reader(), prefix, scope, names);
+  Found.Names fieldNames(
+      String prefix, Scope scope, long fromMicros, long toMicros, Deadline deadline)
+      throws IOException {
+    boolean whole = true;
+    for (var shard : sight.of(new Question(new Clause.All(), scope, fromMicros, toMicros))) {
+      // One at a time, for a day that nobody asked about since the start is opened here.
+      var reader = deadline.isOver() ? null : shard.acquire();
+      whole &= !deadline.missed();
+      if (reader != null) {
+        try {
+          whole &= read(reader, scope, deadline);
+        } finally {
+          reader.decRef();
         }
       }
-    } finally {
-      release(readers);
     }
-    return names;
+    return new Found.Names(names.names(prefix, scope), whole);
+  }
+
+  private boolean read(DirectoryReader reader, Scope scope, Deadline deadline) throws IOException {
+    for (var leaf : reader.leaves()) {
+      if (!names.read(leaf.reader(), scope, deadline)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Looks at the matches of one segment. */
@@ -183,16 +193,27 @@ final class Reading {
     // Left to close them, and never closed itself: otherwise it would hold each a second time.
     var all = new MultiReader(some.toArray(DirectoryReader[]::new), true);
     var searcher = new IndexSearcher(all);
-    var weight = weight(searcher, Queries.of(question));
+    var weight = weight(searcher, query(question));
     var segments = new ArrayList<Segment>();
     for (LeafReaderContext leaf : all.leaves()) {
       if (question.fromSequence() == 0
-          || lasts.of(leaf.reader(), deadline) >= question.fromSequence()) {
+          || sequences.of(leaf.reader(), deadline).last() >= question.fromSequence()) {
         Segment.of(leaf, question, weight).ifPresent(segments::add);
       }
     }
     segments.sort(Comparator.comparingLong(Segment::lastMicros).reversed());
     return segments;
+  }
+
+  // What fails here is the question's fault and no day's: it must not pass for damage.
+  private static org.apache.lucene.search.Query query(Question question) {
+    try {
+      return Queries.of(question);
+    } catch (ClauseFault e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new ClauseFault(1, "the query can't be worked out: " + e, e);
+    }
   }
 
   private static Weight weight(IndexSearcher searcher, org.apache.lucene.search.Query query)

@@ -21,7 +21,7 @@ final class Sight {
 
   /** The days to be looked at for a question. */
   List<Shard> of(Question question) {
-    missing = shards.mendings().underWay(question.fromMicros(), question.toMicros());
+    missing = (int) shards.mendings().all().stream().filter(m -> mayLack(m, question)).count();
     given.clear();
     for (var shard : shards.all()) {
       if (shard.mayHold(question)) {
@@ -33,6 +33,13 @@ final class Sight {
       }
     }
     return given;
+  }
+
+  // What came behind the part that is read again is in every day.
+  private static boolean mayLack(Mendings.Mend mend, Question question) {
+    return !mend.isDone()
+        && question.fromSequence() < mend.upTo()
+        && mend.was().overlaps(question.fromMicros(), question.toMicros());
   }
 
   /** The days that were looked at last. */

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
 import java.util.Optional;
 import mo.farol.event.EventBatch;
 import mo.farol.event.Fields;
@@ -36,6 +35,7 @@ public final class Store implements EventIndex {
   private final Ground ground;
   private final Meters meters;
   private final Answers answers = new Answers(() -> this.shards);
+  private final Replaced replaced = new Replaced();
 
   private volatile Shards shards;
   private long accepted;
@@ -46,6 +46,7 @@ public final class Store implements EventIndex {
   private Instant refreshedAt;
   private Instant lookedAt;
   private volatile long searchable;
+  private volatile long reached;
 
   private Store(StoreConfig config, InstantSource clock, MeterRegistry metrics, Ground ground)
       throws IOException {
@@ -68,6 +69,7 @@ public final class Store implements EventIndex {
     shards = Shards.open(config, ground, meters, Map.of(), committedAt);
     accepted = shards.next();
     searchable = accepted;
+    reached = had();
     dirty = shards.mendings().isUnderWay();
   }
 
@@ -147,6 +149,7 @@ public final class Store implements EventIndex {
   public void replace(List<Replacement> replacements) {
     // What has not come yet will come as it is now.
     var known = replacements.stream().filter(r -> r.sequence() < accepted).toList();
+    replaced.add(known);
     attempt("write to", () -> shards.replace(known, pens.own(), accepted, clock.instant()));
     dirty = true;
     unseen = true;
@@ -205,7 +208,9 @@ public final class Store implements EventIndex {
   @Override
   public void refresh() {
     meters.refreshes().record(() -> attempt("refresh", shards::refresh));
+    replaced.show();
     searchable = accepted;
+    reached = Math.max(reached, accepted);
     unseen = false;
     refreshedAt = clock.instant();
   }
@@ -220,6 +225,16 @@ public final class Store implements EventIndex {
   @Override
   public long searchable() {
     return searchable;
+  }
+
+  @Override
+  public long replaced(Question question) {
+    return replaced.of(question);
+  }
+
+  @Override
+  public long reached() {
+    return reached;
   }
 
   @Override
@@ -260,8 +275,11 @@ public final class Store implements EventIndex {
   }
 
   @Override
-  public NavigableSet<String> fieldNames(String prefix, Scope scope) {
-    return answer(reading -> reading.fieldNames(prefix, scope), (names, _) -> names);
+  public Found.Names fieldNames(
+      String prefix, Scope scope, long fromMicros, long toMicros, Deadline deadline) {
+    return answer(
+        reading -> reading.fieldNames(prefix, scope, fromMicros, toMicros, deadline),
+        (names, _) -> names.inexact());
   }
 
   @Override

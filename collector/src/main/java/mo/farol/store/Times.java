@@ -1,5 +1,6 @@
 package mo.farol.store;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -47,6 +48,9 @@ final class Times {
     } catch (DateTimeParseException e) {
       throw new IllegalArgumentException(
           "'" + text + "' is no time; write 2026-11-24 or 2026-11-24T08:00:00Z", e);
+    } catch (DateTimeException | ArithmeticException e) { // an instant that is beyond counting
+      throw new IllegalArgumentException(
+          "no event has the time '" + text + "'; write one such as 2026-11-24T08:00:00Z", e);
     }
   }
 }

@@ -22,6 +22,7 @@ import mo.farol.store.Clause;
 import mo.farol.store.Deadline;
 import mo.farol.store.Lines;
 import mo.farol.store.Question;
+import mo.farol.store.Replacement;
 import mo.farol.store.StoreConfig;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -244,6 +245,29 @@ class AroundTest {
     }
   }
 
+  @Test
+  void a_harvest_says_that_frames_it_may_have_were_read_again_meanwhile() {
+    send("a", "syslog.tcp", "web", 1);
+    send("b", "syslog.tcp", "web", 2);
+    var request = Town.ask("", Scope.of("a"));
+    var before = town.search.harvest(Asker.CENTRE, request);
+    assertThat(before.next()).isPresent();
+
+    replace(1);
+    assertThat(before.missing()).as("another agency's").isEmpty();
+    replace(0);
+
+    assertThat(before.missing()).singleElement().asString().contains("read again meanwhile");
+    assertThat(town.search.harvest(Asker.CENTRE, request).missing()).isEmpty();
+  }
+
+  private void replace(int sequence) {
+    var batch = town.lines.batches().get(sequence);
+    batch.only(sequence);
+    town.store.replace(List.of(new Replacement(batch, batch.occurredAtMicros(batch.first()))));
+    town.store.refresh();
+  }
+
   private Harvest harvest(EventReader reader, int page) {
     var question = new Question(new Clause.All(), Scope.of("a"), Long.MIN_VALUE, Long.MAX_VALUE);
     return new Harvest(
@@ -252,7 +276,8 @@ class AroundTest {
         town.store.searchable(),
         page,
         (limit, countTo, after, patience) ->
-            town.store.newest(question, limit, countTo, after, Deadline.in(patience)));
+            town.store.newest(question, limit, countTo, after, Deadline.in(patience)),
+        () -> town.store.replaced(question));
   }
 
   private EventReader without(long... lost) {

@@ -92,7 +92,7 @@ class BusyDayTest {
       boolean whole = random.nextInt(3) == 0;
       var from = whole ? Town.FIRST : START.plusMillis(random.nextInt(60_000_000));
       var to = whole ? Town.LAST : from.plusMillis(1 + random.nextInt(40_000_000));
-      var clause = QueryParser.parse(query, new Names(town.store, scope));
+      var clause = QueryParser.parse(query, town.names(scope));
       var expected =
           town.lines.events().stream()
               .filter(event -> !gone.contains(event.id().sequence()))

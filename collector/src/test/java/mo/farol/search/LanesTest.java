@@ -115,6 +115,26 @@ class LanesTest {
   }
 
   @Test
+  void looking_for_names_of_fields_is_seen_and_can_be_cancelled() {
+    index.slowFor(SlowIndex.NAMES);
+    var found = ask(ANA, "odd.field:x");
+    var followed =
+        CompletableFuture.supplyAsync(
+            () -> search.follow(ANA, "odd.field:x", Scope.national(), Optional.empty()),
+            Thread::startVirtualThread);
+    var harvested =
+        CompletableFuture.supplyAsync(
+            () -> search.harvest(ANA, request("odd.field:x")), Thread::startVirtualThread);
+    Awaitility.await().until(() -> search.underWay(ANA).size() == 3);
+
+    search.underWay(ANA).forEach(told -> search.cancel(told.id(), ANA));
+
+    for (var each : List.of(found, followed, harvested)) {
+      assertThatThrownBy(each::join).cause().isInstanceOf(Cancelled.class);
+    }
+  }
+
+  @Test
   void nobody_sees_or_cancels_another_persons_search_but_who_oversees_all() {
     var hers = ask(ANA, "scan");
     awaitStates(UnderWay.State.HEAVY);
@@ -302,7 +322,7 @@ class LanesTest {
                 questions ->
                     questions.ask(request(query), 10) instanceof Answer.Events(var hits)
                         ? hits
-                        : new Hits(List.of(), 0, true, Optional.empty(), Duration.ZERO)),
+                        : new Hits(List.of(), 0, true, Optional.empty(), false, Duration.ZERO)),
         Thread::startVirtualThread);
   }
 

@@ -56,7 +56,7 @@ class OracleTest {
     var from = Instant.parse("2026-11-20T00:00:00Z").plusSeconds(random.nextInt(500_000));
     var to = from.plusSeconds(1 + random.nextInt(random.nextBoolean() ? 1_000 : 500_000));
     int limit = 1 + random.nextInt(40);
-    var clause = QueryParser.parse(query, new Names(town.store, scope));
+    var clause = QueryParser.parse(query, town.names(scope));
 
     List<Long> expected =
         town.lines.events().stream()

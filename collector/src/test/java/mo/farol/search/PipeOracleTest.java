@@ -67,7 +67,7 @@ class PipeOracleTest {
         };
     var from = START.plusSeconds(random.nextInt(400_000));
     var to = from.plusSeconds(1 + random.nextInt(random.nextInt(4) == 0 ? 10_000 : 500_000));
-    var asked = QueryParser.ask(query, new Names(town.store, scope));
+    var asked = QueryParser.ask(query, town.names(scope));
     var events =
         town.lines.events().stream()
             .filter(event -> !gone.contains(event.id().sequence()))

@@ -31,7 +31,7 @@ class PipeParserTest {
   }
 
   private List<Pipe> pipes(String query) {
-    return QueryParser.ask(query, new Names(town.store, Scope.national())).pipes();
+    return QueryParser.ask(query, town.names(Scope.national())).pipes();
   }
 
   @ParameterizedTest

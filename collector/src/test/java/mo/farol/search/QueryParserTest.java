@@ -85,7 +85,7 @@ class QueryParserTest {
 
   private String read(String query) {
     try {
-      return shown(QueryParser.parse(query, new Names(town.store, Scope.national())));
+      return shown(QueryParser.parse(query, town.names(Scope.national())));
     } catch (QueryFault fault) {
       assertThat(fault.column()).isBetween(1, query.length() + 1);
       return "! " + fault.column() + ": " + fault.getMessage();

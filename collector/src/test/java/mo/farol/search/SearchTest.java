@@ -173,6 +173,7 @@ class SearchTest {
     fault("x user:/a(/", 3, "");
     fault("x severity:bad", 3, "severity");
     fault("@timestamp:>yesterday", 1, "yesterday");
+    fault("x @timestamp:>+999999999-01-01T00:00:00Z", 3, "no event has the time");
   }
 
   @Test
@@ -180,7 +181,17 @@ class SearchTest {
     town.with(at("10:00:00", "message", "x"));
     var hasty = new Search(town.store, town.lines, new SearchConfig(Duration.ZERO, 10));
 
-    assertThat(hasty.find(Town.ask("", Scope.national())).exact()).isFalse();
+    var first = hasty.find(Town.ask("", Scope.national()));
+    assertThat(first.exact()).isFalse();
+    assertThat(first.late()).isTrue();
+    assertThat(first.next()).as("the same question asks on").isEmpty();
+    town.with(at("10:00:01", "message", "y"));
+    var page = town.search.find(page(1, Optional.empty()).countedTo(0));
+    assertThat(page.exact()).isFalse();
+    assertThat(page.late()).as("it was asked not to count").isFalse();
+    var cursor = page.next();
+    assertThat(cursor).isPresent();
+    assertThat(hasty.find(page(1, cursor)).next()).as("not taken for the end").isEqualTo(cursor);
   }
 
   private void fault(String query, int column, String part) {

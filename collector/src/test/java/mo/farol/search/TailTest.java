@@ -87,6 +87,20 @@ class TailTest {
   }
 
   @Test
+  void one_that_would_go_on_beyond_all_there_is_begins_now_and_says_so() {
+    town.with(at("10:00:00"));
+    var tail = town.search.follow(Asker.CENTRE, "", Scope.national(), Optional.of(1_000L));
+
+    var lost = tail.next().orElseThrow();
+    assertThat(lost.events()).isEmpty();
+    assertThat(lost.exact()).isFalse();
+    assertThat(lost.next()).isEqualTo(1);
+    assertThat(tail.next()).isEmpty();
+    town.with(at("10:00:01"));
+    assertThat(sequences(tail)).containsExactly(1L);
+  }
+
+  @Test
   void nothing_of_another_agency_is_told_or_counted() {
     var tail = follow("", Scope.of("water"));
     town.with(at("10:00:00"));

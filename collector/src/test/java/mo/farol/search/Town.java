@@ -2,12 +2,14 @@ package mo.farol.search;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import mo.farol.event.Event;
 import mo.farol.event.Scope;
 import mo.farol.event.Severity;
+import mo.farol.store.Deadline;
 import mo.farol.store.Lines;
 import mo.farol.store.ManualClock;
 import mo.farol.store.Store;
@@ -59,6 +61,17 @@ final class Town implements AutoCloseable {
         .map(Event::id)
         .map(id -> id.sequence())
         .toList();
+  }
+
+  /** What is known of fields at all times. */
+  Names names(Scope scope) {
+    return new Names(
+        store,
+        scope,
+        Long.MIN_VALUE,
+        Long.MAX_VALUE,
+        false,
+        () -> Deadline.in(Duration.ofMinutes(1)));
   }
 
   static SearchRequest ask(String query, Scope scope) {

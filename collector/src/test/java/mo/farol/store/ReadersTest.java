@@ -137,7 +137,7 @@ class ReadersTest {
       case 2 -> store.top(question, "user.name", 10, deadline);
       case 3 -> store.counts(question, 0, 86_400_000_000L, 40_000, deadline);
       case 4 -> store.fields(question, 10, deadline);
-      default -> store.fieldNames("", Scope.of("a"));
+      default -> store.fieldNames("", Scope.of("a"), Long.MIN_VALUE, Long.MAX_VALUE, deadline);
     }
   }
 

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
@@ -58,7 +59,7 @@ class ShapesTest {
       assertThat(metrics.get("farol_store_motley_events_total").counter().count()).isPositive();
       assertThat(shapes(Scope.of("wide")))
           .isLessThanOrEqualTo(2L * Combinations.MOST + 2L * NAMES + 2);
-      assertThat(store.fieldNames("w.", Scope.of("wide"))).hasSize(NAMES);
+      assertThat(names(store, "w.", Scope.of("wide"))).hasSize(NAMES);
       for (int name : new int[] {0, 1, 999, NAMES - 1}) {
         long expected =
             IntStream.range(0, events).filter(k -> many(k, 7).containsKey("w." + name)).count();
@@ -88,7 +89,7 @@ class ShapesTest {
     try (var store = open()) {
       store.accept(lines.batch(line("long", fields)));
       store.refresh();
-      assertThat(store.fieldNames("long.", Scope.of("long"))).hasSize(900);
+      assertThat(names(store, "long.", Scope.of("long"))).hasSize(900);
       for (var field : fields.entrySet()) {
         assertThat(total(store, new Clause.Exists(field.getKey(), 1), Scope.of("long"))).isOne();
         assertThat(
@@ -125,7 +126,7 @@ class ShapesTest {
             .as(name)
             .isEqualTo(2);
       }
-      assertThat(store.fieldNames("", Scope.of("odd"))).contains(names);
+      assertThat(names(store, "", Scope.of("odd"))).contains(names);
     }
   }
 
@@ -149,7 +150,7 @@ class ShapesTest {
         }
       }
       store.commit();
-      assertThat(store.fieldNames("w.", Scope.of("m"))).isEmpty();
+      assertThat(names(store, "w.", Scope.of("m"))).isEmpty();
     }
     try (var directory = FSDirectory.open(home.resolve("2026-11-24"));
         var reader = DirectoryReader.open(directory)) {
@@ -164,7 +165,11 @@ class ShapesTest {
     try (var directory = FSDirectory.open(home.resolve("2026-11-24"));
         var reader = DirectoryReader.open(directory)) {
       for (var leaf : reader.leaves()) {
-        FieldNames.collect(new Counting(leaf.reader(), visited), "", scope, new TreeSet<>());
+        FieldNames.collect(
+            new Counting(leaf.reader(), visited),
+            scope,
+            new TreeSet<>(),
+            Deadline.in(Duration.ofMinutes(1)));
       }
     }
     return visited.get();
@@ -248,5 +253,13 @@ class ShapesTest {
     public CacheHelper getReaderCacheHelper() {
       return in.getReaderCacheHelper();
     }
+  }
+
+  private static NavigableSet<String> names(Store store, String prefix, Scope scope) {
+    var found =
+        store.fieldNames(
+            prefix, scope, Long.MIN_VALUE, Long.MAX_VALUE, Deadline.in(Duration.ofMinutes(1)));
+    assertThat(found.exact()).isTrue();
+    return found.names();
   }
 }

@@ -36,7 +36,8 @@ final class EventsApi {
   private static final Duration DEFAULT_SPAN = Duration.ofHours(24);
   private static final String ANSWER =
       """
-      Without stages: items, next (a cursor), total, exact. With stages: columns (names), rows \
+      Without stages: items, next (a cursor), total, exact, late (the time ran out before the page \
+      was full: ask on with next, or once more where there is none). With stages: columns (names), rows \
       (arrays of text, number, ISO 8601 time or null; at most limit, or 10,000), total (rows there \
       are), matched (events the stages began with), matchedExact, exact, partial (what is missing \
       or estimated, in words).\
@@ -131,6 +132,7 @@ final class EventsApi {
   private static ObjectNode tree(Hits hits) {
     var answer = Answers.list(hits.events(), hits.next(), hits.total(), EventsApi::tree);
     answer.put("exact", hits.exact());
+    answer.put("late", hits.late());
     answer.put("tookMillis", hits.took().toMillis());
     return answer;
   }

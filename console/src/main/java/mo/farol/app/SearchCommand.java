@@ -61,12 +61,17 @@ final class SearchCommand implements Callable<Integer> {
       description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
   private Format format;
 
+  /** How often one page is asked for whose time ran out before any row was found. */
+  private static final int TRIES = 3;
+
   private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
   @Parameters(
       paramLabel = "QUERY",
       description = "Lucene syntax over ECS names; stages may follow: Q | count by user.name")
   private String query;
+
+  private boolean isCut;
 
   @Override
   public Integer call() {
@@ -77,7 +82,7 @@ final class SearchCommand implements Callable<Integer> {
         new CentreClient(where, Running.needed(where), Tokens.local(config, "local"))) {
       shown = print(client);
     }
-    return shown > 0 ? 0 : 1;
+    return isCut ? 3 : shown > 0 ? 0 : 1;
   }
 
   // The centre knows best whether there are stages: its answer says.
@@ -96,6 +101,7 @@ final class SearchCommand implements Callable<Integer> {
   private long pages(CentreClient client, JsonNode first, Map<String, String> parameters) {
     Consumer<JsonNode> rows = Rows.of(format, System.out);
     long shown = 0;
+    int fruitless = 0;
     var page = first;
     while (true) {
       for (var item : page.path("items")) {
@@ -106,16 +112,27 @@ final class SearchCommand implements Callable<Integer> {
         shown++;
       }
       var next = page.path("next").asText("");
-      if (next.isEmpty() || limit > 0 && shown >= limit) {
+      boolean isLate = page.path("late").asBoolean(false);
+      fruitless = isLate && page.path("items").isEmpty() ? fruitless + 1 : 0;
+      boolean isFull = limit > 0 && shown >= limit;
+      if (isFull || fruitless == TRIES || next.isEmpty() && !isLate) {
+        isCut = !isFull && isLate;
         System.err.printf(
             "%,d of %s%,d events%s%n",
             shown,
             first.path("exact").asBoolean(true) ? "" : "at least ",
             first.path("total").asLong(),
             from.isEmpty() ? " of the last 24 hours; --from 2025-01-01 looks further back" : "");
+        if (isCut) {
+          System.err.println(
+              "The time of a search ran out again and again: older events are missing. Ask for less"
+                  + " time with --from and --to.");
+        }
         return shown;
       }
-      parameters.put("cursor", next);
+      if (!next.isEmpty()) {
+        parameters.put("cursor", next);
+      }
       parameters.put("countTo", "0"); // the first page has counted
       page = client.get("/events", parameters);
     }

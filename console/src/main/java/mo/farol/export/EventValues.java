@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import mo.farol.event.Event;
 import mo.farol.search.EventReader;
+import mo.farol.search.Harvest;
 
 /** An event as JSON, and its values by name. */
 public final class EventValues {
@@ -61,8 +62,21 @@ public final class EventValues {
     return node;
   }
 
-  /** A value by its field's name, or one of our own; empty where there is none. */
-  static String value(EventReader.Recalled recalled, String name) {
+  /**
+   * A value by its field's name, or one of our own; empty where there is none. A short name, such
+   * as {@code action}, is also that of a sender's own field, and behind a backslash of that alone.
+   */
+  static String value(EventReader.Recalled recalled, String asked) {
+    if (asked.startsWith("\\")) {
+      return recalled.event().fields().getOrDefault(asked.substring(1), "");
+    }
+    String full = Harvest.named(asked);
+    String value = named(recalled, full);
+    boolean isOurs = full.startsWith("farol.");
+    return value.isEmpty() && !isOurs ? recalled.event().fields().getOrDefault(asked, "") : value;
+  }
+
+  private static String named(EventReader.Recalled recalled, String name) {
     var event = recalled.event();
     var origin = recalled.frame().origin();
     return switch (name) {

@@ -2,14 +2,14 @@ package mo.farol.export;
 
 import java.util.List;
 import java.util.stream.Stream;
-import mo.farol.search.Harvest;
 import mo.farol.search.SearchRequest;
 
 /**
  * What is to be taken out.
  *
  * @param request query, scope and time; a query with stages is refused
- * @param fields names of columns, or of JSON's members; none for the usual
+ * @param fields names of columns, or of JSON's members; short ones as in a query; none for the
+ *     usual
  * @param limit events at most, the newest; 0 for all
  * @param marked whether CSV begins with a byte order mark, by which spreadsheets know UTF-8
  */
@@ -20,7 +20,7 @@ public record Wish(
 
   /** Throws {@link IllegalArgumentException} for too many fields. */
   public Wish {
-    fields = fields.stream().map(Harvest::named).distinct().toList();
+    fields = fields.stream().distinct().toList();
     if (fields.size() > MOST_FIELDS
         || fields.stream().anyMatch(field -> field.length() > LONGEST_FIELD)) {
       throw new IllegalArgumentException(

@@ -159,7 +159,7 @@ public final class SearchPage {
 
   private View found(
       Questions questions, SearchRequest request, Shell shell, Question question, String cursor) {
-    long until = search.searchable();
+    long until = search.reached();
     var answer = questions.ask(request, TableView.ROWS);
     var histogram = questions.histogram(request, BINS);
     boolean isNow = answer instanceof Answer.Events && cursor.isEmpty() && !question.absolute();

@@ -94,12 +94,25 @@ public final class Tails implements AutoCloseable {
     context.attribute(ATTRIBUTE, new Here(this, isAdmitted));
   }
 
-  /** Where the caller's last line ended, by Last-Event-ID; empty where it says nothing. */
+  /**
+   * Where the caller's last line ended, by Last-Event-ID; empty where it says nothing. Refuses what
+   * is no id of ours, which must not pass for "from now on".
+   */
   public static Optional<Long> last(Context context) {
     return Optional.ofNullable(context.header("Last-Event-ID"))
         .or(() -> Optional.ofNullable(context.queryParam("after")))
-        .filter(id -> id.matches("\\d{1,18}"))
-        .map(Long::parseLong);
+        .filter(id -> !id.isEmpty())
+        .map(Tails::read);
+  }
+
+  private static long read(String id) {
+    if (!id.matches("\\d{1,18}")) {
+      throw new Refused(
+          400,
+          "Not understood",
+          "Last-Event-ID, or after, is the id of an event told before; leave it out to begin now.");
+    }
+    return Long.parseLong(id);
   }
 
   /**

@@ -102,6 +102,22 @@ class TailApiTest {
   }
 
   @Test
+  void an_id_from_beyond_all_there_is_goes_on_now_and_says_so() {
+    send("finance", "before");
+    var line = follow(centre.token("ana"), "", "1000000");
+
+    Awaitility.await().until(() -> line.contains("data: {\"count\":0,\"exact\":false}"));
+    send("finance", "after");
+    Awaitility.await().until(() -> !messages(line).isEmpty());
+    assertThat(messages(line)).containsExactly("after");
+  }
+
+  @Test
+  void what_is_no_id_is_refused() {
+    assertThat(status("after=yesterday", true)).isEqualTo(400);
+  }
+
+  @Test
   void of_too_many_at_once_the_rest_is_counted() {
     var line = follow(centre.token("ana"), "", "");
     String[] lines = Stream.generate(() -> text("many")).limit(500).toArray(String[]::new);

@@ -87,13 +87,28 @@ class ExportTest {
     assertThat(file.headers().firstValue("Content-Type")).contains("text/csv; charset=utf-8");
     assertThat(file.body().split("\r\n", -1))
         .containsExactly(
-            "\"id\",\"'@timestamp\",\"log.syslog.appname\",\"message\",\"nothing\",\"raw\"",
+            "\"id\",\"time\",\"app\",\"message\",\"nothing\",\"raw\"",
             "\"0\",\"2026-11-24T09:01:00Z\",\"'=cmd|calc\",\"'@SUM(1)\",\"\",\"<13>1"
                 + " 2026-11-24T09:01:00Z pay-01 =cmd|calc - - - @SUM(1)\"",
             "");
     assertThat(api("ana", "format=csv&bom=true" + DAY).body()).startsWith("\uFEFF\"id\",");
     assertThat(api("ana", "format=jsonl&fields=user,message" + DAY).body())
-        .isEqualTo("{\"user.name\":null,\"message\":\"@SUM(1)\"}\n");
+        .isEqualTo("{\"user\":null,\"message\":\"@SUM(1)\"}\n");
+  }
+
+  @Test
+  void a_column_with_a_short_name_has_the_senders_own_value_where_ecs_has_none() {
+    var centre = open(ExportConfig.defaults());
+    send(
+        "finance", "<13>1 2026-11-24T09:01:00Z fw - - - - {\"action\":\"blocked\",\"lane\":\"2\"}");
+    centre.settle();
+
+    String fields = "&fields=action,event.action,%5Clane";
+    assertThat(api("ana", "format=jsonl&q=" + in("action:blocked") + fields + DAY).body())
+        .isEqualTo(
+            """
+            {"action":"blocked","event.action":null,"\\\\lane":"2"}
+            """);
   }
 
   @Test
