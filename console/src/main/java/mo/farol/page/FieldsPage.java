@@ -8,6 +8,7 @@ import mo.farol.search.Search;
 import mo.farol.search.SearchRequest;
 import mo.farol.search.Splitting;
 import mo.farol.search.TopValues;
+import mo.farol.web.Askers;
 import mo.farol.web.Caller;
 
 /** The fields that the events at hand have, and how many of them have each. */
@@ -57,7 +58,11 @@ public final class FieldsPage {
             question.to(),
             1,
             Optional.empty());
-    var found = search.fields(request, MOST + 1);
+    var found =
+        search.run(
+            Askers.of(context),
+            Splitting.clause(question.q()),
+            asked -> asked.fields(request, MOST + 1));
     var fields = found.values();
     boolean more = fields.size() > MOST;
     Templates.show(
