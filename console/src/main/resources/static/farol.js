@@ -237,6 +237,40 @@ window.addEventListener('pageshow', () => {
   $('#under-way')?.remove();
 });
 
+// A line of server-sent events, open only while the page can be seen: a browser has few connections to one server. It goes
+// on where it was, by the id of the last event that came; what came meanwhile comes then.
+function follow(address, heard, lost = () => {}) {
+  let line = null;
+  let last = '';
+  let isOver = false;
+  const rest = () => {
+    line?.close();
+    line = null;
+  };
+  const open = () => {
+    if (line || isOver) return;
+    const from = new URL(address, location.href);
+    if (last) from.searchParams.set('after', last);
+    const mine = (line = new EventSource(from.pathname + from.search));
+    for (const [kind, hear] of Object.entries(heard)) {
+      mine.addEventListener(kind, (e) => {
+        last = e.lastEventId || last;
+        hear(e);
+        if (document.hidden) rest(); // it is known where to go on
+      });
+    }
+    mine.addEventListener('error', () => mine === line && mine.readyState === EventSource.CLOSED && lost());
+  };
+  document.addEventListener('visibilitychange', () => (document.hidden ? last && rest() : open()));
+  window.addEventListener('pagehide', rest);
+  window.addEventListener('pageshow', (e) => e.persisted && open());
+  open();
+  return () => {
+    isOver = true;
+    rest();
+  };
+}
+
 // New rows as they come. They are held back while the reader looks at one, and of many the oldest are let go.
 const MOST_ROWS = 500;
 const MOST_HELD = 200;
@@ -245,7 +279,8 @@ if (tail) {
   const hold = $('#tail-hold');
   const note = $('#tail-note');
   const say = note.dataset;
-  let line = null;
+  const table = $('table.events');
+  let leave = null;
   let held = [];
   let fresh = 0;
   let more = 0;
@@ -260,8 +295,9 @@ if (tail) {
     note.textContent = said.join(' · ');
   };
   const show = () => {
-    const body = $('table.events tbody');
-    if (!body) return location.reload(); // the page had no row: now it has
+    const body = $('tbody', table);
+    table.hidden = false; // the page may have had no row: now it has
+    $('.grid .empty')?.remove();
     for (const html of held) {
       // As the server wrote it, from the same template as the rows that are here.
       const holder = document.createElement('template');
@@ -283,54 +319,53 @@ if (tail) {
     tell();
   };
   const end = (why) => {
-    line?.close();
-    line = null;
+    leave?.();
+    leave = null;
     tail.setAttribute('aria-pressed', 'false');
     hold.hidden = true;
     history.replaceState(null, '', location.pathname + location.search);
     tell(why);
   };
   const begin = () => {
-    line = new EventSource(tail.dataset.tail);
-    line.addEventListener('event', (e) => {
-      held.push(e.data);
-      if (held.length > MOST_HELD) {
-        held.shift();
-        more += 1;
-      }
-      flow();
-    });
-    line.addEventListener('more', (e) => {
-      const told = JSON.parse(e.data);
-      more += told.count;
-      partial ||= !told.exact;
-      tell();
-    });
-    line.addEventListener('at', (e) => {
-      // Where a line that is begun anew goes on; one that only broke sends it as Last-Event-ID.
-      const next = new URL(tail.dataset.tail, location.href);
-      next.searchParams.set('after', e.data);
-      tail.dataset.tail = next.pathname + next.search;
-    });
-    line.addEventListener('end', (e) => end(say.end.replace('{0}', () => e.data)));
-    line.addEventListener('error', () => line?.readyState === EventSource.CLOSED && end(say.lost));
+    const heard = {
+      event: (e) => {
+        held.push(e.data);
+        if (held.length > MOST_HELD) {
+          held.shift();
+          more += 1;
+        }
+        flow();
+      },
+      more: (e) => {
+        const told = JSON.parse(e.data);
+        more += told.count;
+        partial ||= !told.exact;
+        tell();
+      },
+      at: (e) => {
+        // Where a line that is begun anew goes on; one that only broke sends it as Last-Event-ID.
+        const next = new URL(tail.dataset.tail, location.href);
+        next.searchParams.set('after', e.data);
+        tail.dataset.tail = next.pathname + next.search;
+      },
+      end: (e) => end(say.end.replace('{0}', () => e.data)),
+    };
+    leave = follow(tail.dataset.tail, heard, () => end(say.lost));
     tail.setAttribute('aria-pressed', 'true');
     hold.hidden = false;
     history.replaceState(null, '', '#live');
     tell();
   };
-  tail.addEventListener('click', () => (line ? end() : begin()));
+  tail.addEventListener('click', () => (leave ? end() : begin()));
   hold.addEventListener('click', () => {
     hold.setAttribute('aria-pressed', String(hold.getAttribute('aria-pressed') !== 'true'));
     flow();
   });
-  const table = $('table.events');
   table?.addEventListener('pointerenter', () => (over = true));
   table?.addEventListener('pointerleave', () => {
     over = false;
     flow();
   });
-  window.addEventListener('pagehide', () => line?.close());
   tail.hidden = false;
   if (location.hash === '#live') begin();
 }
@@ -339,7 +374,6 @@ if (tail) {
 if (document.body.dataset.csrf) {
   let missed = 0;
   const mark = $('#live');
-  const stream = new EventSource('/live');
   const hear = () => {
     document.body.dispatchEvent(new CustomEvent('live'));
     if (mark && !$('#board')) {
@@ -347,6 +381,5 @@ if (document.body.dataset.csrf) {
       mark.textContent = `+${(missed += 1)}`;
     }
   };
-  for (const kind of ['alert', 'incident', 'run']) stream.addEventListener(kind, hear);
-  window.addEventListener('pagehide', () => stream.close());
+  follow('/live', { at: () => {}, alert: hear, incident: hear, run: hear });
 }

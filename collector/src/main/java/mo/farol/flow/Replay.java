@@ -94,8 +94,8 @@ public final class Replay {
    * @param query what else they must match; empty for all
    * @param scope the agencies whose frames these are
    * @throws mo.farol.search.QueryFault where the query can't be understood
-   * @throws IllegalStateException where not all could be found in time, or a day of the index is
-   *     made again: what was not read by then is as it was
+   * @throws ReplayCut where not all could be found in time and nothing was done, what was found
+   *     could not all be put in place, or a day of the index is made again
    */
   public Outcome replay(Asker asker, String query, Scope scope, Instant from, Instant to) {
     String both = query.isBlank() ? REJECTED : REJECTED + " AND (" + query + ")";
@@ -113,9 +113,9 @@ public final class Replay {
   private List<Row> page(Asker asker, SearchRequest request, Optional<Row> after) {
     var found = search.run(asker, request.query(), questions -> questions.rows(request, after));
     if (!found.exact()) {
-      throw new IllegalStateException(
-          "not all that was rejected could be found in the time of a search, and nothing was read"
-              + " again; try again, or for a shorter time");
+      throw new ReplayCut(
+          "Not all that was rejected could be found in the time of a search, and nothing was read"
+              + " again; ask again in some seconds, or for a shorter time.");
     }
     return found.rows();
   }
@@ -149,7 +149,7 @@ public final class Replay {
   // A day that is made again has not come to all that is to be replaced.
   private void mustBeWhole() {
     if (index.isMending()) {
-      throw new IllegalStateException(
+      throw new ReplayCut(
           "a day of the index is made again; try again once it is, the page Proof says when");
     }
   }
@@ -224,7 +224,9 @@ public final class Replay {
       throw new IllegalStateException("an event could not be put in place", e.getCause());
     } catch (TimeoutException e) {
       done.cancel(false);
-      throw new IllegalStateException("the belt was busy for a minute; try again later", e);
+      throw new ReplayCut(
+          "Farol was too busy for a minute to put what was read again in its place; what is left"
+              + " stays rejected: ask again later.");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);

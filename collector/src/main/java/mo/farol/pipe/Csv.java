@@ -7,10 +7,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import mo.farol.store.Cell;
 
-/**
- * Cells of RFC 4180 that no spreadsheet takes for a formula: what would be one begins with {@code
- * '}.
- */
+/** Cells of RFC 4180, with {@code '} before what a spreadsheet would take for a formula. */
 public final class Csv {
   private static final Pattern HIDDEN = Pattern.compile("(^|[;\t\r\n])([ \"]*)(?=[=+\\-@＝＋－＠])");
 
@@ -25,16 +22,16 @@ public final class Csv {
     return cell(safe);
   }
 
-  /** A text as one cell. */
+  /** A text as one cell for programs, which is changed at its beginning only. */
   public static String cell(String text) {
     String safe = !text.isEmpty() && "=+-@\t\r\n".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
     return '"' + safe.replace("\"", "\"\"") + '"';
   }
 
-  /** The header and every row of a table, lines ended by CR LF. */
+  /** The header and every row of a table for spreadsheets, lines ended by CR LF. */
   public static void write(Table table, Appendable into) {
     try {
-      into.append(line(table.names().stream().map(Csv::cell).toList()));
+      into.append(line(table.names().stream().map(Csv::guarded).toList()));
       for (var row : table.rows()) {
         into.append(line(row.stream().map(Csv::cell).toList()));
       }
@@ -47,7 +44,7 @@ public final class Csv {
   private static String cell(Cell cell) {
     return switch (cell) {
       case Cell.Whole _, Cell.Real _ -> cell.text();
-      case Cell.Text _, Cell.Time _, Cell.Place _, Cell.Empty _ -> cell(cell.text());
+      case Cell.Text _, Cell.Time _, Cell.Place _, Cell.Empty _ -> guarded(cell.text());
     };
   }
 

@@ -31,8 +31,8 @@ final class Lane {
   private final long turnNanos;
   private final ReentrantLock lock = new ReentrantLock();
   private final List<Waiting> queue = new ArrayList<>();
-  private final Map<String, Integer> held = new HashMap<>();
-  private final Map<String, Long> served = new HashMap<>();
+  private final Map<Asker.Who, Integer> held = new HashMap<>();
+  private final Map<Asker.Who, Long> served = new HashMap<>();
   private int taken;
   private volatile boolean isWanted;
   private long turn;
@@ -77,7 +77,7 @@ final class Lane {
     lock.lock();
     try {
       taken--;
-      held.computeIfPresent(who.asker().name(), (_, n) -> n == 1 ? null : n - 1);
+      held.computeIfPresent(who.asker().who(), (_, n) -> n == 1 ? null : n - 1);
       serve();
       if (taken == 0 && queue.isEmpty()) {
         served.clear();
@@ -121,10 +121,10 @@ final class Lane {
         break;
       }
       var next = first.get();
-      String name = next.who.asker().name();
+      var who = next.who.asker().who();
       taken++;
-      held.merge(name, 1, Integer::sum);
-      served.put(name, ++turn);
+      held.merge(who, 1, Integer::sum);
+      served.put(who, ++turn);
       next.isIn = true;
       queue.remove(next);
       next.changed.signal();
@@ -133,13 +133,13 @@ final class Lane {
   }
 
   private int held(Waiting waiting) {
-    return held.getOrDefault(waiting.who.asker().name(), 0);
+    return held.getOrDefault(waiting.who.asker().who(), 0);
   }
 
   // The first of equal ones is the one that came first.
   private Comparator<Waiting> order() {
     return Comparator.comparingInt(this::held)
         .thenComparingLong(w -> w.who.workedNanos() / turnNanos)
-        .thenComparingLong(w -> served.getOrDefault(w.who.asker().name(), 0L));
+        .thenComparingLong(w -> served.getOrDefault(w.who.asker().who(), 0L));
   }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import mo.farol.event.Event;
 import mo.farol.event.Scope;
 import mo.farol.store.Clause;
@@ -139,7 +140,11 @@ public final class Questions {
   public TopValues top(SearchRequest request, String field, int n) {
     String name = field.startsWith("\\") ? field.substring(1) : names(request).field(field);
     int most = Math.clamp(n, 1, MOST_VALUES);
-    var found = answer(() -> index.top(events(request), name, most, deadline()));
+    var events = events(request);
+    var deadline = deadline();
+    Supplier<Found.Values> work = () -> answer(() -> index.top(events, name, most, deadline));
+    // Values of what is no facet are gone through in memory, as those of stages are.
+    var found = index.isFacet(name) ? work.get() : running.amongTables(work);
     return new TopValues(name, values(found), found.withField(), found.total(), found.exact());
   }
 

@@ -2,6 +2,7 @@ package mo.farol.search;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import mo.farol.store.Deadline;
@@ -20,6 +21,7 @@ final class Running implements Deadline.Watcher {
   private final Lanes lanes;
   private final long askedNanos = System.nanoTime();
   private final AtomicLong of = new AtomicLong();
+  private final AtomicLong most = new AtomicLong();
   private final AtomicLong passed = new AtomicLong();
   private final AtomicLong within = new AtomicLong();
   private final AtomicLong found = new AtomicLong();
@@ -150,7 +152,17 @@ final class Running implements Deadline.Watcher {
     return Duration.ofNanos(System.nanoTime() - askedNanos);
   }
 
-  UnderWay told() {
+  UnderWay.State state() {
+    return state;
+  }
+
+  /**
+   * How it is.
+   *
+   * @param whole whether whoever is told may know how many events there are, whosesoever: what is
+   *     looked at is not only theirs
+   */
+  UnderWay told(boolean whole) {
     long all = of.get();
     long done = Math.min(all, passed.get() + within.get());
     return new UnderWay(
@@ -160,7 +172,7 @@ final class Running implements Deadline.Watcher {
         since,
         state,
         all == 0 ? 0 : (double) done / all,
-        all,
+        whole ? OptionalLong.of(most.get()) : OptionalLong.empty(),
         found.get(),
         took());
   }
@@ -198,6 +210,7 @@ final class Running implements Deadline.Watcher {
   @Override
   public void ahead(long events) {
     of.addAndGet(events);
+    most.accumulateAndGet(events, Math::max); // what is gone through twice is there once
   }
 
   @Override

@@ -12,8 +12,6 @@ import mo.farol.event.EventId;
 import mo.farol.event.Scope;
 import mo.farol.store.Deadline;
 import mo.farol.store.EventIndex;
-import mo.farol.store.Found;
-import mo.farol.store.Row;
 
 /**
  * Questions people ask. Every answer is within the scope asked with. Any thread: the work is done
@@ -97,32 +95,27 @@ public final class Search implements AutoCloseable {
   }
 
   /** See {@link Questions#find}. */
-  public Hits find(SearchRequest request) {
+  Hits find(SearchRequest request) {
     return own(request, questions -> questions.find(request));
   }
 
   /** See {@link Questions#ask}. */
-  public Answer ask(SearchRequest request, int rows) {
+  Answer ask(SearchRequest request, int rows) {
     return own(request, questions -> questions.ask(request, rows));
   }
 
-  /** See {@link Questions#rows}. */
-  public Found.Rows rows(SearchRequest request, Optional<Row> after) {
-    return own(request, questions -> questions.rows(request, after));
-  }
-
   /** See {@link Questions#histogram}. */
-  public Histogram histogram(SearchRequest request, int bins) {
+  Histogram histogram(SearchRequest request, int bins) {
     return own(request, questions -> questions.histogram(request, bins));
   }
 
   /** See {@link Questions#top}. */
-  public TopValues top(SearchRequest request, String field, int n) {
+  TopValues top(SearchRequest request, String field, int n) {
     return own(request, questions -> questions.top(request, field, n));
   }
 
   /** See {@link Questions#fields}. */
-  public TopValues fields(SearchRequest request, int n) {
+  TopValues fields(SearchRequest request, int n) {
     return own(request, questions -> questions.fields(request, n));
   }
 

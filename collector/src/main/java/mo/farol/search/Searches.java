@@ -99,7 +99,7 @@ final class Searches implements AutoCloseable {
   List<UnderWay> seenBy(Asker asker) {
     return running.values().stream()
         .filter(r -> asker.maySee(r.asker()))
-        .map(Running::told)
+        .map(r -> r.told(asker.seesAll()))
         .sorted((one, other) -> other.took().compareTo(one.took()))
         .toList();
   }
@@ -146,7 +146,7 @@ final class Searches implements AutoCloseable {
   }
 
   private static long ofOne(Collection<Running> all, Asker asker) {
-    return all.stream().filter(r -> r.asker().name().equals(asker.name())).count();
+    return all.stream().filter(r -> r.asker().who().equals(asker.who())).count();
   }
 
   // Whatever is thrown goes to who waits for the answer.
@@ -227,7 +227,7 @@ final class Searches implements AutoCloseable {
 
   private double count(boolean waiting) {
     return running.values().stream()
-        .filter(r -> (r.told().state() == UnderWay.State.WAITING) == waiting)
+        .filter(r -> (r.state() == UnderWay.State.WAITING) == waiting)
         .count();
   }
 }

@@ -2,6 +2,7 @@ package mo.farol.search;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.OptionalLong;
 
 /**
  * A search under way, as it is told to who may know of it.
@@ -12,7 +13,8 @@ import java.time.Instant;
  * @param since when it was asked
  * @param state what it does now
  * @param progress 0 to 1: how much of what is to be looked at was
- * @param events to be looked at, as far as that is known by now
+ * @param events to be looked at, as far as that is known by now; empty for who sees only some
+ *     agencies, for others' are counted too
  * @param matched counted so far
  * @param took time since it was asked
  */
@@ -23,7 +25,7 @@ public record UnderWay(
     Instant since,
     State state,
     double progress,
-    long events,
+    OptionalLong events,
     long matched,
     Duration took) {
   /** What a search does. */

@@ -27,11 +27,14 @@ final class Answers {
     T of(T answer, int days);
   }
 
+  /** What all may hold together who count values at once, beside a little of their own. */
+  private static final long COUNTING_BYTES = 128L << 20;
+
   private static final String OURS = "mo.farol.";
 
   private final Supplier<Shards> shards;
   private final KeptCounts tables = new KeptCounts();
-  private final KeptTops tops = new KeptTops();
+  private final KeptTops tops = new KeptTops(new Pool(COUNTING_BYTES));
   private final Sequences sequences = new Sequences();
   private final KnownNames names = new KnownNames();
 

@@ -38,6 +38,9 @@ public interface EventIndex extends Sink, AutoCloseable {
   /** The {@code n} most frequent values of a field. */
   Found.Values top(Question question, String field, int n, Deadline deadline);
 
+  /** Whether the values of a field are counted fast. */
+  boolean isFacet(String field);
+
   /** The {@code n} fields that most matching events have, with how many have each. */
   Found.Values fields(Question question, int n, Deadline deadline);
 

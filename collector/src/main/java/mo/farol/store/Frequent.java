@@ -1,7 +1,5 @@
 package mo.farol.store;
 
-import static java.util.stream.Collectors.toSet;
-
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,15 +18,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Most frequent values, bounded in bytes: where there are more values than find room, the answer is
- * not exact. Where every event of a segment matches, its terms say how many events have each; else
- * by doc values where the field is a facet, and by going through the terms' events where it isn't.
- * What was counted of whole segments is kept for the next who asks.
+ * not exact. All who count draw on one pool, so that many at once take no more than a few. Where
+ * every event of a segment matches, its terms say how many events have each; else by doc values
+ * where the field is a facet, and by going through the terms' events where it isn't. What was
+ * counted of whole segments is kept for the next who asks.
  */
-final class Frequent {
-  /** What the values counted may take in memory, and what one takes beside its bytes. */
+final class Frequent implements AutoCloseable {
+  /** What the values counted may take in memory, and how much of it is not out of the pool. */
   private static final long MOST_BYTES = 64L << 20;
 
-  private static final int BYTES_A_VALUE = 136;
+  private static final long OWN_BYTES = 1L << 20;
+
   private static final int CHECK = (1 << 12) - 1;
 
   /** Looking at a term costs as much as looking at so many events' doc values. */
@@ -48,18 +48,29 @@ final class Frequent {
   private final String facet;
   private final BytesRef prefix;
   private final Map<CacheKey, Segment> whole = new HashMap<>();
-  private final Map<BytesRef, long[]> counts = new HashMap<>();
-  private final Budget budget = new Budget(MOST_BYTES);
+  private final Budget budget;
+  private final ValueCounts counts;
   private long withField;
   private long total;
-  private boolean isShort;
   private KeptTops.@Nullable Top base;
 
   Frequent(String field, KeptTops kept) {
+    this(field, kept, new Budget(MOST_BYTES, OWN_BYTES, kept.pool()));
+  }
+
+  private Frequent(String field, KeptTops kept, Budget budget) {
     this.field = field;
     this.kept = kept;
+    this.budget = budget;
+    counts = new ValueCounts(budget);
     facet = Layout.FACET + field;
     prefix = new BytesRef(Layout.prefix(Layout.isOwn(field) ? Layout.OWN : Layout.VALUE, field));
+  }
+
+  /** Nothing that was counted is held any more. */
+  @Override
+  public void close() {
+    budget.close();
   }
 
   void look(Segment segment, Deadline deadline) throws IOException {
@@ -104,14 +115,12 @@ final class Frequent {
     if (left.isEmpty()) {
       return;
     }
-    var more = new Frequent(field, kept);
+    var more = new Frequent(field, kept, budget);
     more.count(left.values(), deadline);
-    int most = KeptTops.MOST_VALUES - (base == null ? 0 : base.counts().size());
-    if (deadline.missed() || more.isShort || more.counts.size() > most) {
-      isShort |= more.isShort;
-      more.counts.forEach((value, count) -> add(value, count[0]));
-      withField += more.withField;
-      total += more.total;
+    int values = more.counts.size() + (base == null ? 0 : base.counts().size());
+    boolean isTooMuch = more.counts.isShort() || values > KeptTops.MOST_VALUES;
+    if (deadline.missed() || isTooMuch || !budget.take(KeptTops.cost(values))) {
+      adopt(more);
       whole.keySet().removeAll(left.keySet());
       return;
     }
@@ -119,11 +128,18 @@ final class Frequent {
     if (base != null) {
       segments.addAll(base.segments());
     }
-    base = KeptTops.Top.of(base, segments, more.counts, more.withField, more.total);
+    base = KeptTops.Top.of(base, segments, more.counts.all(), more.withField, more.total);
     kept.keep(new KeptTops.Name(field, isOfAll), base);
     for (var segment : left.values()) {
       Objects.requireNonNull(segment.reader().getCoreCacheHelper()).addClosedListener(kept);
     }
+    more.counts.letGo();
+  }
+
+  private void adopt(Frequent more) {
+    counts.adopt(more.counts);
+    withField += more.withField;
+    total += more.total;
   }
 
   private void count(Iterable<Segment> segments, Deadline deadline) throws IOException {
@@ -151,7 +167,18 @@ final class Frequent {
     total += matching;
     if (values == null) {
       byTerms(segment, matches, deadline);
-    } else if (matching < events / EVENTS_A_LEAP) {
+    } else if (!budget.take(Integer.BYTES * values.getValueCount())) {
+      counts.fallShort();
+    } else {
+      byFacet(values, matches, matching < events / EVENTS_A_LEAP, deadline);
+      budget.give(Integer.BYTES * values.getValueCount());
+    }
+  }
+
+  private void byFacet(
+      SortedSetDocValues values, FixedBitSet matches, boolean areFew, Deadline deadline)
+      throws IOException {
+    if (areFew) {
       byLeaps(values, matches, deadline);
     } else {
       byFacet(values, matches, deadline);
@@ -160,17 +187,18 @@ final class Frequent {
 
   Found.Values values(int n, boolean exact) {
     var known = base;
-    var all = counts.entrySet().stream().map(entry -> value(entry.getKey(), entry.getValue()[0]));
+    var all =
+        counts.all().entrySet().stream().map(entry -> value(entry.getKey(), entry.getValue()[0]));
     if (known == null) {
-      return new Found.Values(Found.Values.most(all, n), withField, total, exact && !isShort);
+      return new Found.Values(
+          Found.Values.most(all, n), withField, total, exact && !counts.isShort());
     }
-    var counted = counts.keySet().stream().map(BytesRef::utf8ToString).collect(toSet());
-    var others = known.values().stream().filter(v -> !counted.contains(v.value())).limit(n);
+    var others = known.values().stream().filter(v -> !counts.has(v.value())).limit(n);
     return new Found.Values(
         Found.Values.most(Stream.concat(all, others), n),
         withField + known.withField(),
         total + known.total(),
-        exact && !isShort);
+        exact && !counts.isShort());
   }
 
   private Found.Value value(BytesRef value, long count) {
@@ -184,7 +212,7 @@ final class Frequent {
     }
     var terms = all.iterator();
     for (boolean more = stand(terms); more && !deadline.isOver(); more = step(terms)) {
-      add(value(terms.term()), terms.docFreq());
+      counts.add(value(terms.term()), terms.docFreq());
     }
   }
 
@@ -234,7 +262,7 @@ final class Frequent {
   private void addAll(SortedSetDocValues values, int[] perValue) throws IOException {
     for (int value = 0; value < perValue.length; value++) {
       if (perValue[value] > 0) {
-        add(values.lookupOrd(value), perValue[value]);
+        counts.add(values.lookupOrd(value), perValue[value]);
       }
     }
   }
@@ -251,7 +279,7 @@ final class Frequent {
       postings = terms.postings(postings, PostingsEnum.NONE);
       int count = count(postings, matches, having);
       if (count > 0) {
-        add(value(terms.term()), count);
+        counts.add(value(terms.term()), count);
       }
     }
     withField += having.cardinality();
@@ -287,16 +315,5 @@ final class Frequent {
       }
     }
     return count;
-  }
-
-  private void add(BytesRef value, long count) {
-    var known = counts.get(value);
-    if (known != null) {
-      known[0] += count;
-    } else if (budget.take(BYTES_A_VALUE + value.length)) {
-      counts.put(BytesRef.deepCopyOf(value), new long[] {count});
-    } else {
-      isShort = true;
-    }
   }
 }

@@ -74,8 +74,25 @@ final class KeptTops implements IndexReader.ClosedListener {
 
   private record Kept(Top top, long bytes) {}
 
+  private final Pool pool;
   private final Map<Name, Kept> known = new LinkedHashMap<>(16, 0.75f, true);
   private long bytes;
+
+  /**
+   * @param pool what all who count values now may hold together
+   */
+  KeptTops(Pool pool) {
+    this.pool = pool;
+  }
+
+  Pool pool() {
+    return pool;
+  }
+
+  /** What so many values cost while they are kept. */
+  static long cost(int values) {
+    return (long) VALUE_COST * values;
+  }
 
   /** What is known of a field in some of these segments and in no other; null where nothing is. */
   synchronized @Nullable Top of(Name name, Set<CacheKey> segments) {

@@ -93,9 +93,10 @@ final class Reading {
   }
 
   Found.Values top(Question question, String field, int n, Deadline deadline) throws IOException {
-    var frequent = new Frequent(field, tops);
-    over(question, deadline, frequent::look, frequent::end);
-    return frequent.values(n, !deadline.missed());
+    try (var frequent = new Frequent(field, tops)) {
+      over(question, deadline, frequent::look, frequent::end);
+      return frequent.values(n, !deadline.missed());
+    }
   }
 
   Found.Values fields(Question question, int n, Deadline deadline) throws IOException {

@@ -265,6 +265,11 @@ public final class Store implements EventIndex {
   }
 
   @Override
+  public boolean isFacet(String field) {
+    return field.equals(Layout.AGENCY) || Layout.FACETS.contains(field);
+  }
+
+  @Override
   public Found.Values fields(Question question, int n, Deadline deadline) {
     return answer(reading -> reading.fields(question, n, deadline), (found, _) -> found.inexact());
   }

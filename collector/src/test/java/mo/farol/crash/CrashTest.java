@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import mo.farol.event.Scope;
+import mo.farol.search.Asker;
 import mo.farol.search.SearchRequest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -145,7 +146,7 @@ class CrashTest {
             Instant.MAX,
             10,
             Optional.empty());
-    assertThat(rooms.search().find(question).total())
+    assertThat(rooms.search().run(Asker.CENTRE, "", q -> q.find(question)).total())
         .as("%d by search", number)
         .isBetween(1L, (long) told.timesSent(number));
   }

@@ -16,6 +16,7 @@ import mo.farol.event.Origin;
 import mo.farol.event.Scope;
 import mo.farol.journal.Answer;
 import mo.farol.proof.HomeCheck;
+import mo.farol.search.Asker;
 import mo.farol.search.SearchRequest;
 import mo.farol.store.IndexRows;
 import mo.farol.wire.SmallDisk;
@@ -103,6 +104,6 @@ class FullViewTest {
     var question =
         new SearchRequest(
             "numbered", Scope.national(), Instant.EPOCH, Instant.MAX, 10, Optional.empty());
-    return rooms.search().find(question).total();
+    return rooms.search().run(Asker.CENTRE, "", q -> q.find(question)).total();
   }
 }

@@ -29,6 +29,7 @@ import mo.farol.search.Asker;
 import mo.farol.search.Search;
 import mo.farol.search.SearchConfig;
 import mo.farol.search.SearchRequest;
+import mo.farol.store.SlowIndex;
 import mo.farol.store.Store;
 import mo.farol.store.StoreConfig;
 import org.junit.jupiter.api.AfterEach;
@@ -147,6 +148,22 @@ class ReplayTest {
     assertThat(rejected(Scope.of("b"))).hasSize(1);
   }
 
+  @Test
+  void where_not_all_is_found_in_its_time_nothing_is_read_again_and_it_says_so() {
+    append("a", "one odd line");
+    var slow = new SlowIndex().slowFor("");
+    var hasty = new SearchConfig(Duration.ofMillis(200), 10);
+    try (var unfinished = new Search(slow, new Recall(log), hasty)) {
+      var replay =
+          new Replay(unfinished, log, store, indexing, detecting, _ -> {}, ReplayTest::mended);
+      assertThatThrownBy(
+              () -> replay.replay(Asker.CENTRE, "", Scope.national(), Instant.EPOCH, FAR))
+          .isInstanceOf(ReplayCut.class)
+          .hasMessageContaining("nothing was read again; ask again");
+    }
+    assertThat(rejected(Scope.national())).hasSize(1);
+  }
+
   private void reopen() {
     indexing.close();
     store.close();
@@ -158,7 +175,9 @@ class ReplayTest {
     var from = Instant.parse(instant);
     var request =
         new SearchRequest("", Scope.national(), from, from.plusSeconds(1), 100, Optional.empty());
-    return search.find(request).events().stream().map(e -> e.id().toString()).toList();
+    return search.run(Asker.CENTRE, "", questions -> questions.find(request)).events().stream()
+        .map(e -> e.id().toString())
+        .toList();
   }
 
   /** Takes a line of "odd", a time and a text as syslog of that time. */
@@ -226,7 +245,10 @@ class ReplayTest {
   private List<String> ids(String query, Scope scope) {
     var request = new SearchRequest(query, scope, Instant.EPOCH, FAR, 100, Optional.empty());
     var ids = new ArrayList<String>();
-    search.find(request).events().forEach(e -> ids.add(e.id().toString()));
+    search
+        .run(Asker.CENTRE, "", questions -> questions.find(request))
+        .events()
+        .forEach(e -> ids.add(e.id().toString()));
     return ids;
   }
 

@@ -19,6 +19,7 @@ import mo.farol.journal.JournalFault;
 import mo.farol.journal.MemoryLog;
 import mo.farol.parse.ParseConfig;
 import mo.farol.parse.Parser;
+import mo.farol.search.Asker;
 import mo.farol.search.Search;
 import mo.farol.search.SearchConfig;
 import mo.farol.search.SearchRequest;
@@ -87,7 +88,7 @@ class TimelinessSearchTest {
             RECEIVED.plus(Duration.ofDays(1)),
             100,
             Optional.empty());
-    return search.find(request).events();
+    return search.run(Asker.CENTRE, "", questions -> questions.find(request)).events();
   }
 
   private void append(Origin origin, String... lines) {

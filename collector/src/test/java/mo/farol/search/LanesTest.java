@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class LanesTest {
   private static final Asker ANA = Asker.named("ana");
   private static final Asker BO = Asker.named("bo");
-  private static final Asker OLGA = new Asker("olga", true, () -> false);
+  private static final Asker OLGA = new Asker(Asker.named("olga").who(), true, () -> false);
 
   private final SlowIndex index = new SlowIndex().slowFor("scan").slowFor("dig").slowFor("rake");
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
@@ -160,14 +160,57 @@ class LanesTest {
     assertThat(told.query()).isEqualTo("scan");
     assertThat(told.who()).isEqualTo("ana");
     assertThat(told.progress()).isEqualTo(0.25);
-    assertThat(told.events()).isEqualTo(1_000);
+    assertThat(told.events()).hasValue(1_000);
     assertThat(told.matched()).isEqualTo(7);
+  }
+
+  @Test
+  void how_much_the_whole_centre_has_is_told_to_nobody_of_an_agency() {
+    var rui = Asker.of(new Asker.Who("rui", Scope.of("a")));
+    ask(rui, "scan");
+    Awaitility.await().until(() -> states(rui).equals(List.of("HEAVY 1")));
+
+    var told = search.underWay(rui).getFirst();
+    assertThat(told.events()).isEmpty();
+    assertThat(told.progress()).isEqualTo(0.25);
+    assertThat(search.underWay(OLGA).getFirst().events()).hasValue(1_000);
+  }
+
+  @Test
+  void askers_of_one_name_and_two_agencies_are_two() {
+    search.close();
+    search = search(lanes(1, 64, 1), Duration.ofMinutes(5));
+    var siemOfA = Asker.of(new Asker.Who("siem", Scope.of("a")));
+    var siemOfB = Asker.of(new Asker.Who("siem", Scope.of("b")));
+    var first = ask(siemOfA, "scan");
+    Awaitility.await().until(() -> states(siemOfA).equals(List.of("HEAVY 1")));
+    String id = search.underWay(siemOfA).getFirst().id();
+
+    assertThat(search.underWay(siemOfB)).isEmpty();
+    assertThat(search.cancel(id, siemOfB)).isFalse();
+    assertThat(ask(siemOfB, "short").join().exact()).as("a limit of its own").isTrue();
+    assertThat(first).isNotDone();
+    assertThat(search.cancel(id, siemOfA)).isTrue();
+  }
+
+  @Test
+  void values_of_what_is_no_facet_are_counted_by_as_few_at_once_as_tables_are() {
+    search.close();
+    search = tables(2, 1);
+    top(ANA, "scan", "trace.id");
+    awaitStates(UnderWay.State.HEAVY);
+    top(BO, "dig", "trace.id");
+    awaitStates(UnderWay.State.HEAVY, UnderWay.State.WAITING);
+
+    assertThat(top(BO, "short", "user.name").join().exact()).as("of a facet").isTrue();
+    index.finish("scan");
+    Awaitility.await().until(() -> states(BO).equals(List.of("HEAVY 1")));
   }
 
   @Test
   void a_search_whose_asker_has_left_is_ended() {
     var left = new AtomicBoolean();
-    var hers = ask(new Asker("ana", false, left::get), "scan");
+    var hers = ask(new Asker(ANA.who(), false, left::get), "scan");
     awaitStates(UnderWay.State.HEAVY);
 
     left.set(true);
@@ -323,6 +366,12 @@ class LanesTest {
                     questions.ask(request(query), 10) instanceof Answer.Events(var hits)
                         ? hits
                         : new Hits(List.of(), 0, true, Optional.empty(), false, Duration.ZERO)),
+        Thread::startVirtualThread);
+  }
+
+  private CompletableFuture<TopValues> top(Asker asker, String query, String field) {
+    return CompletableFuture.supplyAsync(
+        () -> search.run(asker, query, questions -> questions.top(request(query), field, 5)),
         Thread::startVirtualThread);
   }
 

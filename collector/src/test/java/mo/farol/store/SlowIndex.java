@@ -59,7 +59,13 @@ public final class SlowIndex implements EventIndex {
 
   @Override
   public Found.Values top(Question question, String field, int n, Deadline deadline) {
+    work(question, deadline);
     return new Found.Values(List.of(), 0, 0, true);
+  }
+
+  @Override
+  public boolean isFacet(String field) {
+    return Layout.FACETS.contains(field);
   }
 
   @Override

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.Function;
 import mo.farol.event.EventBatch;
 import mo.farol.event.Fields;
 import mo.farol.event.FrameBatch;
@@ -24,6 +25,8 @@ import mo.farol.event.Origin;
 import mo.farol.event.Scope;
 import mo.farol.event.Severity;
 import mo.farol.search.Answer;
+import mo.farol.search.Asker;
+import mo.farol.search.Questions;
 import mo.farol.search.Search;
 import mo.farol.search.SearchConfig;
 import mo.farol.search.SearchRequest;
@@ -129,18 +132,24 @@ public final class StoreBenchmark {
             "source.ip:10.1.0.0/16",
             "source.port:>60000"
           }) {
-        time("find " + query, () -> search.find(request(query, START, to)).total());
+        time("find " + query, () -> asked(search, q -> q.find(request(query, START, to))).total());
       }
       var half = START.plusMillis(events / 2);
       time(
           "find password, half the time",
-          () -> search.find(request("password", START, half)).total());
-      time("histogram all", () -> search.histogram(request("", START, to), 100).bins().size());
+          () -> asked(search, q -> q.find(request("password", START, half))).total());
+      time(
+          "histogram all",
+          () -> asked(search, q -> q.histogram(request("", START, to), 100)).bins().size());
       time(
           "histogram password",
-          () -> search.histogram(request("password", START, to), 100).bins().size());
-      time("top user.name", () -> search.top(request("", START, to), "user.name", 10).total());
-      time("top source.ip", () -> search.top(request("", START, to), "source.ip", 10).total());
+          () -> asked(search, q -> q.histogram(request("password", START, to), 100)).bins().size());
+      time(
+          "top user.name",
+          () -> asked(search, q -> q.top(request("", START, to), "user.name", 10)).total());
+      time(
+          "top source.ip",
+          () -> asked(search, q -> q.top(request("", START, to), "source.ip", 10)).total());
       for (var stages :
           new String[] {
             "* | count by user.name",
@@ -157,7 +166,7 @@ public final class StoreBenchmark {
   }
 
   private static long matched(Search search, SearchRequest request) {
-    return ((Answer.Rows) search.ask(request, 100)).matched();
+    return ((Answer.Rows) asked(search, q -> q.ask(request, 100))).matched();
   }
 
   private static SearchRequest request(String query, Instant from, Instant to) {
@@ -278,5 +287,9 @@ public final class StoreBenchmark {
 
   private static void say(String text) {
     System.out.println(String.format(Locale.ROOT, "%s", text));
+  }
+
+  private static <T> T asked(Search search, Function<Questions, T> work) {
+    return search.run(Asker.CENTRE, "", work);
   }
 }

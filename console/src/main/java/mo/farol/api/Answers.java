@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import mo.farol.saved.Wanted;
 import mo.farol.web.Refused;
 
 /** Reading requests and writing answers, alike in every resource. */
@@ -79,10 +80,11 @@ final class Answers {
     return Optional.ofNullable(context.queryParam(name)).filter(t -> !t.isBlank());
   }
 
+  /** One that was asked for, brought within the years 1 to 9999 where it lies beyond. */
   static Instant instant(Context context, String name, Instant otherwise) {
     var text = some(context, name);
     try {
-      return text.map(Instant::parse).orElse(otherwise);
+      return text.map(Instant::parse).map(Wanted::near).orElse(otherwise);
     } catch (DateTimeException e) {
       throw new Refused(
           400, "Not understood", name + " is an instant such as 2026-11-24T08:00:00Z.");

@@ -20,7 +20,8 @@ final class ExportApi {
       A file, newest first, of every event that was searchable when it began; gzip where \
       Accept-Encoding asks for it. jsonl: one event a line as GET /events gives it, or only the \
       fields; where something is missing the last line is {"farol.partial":[why, …]}. csv: RFC \
-      4180, what a spreadsheet would take for a formula begins with '. With a limit that leaves \
+      4180; a cell that begins as a formula gets ' before it. Only with bom=true is it fit for \
+      spreadsheets, which also part cells at semicolons and tabs: there no part begins so. With a limit that leaves \
       events out, X-Farol-Partial and the file's name say so. CSV that is cut in its middle ends \
       without HTTP's last chunk, which clients report as a failure.\
       """;

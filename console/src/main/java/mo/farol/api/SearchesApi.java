@@ -14,7 +14,8 @@ final class SearchesApi {
   private static final String LIST =
       """
       items: id, query, by (empty: the centre itself), since, state (waiting, light, heavy), \
-      progress (0 to 1), events (to be looked at), matched (so far), tookMillis. Your own; \
+      progress (0 to 1), events (to be looked at, whosesoever; null for who sees some agencies only), \
+      matched (so far), tookMillis. Your own; \
       operators of the whole centre see everybody's.\
       """;
   private final Search search;
@@ -43,15 +44,15 @@ final class SearchesApi {
   }
 
   private static ObjectNode tree(UnderWay told) {
-    return Answers.object()
-        .put("id", told.id())
-        .put("query", told.query())
-        .put("by", told.who())
-        .put("since", told.since().toString())
-        .put("state", told.state().name().toLowerCase(Locale.ROOT))
-        .put("progress", told.progress())
-        .put("events", told.events())
-        .put("matched", told.matched())
-        .put("tookMillis", told.took().toMillis());
+    var node =
+        Answers.object()
+            .put("id", told.id())
+            .put("query", told.query())
+            .put("by", told.who())
+            .put("since", told.since().toString())
+            .put("state", told.state().name().toLowerCase(Locale.ROOT))
+            .put("progress", told.progress());
+    told.events().ifPresentOrElse(n -> node.put("events", n), () -> node.putNull("events"));
+    return node.put("matched", told.matched()).put("tookMillis", told.took().toMillis());
   }
 }

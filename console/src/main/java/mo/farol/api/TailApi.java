@@ -13,7 +13,7 @@ final class TailApi {
       """
       text/event-stream. 'event' with an event as in /events, whatever time it claims; 'more' with \
       count (not shown) and exact; 'at' with where all before was told; 'end' with why there is no \
-      more: you are no longer let in, or it was cancelled. Send an id back as Last-Event-ID, or as 'after', to go on from there.\
+      more: you are no longer let in, or it was cancelled. Send an id back as Last-Event-ID, or as 'after', to go on from there; ids are to be taken as they are.\
       """;
   private final Search search;
 

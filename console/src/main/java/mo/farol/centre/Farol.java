@@ -19,6 +19,7 @@ import mo.farol.journal.JournalFault;
 import mo.farol.ledger.AlertFilter;
 import mo.farol.ledger.LedgerFault;
 import mo.farol.seal.SealFault;
+import mo.farol.search.Asker;
 import mo.farol.search.SearchRequest;
 import mo.farol.store.StoreFault;
 import mo.farol.web.WebFault;
@@ -170,7 +171,7 @@ public final class Farol implements AutoCloseable {
   public long eventsOf(String query) {
     var request =
         new SearchRequest(query, Scope.national(), Instant.EPOCH, FAR, 1, Optional.empty());
-    return collector.search().find(request).total();
+    return collector.search().run(Asker.CENTRE, request.query(), q -> q.find(request)).total();
   }
 
   /** Alerts that an import raised. */

@@ -15,6 +15,9 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import mo.farol.ledger.Deeds;
+import mo.farol.search.Asker;
+import mo.farol.search.Busy;
+import mo.farol.search.Cancelled;
 import mo.farol.search.EventReader;
 import mo.farol.search.Harvest;
 import mo.farol.search.Search;
@@ -24,6 +27,7 @@ import mo.farol.web.Askers;
 import mo.farol.web.Caller;
 import mo.farol.web.Line;
 import mo.farol.web.Refused;
+import mo.farol.web.Watched;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,12 +36,16 @@ public final class Exports {
   private static final Logger log = LoggerFactory.getLogger(Exports.class);
   private static final int BUFFER = 32 << 10;
   private static final int TOLD = 500;
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final Duration LOOK = Duration.ofSeconds(1);
+  private static final String LEFT = "the reader went away";
+  private static final String NOT_LET_IN = "the reader is no longer let in";
 
   private final Search search;
   private final Deeds deeds;
   private final ExportConfig config;
   private final Semaphore turns;
-  private final Set<String> reading = ConcurrentHashMap.newKeySet();
+  private final Set<Asker.Who> reading = ConcurrentHashMap.newKeySet();
 
   public Exports(Search search, Deeds deeds, ExportConfig config) {
     this.search = search;
@@ -54,7 +62,7 @@ public final class Exports {
    * @throws mo.farol.search.QueryFault where the query can't be understood
    */
   public void serve(Context context, Wish wish) {
-    String by = Caller.of(context).name();
+    var by = Caller.of(context).who();
     if (!Splitting.stages(wish.request().query()).isEmpty()) {
       throw new Refused(
           400,
@@ -71,7 +79,7 @@ public final class Exports {
     try {
       awaitTurn();
       try {
-        write(context, wish, harvest, by);
+        write(context, wish, harvest, by.name());
       } finally {
         turns.release();
       }
@@ -85,7 +93,7 @@ public final class Exports {
   private void write(Context context, Wish wish, Harvest harvest, String by) {
     var first = harvest.next();
     boolean isLong = wish.limit() > 0 && harvest.hasMoreThan(wish.limit());
-    var writing = new Writing(wish, harvest, first, isLong, Admission.of(context));
+    var writing = new Writing(wish, harvest, first, isLong, context);
     deeds.record(by, "events.export", "events", "begun: " + told(wish));
     try {
       send(context, wish, writing);
@@ -97,7 +105,7 @@ public final class Exports {
   private void send(Context context, Wish wish, Writing writing) {
     head(context, wish, writing.isLong);
     var line = Line.of(context);
-    var out = new Watched(context.outputStream(), line, config, turns::hasQueuedThreads);
+    var out = new Watched(context.outputStream(), line, config.patience(), turns::hasQueuedThreads);
     try (out) {
       var writer =
           new OutputStreamWriter(new BufferedOutputStream(out, BUFFER), StandardCharsets.UTF_8);
@@ -108,7 +116,13 @@ public final class Exports {
       }
     } catch (IOException e) {
       line.breakOff();
-      writing.missing.add(out.broken().isEmpty() ? "the reader went away" : out.broken());
+      writing.missing.add(out.broken().isEmpty() ? LEFT : out.broken());
+    } catch (Cancelled e) {
+      writing.missing.add(writing.why(e));
+      if (!context.res().isCommitted()) {
+        throw e;
+      }
+      line.breakOff();
     } catch (RuntimeException e) {
       writing.missing.add("it broke: " + e.getMessage());
       if (!context.res().isCommitted()) {
@@ -125,10 +139,12 @@ public final class Exports {
     private final Harvest harvest;
     private final boolean isLong;
     private final BooleanSupplier isAdmitted;
+    private final BooleanSupplier hasLeft;
     private final long started = System.nanoTime();
     private final List<String> missing = new ArrayList<>();
     private Optional<EventReader.Recalled> next;
     private long admitted = started;
+    private long looked = started;
     private long rows;
 
     Writing(
@@ -136,17 +152,25 @@ public final class Exports {
         Harvest harvest,
         Optional<EventReader.Recalled> first,
         boolean isLong,
-        BooleanSupplier isAdmitted) {
+        Context context) {
       this.wish = wish;
       this.harvest = harvest;
       this.next = first;
       this.isLong = isLong;
-      this.isAdmitted = isAdmitted;
+      this.isAdmitted = Admission.of(context);
+      this.hasLeft = Askers.of(context).hasLeft();
     }
 
     String told() {
       return "%d events%s"
           .formatted(rows, missing.isEmpty() ? "" : " (" + String.join("; ", missing) + ")");
+    }
+
+    String why(Cancelled ended) {
+      if (!ended.by().isEmpty()) {
+        return String.valueOf(ended.getMessage());
+      }
+      return isAdmitted.getAsBoolean() ? LEFT : NOT_LET_IN;
     }
 
     // Whether the file, or its name, says what is missing.
@@ -158,14 +182,28 @@ public final class Exports {
           sheet.add(next.get());
           rows++;
         }
+        if (hasLeft()) {
+          missing.add(LEFT);
+          return false;
+        }
         if (!isLetIn()) {
-          missing.add("the reader is no longer let in");
+          missing.add(NOT_LET_IN);
           return false;
         }
         isLate = System.nanoTime() - started > config.whole().toNanos();
-        next = harvest.next();
+        next = following();
       }
       return end(sheet, isLate);
+    }
+
+    // Busy is no reason to throw away what took hours: asked again in a moment, it goes on.
+    private Optional<EventReader.Recalled> following() {
+      try {
+        return harvest.next();
+      } catch (Busy e) {
+        pause();
+        return Optional.empty();
+      }
     }
 
     private boolean end(Sheet sheet, boolean isLate) throws IOException {
@@ -189,6 +227,16 @@ public final class Exports {
       return next.isPresent() || !harvest.isOver();
     }
 
+    // What is found slowly is written late, and only what is written would tell.
+    private boolean hasLeft() {
+      long now = System.nanoTime();
+      if (now - looked < LOOK.toNanos()) {
+        return false;
+      }
+      looked = now;
+      return hasLeft.getAsBoolean();
+    }
+
     private boolean isLetIn() {
       long now = System.nanoTime();
       if (now - admitted < config.admission().toNanos()) {
@@ -196,6 +244,14 @@ public final class Exports {
       }
       admitted = now;
       return isAdmitted.getAsBoolean();
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // seen by the search that is asked next
     }
   }
 

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import mo.farol.saved.Wanted;
 
 /**
  * What a request asks for, read leniently: pages show something sensible where a value is broken.
@@ -40,16 +41,20 @@ final class Asked {
         });
   }
 
-  /** An instant, with or without a zone: none means UTC. */
+  /**
+   * An instant, with or without a zone: none means UTC. One beyond the years 1 to 9999 is brought
+   * within.
+   */
   static Optional<Instant> instant(String text) {
     try {
       if (text.isBlank()) {
         return Optional.empty();
       }
       return Optional.of(
-          text.endsWith("Z")
-              ? Instant.parse(text)
-              : LocalDateTime.parse(text.replace(' ', 'T')).toInstant(ZoneOffset.UTC));
+              text.endsWith("Z")
+                  ? Instant.parse(text)
+                  : LocalDateTime.parse(text.replace(' ', 'T')).toInstant(ZoneOffset.UTC))
+          .map(Wanted::near);
     } catch (DateTimeException e) {
       return Optional.empty();
     }

@@ -62,7 +62,7 @@ public final class FieldsPage {
         search.run(
             Askers.of(context),
             Splitting.clause(question.q()),
-            questions -> questions.fields(request, MOST + 1));
+            asked -> asked.fields(request, MOST + 1));
     var fields = found.values();
     boolean more = fields.size() > MOST;
     Templates.show(

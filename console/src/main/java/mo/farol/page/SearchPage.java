@@ -1,6 +1,7 @@
 package mo.farol.page;
 
 import io.javalin.http.Context;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
@@ -29,7 +30,6 @@ import mo.farol.search.Splitting;
 import mo.farol.search.TopValues;
 import mo.farol.web.Askers;
 import mo.farol.web.Caller;
-import mo.farol.web.Downloads;
 import mo.farol.web.Refused;
 import mo.farol.web.Tails;
 
@@ -120,12 +120,11 @@ public final class SearchPage {
       Optional<Bars> bars,
       String cursor,
       boolean cancelled,
-      Optional<Long> live) {}
+      Optional<String> live) {}
 
   /** One field's values. */
   public record Values(Shell shell, Question question, TopValues top) {}
 
-  private final Downloads files = new Downloads();
   private final Search search;
   private final InstantSource clock;
 
@@ -145,7 +144,8 @@ public final class SearchPage {
               Askers.of(context),
               question.q(),
               questions ->
-                  Templates.render("search", found(questions, request, shell, question, cursor))));
+                  Templates.render(
+                      "search", found(context, questions, request, shell, question, cursor))));
     } catch (QueryFault e) {
       context.status(400);
       var fault = new Fault(e.column(), String.valueOf(e.getMessage()));
@@ -158,8 +158,13 @@ public final class SearchPage {
   }
 
   private View found(
-      Questions questions, SearchRequest request, Shell shell, Question question, String cursor) {
-    long until = search.reached();
+      Context context,
+      Questions questions,
+      SearchRequest request,
+      Shell shell,
+      Question question,
+      String cursor) {
+    String until = Tails.bookmark(context, search.reached());
     var answer = questions.ask(request, TableView.ROWS);
     var histogram = questions.histogram(request, BINS);
     boolean isNow = answer instanceof Answer.Events && cursor.isEmpty() && !question.absolute();
@@ -211,37 +216,47 @@ public final class SearchPage {
     if (Splitting.stages(question.q()).isEmpty()) {
       throw noTable();
     }
-    files.take(() -> file(context, question));
+    file(context, question);
   }
 
+  // The file's text is made where it was searched for: as many at once as search at once.
   private void file(Context context, Question question) {
     boolean csv = !Asked.text(context, "format").equals("ndjson");
     var request = request(context, question, 1, Optional.empty());
-    var answer =
-        search.run(Askers.of(context), question.q(), questions -> questions.ask(request, EXPORTED));
-    if (!(answer instanceof Answer.Rows rows)) {
-      throw noTable();
-    }
-    var missing = missing(rows);
-    if (!missing.isEmpty()) {
-      context.header("X-Farol-Partial", String.join("; ", missing));
+    var file =
+        search.run(
+            Askers.of(context),
+            question.q(),
+            questions -> file(questions.ask(request, EXPORTED), csv));
+    if (!file.missing().isEmpty()) {
+      context.header("X-Farol-Partial", String.join("; ", file.missing()));
     }
     context.header(
         "Content-Disposition",
         "attachment; filename=\"farol-table%s.%s\""
-            .formatted(missing.isEmpty() ? "" : "-partial", csv ? "csv" : "ndjson"));
+            .formatted(file.missing().isEmpty() ? "" : "-partial", csv ? "csv" : "ndjson"));
     context.contentType(csv ? "text/csv; charset=utf-8" : "application/x-ndjson");
-    var out = new OutputStreamWriter(context.outputStream(), StandardCharsets.UTF_8);
-    try {
+    context.result(file.text().toByteArray());
+  }
+
+  private record TableFile(ByteArrayOutputStream text, List<String> missing) {}
+
+  private static TableFile file(Answer answer, boolean csv) {
+    if (!(answer instanceof Answer.Rows rows)) {
+      throw noTable();
+    }
+    var missing = missing(rows);
+    var text = new ByteArrayOutputStream();
+    try (var out = new OutputStreamWriter(text, StandardCharsets.UTF_8)) {
       if (csv) {
         Csv.write(rows.table(), out);
       } else {
         Json.lines(rows.table(), missing, out);
       }
-      out.flush();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    return new TableFile(text, missing);
   }
 
   private static List<String> missing(Answer.Rows rows) {

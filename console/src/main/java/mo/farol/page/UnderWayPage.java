@@ -4,7 +4,6 @@ import io.javalin.http.Context;
 import mo.farol.search.Search;
 import mo.farol.search.UnderWay;
 import mo.farol.web.Askers;
-import mo.farol.web.Caller;
 
 /** What a page shows of a search while its answer is worked out: how far it is, and a way out. */
 public final class UnderWayPage {
@@ -16,6 +15,11 @@ public final class UnderWayPage {
     /** How much of what is to be looked at was, in percent. */
     public int percent() {
       return (int) (search.progress() * 100);
+    }
+
+    /** How many events are to be looked at, where the reader may know. */
+    public String events() {
+      return search.events().isPresent() ? Shown.count(search.events().getAsLong()) : "";
     }
 
     /** Whether it waits for its turn. */
@@ -35,15 +39,14 @@ public final class UnderWayPage {
    * there is none. Of several the first: what the same page asks beside it comes later.
    */
   void find(Context context) {
-    String name = Caller.of(context).name();
     String query = Asked.text(context, "q");
     long within =
         Asked.some(context, "within")
             .filter(millis -> millis.matches("\\d{1,9}"))
             .map(Long::parseLong)
             .orElse(Long.MAX_VALUE);
-    search.underWay(Askers.of(context)).stream()
-        .filter(u -> u.who().equals(name) && u.query().equals(query))
+    search.underWay(Askers.own(context)).stream()
+        .filter(u -> u.query().equals(query))
         .filter(u -> u.took().toMillis() <= within)
         .findFirst()
         .ifPresentOrElse(

@@ -77,9 +77,13 @@ public record Wanted(String query, String span, Optional<Instant> from, Optional
         : ifAny(query, span, Optional.empty(), Optional.empty());
   }
 
+  /** An instant, or the nearest to it within the years 1 to 9999. */
+  public static Instant near(Instant instant) {
+    return instant.isBefore(FIRST) ? FIRST : instant.isAfter(LAST) ? LAST : instant;
+  }
+
   private static Instant kept(Instant instant) {
-    var near = instant.isBefore(FIRST) ? FIRST : instant.isAfter(LAST) ? LAST : instant;
-    return near.truncatedTo(ChronoUnit.MICROS);
+    return near(instant).truncatedTo(ChronoUnit.MICROS);
   }
 
   @Nullable Long fromMicros() {

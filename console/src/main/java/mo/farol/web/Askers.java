@@ -13,14 +13,19 @@ public final class Askers {
     return asker(context, Presence.hasLeft(context));
   }
 
-  /** The same for a tail: until its line ends, or its reader is no longer let in. */
+  /** Its caller, who sees only their own searches. */
+  public static Asker own(Context context) {
+    return new Asker(Caller.of(context).who(), false, Presence.hasLeft(context));
+  }
+
+  /** Its caller, until the line ends, or its reader leaves or is no longer let in. */
   public static Asker following(Context context) {
     return asker(context, Tails.isOver(context));
   }
 
   private static Asker asker(Context context, BooleanSupplier hasLeft) {
-    var person = Caller.of(context).person();
-    boolean oversees = person.role().mayOperate() && person.agency().isEmpty();
-    return new Asker(person.name(), oversees, hasLeft);
+    var caller = Caller.of(context);
+    boolean oversees = caller.person().role().mayOperate() && caller.person().agency().isEmpty();
+    return new Asker(caller.who(), oversees, hasLeft);
   }
 }

@@ -1,8 +1,10 @@
 package mo.farol.web;
 
 import io.javalin.http.Context;
+import java.util.Optional;
 import mo.farol.account.Person;
 import mo.farol.event.Scope;
+import mo.farol.search.Asker;
 
 /**
  * Who makes a request.
@@ -23,9 +25,19 @@ public record Caller(Person person, String csrf, boolean byToken) {
     return caller;
   }
 
+  /** The same, where there is one: who signs in is none yet. */
+  static Optional<Caller> ifAny(Context context) {
+    return Optional.ofNullable(context.attribute(ATTRIBUTE));
+  }
+
   /** What they may see. */
   public Scope scope() {
     return person.scope();
+  }
+
+  /** By what callers are told apart. */
+  public Asker.Who who() {
+    return new Asker.Who(person.name(), person.scope());
   }
 
   /** Account name, for deeds. */

@@ -162,7 +162,8 @@ final class Certificate {
     owner(config.keys().resolve(STORE), bytes.toByteArray());
   }
 
-  private static void owner(Path file, byte[] bytes) throws IOException {
+  /** Writes a file that only its owner can read. */
+  static void owner(Path file, byte[] bytes) throws IOException {
     if (!Files.exists(file)) {
       Files.createFile(file);
     }

@@ -5,6 +5,7 @@ import io.javalin.http.Cookie;
 import io.javalin.http.SameSite;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import mo.farol.account.Sessions;
@@ -18,6 +19,7 @@ final class Guard {
   private static final String PLAIN_COOKIE = "farol";
   private static final String SECURE_COOKIE = "__Host-farol";
   private static final String BEARER = "Bearer ";
+  private static final Duration FORBEARANCE = Duration.ofSeconds(30);
   private final Sessions sessions;
   private final Tokens tokens;
   private final boolean tls;
@@ -47,8 +49,13 @@ final class Guard {
 
   /**
    * Asks, without a request and without counting as use, whether a caller would still be let in.
+   * Where nobody can say, what was so before counts for half a minute.
    */
   BooleanSupplier stillAdmits(Context context) {
+    return new Forbearance(admission(context), FORBEARANCE);
+  }
+
+  private BooleanSupplier admission(Context context) {
     var token = bearer(context);
     if (token.isPresent()) {
       return () -> tokens.person(token.get()).isPresent();

@@ -1,23 +1,25 @@
 package mo.farol.web;
 
+import io.javalin.http.Context;
 import io.javalin.http.sse.SseClient;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import mo.farol.event.Scope;
+import mo.farol.search.Asker;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The live stream: server-sent events to every open page, each within its reader's scope. The last
- * 256 are kept, so that a page which lost the line catches up by Last-Event-ID. A page that can't
- * follow loses what it missed and reads the board anew.
+ * 256 are kept, so that a page which lost the line, or left it while nobody looked, catches up by
+ * Last-Event-ID or {@code after}; {@code at} tells where it began. A page that can't follow loses
+ * what it missed and reads the board anew.
  */
 public final class Live implements AutoCloseable {
   private static final int KEPT = 256;
@@ -25,6 +27,7 @@ public final class Live implements AutoCloseable {
   private static final int PAGES_A_READER = 30;
   private static final int BACKLOG = 64;
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+  private static final Duration LOOK = Duration.ofSeconds(1);
   private static final Duration FAREWELL = Duration.ofSeconds(1);
 
   private record Numbered(long id, LiveEvent event) {
@@ -36,17 +39,15 @@ public final class Live implements AutoCloseable {
   private static final Numbered END = new Numbered(-1, new LiveEvent("end", "", Map.of()));
 
   private static final class Page {
-    private final String reader;
-    private final Scope scope;
+    private final Asker.Who reader;
     private final LinkedBlockingQueue<Numbered> queue = new LinkedBlockingQueue<>(BACKLOG);
 
-    Page(String reader, Scope scope) {
+    Page(Asker.Who reader) {
       this.reader = reader;
-      this.scope = scope;
     }
 
     void offer(Numbered numbered) {
-      if (scope.sees(numbered.event().agency())) {
+      if (reader.scope().sees(numbered.event().agency())) {
         press(numbered);
       }
     }
@@ -77,14 +78,16 @@ public final class Live implements AutoCloseable {
 
   /** Serves one page until it leaves, its reader is no longer admitted, or the server closes. */
   void serve(SseClient client, BooleanSupplier stillAdmitted) {
-    var caller = Caller.of(client.ctx());
-    var page = new Page(caller.name(), caller.scope());
+    var page = new Page(Caller.of(client.ctx()).who());
+    var hasLeft = Presence.hasLeft(client.ctx());
     long asked = System.nanoTime();
+    long told = asked;
     try {
-      join(page, client.ctx().header("Last-Event-ID"));
+      String from = Long.toString(join(page, lastSeen(client.ctx())));
       client.sendComment("farol");
-      while (!closed && !client.terminated()) {
-        var next = page.queue.poll(HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
+      client.sendEvent("at", from, from);
+      while (!closed && !client.terminated() && !hasLeft.getAsBoolean()) {
+        var next = page.queue.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);
         if (next != null && next.isEnd()) {
           return;
         }
@@ -94,7 +97,10 @@ public final class Live implements AutoCloseable {
           }
           asked = System.nanoTime();
         }
-        send(client, next);
+        if (next != null || System.nanoTime() - told >= HEARTBEAT.toNanos()) {
+          send(client, next);
+          told = System.nanoTime();
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -124,23 +130,35 @@ public final class Live implements AutoCloseable {
     }
   }
 
-  // A page too many is let go at once; its browser tries again by itself.
-  private synchronized void join(Page page, @Nullable String lastSeen) {
+  // A page too many is let go at once; its browser tries again by itself. Gives from where on the
+  // page is told: nothing it may not know moves that.
+  private synchronized long join(Page page, OptionalLong lastSeen) {
+    long from = lastSeen.orElseGet(() -> newest(page));
     long same = pages.stream().filter(other -> other.reader.equals(page.reader)).count();
     if (closed || pages.size() >= PAGES || same >= PAGES_A_READER) {
       page.press(END);
-      return;
+      return from;
     }
-    missed(lastSeen).forEach(page::offer);
+    kept.stream().filter(n -> n.id() > from).forEach(page::offer);
     pages.add(page);
+    return from;
   }
 
-  private List<Numbered> missed(@Nullable String from) {
-    if (from == null || !from.matches("\\d{1,18}")) {
-      return List.of();
-    }
-    long seen = Long.parseLong(from);
-    return kept.stream().filter(n -> n.id() > seen).toList();
+  // What a browser sends of itself, or a page that begins its line anew.
+  private static OptionalLong lastSeen(Context context) {
+    String header = context.header("Last-Event-ID");
+    String id = header == null ? context.queryParam("after") : header;
+    return id != null && id.matches("\\d{1,18}")
+        ? OptionalLong.of(Long.parseLong(id))
+        : OptionalLong.empty();
+  }
+
+  private long newest(Page page) {
+    return kept.stream()
+        .filter(n -> page.reader.scope().sees(n.event().agency()))
+        .mapToLong(Numbered::id)
+        .max()
+        .orElse(0);
   }
 
   private static void send(SseClient client, @Nullable Numbered next) {

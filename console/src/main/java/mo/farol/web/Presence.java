@@ -20,6 +20,7 @@ import org.eclipse.jetty.util.Callback;
  */
 final class Presence implements BooleanSupplier {
   private static final String ATTRIBUTE = "farol.connection";
+  private static final String PRESENCE = "farol.presence";
 
   private final Connection connection;
   private final EndPoint line;
@@ -45,9 +46,16 @@ final class Presence implements BooleanSupplier {
 
   /** Says whether a request's client has left. */
   static BooleanSupplier hasLeft(Context context) {
-    return context.req().getAttribute(ATTRIBUTE) instanceof Connection connection
-        ? new Presence(connection)
-        : () -> false;
+    BooleanSupplier known = context.attribute(PRESENCE);
+    if (known != null) {
+      return known;
+    }
+    BooleanSupplier made =
+        context.req().getAttribute(ATTRIBUTE) instanceof Connection connection
+            ? new Presence(connection)
+            : () -> false;
+    context.attribute(PRESENCE, made);
+    return made;
   }
 
   @Override

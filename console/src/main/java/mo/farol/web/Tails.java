@@ -12,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import mo.farol.event.Event;
+import mo.farol.event.Scope;
+import mo.farol.search.Asker;
 import mo.farol.search.Busy;
 import mo.farol.search.Cancelled;
 import mo.farol.search.QueryFault;
@@ -23,10 +25,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Queries that are followed live, as server-sent events: {@code event} for each that matches,
  * {@code more} with how many are not shown, {@code at} with how far all were told, also where
- * nothing matched, {@code end} with why there is no more. The id is the journal's sequence to go on
- * from, so that a client that comes back with Last-Event-ID repeats nothing and loses nothing. A
- * slow client holds up its own line only, and nothing is kept for it: what it missed is asked for,
- * or counted, when it reads on. Any thread.
+ * nothing matched, {@code end} with why there is no more. The id is where to go on, so that a
+ * client that comes back with Last-Event-ID repeats nothing and loses nothing. A slow client holds
+ * up its own line only, and nothing is kept for it: what it missed is asked for, or counted, when
+ * it reads on. Any thread.
  */
 public final class Tails implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Tails.class);
@@ -39,20 +41,38 @@ public final class Tails implements AutoCloseable {
   private static final Duration ADMISSION = Duration.ofSeconds(2);
   private static final Duration FAREWELL = Duration.ofSeconds(1);
 
-  private final Map<Object, String> open = new ConcurrentHashMap<>();
+  private final Map<Object, Asker.Who> open = new ConcurrentHashMap<>();
   private final CountDownLatch closing = new CountDownLatch(1);
+  private final Bookmarks bookmarks;
+
+  Tails(Bookmarks bookmarks) {
+    this.bookmarks = bookmarks;
+  }
 
   /** What goes with a request, so that handlers find it. */
   private static final class Here {
     final Tails tails;
     final BooleanSupplier isAdmitted;
+    final BooleanSupplier hasLeft;
+    final Scope scope;
     volatile @Nullable SseClient client;
     private long asked = System.nanoTime();
     private boolean wasAdmitted = true;
 
-    Here(Tails tails, BooleanSupplier isAdmitted) {
+    Here(Tails tails, Scope scope, BooleanSupplier isAdmitted, BooleanSupplier hasLeft) {
       this.tails = tails;
+      this.scope = scope;
       this.isAdmitted = isAdmitted;
+      this.hasLeft = hasLeft;
+    }
+
+    /** Who sees some agencies is told nothing that moves with the events of others. */
+    boolean seesAll() {
+      return scope instanceof Scope.National;
+    }
+
+    String mark(long sequence) {
+      return tails.bookmarks.write(sequence, scope);
     }
 
     synchronized boolean admits() {
@@ -71,7 +91,10 @@ public final class Tails implements AutoCloseable {
 
     boolean isOver() {
       var line = client;
-      return line != null && line.terminated() || tails.closing.getCount() == 0 || !admits();
+      return line != null && line.terminated()
+          || tails.closing.getCount() == 0
+          || hasLeft.getAsBoolean()
+          || !admits();
     }
   }
 
@@ -90,29 +113,36 @@ public final class Tails implements AutoCloseable {
     return here == null ? () -> false : here::isOver;
   }
 
-  void put(Context context, BooleanSupplier isAdmitted) {
-    context.attribute(ATTRIBUTE, new Here(this, isAdmitted));
+  void put(Context context, Scope scope, BooleanSupplier isAdmitted) {
+    var here = new Here(this, scope, isAdmitted, Presence.hasLeft(context));
+    context.attribute(ATTRIBUTE, here);
+  }
+
+  /** A place in the journal, as its caller may hand it back as {@code after}. */
+  public static String bookmark(Context context, long sequence) {
+    return here(context).mark(sequence);
   }
 
   /**
-   * Where the caller's last line ended, by Last-Event-ID; empty where it says nothing. Refuses what
-   * is no id of ours, which must not pass for "from now on".
+   * Where the caller's last line ended, by Last-Event-ID or {@code after}; empty where it says
+   * nothing. Throws {@link Refused} for what none of our lines told.
    */
   public static Optional<Long> last(Context context) {
     return Optional.ofNullable(context.header("Last-Event-ID"))
         .or(() -> Optional.ofNullable(context.queryParam("after")))
-        .filter(id -> !id.isEmpty())
-        .map(Tails::read);
-  }
-
-  private static long read(String id) {
-    if (!id.matches("\\d{1,18}")) {
-      throw new Refused(
-          400,
-          "Not understood",
-          "Last-Event-ID, or after, is the id of an event told before; leave it out to begin now.");
-    }
-    return Long.parseLong(id);
+        .map(
+            id ->
+                here(context)
+                    .tails
+                    .bookmarks
+                    .read(id)
+                    .orElseThrow(
+                        () ->
+                            new Refused(
+                                400,
+                                "Not understood",
+                                "Last-Event-ID, or after, is an id that this line told; leave it"
+                                    + " out to begin now.")));
   }
 
   /**
@@ -127,12 +157,9 @@ public final class Tails implements AutoCloseable {
       throw new Refused(
           406, "Server-sent events only", "Ask with 'Accept: text/event-stream' and keep reading.");
     }
-    Here here = context.attribute(ATTRIBUTE);
-    if (here == null) {
-      throw new IllegalStateException("a tail was asked for outside of the server");
-    }
+    var here = here(context);
     var line = new Object();
-    here.tails.begin(line, Caller.of(context).name());
+    here.tails.begin(line, Caller.of(context).who());
     try {
       new SseHandler(0, client -> here.tails.follow(client, line, tail, data, here))
           .handle(context);
@@ -140,6 +167,14 @@ public final class Tails implements AutoCloseable {
       here.tails.open.remove(line);
       throw e;
     }
+  }
+
+  private static Here here(Context context) {
+    Here here = context.attribute(ATTRIBUTE);
+    if (here == null) {
+      throw new IllegalStateException("a tail was asked for outside of the server");
+    }
+    return here;
   }
 
   int following() {
@@ -160,8 +195,8 @@ public final class Tails implements AutoCloseable {
     }
   }
 
-  private synchronized void begin(Object line, String name) {
-    long same = open.values().stream().filter(name::equals).count();
+  private synchronized void begin(Object line, Asker.Who who) {
+    long same = open.values().stream().filter(who::equals).count();
     if (same >= MOST_OF_ONE) {
       throw new Refused(
           503, "Busy", "You follow %d queries live; end one of them first.".formatted(same));
@@ -169,14 +204,14 @@ public final class Tails implements AutoCloseable {
     if (open.size() >= MOST || closing.getCount() == 0) {
       throw new Refused(503, "Busy", "Too many queries are followed live; try again later.");
     }
-    open.put(line, name);
+    open.put(line, who);
   }
 
   private void follow(
       SseClient client, Object line, Tail tail, Function<Event, String> data, Here here) {
     try {
       here.client = client;
-      at(client, tail);
+      at(client, tail, here);
       whileOpen(client, tail, data, here);
     } catch (Ended e) {
       client.sendEvent("end", String.valueOf(e.getMessage()));
@@ -196,15 +231,18 @@ public final class Tails implements AutoCloseable {
     long toldAt = tail.at();
     long told = System.nanoTime();
     while (!client.terminated() && !closing.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (here.hasLeft.getAsBoolean()) {
+        return; // their place is free at once
+      }
       here.mustBeAdmitted();
       var part = next(tail);
       if (part.filter(Tails::isTold).isPresent()) {
         here.mustBeAdmitted(); // what was asked for may have taken long
-        send(client, part.get(), data);
+        send(client, part.get(), data, here);
         toldAt = tail.at();
         told = System.nanoTime();
-      } else if (tail.at() != toldAt && isPast(told, ADVANCE)) {
-        at(client, tail);
+      } else if (isAtDue(here, tail.at() != toldAt, told)) {
+        at(client, tail, here);
         toldAt = tail.at();
         told = System.nanoTime();
       } else if (isPast(told, HEARTBEAT)) {
@@ -214,12 +252,17 @@ public final class Tails implements AutoCloseable {
     }
   }
 
+  private static boolean isAtDue(Here here, boolean hasMoved, long told) {
+    return here.seesAll() ? hasMoved && isPast(told, ADVANCE) : isPast(told, HEARTBEAT);
+  }
+
   private static boolean isPast(long since, Duration time) {
     return System.nanoTime() - since >= time.toNanos();
   }
 
-  private static void at(SseClient client, Tail tail) {
-    client.sendEvent("at", Long.toString(tail.at()), Long.toString(tail.at()));
+  private static void at(SseClient client, Tail tail, Here here) {
+    String mark = here.mark(tail.at());
+    client.sendEvent("at", mark, mark);
   }
 
   private static boolean isTold(Tail.Part part) {
@@ -244,13 +287,15 @@ public final class Tails implements AutoCloseable {
   // Each event's id is where its followers begin: a line that is cut off in the middle of a part
   // goes on after the last event that arrived. What is not shown is told first, so that it is told
   // however far the rest comes.
-  private static void send(SseClient client, Tail.Part part, Function<Event, String> data) {
+  private static void send(
+      SseClient client, Tail.Part part, Function<Event, String> data, Here here) {
     if (part.more() > 0 || !part.exact()) {
       client.sendEvent("more", "{\"count\":%d,\"exact\":%b}".formatted(part.more(), part.exact()));
     }
     for (var event : part.events()) {
-      client.sendEvent("event", data.apply(event), Long.toString(event.id().sequence() + 1));
+      client.sendEvent("event", data.apply(event), here.mark(event.id().sequence() + 1));
     }
-    client.sendEvent("at", Long.toString(part.next()), Long.toString(part.next()));
+    String mark = here.mark(part.next());
+    client.sendEvent("at", mark, mark);
   }
 }

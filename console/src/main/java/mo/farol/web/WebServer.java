@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import mo.farol.account.Person;
 import mo.farol.account.Sessions;
 import mo.farol.account.Tokens;
+import mo.farol.flow.ReplayCut;
 import mo.farol.identity.IdentityFault;
 import mo.farol.incident.Conflict;
 import mo.farol.search.Busy;
@@ -42,7 +43,8 @@ public final class WebServer implements AutoCloseable {
   private final Guard guard;
   private final Sessions sessions;
   private final Live live;
-  private final Tails tails = new Tails();
+  private final Tails tails;
+  private final Downloads downloads = new Downloads();
   private final ProblemPage problems;
   private final List<Route> routes;
   private final MeterRegistry metrics;
@@ -71,6 +73,7 @@ public final class WebServer implements AutoCloseable {
     this.guard = new Guard(sessions, tokens, config.tls());
     this.sessions = sessions;
     this.live = live;
+    tails = new Tails(new Bookmarks(config.keys()));
     this.problems = problems;
     this.routes = List.copyOf(routes);
     this.metrics = metrics;
@@ -135,6 +138,11 @@ public final class WebServer implements AutoCloseable {
     return tails.following();
   }
 
+  /** Pages that listen to the live line now. */
+  public int listening() {
+    return live.listening();
+  }
+
   /** Ends the live lines, then the server, within three seconds. */
   @Override
   public void close() {
@@ -177,6 +185,7 @@ public final class WebServer implements AutoCloseable {
                 "Column %d: %s".formatted(e.column(), said(e))));
     javalin.routes.exception(Busy.class, this::busy);
     javalin.routes.exception(Cancelled.class, (e, c) -> problem(c, 409, "Cancelled", said(e)));
+    javalin.routes.exception(ReplayCut.class, this::cut);
     javalin.routes.exception(
         IdentityFault.class, (e, c) -> problem(c, 400, "Not understood", said(e)));
     javalin.routes.exception(
@@ -188,6 +197,11 @@ public final class WebServer implements AutoCloseable {
   private void busy(Busy e, Context context) {
     context.header("Retry-After", RETRY_SECONDS);
     problem(context, 503, "Busy", said(e));
+  }
+
+  private void cut(ReplayCut e, Context context) {
+    context.header("Retry-After", RETRY_SECONDS);
+    problem(context, 503, "Not read again", said(e));
   }
 
   private void broke(Exception e, Context context) {
@@ -228,10 +242,13 @@ public final class WebServer implements AutoCloseable {
       return;
     }
     var admission = guard.stillAdmits(context);
-    tails.put(context, admission);
     Admission.put(context, admission);
+    Caller.ifAny(context).ifPresent(caller -> tails.put(context, caller.scope(), admission));
     route.handler().handle(context);
     LiveEvent.toldBy(context).forEach(live::publish);
+    if (!route.open()) {
+      downloads.send(context);
+    }
   }
 
   private void turnAway(Context context) {
@@ -255,6 +272,7 @@ public final class WebServer implements AutoCloseable {
   }
 
   private void problem(Context context, int status, String title, String detail) {
+    context.res().setHeader("Content-Disposition", null); // a problem is no file
     if (isApi(context)) {
       Problem.answer(context, status, title, detail);
     } else {

@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
+import mo.farol.account.Person;
 import mo.farol.account.Role;
 import mo.farol.page.SmallCentre;
 import mo.farol.page.Visitor;
@@ -35,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Searches under way over HTTP: who sees them, who ends them, and what their askers are told. */
 class SearchesApiTest {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Asker OVERSEER = new Asker("test", true, () -> false);
+  private static final Asker OVERSEER = new Asker(Asker.named("test").who(), true, () -> false);
   private static final String SLOW = "/events?q=slow&limit=1000";
 
   @TempDir private Path home;
@@ -71,6 +72,7 @@ class SearchesApiTest {
 
     assertThat(told.path("query").asText()).isEqualTo("slow");
     assertThat(told.path("by").asText()).isEqualTo("ana");
+    assertThat(told.path("events").isNumber()).isTrue();
     assertThat(told.path("state").asText()).isIn("waiting", "light", "heavy");
     var ended = delete("ana", told.path("id").asText());
 
@@ -96,6 +98,24 @@ class SearchesApiTest {
     assertThat(list("olga").get(0).path("by").asText()).isEqualTo("ana");
     assertThat(delete("olga", id).statusCode()).isEqualTo(200);
     assertThat(answer.join().body()).contains("cancelled by olga");
+  }
+
+  @Test
+  void programs_of_one_name_and_two_agencies_know_nothing_of_each_other() throws IOException {
+    String ofFinance = siem("finance");
+    String ofHealth = siem("health");
+    var answer =
+        CompletableFuture.supplyAsync(
+            () -> new Visitor(centre).api(ofFinance, "GET", SLOW, ""), Thread::startVirtualThread);
+    var told =
+        Awaitility.await().until(() -> searches(ofFinance).path(0), found -> found.isObject());
+    assertThat(told.path("events").isNull()).as("how much others have is not told").isTrue();
+
+    assertThat(searches(ofHealth)).isEmpty();
+    String one = "/searches/" + told.path("id").asText();
+    assertThat(new Visitor(centre).api(ofHealth, "DELETE", one, "").statusCode()).isEqualTo(404);
+    assertThat(answer).isNotDone();
+    assertThat(new Visitor(centre).api(ofFinance, "DELETE", one, "").statusCode()).isEqualTo(200);
   }
 
   @Test
@@ -142,8 +162,22 @@ class SearchesApiTest {
     assertThat(refused.headers().firstValue("Retry-After")).contains("5");
     assertThat(refused.body()).contains("You have 24 searches under way");
     assertThat(get("bo", "/events?q=nothing").statusCode()).isEqualTo(200);
+    String[] proof = {"Authorization", "Bearer " + centre.token("ana")};
+    assertThat(new Visitor(centre).get("/search/fields?q=nothing", proof).statusCode())
+        .as("what a page asks beside is theirs too")
+        .isEqualTo(503);
     list("ana").forEach(each -> delete("ana", each.path("id").asText()));
     many.forEach(answer -> assertThat(answer.join().statusCode()).isEqualTo(409));
+  }
+
+  private String siem(String agency) {
+    var siem = new Person("siem", "siem", Role.AGENCY, Optional.of(agency));
+    return centre.tokens.api(siem, "test", Optional.empty(), "test");
+  }
+
+  private JsonNode searches(String token) throws IOException {
+    return JSON.readTree(new Visitor(centre).api(token, "GET", "/searches", "").body())
+        .path("items");
   }
 
   private CompletableFuture<HttpResponse<String>> ask(String name) {

@@ -22,13 +22,17 @@ import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.zip.GZIPInputStream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import mo.farol.account.Person;
 import mo.farol.account.Role;
 import mo.farol.event.Agency;
 import mo.farol.export.ExportConfig;
 import mo.farol.ledger.Deeds;
+import mo.farol.search.Asker;
+import mo.farol.web.Patience;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -211,9 +215,7 @@ class ExportTest {
                 4,
                 Duration.ofSeconds(10),
                 Duration.ofHours(1),
-                Duration.ofMinutes(1),
-                1,
-                Duration.ofSeconds(30),
+                new Patience(Duration.ofMinutes(1), 1, Duration.ofSeconds(30)),
                 Duration.ZERO));
     for (int i = 0; i < 50; i++) {
       send("finance", "<13>1 2026-11-24T09:01:00Z pay-01 ledger - - - line");
@@ -222,7 +224,7 @@ class ExportTest {
     String token = centre.token("ana");
     centre.readSlowly(Duration.ofMillis(200));
     var answer =
-        java.util.concurrent.CompletableFuture.supplyAsync(
+        CompletableFuture.supplyAsync(
             () -> new Visitor(centre).api(token, "GET", "/events/export?format=jsonl" + DAY, ""));
     Awaitility.await()
         .untilAsserted(
@@ -237,6 +239,66 @@ class ExportTest {
             () ->
                 assertThat(centre.deeds.latest(1).getFirst().detail())
                     .contains("(the reader is no longer let in)"));
+  }
+
+  @Test
+  void a_reader_that_goes_away_is_noticed_while_nothing_is_written() throws IOException {
+    var centre = open(ExportConfig.defaults());
+    send(centre, 400);
+    centre.readSlowly(Duration.ofMillis(50));
+    try (var reader = new Socket()) {
+      ask(reader, centre);
+      Awaitility.await()
+          .untilAsserted(
+              () ->
+                  assertThat(centre.deeds.latest(1).getFirst().what()).isEqualTo("events.export"));
+    }
+
+    Awaitility.await()
+        .untilAsserted(
+            () ->
+                assertThat(centre.deeds.latest(1).getFirst().detail())
+                    .contains("(the reader went away)"));
+    centre.readSlowly(Duration.ZERO);
+    assertThat(api("ana", "format=csv&q=nothing" + DAY).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void a_file_goes_on_after_a_search_was_refused_in_its_middle() {
+    var centre = open(ExportConfig.defaults());
+    send(centre, 4_200); // more than one search finds
+    centre.readSlowly(Duration.ofMillis(10));
+    var file =
+        CompletableFuture.supplyAsync(
+            () -> api("ana", "format=jsonl&q=line" + DAY), Thread::startVirtualThread);
+    Awaitility.await()
+        .untilAsserted(
+            () -> assertThat(centre.deeds.latest(1).getFirst().what()).isEqualTo("events.export"));
+    var crowd = centre.crowd(Asker.named("ana"));
+    double refused = centre.refusedSearches();
+    centre.readSlowly(Duration.ZERO);
+
+    Awaitility.await().until(() -> centre.refusedSearches() > refused);
+    crowd.countDown();
+
+    assertThat(file.join().body().lines()).hasSize(4_200);
+    assertThat(file.join().body()).doesNotContain("farol.partial");
+  }
+
+  @Test
+  void programs_of_one_name_and_two_agencies_take_out_one_file_each() {
+    var centre = open(ExportConfig.defaults());
+    send(centre, 400);
+    centre.readSlowly(Duration.ofMillis(50));
+    var file = CompletableFuture.supplyAsync(() -> siem("finance", "format=jsonl" + DAY));
+    Awaitility.await()
+        .untilAsserted(
+            () -> assertThat(centre.deeds.latest(1).getFirst().what()).isEqualTo("events.export"));
+
+    assertThat(siem("finance", "format=csv" + DAY).statusCode()).isEqualTo(409);
+    assertThat(siem("health", "format=csv" + DAY).statusCode()).isEqualTo(200);
+    centre.readSlowly(Duration.ZERO);
+    assertThat(file.join().body().lines()).hasSize(400);
   }
 
   @Test
@@ -354,6 +416,19 @@ class ExportTest {
       centre.send("finance", centre.clock.instant(), lines).join();
     }
     centre.settle();
+  }
+
+  private static void send(SmallCentre centre, int count) {
+    String[] lines = new String[count];
+    Arrays.fill(lines, "<13>1 2026-11-24T09:01:00Z pay-01 ledger - - - line");
+    centre.send("finance", centre.clock.instant(), lines).join();
+    centre.settle();
+  }
+
+  private HttpResponse<String> siem(String agency, String asked) {
+    var siem = new Person("siem", "siem", Role.AGENCY, Optional.of(agency));
+    String token = centre().tokens.api(siem, "test", Optional.empty(), "test");
+    return new Visitor(centre()).api(token, "GET", "/events/export?" + asked, "");
   }
 
   private SmallCentre open(ExportConfig config) {

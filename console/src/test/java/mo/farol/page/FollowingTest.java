@@ -9,9 +9,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import mo.farol.account.Role;
+import mo.farol.web.LiveEvent;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -140,6 +143,62 @@ class FollowingTest {
           .filter(new Locator.FilterOptions().setHasText("second"))
           .waitFor();
     }
+  }
+
+  @Test
+  void a_page_without_a_row_shows_what_comes_whatever_its_time_and_is_not_loaded_again() {
+    try (var context = screens.browser.newContext()) {
+      var page = context.newPage();
+      var faults = faults(page);
+      Walk.signIn(page, centre, "ana");
+      page.navigate(centre.address("/search?q=late&span=15m").toString());
+      page.locator("#tail").click();
+      page.locator("#tail[aria-pressed=true]").waitFor();
+      page.evaluate("window.isStillHere = true");
+      assertThat(page.locator("table.events").isVisible()).isFalse();
+
+      send("late by half an hour", "late too");
+
+      page.locator("table.events tbody tr").nth(1).waitFor();
+      assertThat(page.locator(".grid .empty").count()).isZero();
+      assertThat(page.evaluate("window.isStillHere")).isEqualTo(true);
+      assertThat(faults).isEmpty();
+    }
+  }
+
+  @Test
+  void a_page_nobody_sees_holds_no_line_and_loses_nothing() {
+    try (var context = screens.browser.newContext()) {
+      var page = context.newPage();
+      var faults = faults(page);
+      Walk.signIn(page, centre, "ana");
+      page.navigate(centre.address("/search?q=host%3Apay-01&span=24h").toString());
+      page.locator("#tail").click();
+      Awaitility.await().until(() -> centre.following() == 1 && centre.listening() == 1);
+
+      see(page, false);
+      Awaitility.await().until(() -> centre.following() == 0 && centre.listening() == 0);
+      send("while nobody looked");
+      centre.publish(new LiveEvent("alert", "finance", Map.of("title", "unseen")));
+      see(page, true);
+
+      page.getByText("while nobody looked").waitFor();
+      page.locator("#live").filter(new Locator.FilterOptions().setHasText("+1")).waitFor();
+      assertThat(page.locator("#tail[aria-pressed=true]").count()).isOne();
+      assertThat(faults).isEmpty();
+    }
+  }
+
+  // A browser without a window never hides a page by itself.
+  private static void see(Page page, boolean visible) {
+    page.evaluate(
+        """
+        hidden => {
+          Object.defineProperty(document, 'hidden', { value: hidden, configurable: true });
+          document.dispatchEvent(new Event('visibilitychange'));
+        }
+        """,
+        !visible);
   }
 
   private void send(String... messages) {

@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import mo.farol.account.Accounts;
 import mo.farol.account.Agencies;
 import mo.farol.account.Certificates;
@@ -50,6 +52,8 @@ import mo.farol.saved.SavedSearches;
 import mo.farol.saved.SearchHistory;
 import mo.farol.saved.Shelf;
 import mo.farol.seal.Seal;
+import mo.farol.search.Asker;
+import mo.farol.search.LaneConfig;
 import mo.farol.search.Search;
 import mo.farol.silence.SilenceConfig;
 import mo.farol.silence.Sources;
@@ -59,6 +63,7 @@ import mo.farol.web.LiveEvent;
 import mo.farol.web.Route;
 import mo.farol.web.WebConfig;
 import mo.farol.web.WebServer;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +72,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SmallCentre implements AutoCloseable {
   public static final String PASSWORD = "lighthouse-2026";
+  private static final int MOST_OF_ONE = LaneConfig.defaults().mostOfOne();
 
   private final SmallCollector collector;
   private final Ledger ledger;
@@ -298,6 +304,39 @@ public final class SmallCentre implements AutoCloseable {
     collector.readSlowly(each);
   }
 
+  /** Searches that were refused. */
+  public double refusedSearches() {
+    return collector.refused();
+  }
+
+  /**
+   * Lets somebody have as many searches under way as one person may, until the returned one is
+   * released. Until then every other of theirs is refused.
+   */
+  public CountDownLatch crowd(Asker asker) {
+    var release = new CountDownLatch(1);
+    for (int i = 0; i < MOST_OF_ONE; i++) {
+      Thread.startVirtualThread(
+          () ->
+              search.run(
+                  asker,
+                  "crowd",
+                  _ -> {
+                    try {
+                      return release.await(1, TimeUnit.MINUTES);
+                    } catch (InterruptedException e) {
+                      throw new IllegalStateException(e);
+                    }
+                  }));
+    }
+    Awaitility.await()
+        .until(
+            () ->
+                search.underWay(asker).stream().filter(u -> u.query().equals("crowd")).count()
+                    == MOST_OF_ONE);
+    return release;
+  }
+
   /** Makes everything sent durable, known to the sources and searchable. */
   public void settle() {
     collector.settle();
@@ -312,6 +351,11 @@ public final class SmallCentre implements AutoCloseable {
   /** Queries that are followed now. */
   public int following() {
     return server.following();
+  }
+
+  /** Pages that listen now. */
+  public int listening() {
+    return server.listening();
   }
 
   public void publish(LiveEvent event) {

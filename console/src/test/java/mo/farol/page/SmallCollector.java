@@ -23,6 +23,7 @@ import mo.farol.parse.Parser;
 import mo.farol.proof.Prover;
 import mo.farol.seal.Seal;
 import mo.farol.seal.SealConfig;
+import mo.farol.search.LaneConfig;
 import mo.farol.search.Search;
 import mo.farol.search.SearchConfig;
 import mo.farol.silence.Sources;
@@ -39,6 +40,7 @@ final class SmallCollector implements AutoCloseable {
   private final Store store;
   private final Search search;
   private final Sources sources;
+  private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private volatile Duration slowness = Duration.ZERO;
 
   /**
@@ -46,7 +48,6 @@ final class SmallCollector implements AutoCloseable {
    */
   SmallCollector(Path home, Sources sources) {
     this.sources = sources;
-    var metrics = new SimpleMeterRegistry();
     journal = Journal.open(JournalConfig.in(home.resolve("journal")), metrics).start();
     seal =
         Seal.open(
@@ -65,7 +66,15 @@ final class SmallCollector implements AutoCloseable {
               linger();
               return recall.recall(sequence, position);
             },
-            SearchConfig.defaults());
+            SearchConfig.defaults(),
+            LaneConfig.defaults(),
+            InstantSource.system(),
+            metrics);
+  }
+
+  /** Searches that were refused. */
+  double refused() {
+    return metrics.counter("farol_search_refused_total").count();
   }
 
   /** From now on each event takes so long to be read back. */

@@ -53,11 +53,35 @@ class LiveTest {
     var first = listen("ana", "");
     centre.publish(new LiveEvent("alert", "finance", Map.of("title", "one")));
     Awaitility.await().until(() -> heard(first, "one"));
-    String id = first.stream().filter(l -> l.startsWith("id:")).findFirst().orElseThrow();
+    String id = ids(first).getLast();
     centre.publish(new LiveEvent("alert", "finance", Map.of("title", "two")));
-    var again = listen("ana", id.substring(3).strip());
+    var again = listen("ana", id);
     Awaitility.await().until(() -> heard(again, "two"));
     assertThat(heard(again, "one")).isFalse();
+  }
+
+  @Test
+  void a_page_that_begins_its_line_anew_goes_on_from_where_the_one_before_began() {
+    centre.publish(new LiveEvent("alert", "finance", Map.of("title", "before")));
+    var first = listen("ana", "");
+    Awaitility.await().until(() -> !ids(first).isEmpty());
+    String began = ids(first).getFirst();
+    centre.publish(new LiveEvent("alert", "finance", Map.of("title", "meanwhile")));
+
+    var again = listen("/live?after=" + began, "ana", "");
+    Awaitility.await().until(() -> heard(again, "meanwhile"));
+    assertThat(heard(again, "before")).isFalse();
+  }
+
+  @Test
+  void where_an_agencys_line_begins_says_nothing_of_what_others_heard() {
+    centre.publish(new LiveEvent("alert", "water", Map.of("title", "own")));
+    var before = listen("wong", "");
+    centre.publish(new LiveEvent("alert", "finance", Map.of("title", "not for wong")));
+    var after = listen("wong", "");
+    Awaitility.await().until(() -> !ids(before).isEmpty() && !ids(after).isEmpty());
+
+    assertThat(ids(after)).isEqualTo(ids(before));
   }
 
   @Test
@@ -88,10 +112,21 @@ class LiveTest {
     return lines.stream().anyMatch(l -> l.contains(word));
   }
 
+  private static List<String> ids(List<String> lines) {
+    return lines.stream()
+        .filter(l -> l.startsWith("id:"))
+        .map(l -> l.substring(3).strip())
+        .toList();
+  }
+
   private List<String> listen(String name, String lastSeen) {
+    return listen("/live", name, lastSeen);
+  }
+
+  private List<String> listen(String path, String name, String lastSeen) {
     var lines = new CopyOnWriteArrayList<String>();
     var request =
-        HttpRequest.newBuilder(centre.address("/live"))
+        HttpRequest.newBuilder(centre.address(path))
             .header("Authorization", "Bearer " + centre.token(name))
             .header("Accept", "text/event-stream")
             .timeout(Duration.ofSeconds(30));

@@ -1,17 +1,16 @@
-package mo.farol.export;
+package mo.farol.web;
 
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
-import mo.farol.web.Line;
 
 /**
  * What is written, with an eye on whoever reads it: a write that is not taken in time ends the
  * line, and so does a slow reader for whose turn others wait. Looked after by a virtual thread of
  * its own.
  */
-final class Watched extends OutputStream {
+public final class Watched extends OutputStream {
   private static final Duration LOOK = Duration.ofSeconds(1);
   private final OutputStream out;
   private final Line line;
@@ -22,21 +21,23 @@ final class Watched extends OutputStream {
   private volatile String broken = "";
 
   /**
+   * @param out where it goes on to, which is left open
+   * @param line what is broken off
    * @param isWaitedFor whether others wait until this is over
    */
-  Watched(OutputStream out, Line line, ExportConfig config, BooleanSupplier isWaitedFor) {
+  public Watched(OutputStream out, Line line, Patience patience, BooleanSupplier isWaitedFor) {
     this.out = out;
     this.line = line;
-    this.stallNanos = config.stall().toNanos();
+    this.stallNanos = patience.stall().toNanos();
     this.isWaitedFor = isWaitedFor;
-    pace = new Pace(config.leastRate(), config.rateOver(), System::nanoTime);
-    var often = config.stall().dividedBy(4);
+    pace = new Pace(patience.leastRate(), patience.rateOver(), System::nanoTime);
+    var often = patience.stall().dividedBy(4);
     var look = often.compareTo(LOOK) < 0 ? often : LOOK;
-    watch = Thread.ofVirtual().name("export-watch").start(() -> look(look));
+    watch = Thread.ofVirtual().name("reader-watch").start(() -> look(look));
   }
 
   /** Why the line was ended, in words; empty where it was not. */
-  String broken() {
+  public String broken() {
     return broken;
   }
 
@@ -82,7 +83,7 @@ final class Watched extends OutputStream {
         }
       }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // the export is over
+      Thread.currentThread().interrupt(); // all is written
     }
   }
 

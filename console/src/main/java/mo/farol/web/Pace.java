@@ -1,4 +1,4 @@
-package mo.farol.export;
+package mo.farol.web;
 
 import java.time.Duration;
 import java.util.function.LongSupplier;

@@ -1,11 +1,11 @@
-package mo.farol.export;
+package mo.farol.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Who takes an export too slowly. */
+/** Who takes an answer too slowly. */
 class PaceTest {
   private long now;
   private final Pace pace = new Pace(1_000, Duration.ofSeconds(30), () -> now);
