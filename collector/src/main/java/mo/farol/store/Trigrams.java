@@ -1,0 +1,45 @@
+package mo.farol.store;
+
+/**
+ * How trigrams lie in their file; the words that its writer and reader share. Terms are taken in
+ * runs of neighbours. A block of runs is a bit-sliced signature file: a row of bits for each hash
+ * of three bytes, in it a bit for each run, set where a term of the run holds such three bytes.
+ * Rows are fewer where less is in them: of a hash, only the low bits count.
+ *
+ * <p>A block: its rows, the place of each run's beginning and of the end of the last one, the
+ * beginnings. A run's beginning is no longer than it takes to tell its first term from the term
+ * before.
+ */
+final class Trigrams {
+  static final String CODEC = "FarolTrigrams";
+  static final String EXTENSION = "tri";
+  static final int VERSION = 0;
+
+  /** Terms of a run, at most. */
+  static final int TERMS = 16;
+
+  /** Runs of a block, but for the last one of its terms. */
+  static final int RUNS = 1024;
+
+  static final int RUN_BITS = 10;
+
+  /** Rows of a block, at most. */
+  static final int ROWS = 4096;
+
+  private static final int ROW_BITS = 12;
+
+  /** Bytes of a text that make it known at all. */
+  static final int SHORTEST = 3;
+
+  private Trigrams() {}
+
+  /** The row of three bytes, were there all rows. */
+  static int row(int bytes) {
+    return (bytes & 0xFFFFFF) * 0x9E3779B1 >>> Integer.SIZE - ROW_BITS;
+  }
+
+  /** Longs of a row. */
+  static int words(int runs) {
+    return runs + Long.SIZE - 1 >> 6;
+  }
+}
