@@ -42,7 +42,8 @@ final class FacetMatches extends ScorerSupplier {
   @Override
   public Scorer get(long leadCost) throws IOException {
     boolean few = leadCost < fits.cost(values) / VALUES_A_LOOK_UP;
-    if (!few && guided != null) {
+    // Where others lead there are that few events to look up; by itself this goes through all.
+    if (guided != null && (!few || leadCost >= guided.cost())) {
       return guided.get(leadCost);
     }
     if (!few && !fits.isSwept()) {

@@ -41,9 +41,20 @@ record Literals(List<List<int[]>> all) {
     return of(all);
   }
 
-  /** Of a regular expression that takes letters in either case. */
+  /**
+   * Of a regular expression that takes letters in either case: for it an {@code s} is also the long
+   * one, which lower case leaves as it is.
+   */
   static Literals ofRegex(RegExp tree) {
-    return of(held(tree));
+    var all = new ArrayList<List<int[]>>();
+    for (var one : held(tree)) {
+      var choices = new ArrayList<>(one.stream().map(Literals::rows).toList());
+      if (one.stream().anyMatch(text -> text.indexOf('s') >= 0)) {
+        choices.add(Trigrams.longS());
+      }
+      all.add(choices);
+    }
+    return new Literals(all);
   }
 
   private static Literals of(List<List<String>> all) {
@@ -79,10 +90,7 @@ record Literals(List<List<int[]>> all) {
     return choices.stream().mapToInt(String::length).min().orElse(0);
   }
 
-  /**
-   * The parts of a text that match one text only. In either case an {@code s} is also the long one,
-   * which lower case leaves as it is; whatever else is not plain is left out too.
-   */
+  /** The parts of a text that have no more than two cases, or none. */
   private static List<List<String>> plain(String text) {
     var all = new ArrayList<List<String>>();
     var one = new StringBuilder();
@@ -90,7 +98,7 @@ record Literals(List<List<int[]>> all) {
         .codePoints()
         .forEach(
             point -> {
-              if (point != 's' && point < 128 || Character.isIdeographic(point)) {
+              if (point < 128 || Character.isIdeographic(point)) {
                 one.appendCodePoint(point);
               } else {
                 end(one, all);

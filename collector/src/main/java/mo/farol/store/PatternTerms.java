@@ -12,6 +12,7 @@ import org.apache.lucene.search.ConstantScoreScorer;
 import org.apache.lucene.search.ConstantScoreWeight;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.QueryVisitor;
 import org.apache.lucene.search.ScoreMode;
@@ -19,6 +20,7 @@ import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.ScorerSupplier;
 import org.apache.lucene.search.Weight;
 import org.apache.lucene.util.BytesRef;
+import org.apache.lucene.util.StringHelper;
 import org.apache.lucene.util.automaton.ByteRunAutomaton;
 import org.apache.lucene.util.automaton.CompiledAutomaton;
 import org.apache.lucene.util.automaton.Operations;
@@ -78,6 +80,13 @@ final class PatternTerms extends Query {
     return guide == null ? null : guide.runs(literals, beginning);
   }
 
+  // Words of values are kept of long ones only: mostly a segment has none.
+  private boolean isBare(Terms all) throws IOException {
+    var some = all.iterator();
+    return some.seekCeil(prefix) == TermsEnum.SeekStatus.END
+        || !StringHelper.startsWith(some.term(), prefix);
+  }
+
   private TermsEnum fitting(Terms all) throws IOException {
     var runs = runs(all);
     var pattern = automaton();
@@ -99,7 +108,8 @@ final class PatternTerms extends Query {
         }
         var all = leaf.reader().terms(terms.getField());
         var runs = all == null ? null : runs(all);
-        if (all == null || runs != null && runs.count() == 0) {
+        if (all == null || (runs == null ? isBare(all) : runs.count() == 0)) {
+          found.put(leaf.ord, MatchNoDocsQuery.INSTANCE.createWeight(searcher, mode, score()));
           return null;
         }
         long cost = leaf.reader().maxDoc();

@@ -11,11 +11,14 @@ final class TrigramBlock {
   private static final int FULL = 1024;
 
   /** Of so many bits one may be set; with fewer rows there would be more. */
-  private static final int ZEROS_A_ONE = 3;
+  private static final int BITS_A_ONE = 6;
 
-  private static final int FEWEST_ROWS = 64;
   private static final int STRIDE = Trigrams.words(Trigrams.RUNS);
 
+  private static final int[] LONG_S = Trigrams.longS();
+
+  private final byte[] lengths = new byte[Trigrams.ROWS];
+  private byte[] coded = new byte[1 << 16];
   private final long[] rows = new long[Trigrams.ROWS * STRIDE];
   private final TermBuffer beginnings = new TermBuffer();
   private final BytesRef beginning = new BytesRef();
@@ -80,6 +83,11 @@ final class TrigramBlock {
       if (i >= first) {
         rows[Trigrams.row(three) * STRIDE + word] |= bit;
       }
+      if ((three & 0xFFFF) == Trigrams.LONG_S) {
+        for (int row : LONG_S) {
+          rows[row * STRIDE + word] |= bit;
+        }
+      }
     }
   }
 
@@ -91,19 +99,16 @@ final class TrigramBlock {
     lastLength = term.length;
   }
 
-  /**
-   * Writes the runs and forgets them; the next terms follow on.
-   *
-   * @return how many rows were written
-   */
-  int write(IndexOutput out) throws IOException {
+  /** Where the parts of a block lie: its first byte, how many rows, the beginnings of its runs. */
+  record Place(long rows, int height, long beginnings) {}
+
+  /** Writes the runs and forgets them; the next terms follow on. */
+  Place write(IndexOutput out) throws IOException {
+    long place = out.getFilePointer();
     int words = Trigrams.words(runs);
     int height = fold(words);
-    for (int row = 0; row < height; row++) {
-      for (int i = 0; i < words; i++) {
-        out.writeLong(rows[row * STRIDE + i]);
-      }
-    }
+    rows(out, height, words);
+    long behind = out.getFilePointer();
     int at = 0;
     out.writeInt(at);
     for (int i = 0; i < runs; i++) {
@@ -114,7 +119,25 @@ final class TrigramBlock {
     beginnings.get(0, beginning);
     out.writeBytes(beginning.bytes, beginning.offset, at);
     forget(words);
-    return height;
+    return new Place(place, height, behind);
+  }
+
+  private void rows(IndexOutput out, int height, int words) throws IOException {
+    int at = 0;
+    for (int row = 0; row < height; row++) {
+      if (row % Trigrams.GROUP == 0) {
+        out.writeInt(at);
+      }
+      if (at + TrigramRow.MOST > coded.length) {
+        coded = Arrays.copyOf(coded, coded.length * 2);
+      }
+      int end = TrigramRow.write(rows, row * STRIDE, words, runs, coded, at);
+      lengths[row] = (byte) (end - at);
+      at = end;
+    }
+    out.writeBytes(lengths, 0, height);
+    out.writeBytes(coded, 0, at);
+    Arrays.fill(coded, 0, at, (byte) 0);
   }
 
   private void forget(int words) {
@@ -129,7 +152,7 @@ final class TrigramBlock {
   // Lays the upper half of the rows over the lower one for as long as that leaves enough zeros.
   private int fold(int words) {
     int height = Trigrams.ROWS;
-    while (height > FEWEST_ROWS && ones(height / 2, words) <= most(height / 2)) {
+    while (height > Trigrams.GROUP && ones(height / 2, words) <= most(height / 2)) {
       height /= 2;
       for (int row = 0; row < height; row++) {
         for (int i = row * STRIDE; i < row * STRIDE + words; i++) {
@@ -141,7 +164,7 @@ final class TrigramBlock {
   }
 
   private long most(int height) {
-    return (long) height * runs / ZEROS_A_ONE;
+    return (long) height * runs / BITS_A_ONE;
   }
 
   private long ones(int height, int words) {

@@ -19,20 +19,17 @@ final class TrigramGuide {
   private final IndexInput file;
   private final BytesRef prefix;
   private final int runs;
-  private final long[] places;
-  private final int[] rows;
+  private final TrigramBlock.Place[] blocks;
 
   /**
    * @param prefix what all terms begin with, here left out of what runs begin with
-   * @param places where each block lies
-   * @param rows how many rows each has
+   * @param blocks where each block lies
    */
-  TrigramGuide(IndexInput file, BytesRef prefix, int runs, long[] places, int[] rows) {
+  TrigramGuide(IndexInput file, BytesRef prefix, int runs, TrigramBlock.Place[] blocks) {
     this.file = file;
     this.prefix = prefix;
     this.runs = runs;
-    this.places = places;
-    this.rows = rows;
+    this.blocks = blocks;
   }
 
   /** What all terms begin with. */
@@ -52,7 +49,7 @@ final class TrigramGuide {
     var in = file.clone();
     int from = Math.max(0, after(in, beginning, false) - 1);
     int to = after(in, beginning, true);
-    long[] left = new long[places.length << Trigrams.RUN_BITS - 6];
+    long[] left = new long[blocks.length << Trigrams.RUN_BITS - 6];
     int count = 0;
     for (int block = from >> Trigrams.RUN_BITS; block << Trigrams.RUN_BITS < to; block++) {
       int at = block << Trigrams.RUN_BITS - 6;
@@ -81,20 +78,48 @@ final class TrigramGuide {
   // A bit for each run of a block, set where all of the trigrams may be.
   private long[] holding(IndexInput in, int block, int[] trigrams, int words) throws IOException {
     long[] all = new long[words];
-    Arrays.fill(all, -1L);
     long[] row = new long[words];
-    for (int trigram : trigrams) {
-      in.seek(places[block] + (long) (trigram & rows[block] - 1) * words * Long.BYTES);
-      in.readLongs(row, 0, words);
-      keep(all, 0, row);
+    byte[] coded = new byte[Trigrams.GROUP + TrigramRow.MOST];
+    for (int i = 0; i < trigrams.length; i++) {
+      Arrays.fill(row, 0);
+      row(in, blocks[block], trigrams[i], coded, row);
+      if (i == 0) {
+        System.arraycopy(row, 0, all, 0, words);
+      } else if (!keep(all, 0, row)) {
+        return all;
+      }
     }
     return all;
   }
 
-  private static void keep(long[] of, int at, long[] those) {
+  private static void row(
+      IndexInput in, TrigramBlock.Place block, int trigram, byte[] coded, long[] into)
+      throws IOException {
+    int row = trigram & block.height() - 1;
+    int group = row / Trigrams.GROUP;
+    in.seek(block.rows() + (long) group * Integer.BYTES);
+    int at = in.readInt();
+    long lengths = block.rows() + (long) block.height() / Trigrams.GROUP * Integer.BYTES;
+    in.seek(lengths + (long) group * Trigrams.GROUP);
+    in.readBytes(coded, 0, row % Trigrams.GROUP + 1);
+    for (int i = 0; i < row % Trigrams.GROUP; i++) {
+      at += coded[i] & 0xFF;
+    }
+    int length = coded[row % Trigrams.GROUP] & 0xFF;
+    if (length > 0) {
+      in.seek(lengths + block.height() + at);
+      in.readBytes(coded, 0, length);
+      TrigramRow.read(coded, length, into);
+    }
+  }
+
+  private static boolean keep(long[] of, int at, long[] those) {
+    long any = 0;
     for (int i = 0; i < those.length; i++) {
       of[at + i] &= those[i];
+      any |= of[at + i];
     }
+    return any != 0;
   }
 
   private static int cut(long[] left, int at, int from, int to) {
@@ -153,8 +178,7 @@ final class TrigramGuide {
   void beginning(IndexInput in, int run, BytesRef into, int at) throws IOException {
     int block = run >> Trigrams.RUN_BITS;
     int inBlock = run & Trigrams.RUNS - 1;
-    int held = held(block);
-    long table = places[block] + (long) rows[block] * Trigrams.words(held) * Long.BYTES;
+    long table = blocks[block].beginnings();
     in.seek(table + (long) inBlock * Integer.BYTES);
     int from = in.readInt();
     int to = in.readInt();
@@ -165,7 +189,7 @@ final class TrigramGuide {
     if (into.bytes.length < at + length) {
       into.bytes = Arrays.copyOf(into.bytes, at + length + 64);
     }
-    in.seek(table + (held + 1L) * Integer.BYTES + from);
+    in.seek(table + (held(block) + 1L) * Integer.BYTES + from);
     in.readBytes(into.bytes, at, length);
     into.length = at + length;
   }

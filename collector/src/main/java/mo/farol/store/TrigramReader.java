@@ -74,16 +74,16 @@ final class TrigramReader implements Closeable {
       directory.readBytes(prefix, 0, prefix.length);
       int runs = Math.toIntExact(directory.readVLong());
       int blocks = runs + Trigrams.RUNS - 1 >> Trigrams.RUN_BITS;
-      long[] places = new long[blocks];
-      int[] rows = new int[blocks];
+      var places = new TrigramBlock.Place[blocks];
       for (int i = 0; i < blocks; i++) {
-        places[i] = directory.readVLong();
-        rows[i] = directory.readVInt();
+        places[i] =
+            new TrigramBlock.Place(
+                directory.readVLong(), directory.readVInt(), directory.readVLong());
       }
       var start = new BytesRef(prefix);
       guides
           .computeIfAbsent(field, _ -> new HashMap<>())
-          .put(start, new TrigramGuide(in, start, runs, places, rows));
+          .put(start, new TrigramGuide(in, start, runs, places));
     }
   }
 

@@ -127,9 +127,11 @@ final class TrigramWriter implements Closeable {
       open = new ByteBuffersDataOutput();
       places = open;
     }
-    open.writeVLong(out.getFilePointer());
     runs += full.runs();
-    open.writeVInt(full.write(out));
+    var place = full.write(out);
+    open.writeVLong(place.rows());
+    open.writeVInt(place.height());
+    open.writeVLong(place.beginnings());
   }
 
   private void end() throws IOException {
