@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.AutomatonQuery;
+import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.automaton.Automata;
 import org.apache.lucene.util.automaton.Automaton;
 import org.apache.lucene.util.automaton.Operations;
@@ -21,23 +22,32 @@ final class Automatons {
   private Automatons() {}
 
   /** A pattern with {@code *} and {@code ?} over whole values. */
-  static AutomatonQuery wildcard(byte[] prefix, String pattern) {
-    return query(Layout.TERMS, prefix, wild(pattern), pattern);
+  static PatternTerms wildcard(byte[] prefix, String pattern) {
+    return new PatternTerms(
+        query(Layout.TERMS, prefix, wild(pattern), pattern),
+        new BytesRef(prefix),
+        Literals.ofWildcard(pattern));
   }
 
   /** A pattern over single words of the message. */
-  static AutomatonQuery words(String pattern) {
-    return query(Layout.MESSAGE, new byte[0], wild(pattern), pattern);
+  static PatternTerms words(String pattern) {
+    return new PatternTerms(
+        query(Layout.MESSAGE, BytesRef.EMPTY_BYTES, wild(pattern), pattern),
+        new BytesRef(),
+        Literals.ofWildcard(pattern));
   }
 
   /** A regular expression over whole values or words, letters matched in either case. */
-  static AutomatonQuery regex(String luceneField, byte[] prefix, String pattern) {
+  static PatternTerms regex(String luceneField, byte[] prefix, String pattern) {
     try {
       var tree = new RegExp(pattern, SYNTAX, RegExp.CASE_INSENSITIVE);
       if (states(tree) > WORK_LIMIT) {
         throw tooComplex(pattern);
       }
-      return query(luceneField, prefix, tree.toAutomaton(), pattern);
+      return new PatternTerms(
+          query(luceneField, prefix, tree.toAutomaton(), pattern),
+          new BytesRef(prefix),
+          Literals.ofRegex(tree));
     } catch (TooComplexToDeterminizeException | StackOverflowError e) {
       throw tooComplex(pattern);
     }

@@ -3,12 +3,14 @@ package mo.farol.store;
 import java.io.IOException;
 import mo.farol.store.FacetPattern.Fit;
 import org.apache.lucene.index.SortedSetDocValues;
+import org.apache.lucene.search.BulkScorer;
 import org.apache.lucene.search.ConstantScoreScorer;
 import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.ScorerSupplier;
 import org.apache.lucene.search.TwoPhaseIterator;
 import org.apache.lucene.util.BitSetIterator;
+import org.jspecify.annotations.Nullable;
 
 /** Events of a segment one of whose values fits. */
 final class FacetMatches extends ScorerSupplier {
@@ -17,10 +19,20 @@ final class FacetMatches extends ScorerSupplier {
 
   private final SortedSetDocValues values;
   private final FacetValues fits;
+  private final @Nullable ScorerSupplier guided;
   private final float score;
   private final ScoreMode mode;
 
-  FacetMatches(SortedSetDocValues values, FacetValues fits, float score, ScoreMode mode) {
+  /**
+   * @param guided the same events by the terms that a guide leaves; null where it is not asked
+   */
+  FacetMatches(
+      SortedSetDocValues values,
+      FacetValues fits,
+      @Nullable ScorerSupplier guided,
+      float score,
+      ScoreMode mode) {
+    this.guided = guided;
     this.values = values;
     this.fits = fits;
     this.score = score;
@@ -29,7 +41,11 @@ final class FacetMatches extends ScorerSupplier {
 
   @Override
   public Scorer get(long leadCost) throws IOException {
-    boolean few = leadCost < values.getValueCount() / VALUES_A_LOOK_UP;
+    boolean few = leadCost < fits.cost(values) / VALUES_A_LOOK_UP;
+    // Where others lead there are that few events to look up; by itself this goes through all.
+    if (guided != null && (!few || leadCost >= guided.cost())) {
+      return guided.get(leadCost);
+    }
     if (!few && !fits.isSwept()) {
       fits.sweep(values);
     }
@@ -41,8 +57,13 @@ final class FacetMatches extends ScorerSupplier {
   }
 
   @Override
+  public BulkScorer bulkScorer() throws IOException {
+    return guided == null ? super.bulkScorer() : guided.bulkScorer();
+  }
+
+  @Override
   public long cost() {
-    return values.cost();
+    return guided == null ? values.cost() : guided.cost();
   }
 
   private static final class Fitting extends TwoPhaseIterator {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.SortedSetDocValues;
 import org.apache.lucene.search.ConstantScoreWeight;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
@@ -33,7 +34,13 @@ final class FacetPattern extends Query {
   /** A facet's value this long may be the beginning of a longer one. */
   private static final int MAYBE_CUT = Layout.LONGEST_FACET - 3;
 
+  /**
+   * Going to a term and reading its events costs at most as much as going through so many values.
+   */
+  private static final int VALUES_A_TERM = 16;
+
   private final String facet;
+  private final PatternTerms whole;
   private final Query terms;
   private final byte[] prefix;
   private final BytesRef beginning;
@@ -42,13 +49,20 @@ final class FacetPattern extends Query {
   private final int start;
 
   /**
+   * @param whole the same pattern over the terms of values kept whole
    * @param terms the same pattern over the terms of the index
    * @param beginning what every value that fits begins with, as the facet keeps it; may be empty
    * @param ending what every value that fits ends with; may be empty
    * @param pattern over the bytes of a term, its prefix included
    */
   FacetPattern(
-      String field, Query terms, BytesRef beginning, byte[] ending, ByteRunAutomaton pattern) {
+      String field,
+      PatternTerms whole,
+      Query terms,
+      BytesRef beginning,
+      byte[] ending,
+      ByteRunAutomaton pattern) {
+    this.whole = whole;
     this.facet = Layout.FACET + field;
     this.prefix = Layout.prefix(Layout.VALUE, field);
     this.ending = ending;
@@ -76,9 +90,15 @@ final class FacetPattern extends Query {
         if (values == null) {
           return byTerms.scorerSupplier(leaf);
         }
-        var fits =
-            known.computeIfAbsent(leaf.ord, _ -> new FacetValues(FacetPattern.this, byTerms, leaf));
-        return new FacetMatches(values, fits, score(), mode);
+        var fits = known.get(leaf.ord);
+        if (fits == null) {
+          fits = new FacetValues(FacetPattern.this, byTerms, leaf, guided(leaf, values));
+          known.put(leaf.ord, fits);
+        }
+        var guided = fits.isGuided() ? byTerms.scorerSupplier(leaf) : null;
+        return fits.isGuided() && guided == null
+            ? null
+            : new FacetMatches(values, fits, guided, score(), mode);
       }
 
       @Override
@@ -86,6 +106,14 @@ final class FacetPattern extends Query {
         return true;
       }
     };
+  }
+
+  // How many runs of terms may fit; -1 where going through the facet's values is faster.
+  private int guided(LeafReaderContext leaf, SortedSetDocValues values) throws IOException {
+    var runs = whole.runs(leaf);
+    return runs == null || runs.terms() > values.getValueCount() / VALUES_A_TERM
+        ? -1
+        : runs.count();
   }
 
   /** What every value that fits begins with. */

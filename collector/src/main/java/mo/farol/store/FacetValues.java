@@ -20,11 +20,15 @@ final class FacetValues {
   /** Looking a term up costs as much as going through so many events. */
   private static final int EVENTS_A_TERM = 200;
 
+  /** Leaping to a run of terms and going through it costs as much as so many values. */
+  private static final int VALUES_A_RUN = 50;
+
   private static final int CHECK = (1 << 10) - 1;
 
   private final FacetPattern pattern;
   private final Weight byTerms;
   private final LeafReaderContext leaf;
+  private final int runs;
   private @Nullable FixedBitSet fitting;
   private @Nullable FixedBitSet unknown;
   private @Nullable FixedBitSet events;
@@ -33,11 +37,23 @@ final class FacetValues {
 
   /**
    * @param byTerms the same pattern over the terms of the index
+   * @param runs how many runs of terms a guide leaves; -1 where it is not asked
    */
-  FacetValues(FacetPattern pattern, Weight byTerms, LeafReaderContext leaf) {
+  FacetValues(FacetPattern pattern, Weight byTerms, LeafReaderContext leaf, int runs) {
+    this.runs = runs;
     this.pattern = pattern;
     this.byTerms = byTerms;
     this.leaf = leaf;
+  }
+
+  /** Whether the terms of the index are looked at, in the runs that a guide leaves. */
+  boolean isGuided() {
+    return runs >= 0;
+  }
+
+  /** What finding all that fits costs, in values gone through. */
+  long cost(SortedSetDocValues values) {
+    return isGuided() ? (long) runs * VALUES_A_RUN : values.getValueCount();
   }
 
   boolean isSwept() {

@@ -15,7 +15,6 @@ import java.util.function.Supplier;
 import mo.farol.event.Scope;
 import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.index.Term;
-import org.apache.lucene.search.AutomatonQuery;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.MatchAllDocsQuery;
@@ -198,17 +197,18 @@ final class Queries {
    * @param ending what every value that fits ends with
    */
   private static Query patterned(
-      String field, String beginning, String ending, Function<Byte, AutomatonQuery> query) {
+      String field, String beginning, String ending, Function<Byte, PatternTerms> query) {
     if (Layout.isOwn(field)) {
       return query.apply(OWN);
     }
     var whole = query.apply(VALUE);
     var terms = any(List.of(whole, query.apply(WORD)));
     // Lucene runs no automaton over a pattern that has one text only, or none.
-    var pattern = whole.getCompiled().runAutomaton;
+    var pattern = whole.automaton();
     return pattern == null || !Layout.FACETS.contains(field)
         ? terms
-        : new FacetPattern(field, terms, new BytesRef(folded(beginning)), folded(ending), pattern);
+        : new FacetPattern(
+            field, whole, terms, new BytesRef(folded(beginning)), folded(ending), pattern);
   }
 
   // Up to the first sign, and no longer than a facet keeps of any value.

@@ -383,6 +383,7 @@ final class Shard implements AutoCloseable {
 
   private IndexWriterConfig settings() {
     return new IndexWriterConfig()
+        .setCodec(TrigramPostings.codec())
         .setRAMBufferSizeMB(bufferBytes / 1048576.0)
         .setMergeScheduler(merging.scheduler())
         .setMergePolicy(merging)

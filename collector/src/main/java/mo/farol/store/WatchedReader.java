@@ -74,12 +74,18 @@ final class WatchedReader extends FilterDirectoryReader {
     }
   }
 
-  private static final class WatchedTerms extends FilterLeafReader.FilterTerms {
+  private static final class WatchedTerms extends FilterLeafReader.FilterTerms
+      implements TrigramPostings.Guided {
     private final Deadline deadline;
 
     WatchedTerms(Terms in, Deadline deadline) {
       super(in);
       this.deadline = deadline;
+    }
+
+    @Override
+    public @Nullable TrigramGuide guide(BytesRef prefix) {
+      return TrigramPostings.guide(in, prefix);
     }
 
     @Override
@@ -105,10 +111,20 @@ final class WatchedReader extends FilterDirectoryReader {
 
     @Override
     public @Nullable BytesRef next() throws IOException {
+      step();
+      return in.next();
+    }
+
+    @Override
+    public SeekStatus seekCeil(BytesRef term) throws IOException {
+      step();
+      return in.seekCeil(term);
+    }
+
+    private void step() {
       if ((++steps & CHECK) == 0) {
         deadline.demand();
       }
-      return in.next();
     }
   }
 }

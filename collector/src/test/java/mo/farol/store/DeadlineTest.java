@@ -107,6 +107,7 @@ class DeadlineTest {
     return List.of(
         new Clause.Wildcard("odd.name", "*7x", 1),
         new Clause.Regex("odd.name", ".*7x", 1),
+        new Clause.Regex("odd.name", ".*(v12|v34|v56|v78).*", 1),
         new Clause.Wildcard("url.path", "*7", 1),
         new Clause.Wildcard("message", "*7", 1),
         new Clause.Range("odd.name", "a", true, "z", true, 1),

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A file of the index is hurt: its day is set aside and made again from the journal, with how many
@@ -228,12 +229,13 @@ class StoreDamageTest {
     }
   }
 
-  @Test
-  void a_flipped_bit_that_nobody_reads_is_found_by_and_by() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {".doc", ".tri"})
+  void a_flipped_bit_that_nobody_reads_is_found_by_and_by(String kind) throws Exception {
     fill(home);
     try (var store = open(home)) {
       story.check(store, "before");
-      var file = file(".doc");
+      var file = file(kind);
       byte[] bytes = Files.readAllBytes(file);
       bytes[bytes.length / 2] ^= 4;
       Files.write(file, bytes, StandardOpenOption.WRITE);
