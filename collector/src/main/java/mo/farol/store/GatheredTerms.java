@@ -37,20 +37,36 @@ final class GatheredTerms {
   /** Events of a term that are sooner read than thought about. */
   private static final int FEW_EVENTS = 512;
 
+  /**
+   * Which events of one segment have one of some terms.
+   *
+   * @param weight of the segment alone; null where none has
+   * @param bytes about how much memory this holds
+   */
+  record Some(@Nullable Weight weight, @Nullable LeafReaderContext alone, long bytes) {
+    /** No event. */
+    static final Some NONE = new Some(null, null, 0);
+
+    @Nullable ScorerSupplier supplier() throws IOException {
+      return weight == null || alone == null ? null : weight.scorerSupplier(alone);
+    }
+  }
+
+  /** About what a frequent term holds beside its text. */
+  private static final int A_TERM = 512;
+
   private record Frequent(BytesRef term, TermState state, int events) {}
 
   private final String field;
   private final LeafReaderContext leaf;
-  private final IndexSearcher searcher;
   private final PriorityQueue<Frequent> frequent =
       new PriorityQueue<>(Comparator.comparingInt(Frequent::events));
   private @Nullable DocIdSetBuilder others;
   private @Nullable PostingsEnum events;
 
-  GatheredTerms(String field, LeafReaderContext leaf, IndexSearcher searcher) {
+  GatheredTerms(String field, LeafReaderContext leaf) {
     this.field = field;
     this.leaf = leaf;
-    this.searcher = searcher;
   }
 
   /** Takes all of the terms. */
@@ -83,19 +99,31 @@ final class GatheredTerms {
     into.add(all);
   }
 
-  /** Which events have one of them. */
-  Weight weight(ScoreMode mode, float score) throws IOException {
+  /**
+   * Which events have one of them. Of the segment alone: what Lucene keeps of a term for every
+   * segment there is would, kept for every segment, grow with the square of their number.
+   */
+  Some some(ScoreMode mode, float score) throws IOException {
+    var alone = new IndexSearcher(leaf.reader());
+    alone.setQueryCache(null);
     var any = new BooleanQuery.Builder();
+    long bytes = 0;
     for (var one : frequent) {
-      var states = new TermStates(searcher.getTopReaderContext());
-      states.register(one.state, leaf.ord, one.events, one.events);
+      var states = new TermStates(alone.getTopReaderContext());
+      states.register(one.state, 0, one.events, one.events);
       any.add(new TermQuery(new Term(field, one.term), states), Occur.SHOULD);
+      bytes += one.term.length + A_TERM;
     }
     if (others != null) {
-      any.add(new These(others.build()), Occur.SHOULD);
+      var all = others.build();
+      any.add(new These(all), Occur.SHOULD);
+      bytes += all.ramBytesUsed();
+    } else if (frequent.isEmpty()) {
+      return Some.NONE;
     }
-    var some = searcher.rewrite(new ConstantScoreQuery(any.build()));
-    return some.createWeight(searcher, mode, score);
+    var query = alone.rewrite(new ConstantScoreQuery(any.build()));
+    var weight = query.createWeight(alone, mode, score);
+    return new Some(weight, alone.getIndexReader().leaves().getFirst(), bytes);
   }
 
   /** Events of this segment; is never asked about another one. */

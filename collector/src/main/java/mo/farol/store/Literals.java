@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.apache.lucene.util.automaton.RegExp;
 
 /**
@@ -13,6 +14,7 @@ import org.apache.lucene.util.automaton.RegExp;
  */
 record Literals(List<List<int[]>> all) {
   private static final int MOST_CHOICES = 64;
+  private static final int MOST_ROWS = 64;
 
   /** Nothing is known. */
   static final Literals NONE = new Literals(List.of());
@@ -116,16 +118,17 @@ record Literals(List<List<int[]>> all) {
     }
   }
 
+  // Each once, and no more than tell texts apart: a pattern may have thousands of letters.
   private static int[] rows(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    int[] rows = new int[bytes.length - Trigrams.SHORTEST + 1];
+    var rows = IntStream.builder();
     int three = 0;
     for (int i = 0; i < bytes.length; i++) {
       three = three << 8 | bytes[i] & 0xFF;
       if (i >= Trigrams.SHORTEST - 1) {
-        rows[i - Trigrams.SHORTEST + 1] = Trigrams.row(three);
+        rows.add(Trigrams.row(three));
       }
     }
-    return rows;
+    return rows.build().distinct().limit(MOST_ROWS).toArray();
   }
 }

@@ -3,6 +3,7 @@ package mo.farol.store;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.Terms;
 import org.apache.lucene.index.TermsEnum;
@@ -12,7 +13,6 @@ import org.apache.lucene.search.ConstantScoreScorer;
 import org.apache.lucene.search.ConstantScoreWeight;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.QueryVisitor;
 import org.apache.lucene.search.ScoreMode;
@@ -32,10 +32,11 @@ import org.jspecify.annotations.Nullable;
  * was found of its terms is kept.
  */
 final class PatternTerms extends Query {
-  /**
-   * About how many events have one of the terms which there are so many of that they are guided to.
-   */
-  private static final int EVENTS_A_TERM = 4;
+  /** So many terms are gone through at once, to know how many events they have. */
+  private static final int SOON_READ = 1_024;
+
+  /** Bytes of events that a question keeps of all segments it has looked at. */
+  private static final long MOST_HELD = 16L << 20;
 
   private final AutomatonQuery terms;
   private final BytesRef prefix;
@@ -72,12 +73,12 @@ final class PatternTerms extends Query {
   /** The runs of terms that may fit; null where there is no guide or it is no help. */
   @Nullable TrigramRuns runs(LeafReaderContext leaf) throws IOException {
     var all = leaf.reader().terms(terms.getField());
-    return all == null ? null : runs(all);
+    return all == null ? null : runs(all, leaf.reader());
   }
 
-  private @Nullable TrigramRuns runs(Terms all) throws IOException {
+  private @Nullable TrigramRuns runs(Terms all, LeafReader asked) throws IOException {
     var guide = literals.isEmpty() ? null : TrigramPostings.guide(all, prefix);
-    return guide == null ? null : guide.runs(literals, beginning);
+    return guide == null ? null : guide.runs(literals, beginning, asked);
   }
 
   // Words of values are kept of long ones only: mostly a segment has none.
@@ -87,8 +88,8 @@ final class PatternTerms extends Query {
         || !StringHelper.startsWith(some.term(), prefix);
   }
 
-  private TermsEnum fitting(Terms all) throws IOException {
-    var runs = runs(all);
+  private TermsEnum fitting(Terms all, LeafReader asked) throws IOException {
+    var runs = runs(all, asked);
     var pattern = automaton();
     return runs == null || pattern == null
         ? terms.getCompiled().getTermsEnum(all)
@@ -98,37 +99,40 @@ final class PatternTerms extends Query {
   @Override
   public Weight createWeight(IndexSearcher searcher, ScoreMode mode, float boost) {
     return new ConstantScoreWeight(this, boost) {
-      private final Map<Integer, Weight> found = new HashMap<>();
+      private final Map<Integer, GatheredTerms.Some> found = new HashMap<>();
+      private long held;
 
       @Override
       public @Nullable ScorerSupplier scorerSupplier(LeafReaderContext leaf) throws IOException {
         var known = found.get(leaf.ord);
         if (known != null) {
-          return known.scorerSupplier(leaf);
+          return known.supplier();
         }
         var all = leaf.reader().terms(terms.getField());
-        var runs = all == null ? null : runs(all);
+        var runs = all == null ? null : runs(all, leaf.reader());
         if (all == null || (runs == null ? isBare(all) : runs.count() == 0)) {
-          found.put(leaf.ord, MatchNoDocsQuery.INSTANCE.createWeight(searcher, mode, score()));
+          found.put(leaf.ord, GatheredTerms.Some.NONE);
           return null;
         }
-        long cost = leaf.reader().maxDoc();
-        if (runs != null) {
-          cost = Math.min(cost, (long) runs.terms() * EVENTS_A_TERM);
+        if (runs != null && runs.terms() <= SOON_READ) {
+          return gathered(leaf, all); // how many events they have decides what else is looked at
         }
-        return new Gathering(() -> gathered(leaf, all), score(), mode, cost);
+        return new Gathering(() -> gathered(leaf, all), score(), mode, leaf.reader().maxDoc());
       }
 
       private @Nullable ScorerSupplier gathered(LeafReaderContext leaf, Terms all)
           throws IOException {
         var known = found.get(leaf.ord);
         if (known == null) {
-          var gathered = new GatheredTerms(terms.getField(), leaf, searcher);
-          gathered.take(fitting(all));
-          known = gathered.weight(mode, score());
-          found.put(leaf.ord, known);
+          var gathered = new GatheredTerms(terms.getField(), leaf);
+          gathered.take(fitting(all, leaf.reader()));
+          known = gathered.some(mode, score());
+          held += known.bytes();
+          if (held <= MOST_HELD) {
+            found.put(leaf.ord, known);
+          }
         }
-        return known.scorerSupplier(leaf);
+        return known.supplier();
       }
 
       @Override

@@ -3,6 +3,7 @@ package mo.farol.store;
 import java.io.IOException;
 import java.util.Arrays;
 import org.apache.lucene.index.CorruptIndexException;
+import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.store.IndexInput;
 import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.StringHelper;
@@ -41,8 +42,10 @@ final class TrigramGuide {
    * The runs that may hold a term with such literals; null where they are no help.
    *
    * @param beginning what each such term begins with, behind what all terms begin with
+   * @param asked whose time ends this, where it is a question's
    */
-  @Nullable TrigramRuns runs(Literals literals, BytesRef beginning) throws IOException {
+  @Nullable TrigramRuns runs(Literals literals, BytesRef beginning, LeafReader asked)
+      throws IOException {
     if (literals.isEmpty()) {
       return null;
     }
@@ -52,6 +55,7 @@ final class TrigramGuide {
     long[] left = new long[blocks.length << Trigrams.RUN_BITS - 6];
     int count = 0;
     for (int block = from >> Trigrams.RUN_BITS; block << Trigrams.RUN_BITS < to; block++) {
+      WatchedReader.demand(asked);
       int at = block << Trigrams.RUN_BITS - 6;
       mark(in, block, literals, left, at);
       count += cut(left, at, from, to);
@@ -71,7 +75,9 @@ final class TrigramGuide {
           any[i] |= all[i];
         }
       }
-      keep(into, at, any);
+      if (!keep(into, at, any)) {
+        return;
+      }
     }
   }
 

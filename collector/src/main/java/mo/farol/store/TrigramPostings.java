@@ -63,7 +63,7 @@ public final class TrigramPostings extends PostingsFormat {
     var guides = new TrigramWriter(state);
     try {
       return new Consumer(own.fieldsConsumer(state), guides);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       IOUtils.closeWhileHandlingException(guides);
       throw e;
     }
@@ -74,7 +74,7 @@ public final class TrigramPostings extends PostingsFormat {
     var guides = new TrigramReader(state);
     try {
       return new Producer(own.fieldsProducer(state), guides);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       IOUtils.closeWhileHandlingException(guides);
       throw e;
     }

@@ -39,7 +39,7 @@ final class TrigramReader implements Closeable {
       long least = in.getFilePointer();
       CodecUtil.retrieveChecksum(in);
       read(new ByteArrayDataInput(directory(least)));
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       IOUtils.closeWhileHandlingException(in);
       throw e;
     }

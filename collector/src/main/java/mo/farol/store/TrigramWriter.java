@@ -44,7 +44,7 @@ final class TrigramWriter implements Closeable {
     try {
       CodecUtil.writeIndexHeader(
           out, Trigrams.CODEC, Trigrams.VERSION, state.segmentInfo.getId(), state.segmentSuffix);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       IOUtils.closeWhileHandlingException(out);
       throw e;
     }
