@@ -3,7 +3,6 @@ package mo.farol.window;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -216,7 +215,7 @@ class WindowsTest {
 
   @Test
   void past_the_limit_the_group_longest_untouched_makes_room_and_is_counted() {
-    windows = windows(new WindowConfig(2, 100, 64, Duration.ofSeconds(1), Duration.ofMinutes(5)));
+    windows = windows(WindowConfig.defaults().withGroups(2, 100));
     failed(0, "a");
     failed(1, "b");
     failed(2, "a");
