@@ -23,6 +23,9 @@ final class Counts {
   /** Groups held. */
   final AtomicLong groups = new AtomicLong();
 
+  /** Longs that hits and values take. */
+  final AtomicLong longs = new AtomicLong();
+
   /** Hits that came too late for their group. */
   final Counter late;
 
@@ -43,6 +46,9 @@ final class Counts {
     Gauge.builder("farol_window_groups", groups, AtomicLong::get)
         .strongReference(true)
         .register(meters);
+    Gauge.builder("farol_window_bytes", longs, held -> (double) held.get() * Long.BYTES)
+        .strongReference(true)
+        .register(meters);
     late = meters.counter("farol_window_late_hits_total");
     fieldless = meters.counter("farol_window_fieldless_hits_total");
     numberless = meters.counter("farol_window_numberless_hits_total");
@@ -53,7 +59,8 @@ final class Counts {
   /**
    * A bound was met: counted by rule, and logged once for each rule and lane.
    *
-   * @param bound {@code groups}, {@code hits} of a group or {@code values} of a group
+   * @param bound {@code groups}, {@code memory}, {@code hits} of a group or {@code values} of a
+   *     group
    */
   void bounded(SigmaCorrelation rule, Lane.Key lane, String bound) {
     meters

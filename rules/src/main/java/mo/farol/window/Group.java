@@ -57,6 +57,9 @@ abstract class Group {
   /** Says it. Event time has reached the deadline, or the lane is over. */
   void timeUp(Report out) {}
 
+  /** Longs that its hits or values take. */
+  abstract long longs();
+
   abstract void write(DataOutput out) throws IOException;
 
   abstract void read(DataInput in) throws IOException;

@@ -142,6 +142,10 @@ final class Lane {
     return tables.values().stream().mapToLong(Table::size).sum();
   }
 
+  long longs() {
+    return tables.values().stream().mapToLong(Table::longs).sum();
+  }
+
   /** Takes over what another kept of rules that this one knows nothing of. */
   void takeOver(Lane other, Predicate<CompiledCorrelation> which) {
     other.tables.forEach(

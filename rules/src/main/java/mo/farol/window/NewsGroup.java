@@ -115,6 +115,11 @@ final class NewsGroup extends Group {
   }
 
   @Override
+  long longs() {
+    return slots.length;
+  }
+
+  @Override
   void write(DataOutput out) throws IOException {
     out.writeLong(since);
     out.writeLong(newest);

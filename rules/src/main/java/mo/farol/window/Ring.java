@@ -4,7 +4,6 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,21 +32,6 @@ final class Ring {
       version; // changes when rows moved otherwise than by adding and forgetting at the ends
   private long forgotten; // rows that left at the old end
   private @Nullable Beside beside;
-
-  /** What few rings have. One item a slot. */
-  private static final class Beside {
-    private long[] weights;
-    private long[] firsts;
-    private long[] @Nullable [] ids;
-    private boolean merged;
-    private long cut = Long.MIN_VALUE;
-
-    Beside(int slots) {
-      weights = new long[slots];
-      firsts = new long[slots];
-      ids = new long[slots][];
-    }
-  }
 
   /**
    * @param values longs that a hit's value takes
@@ -160,13 +144,15 @@ final class Ring {
       lieBeside();
     }
     if (beside != null) {
-      beside.weights[slot] = 1;
-      beside.firsts[slot] = row[AT];
-      beside.ids[slot] =
-          events.size() > 1 ? events.stream().mapToLong(EventId::sequence).toArray() : null;
+      beside.set(slot, row[AT], events);
     }
     version += place == size - 1 ? 0 : 1;
     return place;
+  }
+
+  /** Longs it takes. */
+  long longs() {
+    return beside == null ? rows.length : rows.length + 3L * beside.weights.length;
   }
 
   /** Forgets what is older than a time. */
@@ -265,9 +251,7 @@ final class Ring {
     int to = slot(newer);
     int from = slot(older);
     var b = beside();
-    b.merged = true;
-    b.weights[to] += b.weights[from];
-    b.firsts[to] = Math.min(b.firsts[to], b.firsts[from]);
+    b.absorb(from, to);
     for (int k = SHOWN; k < VALUE; k++) {
       rows[to * width + k] = Shown.common(rows[to * width + k], rows[from * width + k]);
     }
@@ -279,16 +263,12 @@ final class Ring {
   private void keep(List<Integer> places) {
     var kept = new long[rows.length];
     var before = beside();
-    var after = new Beside(slots());
+    var after = before.empty(slots());
     for (int i = 0; i < places.size(); i++) {
       int from = slot(places.get(i));
       System.arraycopy(rows, from * width, kept, i * width, width);
-      after.weights[i] = before.weights[from];
-      after.firsts[i] = before.firsts[from];
-      after.ids[i] = before.ids[from];
+      before.copy(from, after, i);
     }
-    after.merged = before.merged;
-    after.cut = before.cut;
     rows = kept;
     beside = after;
     head = 0;
@@ -307,7 +287,6 @@ final class Ring {
   private void lieBeside() {
     if (beside == null) {
       var made = new Beside(slots());
-      Arrays.fill(made.weights, 1);
       for (int i = 0; i < size; i++) {
         made.firsts[slot(i)] = at(i);
       }
@@ -328,9 +307,7 @@ final class Ring {
   private void move(int from, int to) {
     System.arraycopy(rows, slot(from) * width, rows, slot(to) * width, width);
     if (beside != null) {
-      beside.weights[slot(to)] = beside.weights[slot(from)];
-      beside.firsts[slot(to)] = beside.firsts[slot(from)];
-      beside.ids[slot(to)] = beside.ids[slot(from)];
+      beside.copy(slot(from), beside, slot(to));
     }
   }
 
@@ -338,18 +315,14 @@ final class Ring {
   private void grow() {
     int slots = Math.max(slots() + 1, slots() * 3 / 2);
     var wider = new long[slots * width];
-    var more = beside == null ? null : new Beside(slots);
+    var more = beside == null ? null : beside.empty(slots);
     for (int i = 0; i < size; i++) {
       System.arraycopy(rows, slot(i) * width, wider, i * width, width);
       if (more != null) {
-        more.weights[i] = beside().weights[slot(i)];
-        more.firsts[i] = beside().firsts[slot(i)];
-        more.ids[i] = beside().ids[slot(i)];
+        beside().copy(slot(i), more, i);
       }
     }
     if (more != null) {
-      more.merged = beside().merged;
-      more.cut = beside().cut;
       beside = more;
     }
     rows = wider;

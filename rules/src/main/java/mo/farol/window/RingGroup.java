@@ -50,6 +50,11 @@ abstract class RingGroup extends Group {
   }
 
   @Override
+  long longs() {
+    return ring.longs();
+  }
+
+  @Override
   void write(DataOutput out) throws IOException {
     ring.write(out);
   }

@@ -61,7 +61,9 @@ final class Table {
     }
     groups.touch(group);
     group.touched = Math.max(group.touched, Math.max(lane.watermark(), hit.at()));
+    long before = group.longs();
     group.take(hit, out);
+    grew(group, group.longs() - before, out);
     if (group.owes()) {
       owing.add(group);
     } else {
@@ -117,7 +119,7 @@ final class Table {
     expire(lane.watermark(), out);
     if (groups.size() >= shop.config().groupsPerRule()
         || shop.counts().groups.get() >= shop.config().groups()) {
-      evict(out);
+      evict("groups", out);
     }
     var group = Group.of(this, Keys.pack(key), first, second);
     groups.add(group);
@@ -125,11 +127,24 @@ final class Table {
     return group;
   }
 
-  private void evict(Report out) {
+  // Other groups make room, the one that grew does not.
+  private void grew(Group group, long longs, Report out) {
+    var held = shop.counts().longs;
+    held.addAndGet(longs);
+    while (longs > 0 && held.get() > most() && !group.equals(groups.eldest())) {
+      evict("memory", out);
+    }
+  }
+
+  private long most() {
+    return shop.config().memory() / Long.BYTES;
+  }
+
+  private void evict(String bound, Report out) {
     var oldest = groups.eldest();
     if (oldest != null) {
       shop.counts().evicted.increment();
-      bounded("groups");
+      bounded(bound);
       remove(oldest, out);
     }
   }
@@ -190,6 +205,7 @@ final class Table {
     groups.remove(group);
     group.gone = true;
     shop.counts().groups.decrementAndGet();
+    shop.counts().longs.addAndGet(-group.longs());
     if (owing.remove(group)) {
       group.settle(out);
     }
@@ -288,6 +304,14 @@ final class Table {
 
   int size() {
     return groups.size();
+  }
+
+  long longs() {
+    long longs = 0;
+    for (var group = groups.eldest(); group != null; group = group.newer) {
+      longs += group.longs();
+    }
+    return longs;
   }
 
   void write(DataOutput out) throws IOException {

@@ -10,6 +10,8 @@ import java.time.Duration;
  * @param groups groups kept altogether
  * @param hits hits kept exactly in one group; past it, hits that lie close together are merged
  * @param values values that a group of first-seen remembers
+ * @param memory bytes that all hits and values together may take, about; the group of the growing
+ *     rule that is longest untouched makes room
  * @param pace least event time between two reports of one growing group, unless it doubled
  * @param ahead how far past its receipt a time is believed
  * @param lateness how long after its end a window waits for hits that come late, before it is said
@@ -23,6 +25,7 @@ public record WindowConfig(
     int groups,
     int hits,
     int values,
+    long memory,
     Duration pace,
     Duration ahead,
     Duration lateness,
@@ -36,8 +39,8 @@ public record WindowConfig(
   }
 
   /**
-   * 50,000 groups a rule, a million altogether, 4,096 hits and 65,536 values a group; one second of
-   * pace, five minutes ahead and late, two minutes to be idle, an hour to lag.
+   * 50,000 groups a rule, a million altogether, 4,096 hits and 65,536 values a group, 256 MiB; one
+   * second of pace, five minutes ahead and late, two minutes to be idle, an hour to lag.
    */
   public static WindowConfig defaults() {
     return new WindowConfig(
@@ -45,6 +48,7 @@ public record WindowConfig(
         1_000_000,
         4_096,
         65_536,
+        256L << 20,
         Duration.ofSeconds(1),
         Duration.ofMinutes(5),
         Duration.ofMinutes(5),
@@ -52,8 +56,15 @@ public record WindowConfig(
         Duration.ofHours(1));
   }
 
+  /** The same with another bound of memory, in bytes. */
+  public WindowConfig withMemory(long bytes) {
+    return new WindowConfig(
+        groupsPerRule, groups, hits, values, bytes, pace, ahead, lateness, idle, lag);
+  }
+
   /** The same with other bounds of groups. */
   public WindowConfig withGroups(int perRule, int altogether) {
-    return new WindowConfig(perRule, altogether, hits, values, pace, ahead, lateness, idle, lag);
+    return new WindowConfig(
+        perRule, altogether, hits, values, memory, pace, ahead, lateness, idle, lag);
   }
 }

@@ -244,6 +244,7 @@ public final class Windows {
       dropIfEmpty(lane);
     }
     shop.counts().groups.set(lanes.values().stream().mapToLong(Lane::size).sum());
+    shop.counts().longs.set(lanes.values().stream().mapToLong(Lane::longs).sum());
   }
 
   /**

@@ -226,6 +226,22 @@ class WindowsTest {
   }
 
   @Test
+  void past_the_memory_that_hits_may_take_old_groups_make_room_and_the_rule_is_named() {
+    long row = Ring.VALUE * 8L;
+    windows = windows(WindowConfig.defaults().withMemory(10 * row));
+    for (int i = 0; i < 15; i++) {
+      failed(i, "address" + i);
+    }
+    assertThat(windows.groups()).isEqualTo(10);
+    assertThat(
+            meters.counter("farol_window_bounded_total", "rule", MANY, "bound", "memory").count())
+        .isEqualTo(5);
+    failed(16, "address14");
+    failed(17, "address14");
+    assertThat(out).hasSize(1);
+  }
+
+  @Test
   void only_rules_that_a_correlation_names_are_counted() {
     assertThat(windows.counts(new RuleRef(FAILED, "", ""))).isTrue();
     assertThat(windows.counts(new RuleRef(IN, "", ""))).isFalse();
