@@ -20,6 +20,7 @@ import mo.farol.match.Matcher;
 import mo.farol.silence.SilenceConfig;
 import mo.farol.silence.Sources;
 import mo.farol.web.LiveEvent;
+import mo.farol.window.LateHit;
 import mo.farol.window.WindowConfig;
 import mo.farol.window.Windows;
 
@@ -38,6 +39,7 @@ final class Detection implements AutoCloseable {
       Desk desk,
       Collector collector,
       Books books,
+      Windows windows,
       Sources sources,
       InstantSource clock,
       MeterRegistry metrics) {
@@ -47,7 +49,7 @@ final class Detection implements AutoCloseable {
         new Watch(
             books.rules(),
             new Matcher(books.rules(), FieldMap.standard(), metrics),
-            new Windows(books.rules(), FieldMap.standard(), WindowConfig.defaults(), metrics),
+            windows,
             books.decisions(),
             DeskConfig.standard(),
             sources,
@@ -72,8 +74,16 @@ final class Detection implements AutoCloseable {
     fixed(metrics, "farol_sigma_rules", books.rules().rules().size());
     fixed(metrics, "farol_sigma_refused_rules", books.rules().refusals().size());
     fixed(metrics, "farol_alert_refused_decisions", books.decisions().faults().size());
+    var windows =
+        new Windows(
+            books.rules(),
+            FieldMap.standard(),
+            WindowConfig.defaults(),
+            metrics,
+            Optional.of(home.windows()),
+            LateHit.Sink.NONE);
     return new Detection(
-        desk, collector, books, sources(config, home, clock, metrics), clock, metrics);
+        desk, collector, books, windows, sources(config, home, clock, metrics), clock, metrics);
   }
 
   private static void fixed(MeterRegistry metrics, String name, int value) {

@@ -199,6 +199,11 @@ public final class Home implements AutoCloseable {
     return folder.resolve("sources.json");
   }
 
+  /** What correlations count, for restarts. */
+  public Path windows() {
+    return folder.resolve("windows.state");
+  }
+
   /** Writes a small file whole or not at all. */
   public void write(String name, String text) {
     try {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import mo.farol.sigma.Figures;
 import mo.farol.sigma.RuleBook;
 import mo.farol.sigma.SigmaCorrelation;
 
@@ -27,15 +28,27 @@ final class Cards {
   }
 
   private static String threshold(SigmaCorrelation rule) {
-    String what =
-        rule.type() == SigmaCorrelation.Type.VALUE_COUNT
-            ? "different values of " + String.join(", ", rule.fields())
-            : "events";
     String bounds =
         rule.bounds().stream()
-            .map(b -> words(b.op().word()) + " " + b.value())
+            .map(b -> words(b.op().word()) + " " + b.text())
             .collect(Collectors.joining(" and "));
-    return "%s %s in %s".formatted(bounds, what, span(rule.span()));
+    String fields = String.join(", ", rule.fields());
+    String span = span(rule.span());
+    return switch (rule.type()) {
+      case VALUE_COUNT -> "%s different values of %s in %s".formatted(bounds, fields, span);
+      case VALUE_SUM -> "a sum of %s of %s in %s".formatted(fields, bounds, span);
+      case VALUE_AVG -> "a mean of %s of %s in %s".formatted(fields, bounds, span);
+      case VALUE_MEDIAN -> "a median of %s of %s in %s".formatted(fields, bounds, span);
+      case VALUE_PERCENTILE ->
+          rule.isShare()
+              ? "%s %% of events with the same %s in %s".formatted(bounds, fields, span)
+              : "a percentile %s of %s of %s in %s"
+                  .formatted(Figures.text(rule.percentile()), fields, bounds, span);
+      case EVENT_COUNT, TEMPORAL, TEMPORAL_ORDERED -> "%s events in %s".formatted(bounds, span);
+      case FAROL_FIRST_SEEN -> "a value of %s that was not there for %s".formatted(fields, span);
+      case FAROL_RARE -> "%s events with the same %s in %s".formatted(bounds, fields, span);
+      case FAROL_ABSENCE -> "what should come within %s".formatted(span);
+    };
   }
 
   private static String words(String op) {

@@ -71,6 +71,8 @@ public final class Rehearsal implements AutoCloseable {
     if (frames.count() > 0) {
       hand(frames.build(origin, Micros.of(receivedAt)));
     }
+    watch.end();
+    watch.pulse(true);
     return List.copyOf(book.alerts.values());
   }
 

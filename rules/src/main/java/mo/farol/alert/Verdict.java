@@ -66,10 +66,18 @@ record Verdict(
     return facts.stream().mapToLong(Fact::at).max().orElseThrow();
   }
 
-  /** Whether a silence or a finding is among the facts: these have no new event by their nature. */
+  /**
+   * Whether a silence, a finding or a count that time told is among the facts: these have no new
+   * event by their nature.
+   */
   boolean restsOnNoEvent() {
-    return facts.stream()
-        .anyMatch(fact -> fact instanceof SilenceFact || fact instanceof FindingFact);
+    return facts.stream().anyMatch(Verdict::isOfTime);
+  }
+
+  private static boolean isOfTime(Fact fact) {
+    return fact instanceof SilenceFact
+        || fact instanceof FindingFact
+        || (fact instanceof CrossingFact crossing && crossing.crossing().timed());
   }
 
   /** The reasoning in steps: the facts, then the decision. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import mo.farol.event.EventBatch;
+import mo.farol.event.Micros;
 import mo.farol.event.Sink;
 import mo.farol.match.Detection;
 import mo.farol.match.Matcher;
@@ -37,6 +38,10 @@ public final class Watch implements Sink, AutoCloseable {
   private static final Duration SILENCE_CHECK = Duration.ofSeconds(1);
   private static final Duration FINDINGS_CHECK = Duration.ofSeconds(1);
   private static final Duration REMEMBER = Duration.ofSeconds(10);
+  private static final Duration ADVANCE = Duration.ofSeconds(1);
+  private static final Duration SAVE = Duration.ofMinutes(1);
+  private static final long ADOPTED = -1;
+  private static final int SAVING = 50; // of its time at most one part goes into saving
 
   private final Matcher matcher;
   private final Windows windows;
@@ -48,13 +53,20 @@ public final class Watch implements Sink, AutoCloseable {
   private final InstantSource clock;
   private final Consumer<List<Alert>> raised;
   private final Consumer<Detection> detections = this::detected;
-  private final Consumer<Crossing> crossings;
+  private final Consumer<Crossing> crossings = this::crossed;
   private final Map<String, Alert> changed = new LinkedHashMap<>();
   private Instant pulseAt = Instant.EPOCH;
   private Instant checkpointAt = Instant.EPOCH;
   private Instant silenceAt = Instant.EPOCH;
   private Instant findingsAt = Instant.EPOCH;
   private Instant rememberedAt = Instant.EPOCH;
+  private Instant advancedAt = Instant.EPOCH;
+  private Instant receivedAt = Instant.EPOCH;
+  private Instant saveAt = Instant.EPOCH;
+  private long saved = -1;
+  private final long known; // events below were handled by an earlier run
+  private long adoptAt; // where the windows that were kept begin to count
+  private boolean again; // what is looked at was looked at by an earlier run
   private boolean findingsFailed;
   private boolean busy;
   private boolean unflushed;
@@ -96,9 +108,11 @@ public final class Watch implements Sink, AutoCloseable {
     desk =
         new AlertDesk(
             decisions, Cards.of(rules), config, clock, metrics, book::isClosed, this::changed);
-    crossings = desk::crossed;
     durable = book.next();
     next = durable;
+    known = durable;
+    adoptAt = windows.restore(durable).orElse(ADOPTED);
+    seen = next();
     desk.resume(book.growing(), durable);
   }
 
@@ -110,7 +124,8 @@ public final class Watch implements Sink, AutoCloseable {
   /** Begins before the checkpoint, so that windows and sessions remember what led up to it. */
   @Override
   public long next() {
-    return Math.min(durable, lookBack.earlier(durable, memory));
+    long from = Math.min(durable, lookBack.earlier(durable, memory));
+    return adoptAt == ADOPTED ? from : Math.min(from, adoptAt);
   }
 
   /** Sequence up to which every event was watched and its alerts are durable. */
@@ -121,11 +136,25 @@ public final class Watch implements Sink, AutoCloseable {
   @Override
   public void accept(EventBatch batch) {
     sources.accept(batch);
+    receivedAt = Micros.toInstant(batch.frames().receivedAtMicros());
     for (int i = batch.first(); i < batch.count(); i++) {
       watch(batch, i);
     }
+    tellLatest(batch);
     next = Math.max(next, batch.nextSequence());
     busy = true;
+  }
+
+  private void tellLatest(EventBatch batch) {
+    var origin = batch.origin();
+    if (!origin.isLive()) {
+      long latest = Micros.NONE;
+      for (int i = batch.first(); i < batch.count(); i++) {
+        latest = Math.max(latest, batch.occurredAtMicros(i));
+      }
+      latest = Math.min(latest, batch.frames().receivedAtMicros());
+      windows.reached(origin.agency(), origin.lane(), origin.exercise(), latest);
+    }
   }
 
   /**
@@ -149,6 +178,8 @@ public final class Watch implements Sink, AutoCloseable {
     long sequence = batch.sequence(i);
     if (sequence >= seen) {
       seen = sequence + 1;
+      again = sequence < known;
+      adoptBefore(sequence);
       try {
         matcher.match(batch, i, detections);
       } catch (RuntimeException | StackOverflowError e) {
@@ -175,6 +206,9 @@ public final class Watch implements Sink, AutoCloseable {
   @Override
   public void pulse(boolean caughtUp) {
     var now = clock.instant();
+    again = seen < known;
+    adoptBefore(caughtUp ? Long.MAX_VALUE : seen);
+    advance(caughtUp ? now : receivedAt);
     if (caughtUp) {
       lookForFindings(now);
       if (listening) {
@@ -193,13 +227,46 @@ public final class Watch implements Sink, AutoCloseable {
   @Override
   public void close() {
     checkpoint(clock.instant());
+    save();
     sources.checkpoint();
     desk.close();
+  }
+
+  /** Nothing comes any more, in no lane: what did not come is told. Before {@link #close}. */
+  void end() {
+    windows.end(crossings);
+    unflushed = true;
   }
 
   private void detected(Detection detection) {
     windows.accept(detection, crossings);
     desk.detected(detection);
+  }
+
+  // What was told since its window was over, an earlier run told.
+  private void crossed(Crossing crossing) {
+    if (!crossing.timed()) {
+      desk.crossed(crossing);
+    } else if (!again) {
+      unflushed = true;
+      desk.crossed(crossing);
+    }
+  }
+
+  // What the journal says of the last hours has filled the sessions; the windows know more.
+  private void adoptBefore(long sequence) {
+    if (adoptAt != ADOPTED && sequence >= adoptAt) {
+      adoptAt = ADOPTED;
+      windows.flush(Instant.MAX, crossings);
+      windows.adopt();
+    }
+  }
+
+  private void advance(Instant now) {
+    if (!now.isBefore(advancedAt.plus(ADVANCE))) {
+      advancedAt = now;
+      windows.advance(now, crossings);
+    }
   }
 
   private void changed(Alert alert) {
@@ -256,6 +323,23 @@ public final class Watch implements Sink, AutoCloseable {
       windows.letGo(now, crossings);
       desk.closeIdle();
       sources.checkpoint();
+      saveNowAndThen(now);
+    }
+  }
+
+  private void saveNowAndThen(Instant now) {
+    if (!now.isBefore(saveAt)) {
+      save();
+      var took = Duration.between(now, clock.instant()).multipliedBy(SAVING);
+      saveAt = now.plus(took.compareTo(SAVE) > 0 ? took : SAVE);
+    }
+  }
+
+  // Only what is durable here as well, and not before all that was known is known again.
+  private void save() {
+    if (durable == next && durable != saved && adoptAt == ADOPTED && seen >= known) {
+      windows.save(durable);
+      saved = durable;
     }
   }
 

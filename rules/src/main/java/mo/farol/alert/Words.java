@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Collectors;
 import mo.farol.event.EventId;
+import mo.farol.sigma.Figures;
 import mo.farol.sigma.RuleRef;
 
 /** The why of an alert, fact by fact, in sentences. */
@@ -26,15 +27,17 @@ final class Words {
   static String of(CrossingFact fact) {
     var crossing = fact.crossing();
     String threshold = fact.card().threshold();
-    return "%s counted %d (%d events)%s for %s, from %s to %s: %s"
+    return "%s counted %s%s (%d events)%s for %s, from %s to %s%s: %s"
         .formatted(
             rule(fact.rule()),
-            crossing.value(),
+            crossing.partial() ? "at least " : "",
+            Figures.text(crossing.value()),
             crossing.count(),
             threshold.isEmpty() ? "" : ", threshold " + threshold + ",",
             group(fact),
             time(fact.firstAt()),
             time(fact.at()),
+            crossing.timed() ? ", when that time was over" : "",
             events(fact.events()));
   }
 

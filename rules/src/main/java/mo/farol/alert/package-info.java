@@ -9,10 +9,12 @@
  * DRL files that people edit; they run with the rights of the centre, so only its own people may.
  * Follows the Sigma specification 2.1.0 for which rules speak for themselves.
  *
- * <p><b>Restart.</b> Windows and sessions live in memory only. The watch begins to read a bounded
- * span before its checkpoint ({@link mo.farol.alert.LookBack}): a quarter of an hour, or the
- * longest span of a correlation up to two hours. That fills windows and sessions again. Nothing is
- * raised or counted twice, for three reasons. A conclusion whose newest event lies below the
+ * <p><b>Restart.</b> Sessions live in memory only; windows are kept in a file every minute and at
+ * the end. The watch begins to read a bounded span before its checkpoint ({@link
+ * mo.farol.alert.LookBack}): twenty minutes, or the longest span of a correlation up to two hours.
+ * That fills sessions and windows again; where the reading comes to the sequence of the file, its
+ * windows take the place of those. Nothing is raised or counted twice, for four reasons. What time
+ * alone told below the checkpoint is not told again. A conclusion whose newest event lies below the
  * checkpoint was drawn before and is dropped. A conclusion with a newer event looks for the alert
  * of its rule and group among those that grow ({@link mo.farol.alert.AlertBook#growing}) and counts
  * only events that are not among the alert's own. And everything held back to be merged is handed

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Turns the names in correlations into ids and puts them in order, those referred to first. What
@@ -65,26 +66,11 @@ final class CorrelationLinks {
     c.aliases()
         .forEach(
             (alias, fields) -> {
-              var byId = new LinkedHashMap<String, String>();
+              var byId = new TreeMap<String, String>();
               fields.forEach((rule, field) -> byId.put(id(rule), field));
               aliases.put(alias, byId);
             });
-    return new SigmaCorrelation(
-        c.ref(),
-        c.name(),
-        c.level(),
-        c.tags(),
-        c.techniques(),
-        c.type(),
-        c.rules().stream().map(this::id).toList(),
-        c.groupBy(),
-        c.span(),
-        c.fields(),
-        c.bounds(),
-        aliases,
-        c.generate(),
-        c.fact(),
-        c.path());
+    return c.resolved(c.rules().stream().map(this::id).toList(), aliases);
   }
 
   private String id(String name) {

@@ -2,21 +2,20 @@ package mo.farol.sigma;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import mo.farol.sigma.SigmaCorrelation.Bound;
 import org.yaml.snakeyaml.nodes.Node;
 
-/** Reads one correlation rule: Sigma correlation rules specification 2.1.0. */
+/**
+ * Reads one correlation rule: Sigma correlation rules specification 2.1.0, and Farol's own types.
+ */
 final class CorrelationReader {
   private static final Pattern SPAN = Pattern.compile("([1-9][0-9]{0,6})([smhdw])");
   private static final Duration LONGEST = Duration.ofDays(90);
   private static final Set<String> KEYS =
-      Set.of("type", "rules", "group-by", "timespan", "condition", "aliases", "generate");
+      Set.of("type", "rules", "group-by", "timespan", "condition", "learn", "aliases", "generate");
 
   private final YamlNodes yaml = new YamlNodes();
 
@@ -41,7 +40,7 @@ final class CorrelationReader {
     if (rules.isEmpty()) {
       throw RuleFault.at(body, "correlation: rules are missing");
     }
-    var fields = fields(body, keys, type);
+    var condition = CorrelationCondition.read(yaml, body, keys, type, rules.size());
     boolean generate = yaml.flag(keys, "generate", yaml.flag(map, "generate", false));
     return new SigmaCorrelation(
         header.ref(),
@@ -52,9 +51,11 @@ final class CorrelationReader {
         type,
         rules,
         yaml.texts(keys, "group-by"),
-        span(body, keys),
-        fields,
-        bounds(body, keys, type, rules.size()),
+        span(body, keys, "timespan"),
+        condition.fields(),
+        condition.bounds(),
+        condition.percentile(),
+        learn(body, keys, type),
         aliases(keys),
         generate,
         header.fact(),
@@ -72,20 +73,30 @@ final class CorrelationReader {
     Node place = keys.containsKey("type") ? keys.get("type").value() : body;
     throw RuleFault.at(
         place,
-        switch (word) {
-          case "" -> "correlation: type is missing";
-          case "value_sum", "value_avg", "value_percentile", "value_median" ->
-              "correlation: type " + word + " is not supported by Farol yet";
-          case String _ -> "correlation: there is no type '" + word + "'";
-        });
+        word.isEmpty()
+            ? "correlation: type is missing"
+            : "correlation: there is no type '" + word + "'");
   }
 
-  private Duration span(Node body, Map<String, YamlNodes.Entry> keys) throws RuleFault {
-    String text = yaml.text(keys, "timespan");
-    Node place = keys.containsKey("timespan") ? keys.get("timespan").value() : body;
+  private Duration learn(Node body, Map<String, YamlNodes.Entry> keys, SigmaCorrelation.Type type)
+      throws RuleFault {
+    if (type.learns()) {
+      return span(body, keys, "learn");
+    }
+    if (keys.containsKey("learn")) {
+      throw RuleFault.at(
+          keys.get("learn").key(), "correlation: only first-seen and rare values are learned");
+    }
+    return Duration.ZERO;
+  }
+
+  private Duration span(Node body, Map<String, YamlNodes.Entry> keys, String name)
+      throws RuleFault {
+    String text = yaml.text(keys, name);
+    Node place = keys.containsKey(name) ? keys.get(name).value() : body;
     var match = SPAN.matcher(text);
     if (!match.matches()) {
-      throw RuleFault.at(place, "timespan is a number with s, m, h, d or w, not '" + text + "'");
+      throw RuleFault.at(place, name + " is a number with s, m, h, d or w, not '" + text + "'");
     }
     long number = Long.parseLong(match.group(1));
     var span =
@@ -97,66 +108,9 @@ final class CorrelationReader {
           default -> Duration.ofDays(7 * number);
         };
     if (span.compareTo(LONGEST) > 0) {
-      throw RuleFault.at(place, "timespan is longer than " + LONGEST.toDays() + "d");
+      throw RuleFault.at(place, name + " is longer than " + LONGEST.toDays() + "d");
     }
     return span;
-  }
-
-  private List<String> fields(
-      Node body, Map<String, YamlNodes.Entry> keys, SigmaCorrelation.Type type) throws RuleFault {
-    var condition = keys.get("condition");
-    if (type != SigmaCorrelation.Type.VALUE_COUNT) {
-      return List.of();
-    }
-    if (condition == null) {
-      throw RuleFault.at(body, "correlation: condition is missing");
-    }
-    var fields = yaml.texts(yaml.map(condition.value(), "condition"), "field");
-    if (fields.isEmpty()) {
-      throw RuleFault.at(condition.value(), "condition: value_count needs a field");
-    }
-    return fields;
-  }
-
-  private List<Bound> bounds(
-      Node body, Map<String, YamlNodes.Entry> keys, SigmaCorrelation.Type type, int rules)
-      throws RuleFault {
-    var condition = keys.get("condition");
-    boolean temporal =
-        type == SigmaCorrelation.Type.TEMPORAL || type == SigmaCorrelation.Type.TEMPORAL_ORDERED;
-    if (condition == null && temporal) {
-      return List.of(new Bound(Op.GTE, rules));
-    }
-    if (condition == null) {
-      throw RuleFault.at(body, "correlation: condition is missing");
-    }
-    var bounds = new ArrayList<Bound>();
-    for (var entry : yaml.map(condition.value(), "condition").entrySet()) {
-      if (!entry.getKey().equals("field")) {
-        bounds.add(bound(entry.getKey(), entry.getValue()));
-      }
-    }
-    if (bounds.isEmpty()) {
-      throw RuleFault.at(condition.value(), "condition: gt, gte, eq, lt, lte or neq is missing");
-    }
-    if (bounds.stream().allMatch(bound -> bound.holds(0))) {
-      throw RuleFault.at(
-          condition.value(),
-          "condition: it holds for no events at all; absence is Farol's silence, not a"
-              + " correlation");
-    }
-    return bounds;
-  }
-
-  private Bound bound(String word, YamlNodes.Entry entry) throws RuleFault {
-    String number = yaml.text(entry.value(), word);
-    for (Op op : Op.values()) {
-      if (op.word().equals(word) && number.matches("[0-9]{1,15}")) {
-        return new Bound(op, Long.parseLong(number));
-      }
-    }
-    throw RuleFault.at(
-        entry.key(), "condition: '" + word + ": " + number + "' is no comparison with a number");
   }
 
   private Map<String, Map<String, String>> aliases(Map<String, YamlNodes.Entry> keys)

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * One Sigma correlation rule: Sigma correlation rules specification 2.1.0.
@@ -18,8 +19,11 @@ import java.util.Map;
  * @param rules ids of the rules and correlations it refers to, names resolved, in the order written
  * @param groupBy fields or aliases that keep groups apart, in the order written; may be empty
  * @param span how far apart the first and the last event may stand
- * @param fields for counts of values: the field or fields whose values are counted
- * @param bounds all must hold for the count to cross
+ * @param fields the field or fields whose values are counted, added up or remembered
+ * @param bounds all must hold for what is counted to cross; none for first-seen and absence
+ * @param percentile which percentile, above 0 and up to 100; NaN where the rule gives none
+ * @param learn how long a group is watched before anything new or rare is told; zero where the type
+ *     has no such span
  * @param aliases alias name to rule id to field
  * @param generate whether the rules it refers to speak for themselves as well
  * @param fact {@code farol: {fact: true}}
@@ -37,20 +41,41 @@ public record SigmaCorrelation(
     Duration span,
     List<String> fields,
     List<Bound> bounds,
+    double percentile,
+    Duration learn,
     Map<String, Map<String, String>> aliases,
     boolean generate,
     boolean fact,
     Path path) {
-  /** What a correlation counts. */
+  /**
+   * What a correlation counts. The last three are Farol's own: the specification has no such types.
+   */
   public enum Type {
     EVENT_COUNT,
     VALUE_COUNT,
+    VALUE_SUM,
+    VALUE_AVG,
+    VALUE_MEDIAN,
+    VALUE_PERCENTILE,
     TEMPORAL,
-    TEMPORAL_ORDERED;
+    TEMPORAL_ORDERED,
+    FAROL_FIRST_SEEN,
+    FAROL_RARE,
+    FAROL_ABSENCE;
 
     /** The word as in a rule file. */
     public String word() {
       return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether it counts rules that fire together. */
+    public boolean isTemporal() {
+      return this == TEMPORAL || this == TEMPORAL_ORDERED;
+    }
+
+    /** Whether a group is watched for a while before it is spoken of. */
+    public boolean learns() {
+      return this == FAROL_FIRST_SEEN || this == FAROL_RARE;
     }
   }
 
@@ -60,10 +85,15 @@ public record SigmaCorrelation(
    * @param op how to compare
    * @param value with what
    */
-  public record Bound(Op op, long value) {
-    /** Whether a count satisfies this bound. */
-    public boolean holds(long count) {
-      return op.holds(Long.compare(count, value));
+  public record Bound(Op op, double value) {
+    /** Whether a count or another figure satisfies this bound. */
+    public boolean holds(double figure) {
+      return op.holds(Double.compare(figure, value));
+    }
+
+    /** The number as people write it. */
+    public String text() {
+      return Figures.text(value);
     }
   }
 
@@ -77,9 +107,75 @@ public record SigmaCorrelation(
     aliases = Map.copyOf(aliases);
   }
 
-  /** Whether a count lies within all bounds. */
-  public boolean reached(long count) {
-    return bounds.stream().allMatch(bound -> bound.holds(count));
+  /** Whether a figure lies within all bounds; one of more than 15 digits is rounded to as many. */
+  public boolean reached(double figure) {
+    double rounded = Figures.rounded(figure);
+    for (Bound bound : bounds) {
+      if (!bound.holds(rounded)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether the share of a value is looked at: a percentile without a number. */
+  public boolean isShare() {
+    return type == Type.VALUE_PERCENTILE && Double.isNaN(percentile);
+  }
+
+  /** Whether the values of its field must be numbers. */
+  public boolean isNumeric() {
+    return switch (type) {
+      case VALUE_SUM, VALUE_AVG, VALUE_MEDIAN -> true;
+      case VALUE_PERCENTILE -> !isShare();
+      case EVENT_COUNT, VALUE_COUNT, TEMPORAL, TEMPORAL_ORDERED -> false;
+      case FAROL_FIRST_SEEN, FAROL_RARE, FAROL_ABSENCE -> false;
+    };
+  }
+
+  /**
+   * Whether only a window that is over can tell: what holds for nothing at all, such as fewer than
+   * five, would hold for the first event of every group.
+   */
+  public boolean isDecidedAtTheEnd() {
+    return !type.learns() && !isShare() && !bounds.isEmpty() && reached(0);
+  }
+
+  /** All that decides what crosses, without what is only said about the rule. */
+  public String meaning() {
+    return String.join(
+        "\n",
+        type.word(),
+        rules.toString(),
+        groupBy.toString(),
+        span.toString(),
+        fields.toString(),
+        bounds.toString(),
+        Double.toString(percentile),
+        learn.toString(),
+        new TreeMap<>(aliases).toString());
+  }
+
+  /** The same with the names of rules replaced by their ids. */
+  SigmaCorrelation resolved(List<String> ids, Map<String, Map<String, String>> byId) {
+    return new SigmaCorrelation(
+        ref,
+        name,
+        level,
+        tags,
+        techniques,
+        type,
+        ids,
+        groupBy,
+        span,
+        fields,
+        bounds,
+        percentile,
+        learn,
+        byId,
+        generate,
+        fact,
+        path);
   }
 
   /** The event field that stands behind a group-by name in events of a rule. */

@@ -12,15 +12,21 @@ import mo.farol.sigma.SigmaCorrelation;
 /** A correlation with the event names of its fields, for each rule it refers to. */
 final class CompiledCorrelation {
   private final SigmaCorrelation correlation;
+  private final String version;
   private final Map<String, List<List<String>>> groupNames = new HashMap<>();
   private final Map<String, List<List<String>>> valueNames = new HashMap<>();
 
   /**
+   * @param version hash of all that decides what it counts
    * @param sources log source by rule id; a correlation has none
    */
   CompiledCorrelation(
-      SigmaCorrelation correlation, FieldMap fields, Map<String, LogSource> sources) {
+      SigmaCorrelation correlation,
+      String version,
+      FieldMap fields,
+      Map<String, LogSource> sources) {
     this.correlation = correlation;
+    this.version = version;
     for (String rule : correlation.rules()) {
       var source = sources.getOrDefault(rule, new LogSource("", "", ""));
       groupNames.put(rule, names(correlation.groupBy(), rule, source, fields));
@@ -39,18 +45,31 @@ final class CompiledCorrelation {
     return correlation;
   }
 
+  String version() {
+    return version;
+  }
+
+  /** Whether growth of a crossing that was counted before may not count once more. */
+  boolean countsEachOnce() {
+    return switch (correlation.type()) {
+      case EVENT_COUNT, VALUE_SUM, VALUE_AVG, VALUE_MEDIAN, VALUE_PERCENTILE, FAROL_RARE -> true;
+      case VALUE_COUNT, TEMPORAL, TEMPORAL_ORDERED, FAROL_FIRST_SEEN, FAROL_ABSENCE -> false;
+    };
+  }
+
   /** Values of the group-by fields; empty where the hit lacks one. */
   Optional<List<String>> key(Hit hit) {
     return values(hit, groupNames);
   }
 
-  /** What the hit counts as: a value of the counted fields, or its rule. */
-  Optional<String> value(Hit hit) {
-    return switch (correlation.type()) {
-      case EVENT_COUNT -> Optional.of("");
-      case VALUE_COUNT -> values(hit, valueNames).map(values -> String.join("\u001f", values));
-      case TEMPORAL, TEMPORAL_ORDERED -> Optional.of(hit.ruleId());
-    };
+  /** Values of the fields that are counted; empty where the hit lacks one. */
+  Optional<List<String>> fields(Hit hit) {
+    return values(hit, valueNames);
+  }
+
+  /** The first place of the hit's rule among those referred to. */
+  int step(Hit hit) {
+    return correlation.rules().indexOf(hit.ruleId());
   }
 
   private static Optional<List<String>> values(Hit hit, Map<String, List<List<String>>> names) {

@@ -20,11 +20,15 @@ import mo.farol.sigma.RuleRef;
  * @param fields values every counted event had in common among the fields people look for (host,
  *     user, addresses)
  * @param count events counted in the window
- * @param value what was compared with the threshold: events, or distinct values
+ * @param value what was compared with the threshold: events, distinct values, steps, a sum, a mean,
+ *     a percentile, a share in percent, or how many did not come
  * @param firstAt time of the first counted event
- * @param lastAt time of the last
+ * @param lastAt time of the last; where time alone told, the end of the window
  * @param lastReceivedAt when the last arrived
  * @param events ids of the counted events, at most the newest 1,000
+ * @param timed whether it was told since a window was over, and not by an event that came
+ * @param partial whether hits of the window had to go since there were too many: then a count is a
+ *     lower bound
  */
 public record Crossing(
     RuleRef rule,
@@ -36,8 +40,10 @@ public record Crossing(
     Map<String, String> group,
     Map<String, String> fields,
     long count,
-    long value,
+    double value,
     Instant firstAt,
     Instant lastAt,
     Instant lastReceivedAt,
-    List<EventId> events) {}
+    List<EventId> events,
+    boolean timed,
+    boolean partial) {}

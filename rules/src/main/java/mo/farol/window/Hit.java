@@ -1,5 +1,6 @@
 package mo.farol.window;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,30 +12,48 @@ import mo.farol.match.Detection;
  * What a correlation counts: a detection, or the crossing of another correlation.
  *
  * @param ruleId whose it is
+ * @param source which sender's clock its time is by; empty for a crossing
  * @param at event time in microseconds, not believed too far past the receipt
  * @param receivedAt microseconds
  * @param fields of the event, or group and common fields of the crossing
- * @param events ids
+ * @param events ids, in order
  */
 record Hit(
-    String ruleId, long at, long receivedAt, Map<String, String> fields, List<EventId> events) {
+    String ruleId,
+    String source,
+    long at,
+    long receivedAt,
+    Map<String, String> fields,
+    List<EventId> events) {
 
   static Hit of(Detection detection, long aheadMicros) {
     var event = detection.event();
     long receivedAt = Micros.of(event.receivedAt());
     long at = Math.min(Micros.of(event.occurredAt()), receivedAt + aheadMicros);
-    return new Hit(detection.rule().id(), at, receivedAt, event.fields(), List.of(event.id()));
+    return new Hit(
+        detection.rule().id(),
+        event.source().host(),
+        at,
+        receivedAt,
+        event.fields(),
+        List.of(event.id()));
   }
 
   static Hit of(Crossing crossing) {
-    var fields = new java.util.LinkedHashMap<>(crossing.fields());
+    var fields = new LinkedHashMap<>(crossing.fields());
     fields.putAll(crossing.group());
     return new Hit(
         crossing.rule().id(),
+        "",
         Micros.of(crossing.lastAt()),
         Micros.of(crossing.lastReceivedAt()),
         fields,
         crossing.events());
+  }
+
+  /** The event that stands for it: the newest. */
+  long event() {
+    return events.isEmpty() ? 0 : events.getLast().sequence();
   }
 
   /** Value of the first of these names that the event has. */

@@ -1,35 +1,78 @@
 package mo.farol.window;
 
+import java.io.DataOutput;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** All windows of one agency and lane, and how far its event time has come. */
 final class Lane {
   /** Whose windows these are; drill data has its own. */
   record Key(String agency, String lane, boolean exercise) {}
 
+  private static final long NEVER = Long.MIN_VALUE / 2;
+
   private final Key key;
-  private final WindowConfig config;
-  private final Counts counts;
+  private final Workshop shop;
+  private final SourceClock clock;
   private final Map<CompiledCorrelation, Table> tables = new LinkedHashMap<>();
-  private long watermark = Long.MIN_VALUE / 2;
+  private long watermark = NEVER;
+  private long receivedAt = NEVER;
   private boolean idle;
   private boolean touched;
   private Instant stillSince = Instant.MAX;
 
-  Lane(Key key, WindowConfig config, Counts counts) {
+  Lane(Key key, Workshop shop) {
     this.key = key;
-    this.config = config;
-    this.counts = counts;
+    this.shop = shop;
+    clock =
+        new SourceClock(
+            shop.config().idle().toNanos() / 1_000, shop.config().lag().toNanos() / 1_000);
+  }
+
+  /** Knows of a detection: its time is its source's. */
+  void heard(Hit hit) {
+    idle = false;
+    touched = true;
+    receivedAt = Math.max(receivedAt, hit.receivedAt());
+    clock.heard(hit);
+  }
+
+  void reached(long latest) {
+    touched = true;
+    clock.latest(latest);
   }
 
   void take(CompiledCorrelation rule, Hit hit, Report out) {
-    idle = false;
-    touched = true;
-    watermark = Math.max(watermark, hit.at());
-    tables.computeIfAbsent(rule, each -> new Table(each, this, config)).take(hit, counts, out);
+    table(rule).take(hit, out);
+  }
+
+  Table table(CompiledCorrelation rule) {
+    return tables.computeIfAbsent(rule, each -> new Table(each, this, shop));
+  }
+
+  /**
+   * Moves event time on by the clocks of the sources, and hands out what that makes due. Where no
+   * source of live traffic was heard of late, time is that of receipt; an import goes by its events
+   * alone.
+   *
+   * @param now time of receipt
+   */
+  void advance(long now, Report out) {
+    long reached =
+        isLive() ? Math.min(now, clock.reached(now, now)) : clock.reached(receivedAt, watermark);
+    watermark = Math.max(watermark, reached);
+    for (Table table : tables()) {
+      if (isLive()) {
+        table.timeUp(watermark, out);
+      }
+      table.settle(watermark, false, out);
+      table.expire(watermark, out);
+    }
   }
 
   /**
@@ -39,17 +82,38 @@ final class Lane {
    * @param all everything owed, whatever its pace
    */
   void flush(long time, boolean all, Report out) {
-    watermark = key.lane().isEmpty() ? Math.max(watermark, time) : watermark;
-    for (Table table : tables.values()) {
+    watermark = isLive() ? Math.max(watermark, time) : watermark;
+    for (Table table : tables()) {
+      if (isLive()) {
+        table.timeUp(watermark, out);
+      }
       table.settle(watermark, all || idle, out);
-      table.expire(watermark, counts, out);
+      table.expire(watermark, out);
     }
     idle = true;
   }
 
-  /** Hands out everything owed and lets go of every group. */
-  void close(Report out) {
-    tables.values().forEach(table -> table.expire(Long.MAX_VALUE / 2, counts, out));
+  /**
+   * Hands out everything owed and lets go of every group.
+   *
+   * @param over whether nothing comes any more, so that windows that ended can be judged
+   */
+  void close(boolean over, Report out) {
+    for (Table table : tables()) {
+      if (over) {
+        table.end(clock.latest(), out);
+      }
+      table.clear(out);
+    }
+  }
+
+  // What is handed out may open a table for a rule that counts it.
+  private List<Table> tables() {
+    return List.copyOf(tables.values());
+  }
+
+  boolean isLive() {
+    return key.lane().isEmpty();
   }
 
   /** Whether this import has had nothing for so long; asked now and then. */
@@ -58,7 +122,7 @@ final class Lane {
       stillSince = now;
     }
     touched = false;
-    return !key.lane().isEmpty() && !now.isBefore(stillSince.plus(span));
+    return !isLive() && !now.isBefore(stillSince.plus(span));
   }
 
   /** Nothing in it. */
@@ -72,5 +136,46 @@ final class Lane {
 
   long watermark() {
     return watermark;
+  }
+
+  long size() {
+    return tables.values().stream().mapToLong(Table::size).sum();
+  }
+
+  long longs() {
+    return tables.values().stream().mapToLong(Table::longs).sum();
+  }
+
+  /** Takes over what another kept of rules that this one knows nothing of. */
+  void takeOver(Lane other, Predicate<CompiledCorrelation> which) {
+    other.tables.forEach(
+        (rule, table) -> {
+          if (which.test(rule)) {
+            table.moveTo(this);
+            tables.put(rule, table);
+          }
+        });
+    watermark = Math.max(watermark, other.watermark);
+    receivedAt = Math.max(receivedAt, other.receivedAt);
+    clock.latest(other.clock.latest());
+  }
+
+  void write(DataOutput out) throws IOException {
+    out.writeUTF(key.agency());
+    out.writeUTF(key.lane());
+    out.writeBoolean(key.exercise());
+    out.writeLong(watermark);
+    out.writeLong(clock.latest());
+    out.writeInt(tables.size());
+    for (Table table : tables.values()) {
+      out.writeUTF(table.correlation().ref().id());
+      out.writeUTF(table.rule().version());
+      table.write(out);
+    }
+  }
+
+  void reached(long watermark, long latest) {
+    this.watermark = watermark;
+    clock.latest(latest);
   }
 }

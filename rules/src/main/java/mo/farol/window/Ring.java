@@ -1,38 +1,50 @@
 package mo.farol.window;
 
-import java.util.Arrays;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import mo.farol.event.EventId;
 import org.jspecify.annotations.Nullable;
 
-/** Entries of one group in the order of their time; equal times in the order of arrival. */
+/**
+ * Hits of one group in the order of their time; equal times in the order of arrival. A hit is a row
+ * of longs: event time in microseconds, event id, the bits of {@link Shown}, its value. What only
+ * few rings need, weights of merged hits and ids of chained ones, lies beside.
+ */
 final class Ring {
+  static final int AT = 0;
+  static final int EVENT = 1;
+  static final int SHOWN = 2;
+  static final int VALUE = SHOWN + Shown.LONGS;
+
+  private static final long[] NONE = {};
   private static final int BUCKETS = 500;
 
-  private final int limit;
-  private @Nullable Entry[] slots = new @Nullable Entry[4];
+  private final int width;
+  private long[] rows = NONE;
   private int head;
   private int size;
-  private long forgotten; // entries that left at the old end
-  private int version; // changes when entries moved otherwise
+  private int
+      version; // changes when rows moved otherwise than by adding and forgetting at the ends
+  private long forgotten; // rows that left at the old end
+  private @Nullable Beside beside;
 
-  Ring(int limit) {
-    this.limit = limit;
+  /**
+   * @param values longs that a hit's value takes
+   */
+  Ring(int values) {
+    width = VALUE + values;
   }
 
   int size() {
     return size;
   }
 
-  Entry get(int i) {
-    var entry = slots[(head + i) & (slots.length - 1)];
-    if (entry == null) {
-      throw new IllegalStateException("no entry " + i + " of " + size);
-    }
-    return entry;
-  }
-
-  /** Entries that were here before the first one; with a place it names an entry for good. */
+  /** Rows that were here before the first one; with a place it names a row for good. */
   long forgotten() {
     return forgotten;
   }
@@ -42,44 +54,131 @@ final class Ring {
     return version;
   }
 
-  Entry newest() {
-    return get(size - 1);
+  long at(int i) {
+    return rows[slot(i) * width + AT];
   }
 
-  /** Puts an entry in its place and says which place that is. */
-  int insert(Entry entry, long spanMicros) {
-    if (size == limit) {
-      merge(spanMicros);
+  long event(int i) {
+    return rows[slot(i) * width + EVENT];
+  }
+
+  long value(int i) {
+    return rows[slot(i) * width + VALUE];
+  }
+
+  /** The second long of the value. */
+  long more(int i) {
+    return rows[slot(i) * width + VALUE + 1];
+  }
+
+  double number(int i) {
+    return Double.longBitsToDouble(value(i));
+  }
+
+  boolean hasSameValue(int i, int j) {
+    for (int k = VALUE; k < width; k++) {
+      if (rows[slot(i) * width + k] != rows[slot(j) * width + k]) {
+        return false;
+      }
     }
-    if (size == slots.length) {
+    return true;
+  }
+
+  long newest() {
+    return at(size - 1);
+  }
+
+  /** Events that were merged into this row. */
+  long weight(int i) {
+    return beside == null ? 1 : beside.weights[slot(i)];
+  }
+
+  /** Time of the first of the events that were merged into this row. */
+  long firstAt(int i) {
+    return beside == null ? at(i) : beside.firsts[slot(i)];
+  }
+
+  /** Events from place {@code from} to place {@code to}, both with. */
+  long weight(int from, int to) {
+    if (beside == null || !beside.merged) {
+      return to - from + 1L;
+    }
+    long weight = 0;
+    for (int i = from; i <= to; i++) {
+      weight += weight(i);
+    }
+    return weight;
+  }
+
+  /** Event ids of a row. */
+  long[] ids(int i) {
+    var ids = beside == null ? null : beside.ids[slot(i)];
+    return ids == null ? new long[] {event(i)} : ids;
+  }
+
+  /** Adds up what the rows of a window have in common. */
+  void common(int i, boolean first, long[] common) {
+    int from = slot(i) * width + SHOWN;
+    for (int k = 0; k < Shown.LONGS; k++) {
+      common[k] = first ? rows[from + k] : Shown.common(common[k], rows[from + k]);
+    }
+  }
+
+  /** Whether hits at or after a time had to go since there were too many. */
+  boolean isCut(long time) {
+    return beside != null && beside.cut >= time;
+  }
+
+  /** Puts a hit in its place and says which place that is. */
+  int insert(long[] row, List<EventId> events) {
+    if (size * width == rows.length) {
       grow();
     }
     int place = size++;
-    for (; place > 0 && get(place - 1).at > entry.at; place--) {
-      set(place, get(place - 1));
+    for (; place > 0 && at(place - 1) > row[AT]; place--) {
+      move(place - 1, place);
     }
-    set(place, entry);
-    retotal(place);
+    int slot = slot(place);
+    System.arraycopy(row, 0, rows, slot * width, width);
+    if (events.size() > 1 && beside == null) {
+      lieBeside();
+    }
+    if (beside != null) {
+      beside.set(slot, row[AT], events);
+    }
     version += place == size - 1 ? 0 : 1;
     return place;
   }
 
-  private void retotal(int from) {
-    long total = from == 0 ? 0 : get(from - 1).total;
-    for (int i = from; i < size; i++) {
-      total += get(i).weight;
-      get(i).total = total;
-    }
+  /** Longs it takes. */
+  long longs() {
+    return beside == null ? rows.length : rows.length + 3L * beside.weights.length;
   }
 
   /** Forgets what is older than a time. */
   void forgetBefore(long time) {
-    while (size > 0 && get(0).at < time) {
-      slots[head] = null;
-      head = (head + 1) & (slots.length - 1);
-      size--;
-      forgotten++;
+    while (size > 0 && at(0) < time) {
+      forgetFirst();
     }
+  }
+
+  void forgetFirst() {
+    if (beside != null) {
+      beside.ids[slot(0)] = null;
+    }
+    head = head + 1 == slots() ? 0 : head + 1;
+    size--;
+    forgotten++;
+  }
+
+  /** Takes out the row before a place, and gives its value to the one that stands there. */
+  void join(int place) {
+    rows[slot(place) * width + VALUE] = Math.min(value(place - 1), value(place));
+    for (int i = place - 1; i > 0; i--) {
+      move(i - 1, i);
+    }
+    forgetFirst();
+    version++;
   }
 
   /** First place at or after a time; the size where there is none. */
@@ -88,7 +187,7 @@ final class Ring {
     int high = size;
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (get(middle).at < time) {
+      if (at(middle) < time) {
         low = middle + 1;
       } else {
         high = middle;
@@ -97,63 +196,174 @@ final class Ring {
     return low;
   }
 
-  /** Where an entry stands; where it was merged into another, the place of its time. */
-  int placeOf(Entry entry) {
-    int place = firstFrom(entry.at);
-    for (int i = place; i < size && get(i).at == entry.at; i++) {
-      if (get(i) == entry) {
+  /** Where a hit stands; where it was merged into another, the place of its time. */
+  int placeOf(long at, long event) {
+    int place = firstFrom(at);
+    for (int i = place; i < size && at(i) == at; i++) {
+      if (event(i) == event) {
         return i;
       }
     }
     return Math.min(place, size - 1);
   }
 
-  /** Weights from place {@code from} to place {@code to}, both with. */
-  long weight(int from, int to) {
-    return get(to).total - get(from).total + get(from).weight;
-  }
-
   /**
-   * Makes room: entries of one value within a five-hundredth of the span become one. Where that is
-   * not enough, the older half goes: then the count is a lower bound.
+   * Makes room: hits of one value within a five-hundredth of the span become one. Where that is not
+   * enough, the older half goes.
+   *
+   * @param adds whether values are numbers to be added up, rather than to be told apart
+   * @return whether hits had to go that the span still holds
    */
-  private void merge(long spanMicros) {
-    long width = Math.max(1, spanMicros / BUCKETS);
-    Map<String, Entry> last = new HashMap<>();
-    var kept = new java.util.ArrayDeque<Entry>();
+  boolean merge(long span, int limit, boolean adds) {
+    long width = Math.max(1, span / BUCKETS);
+    Map<List<Long>, Integer> last = new HashMap<>();
+    var kept = new ArrayList<Integer>();
+    lieBeside();
+    long newest = newest();
     for (int i = size - 1; i >= 0; i--) {
-      var entry = get(i);
-      String key = entry.at / width + " " + entry.value;
-      var newer = last.putIfAbsent(key, entry);
+      var key = key(i, width, adds);
+      var newer = last.putIfAbsent(key, i);
       if (newer == null) {
-        kept.addFirst(entry);
+        kept.add(i);
       } else {
-        newer.absorb(entry);
+        absorb(newer, i, adds);
       }
     }
-    while (kept.size() > limit / 2) {
-      kept.removeFirst();
+    int left = Math.min(kept.size(), limit / 2);
+    boolean cut = left < kept.size() && at(kept.get(left)) >= newest - span;
+    if (left < kept.size()) {
+      beside().cut = Math.max(beside().cut, at(kept.get(left)));
     }
-    Arrays.fill(slots, null);
+    keep(kept.subList(0, left).reversed());
+    return cut;
+  }
+
+  private List<Long> key(int i, long bucket, boolean adds) {
+    var key = new ArrayList<Long>();
+    key.add(Math.floorDiv(at(i), bucket));
+    for (int k = VALUE; k < width && !adds; k++) {
+      key.add(rows[slot(i) * width + k]);
+    }
+    return key;
+  }
+
+  private void absorb(int newer, int older, boolean adds) {
+    int to = slot(newer);
+    int from = slot(older);
+    var b = beside();
+    b.absorb(from, to);
+    for (int k = SHOWN; k < VALUE; k++) {
+      rows[to * width + k] = Shown.common(rows[to * width + k], rows[from * width + k]);
+    }
+    if (adds) {
+      rows[to * width + VALUE] = Double.doubleToLongBits(number(newer) + number(older));
+    }
+  }
+
+  private void keep(List<Integer> places) {
+    var kept = new long[rows.length];
+    var before = beside();
+    var after = before.empty(slots());
+    for (int i = 0; i < places.size(); i++) {
+      int from = slot(places.get(i));
+      System.arraycopy(rows, from * width, kept, i * width, width);
+      before.copy(from, after, i);
+    }
+    rows = kept;
+    beside = after;
     head = 0;
-    size = 0;
-    for (Entry entry : kept) {
-      slots[size++] = entry;
-    }
-    retotal(0);
+    size = places.size();
     version++;
   }
 
-  private void set(int place, Entry entry) {
-    slots[(head + place) & (slots.length - 1)] = entry;
+  private Beside beside() {
+    var there = beside;
+    if (there == null) {
+      throw new IllegalStateException("nothing lies beside");
+    }
+    return there;
   }
 
-  private void grow() {
-    var wider = new @Nullable Entry[slots.length * 2];
-    for (int i = 0; i < size; i++) {
-      wider[i] = get(i);
+  private void lieBeside() {
+    if (beside == null) {
+      var made = new Beside(slots());
+      for (int i = 0; i < size; i++) {
+        made.firsts[slot(i)] = at(i);
+      }
+      beside = made;
     }
-    slots = wider;
+  }
+
+  private int slots() {
+    return rows.length / width;
+  }
+
+  private int slot(int i) {
+    int slot = head + i;
+    int slots = rows.length / width;
+    return slot < slots ? slot : slot - slots;
+  }
+
+  private void move(int from, int to) {
+    System.arraycopy(rows, slot(from) * width, rows, slot(to) * width, width);
+    if (beside != null) {
+      beside.copy(slot(from), beside, slot(to));
+    }
+  }
+
+  // By half, one at least: most groups have one hit or two.
+  private void grow() {
+    int slots = Math.max(slots() + 1, slots() * 3 / 2);
+    var wider = new long[slots * width];
+    var more = beside == null ? null : beside.empty(slots);
+    for (int i = 0; i < size; i++) {
+      System.arraycopy(rows, slot(i) * width, wider, i * width, width);
+      if (more != null) {
+        beside().copy(slot(i), more, i);
+      }
+    }
+    if (more != null) {
+      beside = more;
+    }
+    rows = wider;
     head = 0;
+  }
+
+  void write(DataOutput out) throws IOException {
+    out.writeInt(size);
+    out.writeBoolean(beside != null);
+    for (int i = 0; i < size; i++) {
+      for (int k = 0; k < width; k++) {
+        out.writeLong(rows[slot(i) * width + k]);
+      }
+    }
+    if (beside != null) {
+      out.writeBoolean(beside.merged);
+      out.writeLong(beside.cut);
+      for (int i = 0; i < size; i++) {
+        out.writeLong(weight(i));
+        out.writeLong(firstAt(i));
+        Longs.write(ids(i), out);
+      }
+    }
+  }
+
+  void read(DataInput in) throws IOException {
+    size = in.readInt();
+    boolean has = in.readBoolean();
+    rows = Longs.read(in, size * width);
+    head = 0;
+    if (has) {
+      var read = new Beside(size);
+      read.merged = in.readBoolean();
+      read.cut = in.readLong();
+      for (int i = 0; i < size; i++) {
+        read.weights[i] = in.readLong();
+        read.firsts[i] = in.readLong();
+        long[] ids = Longs.read(in, in.readInt());
+        read.ids[i] = ids.length > 1 ? ids : null;
+      }
+      beside = read;
+    }
   }
 }

@@ -1,128 +1,244 @@
 package mo.farol.window;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInput;
+import java.io.DataInputStream;
+import java.io.DataOutput;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import mo.farol.event.EventId;
 import mo.farol.event.Micros;
+import mo.farol.sigma.Figures;
 import mo.farol.sigma.SigmaCorrelation;
 
 /** The groups of one correlation for one agency and lane. */
 final class Table {
-  /** Values are kept up to this length; a longer one by its start and a hash of it all. */
-  private static final int VALUE = 200;
-
   private final CompiledCorrelation rule;
-  private final Lane lane;
-  private final WindowConfig config;
+  private final Workshop shop;
   private final long span;
-  private final long pace;
-  private final Map<List<String>, Group> groups = new LinkedHashMap<>(16, 0.75f, true);
+  private final long keep;
+  private final boolean waits; // for windows to be over
+  private final Tally tally;
+  private final long[] row = new long[Ring.VALUE + 2];
+  private final Groups groups = new Groups();
+  private final Deadlines deadlines = new Deadlines();
   private final Set<Group> owing = new LinkedHashSet<>();
+  private Lane lane;
 
-  Table(CompiledCorrelation rule, Lane lane, WindowConfig config) {
+  Table(CompiledCorrelation rule, Lane lane, Workshop shop) {
     this.rule = rule;
     this.lane = lane;
-    this.config = config;
+    this.shop = shop;
     span = rule.correlation().span().toNanos() / 1_000;
-    pace = config.pace().toNanos() / 1_000;
+    tally = Tally.of(rule.correlation());
+    waits =
+        rule.correlation().isDecidedAtTheEnd()
+            || rule.correlation().type() == SigmaCorrelation.Type.FAROL_ABSENCE;
+    keep = 3 * span + (waits ? lateness() : 0);
   }
 
   /** Counts a hit and hands out what became due. */
-  void take(Hit hit, Counts counts, Report out) {
+  void take(Hit hit, Report out) {
     var key = rule.key(hit);
-    var value = rule.value(hit);
-    if (key.isEmpty() || value.isEmpty()) {
-      counts.withoutFields().increment();
+    if (key.isEmpty()) {
+      shop.counts().fieldless.increment();
+    }
+    if (key.isEmpty() || !fill(hit)) {
       return;
     }
-    var group = group(cut(key.get()), counts, out);
+    if (isOver(hit.at())) {
+      late(Keys.pack(key.get()), lane.watermark(), hit);
+      return;
+    }
+    var group = group(key.get(), out);
     if (group.isTooLate(hit.at())) {
-      counts.late().increment();
+      late(group.key, Math.max(group.newest(), hit.at()), hit);
       return;
     }
-    if (group.isDue(hit.at())) {
-      report(group, out);
-    }
-    if (group.take(new Entry(hit, cut(value.get())), lane.watermark())) {
-      report(group, out);
-    } else if (group.owes()) {
+    groups.touch(group);
+    group.touched = Math.max(group.touched, Math.max(lane.watermark(), hit.at()));
+    long before = group.longs();
+    group.take(hit, out);
+    grew(group, group.longs() - before, out);
+    if (group.owes()) {
       owing.add(group);
+    } else {
+      owing.remove(group);
     }
+    deadlines.watch(group);
   }
 
-  private Group group(List<String> key, Counts counts, Report out) {
-    var known = groups.get(key);
+  /** Makes the row of a hit; says whether it has what is to be counted. */
+  private boolean fill(Hit hit) {
+    var correlation = rule.correlation();
+    row[Ring.AT] = hit.at();
+    row[Ring.EVENT] = hit.event();
+    Shown.write(hit, shop.hash(), row, Ring.SHOWN);
+    if (correlation.fields().isEmpty()) {
+      row[Ring.VALUE] = rule.step(hit);
+      return true;
+    }
+    var values = rule.fields(hit);
+    if (values.isEmpty()) {
+      shop.counts().fieldless.increment();
+      return false;
+    }
+    return correlation.isNumeric() ? number(values.get().getFirst()) : hash(values.get());
+  }
+
+  private boolean number(String text) {
+    double number = Figures.read(text);
+    row[Ring.VALUE] = Double.doubleToLongBits(number);
+    if (Double.isNaN(number)) {
+      shop.counts().numberless.increment();
+    }
+    return !Double.isNaN(number);
+  }
+
+  private boolean hash(List<String> values) {
+    var hash = shop.hash().start();
+    values.forEach(hash::part);
+    row[Ring.VALUE] = hash.end().first();
+    row[Ring.VALUE + 1] = hash.second();
+    return true;
+  }
+
+  private Group group(List<String> key, Report out) {
+    var hash = shop.hash().start();
+    key.forEach(hash::part);
+    long first = hash.end().first();
+    long second = hash.second();
+    var known = groups.get(first, second);
     if (known != null) {
       return known;
     }
-    expire(lane.watermark(), counts, out);
-    if (groups.size() >= config.groupsPerRule() || counts.groups().get() >= config.groups()) {
-      evict(counts, out);
+    expire(lane.watermark(), out);
+    if (groups.size() >= shop.config().groupsPerRule()
+        || shop.counts().groups.get() >= shop.config().groups()) {
+      evict("groups", out);
     }
-    var group = new Group(this, key, config.hits());
-    groups.put(key, group);
-    counts.groups().incrementAndGet();
+    var group = Group.of(this, Keys.pack(key), first, second);
+    groups.add(group);
+    shop.counts().groups.incrementAndGet();
     return group;
   }
 
-  private void evict(Counts counts, Report out) {
-    var oldest = groups.values().iterator();
-    if (oldest.hasNext()) {
-      counts.overflow().increment();
-      remove(oldest.next(), counts, out);
+  // Other groups make room, the one that grew does not.
+  private void grew(Group group, long longs, Report out) {
+    var held = shop.counts().longs;
+    held.addAndGet(longs);
+    while (longs > 0 && held.get() > most() && !group.equals(groups.eldest())) {
+      evict("memory", out);
     }
+  }
+
+  private long most() {
+    return shop.config().memory() / Long.BYTES;
+  }
+
+  private void evict(String bound, Report out) {
+    var oldest = groups.eldest();
+    if (oldest != null) {
+      shop.counts().evicted.increment();
+      bounded(bound);
+      remove(oldest, out);
+    }
+  }
+
+  /** Whether the window that a hit would open was over before it came. */
+  private boolean isOver(long at) {
+    return waits && lane.isLive() && at + span + lateness() <= lane.watermark();
+  }
+
+  private void late(byte[] group, long newest, Hit hit) {
+    shop.counts().late.increment();
+    var key = lane.key();
+    shop.late()
+        .late(
+            new LateHit(
+                correlation().ref(),
+                key.agency(),
+                key.lane(),
+                key.exercise(),
+                Keys.named(correlation().groupBy(), group),
+                new EventId(hit.event()),
+                Micros.toInstant(hit.at()),
+                Micros.toInstant(newest)));
+  }
+
+  /** Lets those speak whose time has come. */
+  void timeUp(long watermark, Report out) {
+    deadlines.due(watermark, group -> group.timeUp(out));
+  }
+
+  /** Lets those speak whose windows ended before a time after which nothing comes any more. */
+  void end(long latest, Report out) {
+    timeUp(latest + lateness(), out);
   }
 
   /**
    * Lets go of groups that no hit touched while event time went on by three spans: so a hit up to
-   * two spans behind its lane still finds all it can share a window with.
+   * two spans behind its lane still finds all it can share a window with. In an import, whose hosts
+   * may come one after the other, windows that must be over are kept to its end.
    */
-  void expire(long watermark, Counts counts, Report out) {
-    var old = new ArrayList<Group>();
-    for (Group group : groups.values()) {
-      if (watermark - group.touched() <= 3 * span) {
-        break; // the map is in the order of touching
-      }
-      old.add(group);
+  void expire(long watermark, Report out) {
+    if (waits && !lane.isLive()) {
+      return;
     }
-    old.forEach(group -> remove(group, counts, out));
+    for (var eldest = groups.eldest();
+        eldest != null && watermark - eldest.touched > keep;
+        eldest = groups.eldest()) {
+      remove(eldest, out);
+    }
   }
 
-  private void remove(Group group, Counts counts, Report out) {
-    if (group.owes()) {
-      report(group, out);
+  /** Lets go of all. */
+  void clear(Report out) {
+    groups.forEach(group -> remove(group, out));
+  }
+
+  private void remove(Group group, Report out) {
+    groups.remove(group);
+    group.gone = true;
+    shop.counts().groups.decrementAndGet();
+    shop.counts().longs.addAndGet(-group.longs());
+    if (owing.remove(group)) {
+      group.settle(out);
     }
-    groups.remove(group.key());
-    counts.groups().decrementAndGet();
   }
 
   /** Hands out what is owed, where its pace has gone by; or all of it. */
   void settle(long watermark, boolean all, Report out) {
     for (Group group : List.copyOf(owing)) {
+      if (group.owes() && (all || group.isDue(watermark))) {
+        group.settle(out);
+      }
       if (!group.owes()) {
         owing.remove(group);
-      } else if (all || group.isDue(watermark)) {
-        report(group, out);
       }
     }
   }
 
-  private void report(Group group, Report out) {
-    owing.remove(group);
-    group.report(out);
+  void bounded(String bound) {
+    shop.counts().bounded(correlation(), lane.key(), bound);
   }
 
-  private static List<String> cut(List<String> values) {
-    return values.stream().map(Table::cut).toList();
+  /** Values of the counted fields of a hit, by name. */
+  Map<String, String> named(Hit hit) {
+    var values = rule.fields(hit).orElse(List.of());
+    return values.isEmpty() ? Map.of() : Keys.named(correlation().fields(), Keys.pack(values));
   }
 
-  private static String cut(String value) {
-    return value.length() <= VALUE
-        ? value
-        : value.substring(0, VALUE) + "…" + Integer.toHexString(value.hashCode());
+  void moveTo(Lane other) {
+    lane = other;
+  }
+
+  CompiledCorrelation rule() {
+    return rule;
   }
 
   SigmaCorrelation correlation() {
@@ -133,20 +249,102 @@ final class Table {
     return lane;
   }
 
+  /** The row of the hit that is being taken. */
+  long[] row() {
+    return row;
+  }
+
+  SipHash hash() {
+    return shop.hash();
+  }
+
+  /** What small groups share to reckon with. */
+  Tally tally() {
+    return tally;
+  }
+
   long span() {
     return span;
   }
 
   long pace() {
-    return pace;
+    return shop.config().pace().toNanos() / 1_000;
+  }
+
+  long lateness() {
+    return shop.config().lateness().toNanos() / 1_000;
+  }
+
+  long learn() {
+    return correlation().learn().toNanos() / 1_000;
+  }
+
+  int hits() {
+    return shop.config().hits();
+  }
+
+  int values() {
+    return shop.config().values();
+  }
+
+  /** Longs that a value takes in a row. */
+  int valueLongs() {
+    return Tally.longs(correlation());
+  }
+
+  /** Whether values are numbers that can be added up when hits are merged. */
+  boolean adds() {
+    return switch (correlation().type()) {
+      case VALUE_SUM, VALUE_AVG -> true;
+      case EVENT_COUNT, VALUE_COUNT, VALUE_MEDIAN, VALUE_PERCENTILE -> false;
+      case TEMPORAL, TEMPORAL_ORDERED -> false;
+      case FAROL_FIRST_SEEN, FAROL_RARE, FAROL_ABSENCE -> false;
+    };
   }
 
   int size() {
     return groups.size();
   }
 
-  @Override
-  public String toString() {
-    return rule.correlation().ref().id() + " at " + Micros.toInstant(Math.max(0, lane.watermark()));
+  long longs() {
+    long longs = 0;
+    for (var group = groups.eldest(); group != null; group = group.newer) {
+      longs += group.longs();
+    }
+    return longs;
+  }
+
+  void write(DataOutput out) throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    var body = new DataOutputStream(bytes);
+    out.writeInt(groups.size());
+    for (var group = groups.eldest(); group != null; group = group.newer) {
+      bytes.reset();
+      Texts.write(group.key, body);
+      body.writeLong(group.hash);
+      body.writeLong(group.hash2);
+      body.writeLong(group.touched);
+      group.write(body);
+      body.flush();
+      Texts.write(bytes.toByteArray(), out);
+    }
+  }
+
+  void read(DataInput in) throws IOException {
+    for (int left = in.readInt(); left > 0; left--) {
+      in.readInt();
+      var group = Group.of(this, Texts.bytes(in), in.readLong(), in.readLong());
+      group.touched = in.readLong();
+      group.read(in);
+      groups.add(group);
+      deadlines.watch(group);
+    }
+  }
+
+  /** Passes over a table in a file. */
+  static void skip(DataInputStream in) throws IOException {
+    for (int left = in.readInt(); left > 0; left--) {
+      in.skipNBytes(in.readInt());
+    }
   }
 }

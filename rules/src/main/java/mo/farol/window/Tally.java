@@ -2,43 +2,55 @@ package mo.farol.window;
 
 import mo.farol.sigma.SigmaCorrelation;
 
-/** Counts what the windows of one group hold. */
+/** Reckons what the windows of one group come to. */
 interface Tally {
   /**
-   * A window and its count.
+   * A window and what it comes to.
    *
-   * @param from place of its first entry
+   * @param from place of its first hit
    * @param to place of its last
-   * @param value events, distinct values or steps
+   * @param value events, distinct values, steps, a sum, a mean, a percentile or a share
    */
-  record Window(int from, int to, long value) {}
+  record Window(int from, int to, double value) {}
 
   /**
-   * The window of the highest count among those that hold the entry at a place; of equals, the
-   * earliest. A window is as long as the span at most, both ends with.
+   * The window of the highest figure among those that hold the hit at a place; of equals, the
+   * earliest. A window ends at a hit and reaches back as far as the span, both ends with.
    */
   Window best(Ring ring, int place, long span);
+
+  /** The window from one place to another, both with. */
+  Window whole(Ring ring, int from, int to);
+
+  /** Begins anew with the next hit: another group may have been looked at. */
+  default void forget() {}
 
   /** The way a correlation counts, for one of its groups. */
   static Tally of(SigmaCorrelation correlation) {
     return switch (correlation.type()) {
-      case EVENT_COUNT -> Tally::events;
-      case VALUE_COUNT, TEMPORAL -> new ValueTally();
+      case EVENT_COUNT, FAROL_FIRST_SEEN, FAROL_ABSENCE -> new EventTally();
+      case VALUE_COUNT -> SlidingTally.distinct(2);
+      case TEMPORAL -> SlidingTally.distinct(1);
       case TEMPORAL_ORDERED -> new StepTally(correlation.rules());
+      case VALUE_SUM -> new SumTally(false);
+      case VALUE_AVG -> new SumTally(true);
+      case VALUE_MEDIAN -> new PercentileTally(50);
+      case VALUE_PERCENTILE ->
+          correlation.isShare()
+              ? SlidingTally.share()
+              : new PercentileTally(correlation.percentile());
+      case FAROL_RARE -> SlidingTally.same();
     };
   }
 
-  private static Window events(Ring ring, int place, long span) {
-    Window best = new Window(place, place, 0);
-    int from = ring.firstFrom(ring.get(place).at - span);
-    long latest = ring.get(place).at + span;
-    for (int to = place; to < ring.size() && ring.get(to).at <= latest; to++) {
-      while (ring.get(from).at < ring.get(to).at - span) {
-        from++;
-      }
-      long value = ring.weight(from, to);
-      best = value > best.value() ? new Window(from, to, value) : best;
-    }
-    return best;
+  /** Longs that the value of a hit takes in a row. */
+  static int longs(SigmaCorrelation correlation) {
+    return switch (correlation.type()) {
+      case EVENT_COUNT, FAROL_FIRST_SEEN -> 0;
+      case TEMPORAL, TEMPORAL_ORDERED, FAROL_ABSENCE -> 1;
+      case VALUE_SUM, VALUE_AVG, VALUE_MEDIAN -> 1;
+      case VALUE_PERCENTILE -> correlation.isShare() ? 2 : 1;
+      case VALUE_COUNT, FAROL_RARE -> 2;
+    };
   }
 }

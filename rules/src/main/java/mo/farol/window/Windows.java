@@ -2,13 +2,16 @@ package mo.farol.window;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import mo.farol.event.Micros;
 import mo.farol.match.Detection;
@@ -17,43 +20,64 @@ import mo.farol.sigma.LogSource;
 import mo.farol.sigma.RuleBook;
 import mo.farol.sigma.RuleRef;
 import mo.farol.sigma.SigmaCorrelation;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Counts detections by group in sliding windows of event time. The same detections in the same
- * order give the same crossings. One thread at a time.
+ * Counts detections by group in windows of event time. The same detections in the same order give
+ * the same crossings. One thread at a time.
  *
  * <p>A window is as long as the rule's timespan at most, both ends with, and stands anywhere. A
  * detection that lacks a group-by or counted field is not counted, but shows in a metric; so does
- * one older than its group's newest by more than the span, and one whose event was sent again. A
- * crossing is handed out when a group reaches its bounds and then, while it grows, each time it
- * doubled or a second of event time went by; {@link #flush} hands out what lies between.
+ * one older than its group's newest by more than the span, which is also handed to whoever takes
+ * late hits, and one whose event was sent again. A crossing is handed out when a group reaches its
+ * bounds and then, while it grows, each time it doubled or a second of event time went by; {@link
+ * #flush} hands out what lies between. What did not come is told by {@link #advance}.
  */
 public final class Windows {
   private static final Duration STILL = Duration.ofMinutes(10);
   private static final int LANES = 10_000;
 
-  private final WindowConfig config;
-  private final Counts counts;
+  private final Workshop shop;
   private final long ahead;
+  private final Snapshot snapshot;
+  private final Map<String, CompiledCorrelation> rules = new LinkedHashMap<>();
   private final Map<String, List<CompiledCorrelation>> byRule = new HashMap<>();
   private final Map<Lane.Key, Lane> lanes = new LinkedHashMap<>(16, 0.75f, true);
+  private Snapshot.@Nullable Restored waiting;
 
   public Windows(RuleBook book, FieldMap fields) {
     this(book, fields, WindowConfig.defaults(), new SimpleMeterRegistry());
   }
 
   public Windows(RuleBook book, FieldMap fields, WindowConfig config, MeterRegistry meters) {
-    this.config = config;
-    counts = Counts.in(meters);
-    ahead = config.ahead().toNanos() / 1_000;
+    this(book, fields, config, meters, Optional.empty(), LateHit.Sink.NONE);
+  }
+
+  /**
+   * @param file where the windows are kept across restarts; empty where they are not
+   * @param late takes hits that came too late to be counted
+   */
+  public Windows(
+      RuleBook book,
+      FieldMap fields,
+      WindowConfig config,
+      MeterRegistry meters,
+      Optional<Path> file,
+      LateHit.Sink late) {
+    var meanings = new Meanings(book);
     var sources = new HashMap<String, LogSource>();
     book.rules().forEach(rule -> sources.put(rule.ref().id(), rule.logSource()));
     for (SigmaCorrelation each : book.correlations()) {
-      var compiled = new CompiledCorrelation(each, fields, sources);
-      for (String rule : new java.util.LinkedHashSet<>(each.rules())) {
+      String id = each.ref().id();
+      var compiled = new CompiledCorrelation(each, meanings.of(id), fields, sources);
+      rules.put(id, compiled);
+      for (String rule : new LinkedHashSet<>(each.rules())) {
         byRule.computeIfAbsent(rule, _ -> new ArrayList<>()).add(compiled);
       }
     }
+    snapshot = new Snapshot(file, rules);
+    shop = new Workshop(config, new Counts(meters), snapshot.hash(), late);
+    ahead = config.ahead().toNanos() / 1_000;
   }
 
   /** Whether detections of a rule are counted here. */
@@ -67,23 +91,38 @@ public final class Windows {
       return;
     }
     if (detection.isRepeat()) {
-      counts.repeated().increment();
+      shop.counts().repeated.increment();
       return;
     }
     var key = new Lane.Key(detection.agency(), detection.lane(), detection.exercise());
     var lane = lanes.get(key);
     if (lane == null) {
       makeRoom(out);
-      lane = new Lane(key, config, counts);
+      lane = new Lane(key, shop);
       lanes.put(key, lane);
     }
-    take(lane, Hit.of(detection, ahead), true, out);
+    var hit = Hit.of(detection, ahead);
+    lane.heard(hit);
+    take(lane, hit, true, out);
+  }
+
+  /**
+   * Tells how far the events of an import have come, those that no rule counts among them: so its
+   * end is known.
+   *
+   * @param latest event time in microseconds
+   */
+  public void reached(String agency, String lane, boolean exercise, long latest) {
+    var imported = lane.isEmpty() ? null : lanes.get(new Lane.Key(agency, lane, exercise));
+    if (imported != null) {
+      imported.reached(latest);
+    }
   }
 
   private void makeRoom(Consumer<Crossing> out) {
     if (lanes.size() >= LANES) {
       var oldest = lanes.values().iterator().next();
-      oldest.close(report(oldest, out));
+      oldest.close(false, report(oldest, out));
       lanes.remove(oldest.key());
     }
   }
@@ -91,8 +130,7 @@ public final class Windows {
   /** Growth of what was counted before is news for an order of things, but not one more. */
   private void take(Lane lane, Hit hit, boolean fresh, Consumer<Crossing> out) {
     for (CompiledCorrelation rule : byRule.getOrDefault(hit.ruleId(), List.of())) {
-      boolean counts = rule.correlation().type() == SigmaCorrelation.Type.EVENT_COUNT;
-      if (fresh || !counts) {
+      if (fresh || !rule.countsEachOnce()) {
         lane.take(rule, hit, report(lane, out));
       }
     }
@@ -109,6 +147,21 @@ public final class Windows {
   }
 
   /**
+   * Moves event time on, and hands out what that makes due: what did not come, and windows that are
+   * over. To be called several times a second, whether events come or not.
+   *
+   * @param now time of receipt: the clock's where nothing waits to be counted, else that of what
+   *     was counted last
+   */
+  public void advance(Instant now, Consumer<Crossing> out) {
+    long micros = Micros.of(now);
+    for (Lane lane : List.copyOf(lanes.values())) {
+      lane.advance(micros, report(lane, out));
+      dropIfEmpty(lane);
+    }
+  }
+
+  /**
    * Hands out the last state of groups that grew since they were reported, and lets go of groups
    * that are over. To be called after every batch, and at least once a second.
    *
@@ -119,9 +172,14 @@ public final class Windows {
     long time = all ? Long.MIN_VALUE / 2 : Micros.of(watermark);
     for (Lane lane : List.copyOf(lanes.values())) {
       lane.flush(time, all, report(lane, out));
-      if (lane.isEmpty()) {
-        lanes.remove(lane.key());
-      }
+      dropIfEmpty(lane);
+    }
+  }
+
+  // Live lanes keep their time.
+  private void dropIfEmpty(Lane lane) {
+    if (!lane.isLive() && lane.isEmpty()) {
+      lanes.remove(lane.key());
     }
   }
 
@@ -133,14 +191,69 @@ public final class Windows {
   public void letGo(Instant now, Consumer<Crossing> out) {
     for (Lane lane : List.copyOf(lanes.values())) {
       if (lane.isStill(now, STILL)) {
-        lane.close(report(lane, out));
+        lane.close(true, report(lane, out));
         lanes.remove(lane.key());
       }
     }
   }
 
+  /**
+   * Nothing comes any more, in no lane: judges every window that has ended by its lane's events.
+   */
+  public void end(Consumer<Crossing> out) {
+    for (Lane lane : List.copyOf(lanes.values())) {
+      lane.close(true, report(lane, out));
+      lanes.remove(lane.key());
+    }
+  }
+
   /** Groups held now. */
   public long groups() {
-    return counts.groups().get();
+    return shop.counts().groups.get();
+  }
+
+  /**
+   * Reads what was kept. It stays aside until {@link #adopt}. What is damaged, or of rules that
+   * mean something else by now, is left out, which the log says.
+   *
+   * @param limit events up to this sequence were handled for good; what was kept of later ones is
+   *     left out too
+   * @return the sequence of the first event that is not in it; empty where nothing was kept
+   */
+  public Optional<Long> restore(long limit) {
+    waiting = snapshot.read(limit, shop);
+    return Optional.ofNullable(waiting).map(Snapshot.Restored::next);
+  }
+
+  /**
+   * Takes up what was read, in place of what was counted of the same rules since the start; to be
+   * called before the event of that sequence.
+   */
+  public void adopt() {
+    var restored = waiting;
+    if (restored == null) {
+      return;
+    }
+    waiting = null;
+    var before = List.copyOf(lanes.values());
+    lanes.clear();
+    restored.lanes().forEach(lane -> lanes.put(lane.key(), lane));
+    for (Lane each : before) {
+      var lane = lanes.computeIfAbsent(each.key(), key -> new Lane(key, shop));
+      lane.takeOver(each, rule -> !restored.rules().contains(rule));
+      dropIfEmpty(lane);
+    }
+    shop.counts().groups.set(lanes.values().stream().mapToLong(Lane::size).sum());
+    shop.counts().longs.set(lanes.values().stream().mapToLong(Lane::longs).sum());
+  }
+
+  /**
+   * Keeps all windows in their file, whole or not at all. To be called when nothing is owed, behind
+   * {@link #flush}. What can't be written is logged, and the file of before stays.
+   *
+   * @param next sequence of the first event that was not counted
+   */
+  public void save(long next) {
+    snapshot.write(next, lanes.values());
   }
 }

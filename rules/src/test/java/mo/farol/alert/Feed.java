@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import mo.farol.event.EventBatch;
 import mo.farol.event.FrameBatch;
@@ -22,6 +23,8 @@ import mo.farol.parse.Parser;
 import mo.farol.sigma.RuleBook;
 import mo.farol.silence.SilenceConfig;
 import mo.farol.silence.Sources;
+import mo.farol.window.LateHit;
+import mo.farol.window.WindowConfig;
 import mo.farol.window.Windows;
 
 /** Raw lines through the real parser into the real watch, as the follower would hand them over. */
@@ -34,6 +37,7 @@ final class Feed {
 
   private final Parser parser = new Parser(ParseConfig.defaults());
   private final EventBatch batch = new EventBatch();
+  private final RuleBook rules;
   private final List<Line> journal;
   private final int batchSize;
   private final ManualClock clock = new ManualClock(Instant.parse("2025-06-04T10:00:00Z"));
@@ -42,16 +46,32 @@ final class Feed {
    * @param batchSize frames in a block
    */
   Feed(List<Line> journal, int batchSize) {
+    this(RULES, journal, batchSize);
+  }
+
+  Feed(RuleBook rules, List<Line> journal, int batchSize) {
+    this.rules = rules;
     this.journal = journal;
     this.batchSize = batchSize;
   }
 
   /** A watch over a book; everything is live and was received on one later day. */
   Watch watch(AlertBook book, LookBack lookBack) {
+    return watch(book, lookBack, Optional.empty());
+  }
+
+  /** One that keeps its windows in a file. */
+  Watch watch(AlertBook book, LookBack lookBack, Optional<Path> file) {
     return new Watch(
-        RULES,
-        new Matcher(RULES, FieldMap.standard()),
-        new Windows(RULES, FieldMap.standard()),
+        rules,
+        new Matcher(rules, FieldMap.standard()),
+        new Windows(
+            rules,
+            FieldMap.standard(),
+            WindowConfig.defaults(),
+            new SimpleMeterRegistry(),
+            file,
+            LateHit.Sink.NONE),
         DECISIONS,
         DeskConfig.standard(),
         new Sources(SilenceConfig.defaults(), clock),
@@ -76,6 +96,14 @@ final class Feed {
       clock.advance(Duration.ofMillis(10));
       watch.pulse(false);
       next = to;
+    }
+  }
+
+  /** Time goes by, and nothing comes. */
+  void idle(Watch watch, Duration span) {
+    for (int i = 0; i < 10; i++) {
+      clock.advance(span.dividedBy(10));
+      watch.pulse(true);
     }
   }
 

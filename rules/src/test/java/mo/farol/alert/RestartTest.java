@@ -6,12 +6,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import mo.farol.match.Rules;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The same events give the same alerts, however they are cut and whoever falls over between. */
 class RestartTest {
@@ -60,6 +64,107 @@ class RestartTest {
       }
       assertThat(facts(book.alerts())).as("cut at %d", cut).isEqualTo(whole);
     }
+  }
+
+  @Test
+  void windows_that_were_kept_count_nothing_twice_and_miss_nothing(@TempDir Path home) {
+    var whole = facts(new Feed(DAY, 10).alerts());
+    var file = Optional.of(home.resolve("windows.state"));
+
+    for (int cut = 20; cut < DAY.size() - 60; cut += 61) {
+      var feed = new Feed(DAY, 10);
+      var book = new MemoryAlertBook();
+      try (var watch = feed.watch(book, LookBack.NONE, file)) {
+        feed.run(watch, cut);
+      }
+      feed.run(feed.watch(book, (s, _) -> Math.max(0, s - 150), file), cut + 60); // never closed
+      try (var watch = feed.watch(book, (s, _) -> Math.max(0, s - 150), file)) {
+        feed.run(watch, DAY.size());
+      }
+      assertThat(facts(book.alerts())).as("cut at %d", cut).isEqualTo(whole);
+      file.get().toFile().delete();
+    }
+  }
+
+  @Test
+  void a_window_of_a_day_outlives_a_restart_that_reads_nothing_again(@TempDir Path home) {
+    var lines = new ArrayList<Feed.Line>();
+    for (int hour = 0; hour < 6; hour++) {
+      lines.add(line("2025-06-04T0%d:00:00Z".formatted(hour)));
+    }
+    var rules = Rules.book(LONG.formatted("event_count", "24h", "condition: {gte: 6}"));
+    assertThat(new Feed(rules, lines, 1).alerts()).hasSize(1);
+    assertThat(restarted(new Feed(rules, lines, 1), Optional.empty())).isEmpty();
+    assertThat(facts(restarted(new Feed(rules, lines, 1), Optional.of(home.resolve("w")))))
+        .isEqualTo(facts(new Feed(rules, lines, 1).alerts()));
+  }
+
+  private static List<Alert> restarted(Feed feed, Optional<Path> file) {
+    var book = new MemoryAlertBook();
+    try (var watch = feed.watch(book, LookBack.NONE, file)) {
+      feed.run(watch, 3);
+    }
+    try (var watch = feed.watch(book, LookBack.NONE, file)) {
+      feed.run(watch, 6);
+    }
+    return book.alerts();
+  }
+
+  @Test
+  void what_did_not_come_is_an_alert_once_whoever_falls_over_between(@TempDir Path home) {
+    var rules = Rules.book(LONG.formatted("farol_absence", "10m", "aliases: {}"));
+    var feed = new Feed(rules, List.of(line("2025-06-04T09:59:00Z")), 1);
+    var book = new MemoryAlertBook();
+    var file = Optional.of(home.resolve("w"));
+    try (var watch = feed.watch(book, LookBack.NONE, file)) {
+      feed.run(watch, 1);
+      feed.idle(watch, Duration.ofMinutes(10));
+      assertThat(book.alerts()).isEmpty();
+    }
+    try (var watch = feed.watch(book, LookBack.NONE, file)) {
+      feed.idle(watch, Duration.ofMinutes(10));
+      assertThat(book.alerts()).singleElement().satisfies(RestartTest::isAbsence);
+    }
+    var once = book.alerts();
+    for (LookBack lookBack : List.of(LookBack.NONE, (LookBack) (_, _) -> 0)) {
+      try (var watch = feed.watch(book, lookBack, file)) {
+        feed.run(watch, 1);
+        feed.idle(watch, Duration.ofMinutes(30));
+      }
+      file.get().toFile().delete();
+    }
+    assertThat(facts(book.alerts())).isEqualTo(facts(once));
+  }
+
+  private static void isAbsence(Alert alert) {
+    assertThat(alert.why().getFirst())
+        .contains("counted 1 (1 events), threshold what should come within 10 min, for user=a")
+        .contains("from 2025-06-04T09:59:00Z to 2025-06-04T10:09:00Z, when that time was over");
+    assertThat(alert.events()).hasSize(1);
+  }
+
+  private static final String LONG =
+      """
+      title: Failed
+      id: failed
+      logsource: {}
+      detection: {s: {ev: fail}, condition: s}
+      level: informational
+      ---
+      title: Long
+      id: long
+      level: high
+      correlation:
+        type: %s
+        rules: [failed]
+        group-by: [user]
+        timespan: %s
+        %s
+      """;
+
+  private static Feed.Line line(String time) {
+    return new Feed.Line(
+        "agency-a", "{\"@timestamp\":\"%s\",\"ev\":\"fail\",\"user\":\"a\"}".formatted(time));
   }
 
   // The events of every entry of the book, each an hour after the other.

@@ -81,7 +81,9 @@ final class Seen {
         last.minusSeconds(30),
         last,
         last,
-        LongStream.range(firstSequence, firstSequence + 10).mapToObj(EventId::new).toList());
+        LongStream.range(firstSequence, firstSequence + 10).mapToObj(EventId::new).toList(),
+        false,
+        false);
   }
 
   static Silence silence(String host, boolean wholeAgency) {

@@ -29,12 +29,25 @@ final class Detections {
       long sequence,
       String rule,
       Map<String, String> fields) {
+    var receivedAt = START.plusSeconds(36_000);
+    return of(agency, "host", lane, millis, receivedAt, sequence, rule, fields);
+  }
+
+  static Detection of(
+      String agency,
+      String host,
+      String lane,
+      long millis,
+      Instant receivedAt,
+      long sequence,
+      String rule,
+      Map<String, String> fields) {
     var event =
         new Event(
             new EventId(sequence),
-            new Source(agency, "host"),
+            new Source(agency, host),
             START.plusMillis(millis),
-            START.plusSeconds(36_000),
+            receivedAt,
             Severity.NOTICE,
             "",
             fields);

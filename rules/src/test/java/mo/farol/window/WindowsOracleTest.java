@@ -86,7 +86,7 @@ class WindowsOracleTest {
   }
 
   private interface Count {
-    long of(List<Seen> window);
+    double of(List<Seen> window);
   }
 
   private static void agree(String type, String condition, Count count) {
@@ -113,7 +113,7 @@ class WindowsOracleTest {
       long at = random.nextInt(4) == 0 ? now - random.nextInt(12_000) : now;
       var seen = new Seen(at, random.nextBoolean() ? "one" : "two", "v" + random.nextInt(6));
       String g = "g" + random.nextInt(3);
-      long expected = oracle(groups.computeIfAbsent(g, _ -> new ArrayList<>()), seen, count);
+      double expected = oracle(groups.computeIfAbsent(g, _ -> new ArrayList<>()), seen, count);
       var fields = Map.of("g", g, "v", seen.value());
       var out = new ArrayList<Crossing>();
       windows.accept(Detections.at(at, i, seen.rule(), fields), out::add);
@@ -124,7 +124,7 @@ class WindowsOracleTest {
   }
 
   /** The best count of any window that holds the new hit; 0 where it comes too late. */
-  private static long oracle(List<Seen> group, Seen added, Count count) {
+  private static double oracle(List<Seen> group, Seen added, Count count) {
     long newest = group.stream().mapToLong(Seen::at).max().orElse(added.at());
     if (added.at() < newest - 10_000) {
       return 0;
@@ -134,7 +134,7 @@ class WindowsOracleTest {
       place++;
     }
     group.add(place, added);
-    long best = 0;
+    double best = 0;
     for (int from = 0; from <= place; from++) {
       for (int to = place; to < group.size(); to++) {
         if (group.get(to).at() - group.get(from).at() <= 10_000) {

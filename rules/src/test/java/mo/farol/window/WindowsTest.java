@@ -3,7 +3,6 @@ package mo.farol.window;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -216,7 +215,7 @@ class WindowsTest {
 
   @Test
   void past_the_limit_the_group_longest_untouched_makes_room_and_is_counted() {
-    windows = windows(new WindowConfig(2, 100, 64, Duration.ofSeconds(1), Duration.ofMinutes(5)));
+    windows = windows(WindowConfig.defaults().withGroups(2, 100));
     failed(0, "a");
     failed(1, "b");
     failed(2, "a");
@@ -224,6 +223,22 @@ class WindowsTest {
     failed(4, "a");
     assertThat(out).hasSize(1);
     assertThat(meters.counter("farol_window_evicted_groups_total").count()).isEqualTo(1);
+  }
+
+  @Test
+  void past_the_memory_that_hits_may_take_old_groups_make_room_and_the_rule_is_named() {
+    long row = Ring.VALUE * 8L;
+    windows = windows(WindowConfig.defaults().withMemory(10 * row));
+    for (int i = 0; i < 15; i++) {
+      failed(i, "address" + i);
+    }
+    assertThat(windows.groups()).isEqualTo(10);
+    assertThat(
+            meters.counter("farol_window_bounded_total", "rule", MANY, "bound", "memory").count())
+        .isEqualTo(5);
+    failed(16, "address14");
+    failed(17, "address14");
+    assertThat(out).hasSize(1);
   }
 
   @Test

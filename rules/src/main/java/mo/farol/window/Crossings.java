@@ -1,0 +1,124 @@
+package mo.farol.window;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeSet;
+import mo.farol.event.EventId;
+import mo.farol.event.Micros;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the crossing of a group. */
+final class Crossings {
+  private static final int EVENTS = 1_000;
+
+  private final Table table;
+  private final @Nullable String[] shown;
+  private Map<String, String> key;
+
+  /**
+   * @param shown texts of one of the hits that are told
+   */
+  Crossings(Group group, @Nullable String[] shown) {
+    this.table = group.table;
+    this.shown = shown;
+    key = Keys.named(table.correlation().groupBy(), group.key);
+  }
+
+  /** The values of the counted fields are part of what is told apart. */
+  Crossings with(Map<String, String> values) {
+    key = new LinkedHashMap<>(key);
+    key.putAll(values);
+    return this;
+  }
+
+  /** What a window holds. */
+  Crossing window(Ring ring, Tally.Window window, long receivedAt) {
+    return of(ring, window, -1, ring.at(window.to()), receivedAt, false);
+  }
+
+  /** Those hits of a window that have the value of the hit at a place. */
+  Crossing like(Ring ring, Tally.Window window, int place, long receivedAt) {
+    return of(ring, window, place, ring.at(place), receivedAt, false);
+  }
+
+  /** A window that was over at a time, and is told of since it was. */
+  Crossing over(Ring ring, Tally.Window window, long end) {
+    return of(ring, window, -1, end, end, true);
+  }
+
+  private Crossing of(
+      Ring ring, Tally.Window window, int like, long lastAt, long receivedAt, boolean timed) {
+    var ids = new TreeSet<EventId>();
+    var common = new long[Shown.LONGS];
+    long count = 0;
+    long firstAt = Long.MAX_VALUE;
+    for (int i = window.to(); i >= window.from(); i--) {
+      if (like < 0 || ring.hasSameValue(i, like)) {
+        ring.common(i, count == 0, common);
+        count += ring.weight(i);
+        firstAt = like < 0 ? ring.firstAt(window.from()) : ring.firstAt(i);
+        add(ring.ids(i), ids);
+      }
+    }
+    return crossing(
+        count,
+        window.value(),
+        firstAt,
+        lastAt,
+        receivedAt,
+        common,
+        ids,
+        timed,
+        ring.isCut(ring.at(window.to()) - table.span()));
+  }
+
+  /** One hit alone. */
+  Crossing alone(Hit hit, long[] common) {
+    var ids = new TreeSet<EventId>();
+    ids.addAll(hit.events());
+    return crossing(1, 1, hit.at(), hit.at(), hit.receivedAt(), common, ids, false, false);
+  }
+
+  private static void add(long[] events, NavigableSet<EventId> ids) {
+    for (int k = events.length - 1; k >= 0; k--) {
+      ids.add(new EventId(events[k]));
+    }
+    while (ids.size() > EVENTS) {
+      ids.pollFirst();
+    }
+  }
+
+  private Crossing crossing(
+      long count,
+      double value,
+      long firstAt,
+      long lastAt,
+      long receivedAt,
+      long[] common,
+      Set<EventId> ids,
+      boolean timed,
+      boolean partial) {
+    var rule = table.correlation();
+    var lane = table.lane().key();
+    return new Crossing(
+        rule.ref(),
+        rule.level(),
+        rule.techniques(),
+        lane.agency(),
+        lane.lane(),
+        lane.exercise(),
+        key,
+        shown.length == 0 ? Map.of() : Shown.named(common, shown, table.hash()),
+        count,
+        value,
+        Micros.toInstant(firstAt),
+        Micros.toInstant(lastAt),
+        Micros.toInstant(receivedAt),
+        List.copyOf(ids),
+        timed,
+        partial);
+  }
+}
