@@ -35,6 +35,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ImportCommand.class,
       ParseCommand.class,
       SigmaCommand.class,
+      IndicatorsCommand.class,
       RulesCommand.class,
       SearchCommand.class,
       VerifyCommand.class,

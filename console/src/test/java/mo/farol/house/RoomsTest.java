@@ -40,7 +40,7 @@ class RoomsTest {
               "proof",
               "retention",
               "identity"),
-          List.of("sigma", "match", "window", "alert", "silence", "hunt"),
+          List.of("sigma", "match", "window", "indicator", "alert", "silence", "hunt"),
           List.of("ledger", "regime", "incident", "playbook", "notice", "report"),
           List.of(
               "account", "onboard", "health", "saved", "web", "export", "api", "page", "centre",

@@ -1,0 +1,208 @@
+package mo.farol.indicator;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The indicators of a folder: {@code sources.yml} names its files, what is held of them and for
+ * whom; without it every file is a source, its format guessed. Warning lists lie in {@code
+ * warning-lists/} below it. The set in force is read from any thread; {@link #refresh} builds the
+ * next beside it on the caller's thread and swaps.
+ */
+public final class Indicators {
+  /** The folder of warning lists within a folder of indicators. */
+  public static final String WARNING_LISTS = "warning-lists";
+
+  private record State(IndicatorSet set, IndicatorReport report) {}
+
+  private final Path folder;
+  private final InstantSource clock;
+  private String signature = "";
+  private volatile State state;
+
+  private Indicators(Path folder, InstantSource clock) {
+    this.folder = folder;
+    this.clock = clock;
+    state =
+        new State(
+            IndicatorSet.empty(),
+            new IndicatorReport(List.of(), 0, 0, List.of(), clock.instant(), Optional.empty()));
+  }
+
+  /**
+   * Reads a folder, which may be absent or empty. A source that can't be read costs itself only; an
+   * {@link IndicatorFault} says what is wrong with {@code sources.yml}.
+   */
+  public static Indicators load(Path folder, InstantSource clock) {
+    var indicators = new Indicators(folder, clock);
+    String now = indicators.signature();
+    indicators.state = indicators.build();
+    indicators.signature = now;
+    return indicators;
+  }
+
+  /**
+   * Reads files, each a source by itself under its own name.
+   *
+   * @param format how they are written; empty to guess for each
+   */
+  public static Indicators of(List<Path> files, Optional<Format> format, InstantSource clock) {
+    var indicators = new Indicators(Path.of(""), clock);
+    var building = new Building(WarningLists.standard(), clock.instant());
+    for (Path file : files) {
+      building.read(file, guessed(file, String.valueOf(file), format));
+    }
+    indicators.state = building.end(List.of());
+    return indicators;
+  }
+
+  /** The set in force. */
+  public IndicatorSet current() {
+    return state.set();
+  }
+
+  /** What it was read from, and what became of each entry. */
+  public IndicatorReport report() {
+    return state.report();
+  }
+
+  /**
+   * Reads the folder again where a file in it has changed since. Where that fails, the set in force
+   * stays and the report says why.
+   *
+   * @return whether a new set is in force
+   */
+  public synchronized boolean refresh() {
+    String now = signature();
+    if (now.equals(signature)) {
+      return false;
+    }
+    signature = now;
+    try {
+      state = build();
+      return true;
+    } catch (IndicatorFault e) {
+      state = new State(state.set(), state.report().with(String.valueOf(e.getMessage())));
+      return false;
+    }
+  }
+
+  private State build() {
+    var warnings = WarningListReader.read(folder.resolve(WARNING_LISTS));
+    var building = new Building(warnings.lists(), clock.instant());
+    var sources = sources();
+    sources.forEach(source -> building.read(folder.resolve(source.file()), source));
+    var remarks = new ArrayList<>(warnings.remarks());
+    var named = sources.stream().map(IndicatorSource::file).toList();
+    files(folder).stream()
+        .filter(name -> !named.contains(name) && !name.equals(SourcesFile.NAME))
+        .forEach(name -> remarks.add(name + ": no source of " + SourcesFile.NAME + " names it"));
+    return building.end(remarks);
+  }
+
+  private List<IndicatorSource> sources() {
+    Path list = folder.resolve(SourcesFile.NAME);
+    if (Files.isRegularFile(list)) {
+      return SourcesFile.read(list);
+    }
+    return files(folder).stream()
+        .map(name -> guessed(folder.resolve(name), name, Optional.empty()))
+        .toList();
+  }
+
+  private static IndicatorSource guessed(Path file, String name, Optional<Format> format) {
+    return IndicatorSource.of(
+        name,
+        format.orElseGet(
+            () -> {
+              try {
+                return Format.guess(name.replaceAll("\\.gz$", ""), Opened.head(file));
+              } catch (IOException e) {
+                return Format.LIST; // reading it says what is wrong
+              }
+            }));
+  }
+
+  // Names of the files in a folder, sorted; hidden and unfinished ones left out.
+  private static List<String> files(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.filter(Files::isRegularFile)
+          .map(file -> String.valueOf(file.getFileName()))
+          .filter(name -> !name.startsWith(".") && !name.endsWith(".new"))
+          .sorted()
+          .toList();
+    } catch (IOException | UncheckedIOException e) {
+      throw new IndicatorFault("can't list " + folder + ": " + e.getMessage(), e);
+    }
+  }
+
+  private String signature() {
+    var text = new StringBuilder();
+    for (Path each : List.of(folder, folder.resolve(WARNING_LISTS))) {
+      for (String name : files(each)) {
+        try {
+          Path file = each.resolve(name);
+          text.append(name).append('\n').append(Files.size(file)).append('\n');
+          text.append(Files.getLastModifiedTime(file)).append('\n');
+        } catch (IOException e) {
+          text.append("gone\n");
+        }
+      }
+    }
+    return text.toString();
+  }
+
+  /** A set while its sources are read. */
+  private static final class Building {
+    private final IndicatorSet.Builder set;
+    private final Instant now;
+    private final List<SourceReport> reports = new ArrayList<>();
+
+    Building(WarningLists warnings, Instant now) {
+      set = new IndicatorSet.Builder(warnings);
+      this.now = now;
+    }
+
+    void read(Path file, IndicatorSource source) {
+      Reading reading = null;
+      try (var in = Opened.of(file)) {
+        reading = new Reading(source, Files.getLastModifiedTime(file).toInstant(), now, set);
+        switch (source.format()) {
+          case STIX -> StixReader.read(in, reading);
+          case MISP -> MispReader.read(in, reading);
+          case CSV -> CsvReader.read(in, reading);
+          case LIST -> ListReader.read(in, reading);
+          case KEV -> KevReader.read(in, reading);
+        }
+      } catch (IOException e) {
+        reading = reading == null ? new Reading(source, now, now, set) : reading;
+        String why = e instanceof java.nio.file.NoSuchFileException ? "no such file" : message(e);
+        reading.refuse("", "can't be read to its end: " + why);
+      }
+      reports.add(reading.report());
+    }
+
+    private static String message(IOException e) {
+      return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+
+    State end(List<String> remarks) {
+      var built = set.build();
+      return new State(
+          built,
+          new IndicatorReport(
+              reports, built.size(), built.muted(), remarks, now, Optional.empty()));
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package mo.farol.indicator;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import mo.farol.event.Micros;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One source while it is read: takes what a reader finds to the set being built and counts what
+ * becomes of it, so that nothing is left out unsaid.
+ */
+final class Reading {
+  private static final int MOST_REASONS = 200;
+  private static final int MOST_LABELS = 16;
+  private static final int LONGEST_LABEL = 100;
+  private static final int LONGEST_ID = 200;
+  private static final long FARTHEST = 253_402_300_799L; // the end of the year 9999, in seconds
+
+  private final IndicatorSource source;
+  private final Instant listedAt;
+  private final Instant now;
+  private final IndicatorSet.Builder set;
+  private final Map<Kind, Integer> live = new EnumMap<>(Kind.class);
+  private final Map<String, Integer> muted = new LinkedHashMap<>();
+  private final Map<String, Integer> passedOver = new LinkedHashMap<>();
+  private final Map<String, Integer> warned = new LinkedHashMap<>();
+  private final Map<String, Integer> refused = new LinkedHashMap<>();
+  private final List<SourceReport.Refusal> refusals = new ArrayList<>();
+  private int expired;
+
+  /**
+   * Begins a source.
+   *
+   * @param listedAt the time of the file
+   * @param now to tell what has expired already
+   */
+  Reading(IndicatorSource source, Instant listedAt, Instant now, IndicatorSet.Builder set) {
+    this.source = source;
+    this.listedAt = listedAt;
+    this.now = now;
+    this.set = set;
+  }
+
+  IndicatorSource source() {
+    return source;
+  }
+
+  /** An indicator at a place of the source, its value as written there. */
+  void found(String place, Kind kind, String value, Said said) {
+    try {
+      take(place, Key.of(kind, value), said);
+    } catch (Unreadable e) {
+      refuse(place, kind.word() + ": " + e.reason());
+    }
+  }
+
+  private void take(String place, Key key, Said said) {
+    Instant until = until(said);
+    String id = said.id().length() > LONGEST_ID ? "" : said.id();
+    var taken = set.add(key, terms(said), id, micros(said.from()), micros(until));
+    switch (taken) {
+      case LIVE -> live.merge(key.kind(), 1, Integer::sum);
+      case MUTED -> count(muted, set.reason(key));
+      case FULL ->
+          refuse(place, "the set is full: at most " + IndicatorSet.LIMIT + " values are held");
+      case TOO_MANY_CLAIMS ->
+          refuse(place, "said of this value too often: at most 32 different ways are held");
+    }
+    boolean isHeld =
+        taken == IndicatorSet.Builder.Taken.LIVE || taken == IndicatorSet.Builder.Taken.MUTED;
+    if (isHeld && until != null && !now.isBefore(until)) {
+      expired++;
+    }
+  }
+
+  private @Nullable Instant until(Said said) {
+    if (said.until() != null || source.expiry().isEmpty()) {
+      return said.until();
+    }
+    Instant from = Optional.ofNullable(said.from()).orElse(listedAt);
+    return from.plus(source.expiry().get());
+  }
+
+  private static long micros(@Nullable Instant time) {
+    if (time == null || Math.abs(time.getEpochSecond()) > FARTHEST) {
+      return Claims.NONE;
+    }
+    return Micros.of(time);
+  }
+
+  private Terms terms(Said said) {
+    var labels =
+        said.labels().stream()
+            .filter(l -> !l.isBlank())
+            .distinct()
+            .limit(MOST_LABELS)
+            .map(l -> l.length() > LONGEST_LABEL ? l.substring(0, LONGEST_LABEL) + "…" : l)
+            .toList();
+    int confidence = said.confidence() < 0 ? source.confidence() : said.confidence();
+    Tlp tlp = said.tlp() == null ? source.tlp() : said.tlp();
+    return new Terms(source.name(), Math.min(100, confidence), tlp, labels, source.agencies());
+  }
+
+  /** An entry that can't be read, with the reason for the one who wrote it. */
+  void refuse(String place, String reason) {
+    count(refused, reason);
+    if (refusals.size() < SourceReport.SHOWN) {
+      refusals.add(new SourceReport.Refusal(place, reason));
+    }
+  }
+
+  /** A well-formed entry that is nothing to look for. */
+  void passOver(String reason) {
+    count(passedOver, reason);
+  }
+
+  /** An entry of which a part is not looked at. */
+  void warn(String reason) {
+    count(warned, reason);
+  }
+
+  private static void count(Map<String, Integer> counts, String reason) {
+    boolean isRoom = counts.size() < MOST_REASONS || counts.containsKey(reason);
+    counts.merge(isRoom ? reason : "other reasons", 1, Integer::sum);
+  }
+
+  SourceReport report() {
+    return new SourceReport(
+        source,
+        new EnumMap<>(live),
+        new LinkedHashMap<>(muted),
+        expired,
+        new LinkedHashMap<>(passedOver),
+        new LinkedHashMap<>(warned),
+        new LinkedHashMap<>(refused),
+        List.copyOf(refusals));
+  }
+}

@@ -1,0 +1,30 @@
+package mo.farol.indicator;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an entry says of itself.
+ *
+ * @param id empty where it has none
+ * @param confidence 0 to 100, or -1 for the source's
+ */
+record Said(
+    String id,
+    int confidence,
+    @Nullable Tlp tlp,
+    @Nullable Instant from,
+    @Nullable Instant until,
+    List<String> labels) {
+  static final Said NOTHING = new Said("", -1, null, null, null, List.of());
+
+  Said with(List<String> more) {
+    if (more.isEmpty()) {
+      return this;
+    }
+    var all = new java.util.ArrayList<>(labels);
+    all.addAll(more);
+    return new Said(id, confidence, tlp, from, until, all);
+  }
+}
