@@ -14,8 +14,8 @@ import mo.farol.event.Micros;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Indicators ready to be matched; never changes, so any thread may read it. About a hundred bytes
- * an indicator. Built off the path of events by a {@link Builder} and swapped whole.
+ * Indicators ready to be matched; never changes, so any thread may read it. About 135 bytes an
+ * indicator. Built off the path of events by a {@link Builder} and swapped whole.
  */
 public final class IndicatorSet {
   /** Values a set holds at most. */

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * The indicators of a folder: {@code sources.yml} names its files, what is held of them and for
  * whom; without it every file is a source, its format guessed. Warning lists lie in {@code
  * warning-lists/} below it. The set in force is read from any thread; {@link #refresh} builds the
- * next beside it on the caller's thread and swaps.
+ * next beside it on the caller's thread and swaps; while it does, there is memory for both.
  */
 public final class Indicators {
   /** The folder of warning lists within a folder of indicators. */
@@ -81,12 +81,12 @@ public final class Indicators {
    * @return whether a new set is in force
    */
   public synchronized boolean refresh() {
-    String now = signature();
-    if (now.equals(signature)) {
-      return false;
-    }
-    signature = now;
     try {
+      String now = signature();
+      if (now.equals(signature)) {
+        return false;
+      }
+      signature = now;
       state = build();
       return true;
     } catch (IndicatorFault e) {

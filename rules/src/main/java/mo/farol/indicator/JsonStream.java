@@ -54,7 +54,7 @@ final class JsonStream implements AutoCloseable {
         json.roots(() -> use.root(json));
       } catch (JsonProcessingException e) {
         var at = e.getLocation();
-        String place = at == null ? "" : at.getLineNr() + ":" + at.getColumnNr();
+        String place = at == null ? json.place() : at.getLineNr() + ":" + at.getColumnNr();
         reading.refuse(place, "broken JSON, nothing behind it is read: " + e.getOriginalMessage());
       }
     }

@@ -188,12 +188,12 @@ class ReadersTest {
                 "a STIX object of type malware is no indicator", 1));
     assertThat(report.refusals())
         .containsExactly(
-            new SourceReport.Refusal("5:2 " + id + "2", "patterns of type snort are not read"),
+            new SourceReport.Refusal("6:2 " + id + "2", "patterns of type snort are not read"),
             new SourceReport.Refusal(
-                "6:2 " + id + "3, column 2 of the pattern",
+                "7:2 " + id + "3, column 2 of the pattern",
                 "mutex:name is not looked at in events"),
             new SourceReport.Refusal(
-                "8:2 " + id + "5", "valid_until: not a time such as 2026-11-26T10:00:00Z"));
+                "9:2 " + id + "5", "valid_until: not a time such as 2026-11-26T10:00:00Z"));
     var one = find(read, Kind.DOMAIN, "evil.test");
     assertThat(one)
         .isEqualTo(
