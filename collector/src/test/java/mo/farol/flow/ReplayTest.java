@@ -134,7 +134,7 @@ class ReplayTest {
     assertThat(store.isMending()).isTrue();
     var from = RECEIVED.minusSeconds(3_600);
     assertThatThrownBy(() -> replay(mended()).replay(Asker.CENTRE, "", Scope.national(), from, FAR))
-        .isInstanceOf(IllegalStateException.class)
+        .isInstanceOf(ReplayCut.class)
         .hasMessageContaining("made again");
     assertThat(watched).isEmpty();
   }
