@@ -63,6 +63,7 @@ public final class Watch implements Sink, AutoCloseable {
   private volatile long durable;
   private volatile boolean listening;
   private volatile Findings findings = Findings.NONE;
+  private volatile Runnable remember = () -> {};
   private Failure failed = Failure.NONE;
 
   private record Failure(long sequence, Throwable cause) {
@@ -172,6 +173,11 @@ public final class Watch implements Sink, AutoCloseable {
     this.findings = findings;
   }
 
+  /** Says what else is to be kept every ten seconds and at the end. Any thread may call. */
+  public void remember(Runnable remember) {
+    this.remember = remember;
+  }
+
   @Override
   public void pulse(boolean caughtUp) {
     var now = clock.instant();
@@ -194,6 +200,7 @@ public final class Watch implements Sink, AutoCloseable {
   public void close() {
     checkpoint(clock.instant());
     sources.checkpoint();
+    remember.run();
     desk.close();
   }
 
@@ -256,6 +263,7 @@ public final class Watch implements Sink, AutoCloseable {
       windows.letGo(now, crossings);
       desk.closeIdle();
       sources.checkpoint();
+      remember.run();
     }
   }
 
