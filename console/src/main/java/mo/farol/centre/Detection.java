@@ -15,7 +15,6 @@ import mo.farol.flow.Follower;
 import mo.farol.flow.Replay;
 import mo.farol.health.Lookout;
 import mo.farol.incident.Incident;
-import mo.farol.match.FieldMap;
 import mo.farol.match.Matcher;
 import mo.farol.silence.SilenceConfig;
 import mo.farol.silence.Sources;
@@ -39,15 +38,18 @@ final class Detection implements AutoCloseable {
       Collector collector,
       Books books,
       Sources sources,
+      FieldsFile fields,
       InstantSource clock,
       MeterRegistry metrics) {
     this.desk = desk;
     this.sources = sources;
+    var matcher = new Matcher(books.rules(), books.settings(), metrics);
+    fields.load(matcher);
     watch =
         new Watch(
             books.rules(),
-            new Matcher(books.rules(), FieldMap.standard(), metrics),
-            new Windows(books.rules(), FieldMap.standard(), WindowConfig.defaults(), metrics),
+            matcher,
+            new Windows(books.rules(), books.settings().fields(), WindowConfig.defaults(), metrics),
             books.decisions(),
             DeskConfig.standard(),
             sources,
@@ -56,6 +58,7 @@ final class Detection implements AutoCloseable {
             clock,
             metrics,
             this::raised);
+    watch.remember(() -> fields.save(matcher));
     watch.heed(new Lookout(collector.journal(), collector.seal(), desk.alerts()));
     follower = new Follower(collector.journal(), Collector.parser(), watch, metrics);
     desk.incidents().onOpened(this::opened);
@@ -73,7 +76,13 @@ final class Detection implements AutoCloseable {
     fixed(metrics, "farol_sigma_refused_rules", books.rules().refusals().size());
     fixed(metrics, "farol_alert_refused_decisions", books.decisions().faults().size());
     return new Detection(
-        desk, collector, books, sources(config, home, clock, metrics), clock, metrics);
+        desk,
+        collector,
+        books,
+        sources(config, home, clock, metrics),
+        new FieldsFile(home.fieldsSeen()),
+        clock,
+        metrics);
   }
 
   private static void fixed(MeterRegistry metrics, String name, int value) {
