@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import mo.farol.bench.Collect;
 import mo.farol.bench.Collector;
+import mo.farol.bench.Detect;
 import mo.farol.bench.Fairness;
 import mo.farol.bench.Generator;
 import mo.farol.bench.HttpLoad;
@@ -49,7 +50,8 @@ final class BenchCommand implements Callable<Integer> {
     FAIRNESS,
     RELP,
     SEARCH,
-    IDLE
+    IDLE,
+    DETECT
   }
 
   private static final long SEED = 20_261_124;
@@ -102,11 +104,11 @@ final class BenchCommand implements Callable<Integer> {
       paramLabel = "PART",
       defaultValue = "ALL",
       description =
-          "ALL: every stage on; COLLECT: receive, durable and parsed alone, of five times the"
-              + " events; FAIRNESS: a quiet agency beside a noisy one; RELP: time to its answers at"
-              + " a --rate kept up for --seconds; SEARCH: kept, searchable and searched, beside"
-              + " peers where asked for; IDLE: memory of TLS connections (default:"
-              + " ${DEFAULT-VALUE})")
+          "ALL: every stage on; DETECT: Sigma rules of --rule-folder alone, on one thread; COLLECT:"
+              + " receive, durable and parsed alone, of five times the events; FAIRNESS: a quiet"
+              + " agency beside a noisy one; RELP: time to its answers at a --rate kept up for"
+              + " --seconds; SEARCH: kept, searchable and searched, beside peers where asked for;"
+              + " IDLE: memory of TLS connections (default: ${DEFAULT-VALUE})")
   private Part part;
 
   @Option(
@@ -129,6 +131,12 @@ final class BenchCommand implements Callable<Integer> {
       defaultValue = "TCP",
       description = "with FAIRNESS: the noisy agency's input, ${COMPLETION-CANDIDATES}")
   private Fairness.Over over;
+
+  @Option(
+      names = "--recorded",
+      paramLabel = "FILE",
+      description = "with DETECT: events of JSON lines, plain or gzip, instead of made ones")
+  private List<Path> recorded = List.of();
 
   @Option(
       names = "--connections",
@@ -168,6 +176,9 @@ final class BenchCommand implements Callable<Integer> {
         case RELP -> new Relp(rate == 0 ? RELP_RATE : rate, seconds, runs).measure(home);
         case SEARCH -> new Searching(events, runs, SEED, peers.wanted()).measure(home);
         case IDLE -> new IdleTls(connections).measure(home);
+        case DETECT ->
+            new Detect(rulesIn(home), recorded, Math.max(200_000, events / 2), runs, SEED)
+                .measure();
       }
     } finally {
       Folders.delete(home);
@@ -198,11 +209,16 @@ final class BenchCommand implements Callable<Integer> {
     return new InetSocketAddress(to.substring(0, colon), Integer.parseInt(to.substring(colon + 1)));
   }
 
-  private void measure(Path home) throws Exception {
+  private Path rulesIn(Path home) throws IOException {
     Path folder = ruleFolder.orElse(home.resolve("bench-rules"));
     if (ruleFolder.isEmpty()) {
       SampleRules.write(folder, rules, SEED);
     }
+    return folder;
+  }
+
+  private void measure(Path home) throws Exception {
+    Path folder = rulesIn(home);
     System.out.printf(
         "seed: %d   events a run: %,d   Sigma rules: the book and %s%n",
         SEED,

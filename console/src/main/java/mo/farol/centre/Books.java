@@ -8,12 +8,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import mo.farol.alert.DecisionBook;
+import mo.farol.match.RuleSettings;
 import mo.farol.sigma.RuleBook;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The rule books of a home: Sigma rules and decision rules; what is refused is told in the log. */
-record Books(RuleBook rules, DecisionBook decisions) {
+record Books(RuleBook rules, RuleSettings settings, DecisionBook decisions) {
   private static final Logger log = LoggerFactory.getLogger(Books.class);
 
   /** Begins to read both on a thread of their own, since nothing at a start takes longer. */
@@ -34,14 +35,20 @@ record Books(RuleBook rules, DecisionBook decisions) {
   }
 
   private static Books read(Config config, Home home) {
-    var rules = RuleBook.load(ruleFolders(config, home));
+    var settings = RuleSettings.of(home.rules());
+    settings.faults().forEach(f -> log.warn("not used: {}", f));
+    var rules = RuleBook.load(ruleFolders(config, home), settings.placeholders());
     rules
         .refusals()
         .forEach(
             r -> log.warn("rule refused: {}:{}:{} {}", r.file(), r.line(), r.column(), r.reason()));
+    rules.remarks().forEach(r -> log.info("remark on a rule: {}", r));
+    rules.rules().stream()
+        .filter(r -> !r.filters().isEmpty())
+        .forEach(r -> log.info("rule {} is filtered: {}", r.ref().id(), r.condition()));
     var decisions = DecisionBook.load(decisionFolders(config, home));
     decisions.faults().forEach(f -> log.warn("decision rule refused: {}", f));
-    return new Books(rules, decisions);
+    return new Books(rules, settings, decisions);
   }
 
   private static List<Path> ruleFolders(Config config, Home home) {

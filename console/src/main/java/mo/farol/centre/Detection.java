@@ -15,7 +15,6 @@ import mo.farol.flow.Follower;
 import mo.farol.flow.Replay;
 import mo.farol.health.Lookout;
 import mo.farol.incident.Incident;
-import mo.farol.match.FieldMap;
 import mo.farol.match.Matcher;
 import mo.farol.silence.SilenceConfig;
 import mo.farol.silence.Sources;
@@ -41,14 +40,17 @@ final class Detection implements AutoCloseable {
       Books books,
       Windows windows,
       Sources sources,
+      FieldsFile fields,
       InstantSource clock,
       MeterRegistry metrics) {
     this.desk = desk;
     this.sources = sources;
+    var matcher = new Matcher(books.rules(), books.settings(), metrics);
+    fields.load(matcher);
     watch =
         new Watch(
             books.rules(),
-            new Matcher(books.rules(), FieldMap.standard(), metrics),
+            matcher,
             windows,
             books.decisions(),
             DeskConfig.standard(),
@@ -58,6 +60,7 @@ final class Detection implements AutoCloseable {
             clock,
             metrics,
             this::raised);
+    watch.remember(() -> fields.save(matcher));
     watch.heed(new Lookout(collector.journal(), collector.seal(), desk.alerts()));
     follower = new Follower(collector.journal(), Collector.parser(), watch, metrics);
     desk.incidents().onOpened(this::opened);
@@ -77,13 +80,20 @@ final class Detection implements AutoCloseable {
     var windows =
         new Windows(
             books.rules(),
-            FieldMap.standard(),
+            books.settings().fields(),
             WindowConfig.defaults(),
             metrics,
             Optional.of(home.windows()),
             LateHit.Sink.NONE);
     return new Detection(
-        desk, collector, books, windows, sources(config, home, clock, metrics), clock, metrics);
+        desk,
+        collector,
+        books,
+        windows,
+        sources(config, home, clock, metrics),
+        new FieldsFile(home.fieldsSeen()),
+        clock,
+        metrics);
   }
 
   private static void fixed(MeterRegistry metrics, String name, int value) {

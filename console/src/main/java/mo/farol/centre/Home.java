@@ -204,6 +204,11 @@ public final class Home implements AutoCloseable {
     return folder.resolve("windows.state");
   }
 
+  /** Memory of which fields sources sent, for rules that wait for them. */
+  public Path fieldsSeen() {
+    return folder.resolve("fields-seen.tsv");
+  }
+
   /** Writes a small file whole or not at all. */
   public void write(String name, String text) {
     try {

@@ -75,6 +75,7 @@ public final class Watch implements Sink, AutoCloseable {
   private volatile long durable;
   private volatile boolean listening;
   private volatile Findings findings = Findings.NONE;
+  private volatile Runnable remember = () -> {};
   private Failure failed = Failure.NONE;
 
   private record Failure(long sequence, Throwable cause) {
@@ -203,6 +204,11 @@ public final class Watch implements Sink, AutoCloseable {
     this.findings = findings;
   }
 
+  /** Says what else is to be kept every ten seconds and at the end. Any thread may call. */
+  public void remember(Runnable remember) {
+    this.remember = remember;
+  }
+
   @Override
   public void pulse(boolean caughtUp) {
     var now = clock.instant();
@@ -229,6 +235,7 @@ public final class Watch implements Sink, AutoCloseable {
     checkpoint(clock.instant());
     save();
     sources.checkpoint();
+    remember.run();
     desk.close();
   }
 
@@ -323,6 +330,7 @@ public final class Watch implements Sink, AutoCloseable {
       windows.letGo(now, crossings);
       desk.closeIdle();
       sources.checkpoint();
+      remember.run();
       saveNowAndThen(now);
     }
   }

@@ -59,7 +59,7 @@ final class Atom {
     if (k < 0) {
       return title + " is absent";
     }
-    String value = view.batch().text(k);
+    String value = view.text(k);
     String name = view.name(k);
     return name + "=" + (value.length() <= SHOWN ? value : cut(value) + "…");
   }

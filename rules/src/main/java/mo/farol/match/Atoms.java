@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import mo.farol.sigma.Check;
+import mo.farol.sigma.Glob;
+import mo.farol.sigma.Network;
 
 /** Makes atoms, one for each different (column, check). */
 final class Atoms {
@@ -14,6 +16,12 @@ final class Atoms {
 
   private record SetKey(int column, Set<Shape> shapes) {}
 
+  private record TreeKey(int column, Set<Network> networks) {}
+
+  private record GlobKey(int column, Set<Glob> globs) {}
+
+  private final Map<GlobKey, Atom> globSets = new HashMap<>();
+  private final Map<TreeKey, Atom> trees = new HashMap<>();
   private final Map<Key, Atom> atoms = new HashMap<>();
   private final Map<SetKey, Atom> sets = new HashMap<>();
 
@@ -51,6 +59,55 @@ final class Atoms {
                 folded(column, TextSet.of(List.copyOf(key.shapes())))));
   }
 
+  /** Whether an atom looks for text with marks inside, without minding case. */
+  static boolean isGlob(Atom atom) {
+    return atom.check instanceof Check.Text text
+        && !text.cased()
+        && !ValueTest.isPlain(text.glob())
+        && GlobSet.takes(text.glob());
+  }
+
+  /** One atom that passes where one of these does: texts with marks inside, of one column. */
+  Atom globs(int column, List<Atom> some) {
+    var globs = new HashSet<Glob>();
+    for (Atom each : some) {
+      if (each.check instanceof Check.Text text) {
+        globs.add(text.glob());
+      }
+    }
+    return globSets.computeIfAbsent(
+        new GlobKey(column, Set.copyOf(globs)),
+        key ->
+            new Atom(
+                column,
+                some.getFirst().check,
+                some.getFirst().title(),
+                folded(column, new GlobSet(key.globs()))));
+  }
+
+  /** Whether an atom looks for a network. */
+  static boolean isNetwork(Atom atom) {
+    return atom.check instanceof Check.Cidr;
+  }
+
+  /** One atom that passes where one of these does: networks of one column. */
+  Atom networks(int column, List<Atom> some) {
+    var networks = new HashSet<Network>();
+    for (Atom each : some) {
+      if (each.check instanceof Check.Cidr(var network)) {
+        networks.add(network);
+      }
+    }
+    return trees.computeIfAbsent(
+        new TreeKey(column, Set.copyOf(networks)),
+        key ->
+            new Atom(
+                column,
+                some.getFirst().check,
+                some.getFirst().title(),
+                raw(column, new NetworkTree(key.networks()))));
+  }
+
   private static Atom.Truth truth(int column, Check check, int other) {
     return switch (check) {
       case Check.Text text ->
@@ -71,9 +128,9 @@ final class Atoms {
 
   private static Atom.Truth raw(int column, ValueTest test) {
     return view -> {
-      var batch = view.batch();
       for (int k = view.first(column); k >= 0; k = view.next(column, k)) {
-        if (test.test(batch.bytes(k), batch.start(k), batch.start(k) + batch.length(k))) {
+        int start = view.start(k);
+        if (test.test(view.bytes(k), start, start + view.length(k))) {
           return k;
         }
       }
@@ -108,9 +165,8 @@ final class Atoms {
 
   private static byte[] bytes(View view, int k, Check.Reference check) {
     if (check.cased()) {
-      var batch = view.batch();
-      int from = batch.start(k);
-      return Arrays.copyOfRange(batch.bytes(k), from, from + batch.length(k));
+      int from = view.start(k);
+      return Arrays.copyOfRange(view.bytes(k), from, from + view.length(k));
     }
     byte[] scratch = view.folded(k);
     return Arrays.copyOfRange(scratch, view.foldedFrom(k), view.foldedTo(k));

@@ -2,6 +2,9 @@ package mo.farol.match;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.temporal.WeekFields;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +14,7 @@ import mo.farol.sigma.Check;
 import mo.farol.sigma.Fold;
 import mo.farol.sigma.Glob;
 import mo.farol.sigma.Op;
+import org.jspecify.annotations.Nullable;
 
 /** Checks over strings, written apart from those over bytes so that each can prove the other. */
 final class BruteCheck {
@@ -76,9 +80,32 @@ final class BruteCheck {
     }
   }
 
+  private static final Pattern DATE =
+      Pattern.compile("(\\d{4})-(\\d{2})-(\\d{2})(?:[T ](\\d{2}):(\\d{2}).*)?", Pattern.DOTALL);
+
   private static boolean dated(String value, Check.DatePart check) {
-    long part = value.length() > 40 ? -1 : DateParts.of(check.part(), value);
-    return part >= 0 && check.op().holds(Long.compare(part, check.number()));
+    var date = DATE.matcher(value);
+    if (value.length() > 40 || !date.matches()) {
+      return false;
+    }
+    String part =
+        switch (check.part()) {
+          case YEAR -> date.group(1);
+          case MONTH -> date.group(2);
+          case DAY -> date.group(3);
+          case HOUR -> date.group(4);
+          case MINUTE -> date.group(5);
+          case WEEK -> week(value.substring(0, 10));
+        };
+    return part != null && check.op().holds(Long.compare(Long.parseLong(part), check.number()));
+  }
+
+  private static @Nullable String week(String day) {
+    try {
+      return String.valueOf(LocalDate.parse(day).get(WeekFields.ISO.weekOfWeekBasedYear()));
+    } catch (DateTimeException e) {
+      return null;
+    }
   }
 
   private static boolean stands(String value, String other, Check.Reference how) {

@@ -1,5 +1,6 @@
 package mo.farol.match;
 
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -18,21 +19,27 @@ import mo.farol.sigma.SigmaRule;
  */
 public final class BruteMatcher {
   private final FieldMap fields;
+  private final ZoneId zone;
   private final Router<List<SigmaRule>> router;
   private final View view;
   private final BruteCheck checks = new BruteCheck();
   private final Map<SigmaRule, Integer> ordinals = new LinkedHashMap<>();
 
   public BruteMatcher(RuleBook book, FieldMap fields) {
-    this.fields = fields;
+    this(book, RuleSettings.standard().withFields(fields));
+  }
+
+  public BruteMatcher(RuleBook book, RuleSettings settings) {
+    fields = settings.fields();
+    zone = settings.zone();
     var columns = new Columns();
     var sources = new LinkedHashMap<LogSource, List<SigmaRule>>();
     for (var rule : book.rules()) {
       sources.computeIfAbsent(rule.logSource(), _ -> new ArrayList<>()).add(rule);
       ordinals.put(rule, ordinals.size());
     }
-    router = new Router<>(LogSources.standard(), fields, columns, sources);
-    view = new View(columns);
+    router = new Router<>(settings.sources(), fields, columns, sources);
+    view = new View(columns, zone);
   }
 
   /** Ids of the rules that event {@code i} matches, in the order of the book. */
@@ -47,12 +54,13 @@ public final class BruteMatcher {
         .toList();
   }
 
-  private static Map<String, List<String>> values(EventBatch batch, int i) {
+  private Map<String, List<String>> values(EventBatch batch, int i) {
     var values = new LinkedHashMap<String, List<String>>();
     for (int k = batch.from(i); k < batch.to(i); k++) {
       String name = Fields.name(batch.field(k)).replace(" ", "");
       values.computeIfAbsent(name, _ -> new ArrayList<>()).add(batch.text(k));
     }
+    values.computeIfAbsent(View.TIMESTAMP, _ -> List.of(View.timeOf(batch, i, zone)));
     return values;
   }
 
@@ -83,6 +91,7 @@ public final class BruteMatcher {
     return event.entrySet().stream()
         .filter(each -> !each.getKey().equals("event.dataset"))
         .filter(each -> !each.getKey().startsWith("farol."))
+        .filter(each -> !each.getKey().equals(View.TIMESTAMP))
         .flatMap(each -> each.getValue().stream())
         .toList();
   }

@@ -92,6 +92,8 @@ final class ColumnIndex implements Trie.Found {
   /** Collects the signs of one column. */
   static final class Builder {
     private static final int TAIL = 16;
+    private static final int END = 24;
+    private static final int START = 48;
 
     private final int column;
     private final List<Integer> present = new ArrayList<>();
@@ -124,17 +126,18 @@ final class ColumnIndex implements Trie.Found {
     private void pattern(Shape shape, int number) {
       switch (shape) {
         case Shape.Exact(var text) -> whole.put(text, number);
-        case Shape.Prefix(var text) -> prefixes.add(Shape.bytes(text), number);
-        case Shape.Suffix(var text) -> suffixes.add(reversed(Shape.bytes(text)), number);
+        case Shape.Prefix(var text) ->
+            prefixes.add(Shape.bytes(text.substring(0, Math.min(START, text.length()))), number);
+        case Shape.Suffix(var text) -> suffixes.add(reversed(Shape.bytes(tail(text, END))), number);
         case Shape.Inside(var some) ->
-            some.forEach(text -> inside.add(Shape.bytes(tail(text)), number));
+            some.forEach(text -> inside.add(Shape.bytes(tail(text, TAIL)), number));
         case Shape.Free _ -> {}
       }
     }
 
     /** The end of a long literal says enough, and keeps the automaton small. */
-    private static String tail(String text) {
-      return text.substring(Math.max(0, text.length() - TAIL));
+    private static String tail(String text, int length) {
+      return text.substring(Math.max(0, text.length() - length));
     }
 
     private static byte[] reversed(byte[] text) {

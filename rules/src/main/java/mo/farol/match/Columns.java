@@ -17,6 +17,7 @@ final class Columns {
   private final List<int[]> locals = new ArrayList<>();
   private final List<String> titles = new ArrayList<>();
   private final Map<String, Integer> names = new HashMap<>();
+  private final List<String> byNumber = new ArrayList<>();
 
   Columns() {
     ids.put(List.of(), EVERY);
@@ -37,7 +38,17 @@ final class Columns {
 
   private int local(String name) {
     Fields.id(name); // before senders fill the dictionary with names of their own
-    return names.computeIfAbsent(name, _ -> names.size());
+    return names.computeIfAbsent(
+        name,
+        _ -> {
+          byNumber.add(name);
+          return names.size();
+        });
+  }
+
+  /** The name of a number. */
+  String name(int local) {
+    return byNumber.get(local);
   }
 
   /** Numbers of a column's names, best first. */

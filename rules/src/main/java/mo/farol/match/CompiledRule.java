@@ -1,19 +1,73 @@
 package mo.farol.match;
 
+import java.util.concurrent.atomic.AtomicLong;
 import mo.farol.sigma.SigmaRule;
 
-/** A rule ready to be asked, with what the matcher remembers of it. */
+/**
+ * A rule ready to be asked, with what the matcher remembers of it. The matcher's thread writes;
+ * counters may be read from any.
+ */
 final class CompiledRule {
   final SigmaRule rule;
   final int ordinal;
   final Node node;
   final Watch watch;
+  private final AtomicLong asked = new AtomicLong();
+  private final AtomicLong matches = new AtomicLong();
+  private final AtomicLong measured = new AtomicLong();
+  private final AtomicLong measuredNanos = new AtomicLong();
+  private volatile RuleStanding.State state = RuleStanding.State.AT_WORK;
+  private volatile boolean isNoisy;
   int faults;
+  long windowNanos; // spent in the budget's window, each time capped
+  int windowAsked; // times that took long enough to count
+  int windowMatches; // in the window that tells noise
 
   CompiledRule(SigmaRule rule, int ordinal, Node node) {
     this.rule = rule;
     this.ordinal = ordinal;
     this.node = node;
     this.watch = Watch.of(node);
+  }
+
+  boolean isOff() {
+    return state != RuleStanding.State.AT_WORK;
+  }
+
+  void turnOff(RuleStanding.State why) {
+    state = why;
+  }
+
+  void noisy() {
+    isNoisy = true;
+  }
+
+  boolean isNoisy() {
+    return isNoisy;
+  }
+
+  void asked() {
+    asked.setOpaque(asked.getPlain() + 1);
+  }
+
+  void matched() {
+    windowMatches++;
+    matches.setOpaque(matches.getPlain() + 1);
+  }
+
+  void took(long nanos) {
+    measured.setOpaque(measured.getPlain() + 1);
+    measuredNanos.setOpaque(measuredNanos.getPlain() + nanos);
+  }
+
+  RuleStanding standing() {
+    return new RuleStanding(
+        rule.ref(),
+        asked.getOpaque(),
+        matches.getOpaque(),
+        measured.getOpaque(),
+        measuredNanos.getOpaque(),
+        state,
+        isNoisy);
   }
 }

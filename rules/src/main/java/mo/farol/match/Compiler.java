@@ -3,6 +3,7 @@ package mo.farol.match;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.function.Function;
 import mo.farol.sigma.Check;
 import mo.farol.sigma.Expr;
 import mo.farol.sigma.LogSource;
@@ -11,7 +12,7 @@ import mo.farol.sigma.SigmaRule;
 /** Makes {@link CompiledRule}s that share their columns and atoms. */
 final class Compiler {
   private static final int SEVERAL = 4;
-  private static final int MANY = 500;
+  private static final int MANY = 12;
 
   private final FieldMap fields;
   private final Columns columns;
@@ -37,27 +38,37 @@ final class Compiler {
     };
   }
 
-  /** Plain texts of one column are put together, so that a long list is asked in one go. */
+  /** Texts of one column, and networks, are put together: a long list is asked in one go. */
   private Node any(List<Node> parts) {
-    var byColumn = new LinkedHashMap<Integer, List<Node>>();
+    var texts = new LinkedHashMap<Integer, List<Node>>();
+    var globs = new LinkedHashMap<Integer, List<Node>>();
+    var networks = new LinkedHashMap<Integer, List<Node>>();
     var others = new ArrayList<Node>();
     for (Node part : parts) {
       if (part instanceof Node.Leaf leaf && Atoms.isPlainText(leaf.atom)) {
-        byColumn.computeIfAbsent(leaf.atom.column, _ -> new ArrayList<>()).add(part);
+        texts.computeIfAbsent(leaf.atom.column, _ -> new ArrayList<>()).add(part);
+      } else if (part instanceof Node.Leaf leaf && Atoms.isGlob(leaf.atom)) {
+        globs.computeIfAbsent(leaf.atom.column, _ -> new ArrayList<>()).add(part);
+      } else if (part instanceof Node.Leaf leaf && Atoms.isNetwork(leaf.atom)) {
+        networks.computeIfAbsent(leaf.atom.column, _ -> new ArrayList<>()).add(part);
       } else {
         others.add(part);
       }
     }
-    byColumn.forEach((column, texts) -> together(column, texts, others));
+    texts.forEach((column, some) -> together(some, SEVERAL, others, all -> atoms.set(column, all)));
+    globs.forEach((column, some) -> together(some, MANY, others, all -> atoms.globs(column, all)));
+    networks.forEach(
+        (column, some) -> together(some, SEVERAL, others, all -> atoms.networks(column, all)));
     return new Node.Any(others);
   }
 
-  private void together(int column, List<Node> texts, List<Node> into) {
-    var leaves = texts.stream().map(Node.Leaf.class::cast).map(leaf -> leaf.atom).toList();
-    if (leaves.size() < SEVERAL || leaves.size() > MANY) {
-      into.addAll(texts);
+  private static void together(
+      List<Node> some, int least, List<Node> into, Function<List<Atom>, Atom> as) {
+    if (some.size() < least) {
+      into.addAll(some);
     } else {
-      into.add(new Node.Several(texts, atoms.set(column, leaves)));
+      var leaves = some.stream().map(Node.Leaf.class::cast).map(leaf -> leaf.atom).toList();
+      into.add(new Node.Several(some, as.apply(leaves)));
     }
   }
 

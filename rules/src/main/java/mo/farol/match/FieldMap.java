@@ -38,6 +38,13 @@ public final class FieldMap {
     return new FieldMap(sections);
   }
 
+  /** This map with a site's own sections before its own. */
+  public FieldMap with(FieldMap own) {
+    var all = new ArrayList<>(own.sections);
+    all.addAll(sections);
+    return new FieldMap(all);
+  }
+
   /**
    * The names to try for a field in a rule of this log source, best first: its own name, then what
    * the sections say, then the prefixed names.

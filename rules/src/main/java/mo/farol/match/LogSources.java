@@ -1,33 +1,57 @@
 package mo.farol.match;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import mo.farol.sigma.LogSource;
 
 /**
  * The table of how a Sigma log source shows itself in an event: {@code logsources.yml} beside this
- * class, where its form is written down.
+ * class, where its form is written down, and a site's own in the same form.
  */
-final class LogSources {
+public final class LogSources {
   /** One alternative: entries that must all hold, or fields that must all be present. */
   record Clause(Map<String, List<String>> values, List<String> has) {}
 
   private final Map<LogSource, List<Clause>> table = new LinkedHashMap<>();
+  private final Set<LogSource> replacing = new HashSet<>();
 
   private LogSources() {}
 
-  static LogSources standard() {
+  /** The table that comes with Farol. */
+  public static LogSources standard() {
     return read(Resource.text("logsources.yml"));
   }
 
-  static LogSources read(String yaml) {
+  /** This table with a site's own rows: they add alternatives, or replace those there are. */
+  public LogSources with(LogSources own) {
+    var all = new LogSources();
+    table.forEach((source, clauses) -> all.table.put(source, new ArrayList<>(clauses)));
+    own.replacing.forEach(all.table::remove);
+    own.table.forEach(
+        (source, clauses) ->
+            all.table.computeIfAbsent(source, _ -> new ArrayList<>()).addAll(clauses));
+    return all;
+  }
+
+  /** Whether the table says how events of a log source are known. */
+  public boolean knows(LogSource source) {
+    return source.isAny() || !of(source).isEmpty();
+  }
+
+  /** Reads a table; throws {@link IllegalArgumentException} where it is not one. */
+  public static LogSources read(String yaml) {
     var sources = new LogSources();
     for (var row : Resource.maps(yaml)) {
       var clauses = new ArrayList<Clause>();
       if (row.get("when") instanceof List<?> list) {
         list.forEach(each -> clauses.add(clause(each)));
+      }
+      if (Boolean.TRUE.equals(row.get("replace"))) {
+        sources.replacing.add(Resource.logSource(row.get("logsource")));
       }
       sources
           .table

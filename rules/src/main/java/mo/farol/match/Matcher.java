@@ -19,11 +19,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Finds the rules that match an event. Events are looked at as bytes; an {@link
- * mo.farol.event.Event} is made only for one that matches. Keeps scratch, so one thread at a time.
+ * mo.farol.event.Event} is made only for one that matches. Keeps scratch, so one thread at a time;
+ * {@link #standings} and {@link #seen} may be asked from any.
  *
  * <p>A rule that throws is passed over for that event and counted; after {@value #FAULT_LIMIT}
- * times it is asked no more until the rules are loaded anew, the log names it, and {@code
- * farol_match_broken_rules} counts it.
+ * times it is broken: asked no more until the rules are loaded anew. So is one that takes more than
+ * its share of time ({@link RuleBudget}): it is quarantined. A rule that matches most events goes
+ * on and is named. The log says each of these once, and gauges count them.
  */
 public final class Matcher {
   private static final Logger LOG = LoggerFactory.getLogger(Matcher.class);
@@ -34,8 +36,13 @@ public final class Matcher {
   private final List<CompiledRule> rules;
   private final View view;
   private final Router<SourceIndex> router;
+  private final FieldsSeen seen;
   private final List<CompiledRule> matched = new ArrayList<>();
+  private final RuleBudget budget = new RuleBudget(this::quarantine);
+  private final Noise noise;
   private final AtomicInteger broken;
+  private final AtomicInteger quarantined;
+  private final AtomicInteger noisy;
   private final Counter candidates;
   private final Counter detections;
   private final Counter faults;
@@ -45,16 +52,29 @@ public final class Matcher {
   }
 
   public Matcher(RuleBook book, FieldMap fields, MeterRegistry meters) {
+    this(book, RuleSettings.standard().withFields(fields), meters);
+  }
+
+  public Matcher(RuleBook book, RuleSettings settings) {
+    this(book, settings, new SimpleMeterRegistry());
+  }
+
+  public Matcher(RuleBook book, RuleSettings settings, MeterRegistry meters) {
     var columns = new Columns();
-    var compiler = new Compiler(fields, columns);
+    var compiler = new Compiler(settings.fields(), columns);
     rules = new ArrayList<>();
     book.rules().forEach(rule -> rules.add(compiler.compile(rule, rules.size())));
-    router = new Router<>(LogSources.standard(), fields, columns, indices(rules, columns));
-    view = new View(columns);
+    var indices = indices(rules, columns);
+    router = new Router<>(settings.sources(), settings.fields(), columns, indices);
+    seen = new FieldsSeen(columns, List.copyOf(indices.keySet()));
+    view = new View(columns, settings.zone());
+    noise = new Noise(rules, this::tooMany);
     candidates = meters.counter("farol_match_candidates_total");
     detections = meters.counter("farol_match_detections_total");
     faults = meters.counter("farol_match_faults_total");
     broken = meters.gauge("farol_match_broken_rules", new AtomicInteger());
+    quarantined = meters.gauge("farol_match_quarantined_rules", new AtomicInteger());
+    noisy = meters.gauge("farol_match_noisy_rules", new AtomicInteger());
   }
 
   private static Map<LogSource, SourceIndex> indices(List<CompiledRule> rules, Columns columns) {
@@ -64,7 +84,8 @@ public final class Matcher {
                 Collectors.groupingBy(
                     each -> each.rule.logSource(), LinkedHashMap::new, Collectors.toList()));
     var indices = new LinkedHashMap<LogSource, SourceIndex>();
-    bySource.forEach((source, some) -> indices.put(source, new SourceIndex(some, columns)));
+    bySource.forEach(
+        (source, some) -> indices.put(source, new SourceIndex(indices.size(), some, columns)));
     return indices;
   }
 
@@ -73,37 +94,49 @@ public final class Matcher {
    * the book.
    */
   public void match(EventBatch batch, int i, Consumer<Detection> out) {
+    boolean measure = budget.measures();
+    long begun = System.nanoTime();
     view.open(batch, i);
     matched.clear();
+    seen.of(batch.origin().agency());
     for (SourceIndex index : router.route(view)) {
-      look(index);
+      seen.saw(index.number, view);
+      look(index, measure);
     }
     if (!matched.isEmpty()) {
       detect(batch, i, out);
     }
+    noise.event();
+    budget.ended(measure, System.nanoTime() - begun);
   }
 
-  private void look(SourceIndex index) {
+  private void look(SourceIndex index, boolean measure) {
     for (CompiledRule rule : index.always()) {
-      ask(rule);
+      ask(rule, measure);
     }
     int found = index.look(view);
     for (int i = 0; i < found; i++) {
-      ask(index.candidate(i));
+      ask(index.candidate(i), measure);
     }
     candidates.increment(found);
   }
 
-  private void ask(CompiledRule rule) {
-    if (rule.faults >= FAULT_LIMIT) {
+  private void ask(CompiledRule rule, boolean measure) {
+    if (rule.isOff()) {
       return;
     }
+    rule.asked();
+    long begun = measure ? System.nanoTime() : 0;
     try {
       if (rule.node.test(view)) {
+        rule.matched();
         matched.add(rule);
       }
     } catch (RuntimeException e) {
       fault(rule, e);
+    }
+    if (measure) {
+      budget.took(rule, System.nanoTime() - begun);
     }
   }
 
@@ -112,9 +145,32 @@ public final class Matcher {
     if (++rule.faults == 1) {
       LOG.warn("rule {} failed on an event and was passed over", rule.rule.ref().id(), e);
     } else if (rule.faults == FAULT_LIMIT) {
+      rule.turnOff(RuleStanding.State.BROKEN);
       broken.incrementAndGet();
       LOG.error("rule {} failed {} times and is off", rule.rule.ref().id(), FAULT_LIMIT);
     }
+  }
+
+  private void quarantine(CompiledRule rule) {
+    rule.turnOff(RuleStanding.State.QUARANTINED);
+    quarantined.incrementAndGet();
+    LOG.error(
+        "rule {} ({}) took more than {} ms of {} events and is quarantined until rules are loaded"
+            + " anew; make its expressions or lists narrower",
+        rule.rule.ref().id(),
+        rule.rule.path(),
+        RuleBudget.LIMIT.toMillis(),
+        RuleBudget.WINDOW);
+  }
+
+  private void tooMany(CompiledRule rule) {
+    noisy.incrementAndGet();
+    LOG.warn(
+        "rule {} ({}) matched more than half of {} events in a row; it says little and may hide"
+            + " others",
+        rule.rule.ref().id(),
+        rule.rule.path(),
+        Noise.WINDOW);
   }
 
   private void detect(EventBatch batch, int i, Consumer<Detection> out) {
@@ -141,5 +197,20 @@ public final class Matcher {
   /** Rules at work. */
   public int size() {
     return rules.size();
+  }
+
+  /** How each rule does, in the order of the book. */
+  public List<RuleStanding> standings() {
+    return rules.stream().map(CompiledRule::standing).toList();
+  }
+
+  /** Which fields events had so far, those seen before this start included. */
+  public SeenFields seen() {
+    return seen.seen();
+  }
+
+  /** Adds what was seen before this start. */
+  public void seenBefore(SeenFields before) {
+    seen.earlier(before);
   }
 }

@@ -4,6 +4,7 @@ import com.google.re2j.Pattern;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -88,7 +89,7 @@ final class RegexLiterals {
           if (!times.matches("[0-9]+(,[0-9]*)?")) {
             return result; // a brace that is only a brace
           }
-          result = times.matches("0+(,.*)?") ? Needed.ANYTHING : result.repeated();
+          result = times(result, times);
           at = close;
         }
         default -> {
@@ -101,6 +102,19 @@ final class RegexLiterals {
       }
     }
     return result;
+  }
+
+  /** Exactly so many, where they are few, are as many one after the other. */
+  private static Needed times(Needed atom, String times) {
+    if (times.matches("0+(,.*)?")) {
+      return Needed.ANYTHING;
+    }
+    return switch (times) {
+      case "1", "1,1" -> atom;
+      case "2", "2,2" -> Needed.inOrder(List.of(atom, atom));
+      case "3", "3,3" -> Needed.inOrder(List.of(atom, atom, atom));
+      case String _ -> atom.repeated();
+    };
   }
 
   private Needed atom() {

@@ -28,10 +28,18 @@ final class Resource {
     }
   }
 
+  /** What a YAML text says, in maps, lists and single values. */
+  static @Nullable Object tree(String yaml) {
+    return new Yaml(new SafeConstructor(new LoaderOptions())).load(yaml);
+  }
+
   /** A list of maps. */
-  static List<Map<?, ?>> maps(@Nullable String yaml) {
-    Object tree = new Yaml(new SafeConstructor(new LoaderOptions())).load(yaml);
+  static List<Map<?, ?>> maps(String yaml) {
+    Object tree = tree(yaml);
     var maps = new ArrayList<Map<?, ?>>();
+    if (tree == null) {
+      return maps;
+    }
     if (!(tree instanceof List<?> list)) {
       throw new IllegalArgumentException("a list of sections is expected");
     }

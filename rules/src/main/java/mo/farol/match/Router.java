@@ -81,6 +81,10 @@ final class Router<T> {
     long present = 0;
     for (int i = 0; i < markColumns.length; i++) {
       present |= view.first(markColumns[i]) < 0 ? 0 : 1L << (i % Long.SIZE);
+      if (i % Long.SIZE == Long.SIZE - 1) {
+        hash = mix(hash, present);
+        present = 0;
+      }
     }
     return mix(hash, present);
   }
@@ -129,17 +133,17 @@ final class Router<T> {
   }
 
   private boolean holds(LogSources.Clause clause, View view, boolean byMarks) {
-    if (!clause.has().isEmpty()) {
-      return byMarks
-          && clause.has().stream()
-              .allMatch(name -> view.first(marks.getOrDefault(name, Columns.EVERY)) >= 0);
+    if (clause.values().isEmpty() && !byMarks) {
+      return false;
     }
-    return clause.values().entrySet().stream()
-        .allMatch(
-            entry -> {
-              String value = text(view, values.getOrDefault(entry.getKey(), Columns.EVERY));
-              return entry.getValue().stream().anyMatch(wanted -> fits(wanted, value));
-            });
+    return clause.has().stream()
+            .allMatch(name -> view.first(marks.getOrDefault(name, Columns.EVERY)) >= 0)
+        && clause.values().entrySet().stream()
+            .allMatch(
+                entry -> {
+                  String value = text(view, values.getOrDefault(entry.getKey(), Columns.EVERY));
+                  return entry.getValue().stream().anyMatch(wanted -> fits(wanted, value));
+                });
   }
 
   private static boolean fits(String wanted, String value) {

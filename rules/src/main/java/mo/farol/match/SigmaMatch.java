@@ -1,110 +1,174 @@
 package mo.farol.match;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import mo.farol.event.EventBatch;
 import mo.farol.event.FrameBatch;
+import mo.farol.event.Micros;
 import mo.farol.event.Origin;
 import mo.farol.parse.ParseConfig;
 import mo.farol.parse.Parser;
 import mo.farol.sigma.RuleBook;
+import org.jspecify.annotations.Nullable;
 
-/** Matches the lines of a file, through the parser and the matcher that the centre runs. */
+/**
+ * Matches lines through the parser and the matcher that the centre runs: what {@code farol sigma
+ * match} does. Writes {@code {"line":N,"rule":"ID"}} for every match, lines counted from 1, in
+ * order; a correlation matches at the line that makes it due.
+ */
 public final class SigmaMatch {
   private static final int LINES = 256;
 
-  /** Finds the ids of the rules that one event matches. */
-  private interface Engine {
-    List<String> ids(EventBatch batch, int i);
+  /** Where lines come from; null after the last. */
+  public interface Lines {
+    byte @Nullable [] next() throws IOException;
   }
 
-  private final Engine engine;
+  /** Counts detections over time, as the room above does. */
+  public interface Counting {
+    /** Takes a detection; hands out the ids of correlations that it makes due. */
+    void accept(Detection detection, Consumer<String> due);
+
+    /** Hands out what is owed at the end. */
+    void end(Consumer<String> due);
+  }
+
+  /** Counts nothing. */
+  public static final Counting NO_COUNTING =
+      new Counting() {
+        @Override
+        public void accept(Detection detection, Consumer<String> due) {
+          // nothing is counted
+        }
+
+        @Override
+        public void end(Consumer<String> due) {
+          // nothing is owed
+        }
+      };
+
+  private final @Nullable BruteMatcher brute;
+  private final Matcher matcher;
+  private final Counting counting;
   private final Appendable out;
+  private final Instant receivedAt;
   private final Parser parser = new Parser(ParseConfig.defaults());
   private final EventBatch batch = new EventBatch();
-  private final List<String> lines = new ArrayList<>();
   private final List<Long> numbers = new ArrayList<>();
+  private FrameBatch.Builder frames = new FrameBatch.Builder();
+  private long sequence;
   private long matches;
 
-  private SigmaMatch(Engine engine, Appendable out) {
-    this.engine = engine;
+  /**
+   * @param asksAll asks every rule instead of using the index, and counts nothing
+   * @param receivedAt when the lines arrive, which stands in for times they lack
+   */
+  public SigmaMatch(
+      RuleBook book,
+      RuleSettings settings,
+      boolean asksAll,
+      Counting counting,
+      Instant receivedAt,
+      Appendable out) {
+    brute = asksAll ? new BruteMatcher(book, settings) : null;
+    matcher = new Matcher(book, settings);
+    this.counting = counting;
+    this.receivedAt = receivedAt;
     this.out = out;
   }
 
   /**
-   * Writes {@code {"line":N,"rule":"ID"}} for every match, lines counted from 1, in order.
+   * Matches them all.
    *
-   * @param file one event a line: flat JSON, or anything else the parser reads
-   * @param brute ask every rule instead of using the index
    * @return how many matches
    */
-  public static long match(RuleBook book, Path file, boolean brute, Appendable out)
-      throws IOException {
-    var run = new SigmaMatch(engine(book, brute), out);
-    var decoder =
-        StandardCharsets.UTF_8
-            .newDecoder()
-            .onMalformedInput(CodingErrorAction.REPLACE)
-            .onUnmappableCharacter(CodingErrorAction.REPLACE);
-    try (var reader =
-        new BufferedReader(new java.io.InputStreamReader(Files.newInputStream(file), decoder))) {
-      run.read(reader);
+  public long match(Lines lines) throws IOException {
+    long number = 0;
+    try {
+      for (byte[] line = lines.next(); line != null; line = lines.next()) {
+        number++;
+        if (!isBlank(line)) {
+          frames.add(line, 0, line.length, (byte) 0);
+          numbers.add(number);
+        }
+        if (numbers.size() == LINES) {
+          flush();
+        }
+      }
+      flush();
+      long last = number;
+      counting.end(rule -> print(last, rule));
     } catch (UncheckedIOException e) {
       throw new IOException(e.getMessage(), e);
     }
-    return run.matches;
+    return matches;
   }
 
-  private static Engine engine(RuleBook book, boolean brute) {
-    if (brute) {
-      return new BruteMatcher(book, FieldMap.standard())::ids;
-    }
-    var matcher = new Matcher(book, FieldMap.standard());
-    return (batch, i) -> {
-      var ids = new ArrayList<String>();
-      matcher.match(batch, i, detection -> ids.add(detection.rule().id()));
-      return ids;
-    };
-  }
-
-  private void read(BufferedReader reader) throws IOException {
-    long number = 0;
-    for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-      number++;
-      if (!line.isBlank()) {
-        lines.add(line);
-        numbers.add(number);
-      }
-      if (lines.size() == LINES) {
-        flush();
+  private static boolean isBlank(byte[] line) {
+    for (byte b : line) {
+      if (b != ' ' && b != '\t') {
+        return false;
       }
     }
-    flush();
+    return true;
   }
 
-  private void flush() throws IOException {
-    var origin = new Origin("", "file", "", "match", false, "", 0, "UTC");
-    var frames = FrameBatch.ofTexts(origin, Instant.EPOCH, lines.toArray(String[]::new));
-    parser.parse(frames, 0, 0, batch);
+  private void flush() {
+    if (numbers.isEmpty()) {
+      return;
+    }
+    var origin = new Origin("none", "file", "", "match", false, "", 0, "UTC");
+    parser.parse(frames.build(origin, Micros.of(receivedAt)), sequence, 0, batch);
+    sequence += numbers.size();
     for (int i = 0; i < batch.count(); i++) {
-      for (String id : engine.ids(batch, i)) {
-        matches++;
-        out.append("{\"line\":" + numbers.get(i) + ",\"rule\":" + quoted(id) + "}\n");
-      }
+      event(i, numbers.get(i));
     }
-    lines.clear();
+    frames = new FrameBatch.Builder();
     numbers.clear();
   }
 
+  private void event(int i, long number) {
+    if (brute != null) {
+      brute.ids(batch, i).forEach(id -> print(number, id));
+      return;
+    }
+    var due = new ArrayList<String>();
+    matcher.match(
+        batch,
+        i,
+        detection -> {
+          print(number, detection.rule().id());
+          counting.accept(detection, due::add);
+        });
+    due.forEach(rule -> print(number, rule));
+  }
+
+  private void print(long number, String rule) {
+    matches++;
+    try {
+      out.append("{\"line\":" + number + ",\"rule\":" + quoted(rule) + "}\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static String quoted(String id) {
-    return "\"" + id.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+    var text = new StringBuilder("\"");
+    id.chars()
+        .forEach(
+            c -> {
+              if (c == '"' || c == '\\') {
+                text.append('\\').append((char) c);
+              } else if (c < ' ') {
+                text.append("\\u%04x".formatted(c));
+              } else {
+                text.append((char) c);
+              }
+            });
+    return text.append('"').toString();
   }
 }

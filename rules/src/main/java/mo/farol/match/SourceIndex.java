@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 final class SourceIndex {
   private static final ColumnIndex[] NONE = {};
 
+  /** Of the log source, for those who count by it. */
+  final int number;
+
   private final CompiledRule[] rules;
   private final CompiledRule[] always;
   private final ColumnIndex[][] byName; // columns that may start with a name
@@ -21,7 +24,8 @@ final class SourceIndex {
   private int count;
   private long stamp;
 
-  SourceIndex(List<CompiledRule> ofOneSource, Columns columns) {
+  SourceIndex(int number, List<CompiledRule> ofOneSource, Columns columns) {
+    this.number = number;
     rules = ofOneSource.toArray(CompiledRule[]::new);
     asked = new long[rules.length];
     candidates = new int[rules.length];

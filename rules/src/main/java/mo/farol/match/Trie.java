@@ -14,7 +14,10 @@ final class Trie {
 
   private final char[] classes; // byte -> class, 0 for bytes in no pattern
   private final int width;
-  private final int[] next; // state * width + class -> state, -1 for none
+  // Of a trie: state * width + class -> state, -1 for none. Of an automaton: row + class -> row of
+  // the
+  // next state, doubled, plus one where a pattern ends there; so a byte costs one look.
+  private final int[] next;
   private final int[][] found; // patterns that end in a state
   private final int[] shorter; // next state on the way down with patterns of its own, 0 for none
 
@@ -31,13 +34,47 @@ final class Trie {
     void pattern(int number);
   }
 
+  /** Asked of each pattern found whether it will do. */
+  interface Judge {
+    /**
+     * @param number of the pattern
+     * @param end index after it
+     */
+    boolean fits(int number, int end);
+  }
+
+  /** Whether a pattern anywhere in a slice will do. */
+  boolean anyFits(byte[] b, int from, int to, Judge judge) {
+    int row = 0;
+    for (int i = from; i < to; i++) {
+      int step = next[row + classes[b[i] & 0xff]];
+      row = step >>> 1;
+      if ((step & 1) != 0 && fits(row / width, i + 1, judge)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean fits(int state, int end, Judge judge) {
+    for (int at = state; at != 0; at = shorter[at]) {
+      for (int pattern : found[at]) {
+        if (judge.fits(pattern, end)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   /** Finds patterns anywhere in a slice (Aho and Corasick, 1975). */
   void scan(byte[] b, int from, int to, Found out) {
-    int state = 0;
+    int row = 0;
     for (int i = from; i < to; i++) {
-      state = next[state * width + classes[b[i] & 0xff]];
-      if (found[state].length > 0 || shorter[state] != 0) {
-        report(state, out);
+      int step = next[row + classes[b[i] & 0xff]];
+      row = step >>> 1;
+      if ((step & 1) != 0) {
+        report(row / width, out);
       }
     }
   }
@@ -64,18 +101,6 @@ final class Trie {
     for (int i = to - 1; i >= from && state >= 0; i--) {
       state = step(state, b[i], out);
     }
-  }
-
-  /** Whether a pattern stands anywhere in a slice. */
-  boolean standsIn(byte[] b, int from, int to) {
-    int state = 0;
-    for (int i = from; i < to; i++) {
-      state = next[state * width + classes[b[i] & 0xff]];
-      if (found[state].length > 0 || shorter[state] != 0) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** Whether a slice starts with a pattern. */
@@ -188,6 +213,11 @@ final class Trie {
       int[] shorter = new int[states];
       if (everywhere) {
         link(width, next, found, shorter);
+        for (int slot = 0; slot < next.length; slot++) {
+          int to = next[slot];
+          boolean ends = found[to].length > 0 || shorter[to] != 0;
+          next[slot] = to * width * 2 + (ends ? 1 : 0);
+        }
       }
       return new Trie(width, next, found, shorter, classes);
     }

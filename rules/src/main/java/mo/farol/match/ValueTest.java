@@ -81,11 +81,16 @@ interface ValueTest {
   }
 
   static ValueTest regex(Pattern pattern) {
-    return (b, from, to) -> pattern.matcher(Arrays.copyOfRange(b, from, to)).find();
+    var run = RegexRun.of(pattern);
+    ValueTest whole = (b, from, to) -> pattern.matcher(Arrays.copyOfRange(b, from, to)).find();
+    return run.<ValueTest>map(
+            needed -> (b, from, to) -> needed.standsIn(b, from, to) && whole.test(b, from, to))
+        .orElse(whole);
   }
 
   static ValueTest cidr(Network network) {
-    return (b, from, to) -> to - from <= 45 && network.contains(string(b, from, to));
+    byte[] address = new byte[16];
+    return (b, from, to) -> network.contains(address, Addresses.read(b, from, to, address));
   }
 
   static ValueTest number(Op op, BigDecimal number) {
@@ -103,7 +108,7 @@ interface ValueTest {
 
   static ValueTest datePart(Check.DatePart check) {
     return (b, from, to) -> {
-      long part = to - from > 40 ? -1 : DateParts.of(check.part(), string(b, from, to));
+      long part = to - from > 40 ? -1 : DateParts.of(check.part(), b, from, to);
       return part >= 0 && check.op().holds(Long.compare(part, check.number()));
     };
   }

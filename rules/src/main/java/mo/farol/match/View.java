@@ -1,8 +1,13 @@
 package mo.farol.match;
 
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
+import java.util.Locale;
 import mo.farol.event.EventBatch;
 import mo.farol.event.Fields;
+import mo.farol.event.Micros;
 import mo.farol.sigma.Fold;
 
 /**
@@ -15,7 +20,15 @@ final class View {
   private static final int HIDDEN = 2;
   private static final int FIRST = 3;
 
+  /** The name under which rules find an event's own time. */
+  static final String TIMESTAMP = "@timestamp";
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSXXX", Locale.ROOT);
+  private static final byte[] NO_TIME = {};
+
   private final Columns columns;
+  private final ZoneId zone;
   private int[] roles = new int[1024]; // by Fields id: one of the above, or FIRST + local name
   private int[] heads = new int[64]; // by local name: first pair
   private int[] tails = new int[64];
@@ -29,14 +42,19 @@ final class View {
   private int[] present = new int[64]; // names this event has that rules look at
   private int presentCount;
   private long stamp;
+  private byte[] time = NO_TIME; // of this event, once asked for
 
   private EventBatch batch = new EventBatch();
   private int from;
   private int to;
   private int event;
 
-  View(Columns columns) {
+  /**
+   * @param zone in which {@code @timestamp} is told
+   */
+  View(Columns columns, ZoneId zone) {
     this.columns = columns;
+    this.zone = zone;
   }
 
   /** Moves to event {@code i} of a batch. */
@@ -48,10 +66,29 @@ final class View {
     scratchEnd = 0;
     presentCount = 0;
     stamp++;
-    room(to - from);
+    room(to - from + 1);
     for (int k = from; k < to; k++) {
       place(k);
     }
+    placeTime();
+  }
+
+  /**
+   * The time of an event is no pair of it, whatever its format; to rules it is one more, after the
+   * last, named {@code @timestamp}. One that a sender wrote and nobody could read stays what it is.
+   */
+  private void placeTime() {
+    int local = columns.known(TIMESTAMP);
+    if (local < 0 || headStamps[local] == stamp) {
+      return;
+    }
+    time = NO_TIME;
+    headStamps[local] = stamp;
+    heads[local] = to;
+    tails[local] = to;
+    nexts[to - from] = -1;
+    foldedFrom[to - from] = -1;
+    present[presentCount++] = local;
   }
 
   private void room(int pairs) {
@@ -160,13 +197,13 @@ final class View {
   }
 
   private void fold(int k) {
-    int length = batch.length(k);
+    int length = length(k);
     int need = scratchEnd + Fold.room(length);
     if (need > scratch.length) {
       scratch = Arrays.copyOf(scratch, Math.max(need, scratch.length * 2));
     }
     foldedFrom[k - from] = scratchEnd;
-    scratchEnd = Fold.utf8(batch.bytes(k), batch.start(k), length, scratch, scratchEnd);
+    scratchEnd = Fold.utf8(bytes(k), start(k), length, scratch, scratchEnd);
     foldedTo[k - from] = scratchEnd;
   }
 
@@ -180,18 +217,41 @@ final class View {
     return foldedTo[k - from];
   }
 
-  EventBatch batch() {
-    return batch;
+  /** The array that holds the value of a pair as it was sent. */
+  byte[] bytes(int k) {
+    return k < to ? batch.bytes(k) : time();
   }
 
-  /** Index of the event in its batch. */
-  int event() {
-    return event;
+  /** Where the value starts in {@link #bytes}. */
+  int start(int k) {
+    return k < to ? batch.start(k) : 0;
+  }
+
+  /** Its length in bytes. */
+  int length(int k) {
+    return k < to ? batch.length(k) : time().length;
+  }
+
+  /** The value as text. */
+  String text(int k) {
+    return new String(bytes(k), start(k), length(k), StandardCharsets.UTF_8);
   }
 
   /** The name an event gives the field of a pair. */
   String name(int k) {
-    return Fields.name(batch.field(k));
+    return k < to ? Fields.name(batch.field(k)) : TIMESTAMP;
+  }
+
+  private byte[] time() {
+    if (time.length == 0) {
+      time = timeOf(batch, event, zone).getBytes(StandardCharsets.US_ASCII);
+    }
+    return time;
+  }
+
+  /** The time of an event as rules see it, such as {@code 2026-11-24T18:00:00.000+08:00}. */
+  static String timeOf(EventBatch batch, int i, ZoneId zone) {
+    return TIME.format(Micros.toInstant(batch.occurredAtMicros(i)).atZone(zone));
   }
 
   /** Counts events; the same for one event, another for the next. */

@@ -42,6 +42,10 @@ record Watch(List<Sign> signs, double cost) {
           "Protocol",
           "State");
 
+  /** And of these so few that an exact one says nothing of most events. */
+  private static final Set<String> SAME =
+      Set.of("Channel", "Provider_Name", "EventLog", "type", "cs-method", "Initiated", "Protocol");
+
   /** Literals that ordinary events are full of. */
   private static final List<String> COMMON =
       List.of(
@@ -126,7 +130,8 @@ record Watch(List<Sign> signs, double cost) {
 
   private static double cost(Shape shape, String title) {
     return switch (shape) {
-      case Shape.Exact(var text) -> COARSE.contains(title) ? 0.3 : 0.001 + literal(text) / 10;
+      case Shape.Exact(var text) ->
+          SAME.contains(title) ? 1 : COARSE.contains(title) ? 0.3 : 0.001 + literal(text) / 10;
       case Shape.Prefix(var text) -> literal(text);
       case Shape.Suffix(var text) -> literal(text) / 2;
       case Shape.Inside(var some) -> some.stream().mapToDouble(Watch::literal).sum();
@@ -134,8 +139,16 @@ record Watch(List<Sign> signs, double cost) {
     };
   }
 
+  /** The longer, and the odder its signs, the rarer. */
   private static double literal(String text) {
-    double byLength = Math.pow(0.55, Math.max(0, text.length() - 1));
-    return COMMON.contains(text) ? Math.max(0.2, byLength) : Math.max(0.0005, byLength);
+    double chance = 1;
+    for (int i = 1; i < text.length(); i++) {
+      chance *= isUsual(text.charAt(i)) ? 0.55 : 0.2;
+    }
+    return Math.max(COMMON.contains(text) ? 0.2 : 0.0005, chance);
+  }
+
+  private static boolean isUsual(char c) {
+    return Character.isLetterOrDigit(c) || " ./\\:-_=\"".indexOf(c) >= 0;
   }
 }

@@ -4,11 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -19,23 +16,31 @@ final class BookReader {
   private static final int FILE_LIMIT = 2 << 20;
   private static final int FOLDER_DEPTH = 20;
 
-  private final Map<String, List<String>> placeholders;
+  private final Placeholders placeholders;
   private final List<SigmaRule> rules = new ArrayList<>();
   private final List<SigmaCorrelation> correlations = new ArrayList<>();
+  private final List<SigmaFilter> filters = new ArrayList<>();
   private final List<Refusal> refusals = new ArrayList<>();
+  private final List<Remark> remarks = new ArrayList<>();
+  private final LinkPlaces places = new LinkPlaces();
   private final Map<String, Path> seen = new HashMap<>();
 
-  BookReader(Map<String, List<String>> placeholders) {
+  BookReader(Placeholders placeholders) {
     this.placeholders = placeholders;
   }
 
   RuleBook read(List<Path> folders) {
     folders.forEach(this::folder);
-    var resolved = new CorrelationLinks(rules, correlations, refusals).resolve();
-    return new RuleBook(rules, resolved, refusals);
+    var resolved = new CorrelationLinks(rules, correlations, refusals, places).resolve();
+    var filtered = new FilterLinks(filters, correlations, remarks).apply(rules);
+    return new RuleBook(filtered, resolved, refusals, filters, remarks);
   }
 
   private void folder(Path folder) {
+    if (Files.isRegularFile(folder)) {
+      file(folder);
+      return;
+    }
     List<Path> files;
     try (var walk = Files.walk(folder, FOLDER_DEPTH)) {
       files = walk.filter(BookReader::isRule).sorted().toList();
@@ -58,9 +63,10 @@ final class BookReader {
         return;
       }
       byte[] bytes = Files.readAllBytes(file);
-      String version = version(bytes);
-      for (Node node : YamlNodes.documents(new String(bytes, StandardCharsets.UTF_8))) {
-        document(node, file, version);
+      String text = new String(bytes, StandardCharsets.UTF_8);
+      var reading = new Reading(file, Versions.of(bytes), text, placeholders, remarks);
+      for (Node node : YamlNodes.documents(text)) {
+        document(node, reading);
       }
     } catch (RuleFault e) {
       refuse(file, e);
@@ -69,32 +75,33 @@ final class BookReader {
     }
   }
 
-  private void document(Node node, Path file, String version) {
+  private void document(Node node, Reading reading) {
+    Path file = reading.file();
+    int before = remarks.size();
     try {
       if (has(node, "action")) {
         throw RuleFault.at(node, "'action' documents left Sigma with 2.0; write whole rules");
       }
       if (has(node, "correlation")) {
-        var correlation = CorrelationReader.read(node, file, version);
+        var correlation = CorrelationReader.read(node, file, reading.version());
         claim(correlation.ref(), node, file);
+        places.know(correlation.ref().id(), node);
         correlations.add(correlation);
       } else if (has(node, "detection")) {
-        var rule = RuleReader.read(node, file, version, placeholders);
+        var rule = RuleReader.read(node, reading);
         claim(rule.ref(), node, file);
         rules.add(rule);
+      } else if (has(node, "filter")) {
+        var filter = FilterReader.read(node, reading);
+        claim(filter.ref(), node, file);
+        filters.add(filter);
       } else {
-        throw RuleFault.at(node, unknown(node));
+        throw RuleFault.at(node, "neither a detection nor a correlation nor a filter");
       }
     } catch (RuleFault e) {
+      remarks.subList(before, remarks.size()).clear();
       refuse(file, e);
     }
-  }
-
-  private static String unknown(Node node) {
-    if (has(node, "filter")) {
-      return "Sigma filters are not supported by Farol yet";
-    }
-    return "neither a detection nor a correlation";
   }
 
   private void claim(RuleRef ref, Node node, Path file) throws RuleFault {
@@ -105,7 +112,7 @@ final class BookReader {
   }
 
   private void refuse(Path file, RuleFault e) {
-    refusals.add(new Refusal(file, e.line(), e.column(), e.reason()));
+    refusals.add(new Refusal(file, e.line(), e.column(), e.reason(), e.isWaiting()));
   }
 
   private static boolean has(Node node, String key) {
@@ -115,14 +122,5 @@ final class BookReader {
                 tuple ->
                     tuple.getKeyNode() instanceof org.yaml.snakeyaml.nodes.ScalarNode name
                         && name.getValue().equals(key));
-  }
-
-  private static String version(byte[] bytes) {
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
-      return HexFormat.of().formatHex(hash, 0, 6);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

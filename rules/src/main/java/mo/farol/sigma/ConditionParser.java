@@ -19,12 +19,17 @@ final class ConditionParser {
 
   private record Token(String text, int at) {}
 
+  private final Reading reading;
   private final Node node;
   private final Map<String, Expr> selections;
   private final List<Token> tokens = new ArrayList<>();
   private int next;
 
-  private ConditionParser(Node node, String text, Map<String, Expr> selections) {
+  private final int length;
+
+  private ConditionParser(Reading reading, Node node, String text, Map<String, Expr> selections) {
+    this.reading = reading;
+    length = text.length();
     this.node = node;
     this.selections = selections;
     for (Matcher token = TOKEN.matcher(text); token.find(); ) {
@@ -35,11 +40,13 @@ final class ConditionParser {
   /**
    * The tree of a condition.
    *
+   * @param reading the file
    * @param node where it stands
    * @param selections by name, wrapped so that they remember it
    */
-  static Expr parse(Node node, String text, Map<String, Expr> selections) throws RuleFault {
-    var parser = new ConditionParser(node, text, selections);
+  static Expr parse(Reading reading, Node node, String text, Map<String, Expr> selections)
+      throws RuleFault {
+    var parser = new ConditionParser(reading, node, text, selections);
     Expr expr = parser.or(0);
     if (parser.next < parser.tokens.size()) {
       throw parser.fault(
@@ -143,8 +150,7 @@ final class ConditionParser {
   }
 
   private RuleFault fault(String reason) {
-    var mark = node.getStartMark();
-    int at = next < tokens.size() ? tokens.get(next).at() : 0;
-    return new RuleFault(mark.getLine() + 1, mark.getColumn() + 1 + at, "condition: " + reason);
+    int at = next < tokens.size() ? tokens.get(next).at() : length;
+    return reading.faultIn(node, at, "condition: " + reason);
   }
 }

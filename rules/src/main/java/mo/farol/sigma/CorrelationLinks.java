@@ -16,14 +16,19 @@ import java.util.TreeMap;
 final class CorrelationLinks {
   private final List<SigmaCorrelation> correlations;
   private final List<Refusal> refusals;
+  private final LinkPlaces places;
   private final Map<String, String> ids = new HashMap<>();
   private final Set<String> doubtful = new HashSet<>();
   private final Set<String> ready = new HashSet<>();
 
   CorrelationLinks(
-      List<SigmaRule> rules, List<SigmaCorrelation> correlations, List<Refusal> refusals) {
+      List<SigmaRule> rules,
+      List<SigmaCorrelation> correlations,
+      List<Refusal> refusals,
+      LinkPlaces places) {
     this.correlations = correlations;
     this.refusals = refusals;
+    this.places = places;
     for (var rule : rules) {
       know(rule.ref().id(), rule.name());
       ready.add(rule.ref().id());
@@ -85,6 +90,6 @@ final class CorrelationLinks {
   }
 
   private void refuse(SigmaCorrelation correlation, String reason) {
-    refusals.add(new Refusal(correlation.path(), 1, 1, "correlation: " + reason));
+    refusals.add(places.refusal(correlation, "correlation: " + reason));
   }
 }

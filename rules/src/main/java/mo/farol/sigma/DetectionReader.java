@@ -2,8 +2,8 @@ package mo.farol.sigma;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.SequenceNode;
@@ -11,18 +11,33 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 /** Reads the {@code detection} part of a rule: Sigma specification 2.1.0, section "Detection". */
 final class DetectionReader {
   private final YamlNodes yaml;
+  private final Reading reading;
   private final ValueReader values;
 
-  DetectionReader(YamlNodes yaml, Map<String, List<String>> placeholders) {
+  /**
+   * What was read.
+   *
+   * @param condition as written; alternatives of a list in brackets, with {@code or} between
+   */
+  record Read(Expr expr, String condition) {}
+
+  DetectionReader(YamlNodes yaml, Reading reading) {
     this.yaml = yaml;
-    values = new ValueReader(placeholders);
+    this.reading = reading;
+    values = new ValueReader(reading);
   }
 
-  Expr read(Node node) throws RuleFault {
-    var entries = yaml.map(node, "detection");
+  /**
+   * Reads selections and the condition over them.
+   *
+   * @param what for people: the name of this part of the document
+   * @param others keys that are no selections
+   */
+  Read read(Node node, String what, Set<String> others) throws RuleFault {
+    var entries = yaml.map(node, what);
     var condition = entries.get("condition");
     if (condition == null) {
-      throw RuleFault.at(node, "detection has no condition");
+      throw RuleFault.at(node, what + " has no condition");
     }
     if (entries.containsKey("timeframe")) {
       throw RuleFault.at(
@@ -31,7 +46,7 @@ final class DetectionReader {
     }
     var selections = new LinkedHashMap<String, Expr>();
     for (var entry : entries.entrySet()) {
-      if (!entry.getKey().equals("condition")) {
+      if (!entry.getKey().equals("condition") && !others.contains(entry.getKey())) {
         Expr body = selection(entry.getKey(), entry.getValue().value());
         selections.put(entry.getKey(), new Expr.Selection(entry.getKey(), body));
       }
@@ -39,15 +54,19 @@ final class DetectionReader {
     return condition(condition.value(), selections);
   }
 
-  private Expr condition(Node node, Map<String, Expr> selections) throws RuleFault {
+  private Read condition(Node node, Map<String, Expr> selections) throws RuleFault {
     var parts = new ArrayList<Expr>();
+    var texts = new ArrayList<String>();
     for (Node item : yaml.items(node)) {
-      parts.add(ConditionParser.parse(item, yaml.text(item, "condition"), selections));
+      String text = yaml.text(item, "condition");
+      parts.add(ConditionParser.parse(reading, item, text, selections));
+      texts.add(text.strip().replaceAll("\\s+", " "));
     }
     if (parts.isEmpty()) {
       throw RuleFault.at(node, "condition is empty");
     }
-    return Expr.any(parts);
+    String whole = texts.size() == 1 ? texts.getFirst() : "(" + String.join(") or (", texts) + ")";
+    return new Read(Expr.any(parts), whole);
   }
 
   private Expr selection(String name, Node node) throws RuleFault {

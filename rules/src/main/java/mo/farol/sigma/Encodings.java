@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 
 /** The encoding modifiers: Sigma specification 2.1.0, appendix "Modifiers", "Encoding". */
 final class Encodings {
+  private static final int MANY_DASHES = 4;
   private static final int[] START = {0, 2, 3};
   private static final int[] CUT = {0, 3, 2};
 
@@ -17,6 +18,25 @@ final class Encodings {
   static Glob windash(Glob glob) {
     return Glob.of(
         glob.parts().map(c -> c >= 0 && Glob.DASHES.indexOf(c) >= 0 ? Glob.DASH : c).toArray());
+  }
+
+  /** Every way to write what {@code windash} marked; itself where there is no mark. */
+  static List<Glob> dashes(Glob glob) {
+    int at = (int) glob.parts().takeWhile(part -> part != Glob.DASH).count();
+    if (at == glob.length()) {
+      return List.of(glob);
+    }
+    if (glob.parts().filter(part -> part == Glob.DASH).count() > MANY_DASHES) {
+      throw new IllegalArgumentException(
+          "more than " + MANY_DASHES + " dashes can't be encoded in every way");
+    }
+    var all = new ArrayList<Glob>();
+    for (int dash : Glob.DASHES.codePoints().toArray()) {
+      int[] parts = glob.parts().toArray();
+      parts[at] = dash;
+      all.addAll(dashes(Glob.of(parts)));
+    }
+    return all;
   }
 
   /** Each character as the two bytes of UTF-16LE, a byte a code point. */

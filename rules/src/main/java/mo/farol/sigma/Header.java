@@ -52,7 +52,7 @@ record Header(
   }
 
   /** A rule may come without an id; its title then names it. */
-  private static String idFrom(String title, Path file) {
+  static String idFrom(String title, Path file) {
     String slug = title.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
     return slug.equals("-") ? String.valueOf(file.getFileName()) : slug;
   }

@@ -49,7 +49,17 @@ public final class Network {
   }
 
   private boolean contains(byte[] other) {
-    if (other.length != address.length) {
+    return contains(other, other.length);
+  }
+
+  /**
+   * Whether an address lies in this network.
+   *
+   * @param other holds its bytes
+   * @param length of the address: 4 or 16
+   */
+  public boolean contains(byte[] other, int length) {
+    if (length != address.length) {
       return false;
     }
     int whole = bits / 8;
@@ -58,6 +68,16 @@ public final class Network {
     }
     int mask = bits % 8 == 0 ? 0 : (0xff << (8 - bits % 8)) & 0xff;
     return mask == 0 || ((other[whole] ^ address[whole]) & mask) == 0;
+  }
+
+  /** Bytes of its address: 4 or 16. */
+  public byte[] address() {
+    return address.clone();
+  }
+
+  /** How many leading bits count. */
+  public int bits() {
+    return bits;
   }
 
   private static boolean isDotted(String text) {

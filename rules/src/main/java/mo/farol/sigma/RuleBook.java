@@ -2,7 +2,6 @@ package mo.farol.sigma;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -12,26 +11,36 @@ import java.util.stream.Collectors;
  * @param rules in the order of their paths
  * @param correlations with every name resolved, those referred to before those that refer
  * @param refusals in the order of their paths
+ * @param filters that compiled, whether they apply to a rule or not, in the order of their paths
+ * @param remarks on what compiled and yet may not do what was meant
  */
 public record RuleBook(
-    List<SigmaRule> rules, List<SigmaCorrelation> correlations, List<Refusal> refusals) {
+    List<SigmaRule> rules,
+    List<SigmaCorrelation> correlations,
+    List<Refusal> refusals,
+    List<SigmaFilter> filters,
+    List<Remark> remarks) {
   public RuleBook {
     rules = List.copyOf(rules);
     correlations = List.copyOf(correlations);
     refusals = List.copyOf(refusals);
+    filters = List.copyOf(filters);
+    remarks = List.copyOf(remarks);
   }
 
   /** Reads every {@code *.yml} below the folders. A file that is wrong becomes a refusal. */
   public static RuleBook load(List<Path> folders) {
-    return load(folders, Map.of());
+    return load(folders, Placeholders.NONE);
   }
 
   /**
-   * Reads every {@code *.yml} below the folders.
+   * Reads every {@code *.yml} below the folders. A filter applies to rules of every folder,
+   * whatever was read first.
    *
-   * @param placeholders values for {@code expand}, by name without percent signs
+   * @param folders or single files, which may have any name
+   * @param placeholders values for {@code expand}
    */
-  public static RuleBook load(List<Path> folders, Map<String, List<String>> placeholders) {
+  public static RuleBook load(List<Path> folders, Placeholders placeholders) {
     return new BookReader(placeholders).read(folders);
   }
 

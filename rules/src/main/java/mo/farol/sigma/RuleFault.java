@@ -9,11 +9,17 @@ final class RuleFault extends Exception {
 
   private final int line;
   private final int column;
+  private final boolean waiting;
 
   RuleFault(int line, int column, String reason) {
+    this(line, column, reason, false);
+  }
+
+  private RuleFault(int line, int column, String reason, boolean waiting) {
     super(reason);
     this.line = line;
     this.column = column;
+    this.waiting = waiting;
   }
 
   static RuleFault at(Node node, String reason) {
@@ -24,12 +30,22 @@ final class RuleFault extends Exception {
     return new RuleFault(mark.getLine() + 1, mark.getColumn() + 1, reason);
   }
 
+  /** Nothing is wrong but that something the rule needs is not given yet. */
+  static RuleFault waiting(Node node, String reason) {
+    var mark = node.getStartMark();
+    return new RuleFault(mark.getLine() + 1, mark.getColumn() + 1, reason, true);
+  }
+
   int line() {
     return line;
   }
 
   int column() {
     return column;
+  }
+
+  boolean isWaiting() {
+    return waiting;
   }
 
   String reason() {

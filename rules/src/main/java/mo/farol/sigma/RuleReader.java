@@ -1,23 +1,21 @@
 package mo.farol.sigma;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Set;
 import org.yaml.snakeyaml.nodes.Node;
 
 /** Reads one detection rule: Sigma rules specification 2.1.0. */
 final class RuleReader {
   private RuleReader() {}
 
-  static SigmaRule read(
-      Node node, Path file, String version, Map<String, List<String>> placeholders)
-      throws RuleFault {
+  static SigmaRule read(Node node, Reading reading) throws RuleFault {
     var yaml = new YamlNodes();
     var map = yaml.map(node, "a rule");
-    var header = Header.read(node, yaml, map, file, version);
+    var header = Header.read(node, yaml, map, reading.file(), reading.version());
     Node source = YamlNodes.need(node, map, "logsource");
     Node detection = YamlNodes.need(node, map, "detection");
+    var read = new DetectionReader(yaml, reading).read(detection, "detection", Set.of());
     return new SigmaRule(
         header.ref(),
         header.name(),
@@ -26,14 +24,16 @@ final class RuleReader {
         header.tags(),
         header.techniques(),
         logSource(yaml, source),
-        new DetectionReader(yaml, placeholders).read(detection),
+        read.expr(),
+        read.condition(),
+        List.of(),
         header.fact(),
         header.author(),
         header.description(),
-        file);
+        reading.file());
   }
 
-  private static LogSource logSource(YamlNodes yaml, Node node) throws RuleFault {
+  static LogSource logSource(YamlNodes yaml, Node node) throws RuleFault {
     var map = yaml.map(node, "logsource");
     return new LogSource(
         yaml.text(map, "product").toLowerCase(Locale.ROOT),

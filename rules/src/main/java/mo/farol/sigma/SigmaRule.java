@@ -1,6 +1,7 @@
 package mo.farol.sigma;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -13,7 +14,9 @@ import java.util.List;
  * @param tags as written
  * @param techniques ATT&CK technique ids drawn from the tags, such as {@code T1110.001}
  * @param logSource what it looks at
- * @param detection when it matches
+ * @param detection when it matches, filters included
+ * @param condition the same in words: the rule's own, then what each filter adds
+ * @param filters that were applied, in their order
  * @param fact {@code farol: {fact: true}}: every detection reaches the decision rules, whatever its
  *     level
  * @param author as written
@@ -29,6 +32,8 @@ public record SigmaRule(
     List<String> techniques,
     LogSource logSource,
     Expr detection,
+    String condition,
+    List<RuleRef> filters,
     boolean fact,
     String author,
     String description,
@@ -36,5 +41,31 @@ public record SigmaRule(
   public SigmaRule {
     tags = List.copyOf(tags);
     techniques = List.copyOf(techniques);
+    filters = List.copyOf(filters);
+  }
+
+  /**
+   * The rule with a filter applied. Its version changes with the filter's, since it says something
+   * else now.
+   */
+  SigmaRule filteredBy(SigmaFilter filter) {
+    var all = new ArrayList<>(filters);
+    all.add(filter.ref());
+    return new SigmaRule(
+        new RuleRef(
+            ref.id(), Versions.of(ref.version() + " " + filter.ref().version()), ref.title()),
+        name,
+        level,
+        status,
+        tags,
+        techniques,
+        logSource,
+        Expr.all(List.of(detection, filter.keeps())),
+        filter.joined(condition),
+        all,
+        fact,
+        author,
+        description,
+        path);
   }
 }

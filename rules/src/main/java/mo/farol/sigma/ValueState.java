@@ -1,107 +1,122 @@
 package mo.farol.sigma;
 
 import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * One value of a rule on its way through its modifiers. A modifier that doesn't fit what came
- * before throws {@link IllegalArgumentException} with the reason.
+ * One value of a rule on its way through its modifiers, whose order {@link Chain} has looked at. A
+ * value that doesn't fit throws {@link IllegalArgumentException} with the reason.
  */
 final class ValueState {
-  private final Node node;
-  private final Map<String, List<String>> placeholders;
+  private final ScalarNode node;
+  private final Placeholders placeholders;
+  private final Chain chain;
   private final boolean keyword;
 
+  private List<String> texts;
   private List<Glob> globs;
   private boolean bytes;
-  private boolean cased;
-  private boolean regex;
+  private boolean dashed;
   private int flags;
-  private boolean cidr;
-  private boolean exists;
-  private boolean reference;
-  private boolean expanded;
   private @Nullable Op op;
   private Check.@Nullable Part part;
   private boolean start;
   private boolean end;
 
-  ValueState(Node node, Map<String, List<String>> placeholders, boolean keyword) {
+  ValueState(ScalarNode node, Placeholders placeholders, Chain chain, boolean keyword) {
     this.node = node;
     this.placeholders = placeholders;
+    this.chain = chain;
     this.keyword = keyword;
-    globs = node instanceof ScalarNode ? List.of(Glob.parse(text())) : List.of();
+    texts = List.of(node.getValue());
+    globs = List.of(Glob.parse(node.getValue()));
   }
 
   void apply(String modifier) {
     switch (modifier) {
-      case "all", "neq" -> {}
       case "contains" -> place(true, true);
       case "startswith" -> place(false, true);
       case "endswith" -> place(true, false);
-      case "cased" -> cased = true;
-      case "windash" -> each(Encodings::windash);
+      case "windash" -> dash();
       case "wide", "utf16le" -> encode(Encodings::utf16le);
       case "utf16be" -> encode(Encodings::utf16be);
       case "utf16" -> encode(Encodings::utf16);
       case "base64" -> toText(glob -> List.of(Encodings.base64(glob, bytes)));
       case "base64offset" -> toText(glob -> Encodings.base64offset(glob, bytes));
-      case "re" -> regex = only("re", regex);
-      case "i" -> flag("i", Pattern.CASE_INSENSITIVE);
-      case "m" -> flag("m", Pattern.MULTILINE);
-      case "s" -> flag("s", Pattern.DOTALL);
-      case "cidr" -> cidr = only("cidr", cidr);
-      case "exists" -> exists = only("exists", exists);
-      case "fieldref" -> reference = only("fieldref", reference);
+      case "i" -> flags |= Pattern.CASE_INSENSITIVE;
+      case "m" -> flags |= Pattern.MULTILINE;
+      case "s" -> flags |= Pattern.DOTALL;
       case "lt", "lte", "gt", "gte" -> op = Op.valueOf(modifier.toUpperCase(Locale.ROOT));
       case "minute", "hour", "day", "week", "month", "year" ->
           part = Check.Part.valueOf(modifier.toUpperCase(Locale.ROOT));
       case "expand" -> expand();
-      case "" -> throw new IllegalArgumentException("a modifier is missing after '|'");
-      case String _ -> throw new IllegalArgumentException("no such modifier in Sigma 2.1.0");
+      case String _ -> {} // says what the value is, or how values are joined
     }
   }
 
   /** What the modifiers made of the value: alternatives, one of which must hold. */
   List<Check> checks() {
-    if (!(node instanceof ScalarNode)) {
-      throw new IllegalArgumentException("a value must be a single text, number or null");
+    if (node.getTag().equals(Tag.NULL)) {
+      return nothing();
     }
-    if (regex) {
-      return List.of(new Check.Regex(pattern(text(), flags)));
-    }
-    if (cidr) {
-      return List.of(new Check.Cidr(network()));
-    }
-    if (exists) {
-      return List.of(new Check.Exists(truth()));
-    }
-    if (reference) {
-      return List.of(new Check.Reference(text(), spot(), cased));
-    }
+    return switch (chain.stage()) {
+      case REGEX -> List.of(new Check.Regex(Regexes.compile(node.getValue(), flags)));
+      case NETWORK -> each(text -> new Check.Cidr(network(text)));
+      case PRESENCE -> List.of(new Check.Exists(truth()));
+      case REFERENCE, REFERENCE_PLACED ->
+          List.of(new Check.Reference(node.getValue(), spot(), chain.has("cased")));
+      case PART, PART_COMPARED -> List.of(datePart());
+      case NUMBER -> each(text -> new Check.Compare(op == null ? Op.EQ : op, number(text)));
+      case WRITTEN, EXPANDED, TEXT, PLACED, BYTES, CODE, CODE_PLACED -> texts();
+    };
+  }
+
+  /** Whether a part of a date has such a number at all. */
+  boolean isPossible() {
     var word = part;
-    if (word != null) {
-      return List.of(new Check.DatePart(word, op == null ? Op.EQ : op, number().longValueExact()));
+    if (word == null) {
+      return true;
     }
-    var comparison = op;
-    if (comparison != null) {
-      return List.of(new Check.Compare(comparison, number()));
+    long value = number(node.getValue()).longValueExact();
+    return switch (word) {
+      case MINUTE -> value >= 0 && value <= 59;
+      case HOUR -> value >= 0 && value <= 23;
+      case DAY -> value >= 1 && value <= 31;
+      case WEEK -> value >= 1 && value <= 53;
+      case MONTH -> value >= 1 && value <= 12;
+      case YEAR -> value >= 1970 && value <= 9999;
+    };
+  }
+
+  private Check datePart() {
+    var word = part;
+    if (word == null) {
+      throw new IllegalStateException("a part of a date without its name");
     }
-    return node.getTag().equals(Tag.NULL) ? nothing() : texts();
+    try {
+      long number = number(node.getValue()).longValueExact();
+      return new Check.DatePart(word, op == null ? Op.EQ : op, number);
+    } catch (ArithmeticException e) {
+      throw new IllegalArgumentException("'" + node.getValue() + "' is not a whole number", e);
+    }
+  }
+
+  private List<Check> each(Function<String, Check> make) {
+    return texts.stream().map(make).toList();
   }
 
   private List<Check> nothing() {
-    if (keyword || start || end) {
-      throw new IllegalArgumentException("null can't be searched for in text");
+    boolean alone = chain.stage() == Chain.Stage.WRITTEN && !keyword;
+    if (!alone) {
+      throw new IllegalArgumentException("null has no text that could be looked at");
     }
     return List.of(new Check.Null());
   }
@@ -110,59 +125,42 @@ final class ValueState {
     var checks = new ArrayList<Check>();
     for (Glob glob : globs) {
       Glob before = start || keyword ? glob.afterAnything() : glob;
-      checks.add(new Check.Text(end || keyword ? before.beforeAnything() : before, cased));
+      checks.add(
+          new Check.Text(end || keyword ? before.beforeAnything() : before, chain.has("cased")));
     }
     return checks;
   }
 
   private void place(boolean anythingBefore, boolean anythingAfter) {
-    if (regex || cidr || exists) {
-      throw new IllegalArgumentException("only text can be placed; a regex is searched anyway");
-    }
     start |= anythingBefore;
     end |= anythingAfter;
   }
 
-  private void each(java.util.function.UnaryOperator<Glob> change) {
-    globs = globs.stream().map(change).toList();
+  private void dash() {
+    dashed = true;
+    globs = globs.stream().map(Encodings::windash).toList();
   }
 
-  private void encode(java.util.function.UnaryOperator<Glob> change) {
-    if (bytes) {
-      throw new IllegalArgumentException("the value is encoded already");
-    }
-    each(change);
+  private void encode(UnaryOperator<Glob> change) {
+    globs = globs.stream().flatMap(glob -> Encodings.dashes(glob).stream()).map(change).toList();
     bytes = true;
   }
 
-  private void toText(java.util.function.Function<Glob, List<Glob>> change) {
-    if (start || end) {
-      throw new IllegalArgumentException("encode first, then say where: put it before contains");
-    }
-    globs = globs.stream().flatMap(glob -> change.apply(glob).stream()).toList();
+  private void toText(Function<Glob, List<Glob>> change) {
+    globs =
+        globs.stream()
+            .flatMap(glob -> Encodings.dashes(glob).stream())
+            .flatMap(glob -> change.apply(glob).stream())
+            .toList();
     bytes = false;
   }
 
-  private static boolean only(String name, boolean already) {
-    if (already) {
-      throw new IllegalArgumentException("'" + name + "' stands here twice");
-    }
-    return true;
-  }
-
-  private void flag(String name, int bit) {
-    if (!regex) {
-      throw new IllegalArgumentException("'" + name + "' is a part of 're' and follows it");
-    }
-    flags |= bit;
-  }
-
   private void expand() {
-    if (expanded) {
-      throw new IllegalArgumentException("'expand' stands here twice");
+    texts = placeholders.expand(node.getValue());
+    globs = texts.stream().map(Glob::parse).toList();
+    if (dashed) {
+      dash();
     }
-    expanded = true;
-    globs = Placeholders.expand(text(), placeholders).stream().map(Glob::parse).toList();
   }
 
   private Check.Place spot() {
@@ -180,31 +178,17 @@ final class ValueState {
     }
   }
 
-  private Network network() {
-    return Network.parse(text())
+  private static Network network(String text) {
+    return Network.parse(text)
         .orElseThrow(
-            () ->
-                new IllegalArgumentException("'" + text() + "' is no network such as 10.0.0.0/8"));
+            () -> new IllegalArgumentException("'" + text + "' is no network such as 10.0.0.0/8"));
   }
 
-  private BigDecimal number() {
+  private static BigDecimal number(String text) {
     try {
-      return new BigDecimal(text().strip());
+      return new BigDecimal(text.strip());
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("'" + text() + "' is not a number", e);
-    }
-  }
-
-  private String text() {
-    return ((ScalarNode) node).getValue();
-  }
-
-  private static Pattern pattern(String regex, int flags) {
-    try {
-      return Pattern.compile(regex, flags);
-    } catch (PatternSyntaxException e) {
-      throw new IllegalArgumentException(
-          "the expression can't be run in linear time: " + e.getDescription(), e);
+      throw new IllegalArgumentException("'" + text + "' is not a number", e);
     }
   }
 }

@@ -34,6 +34,13 @@ class RegexLiteralsTest {
   }
 
   @Test
+  void a_part_that_stands_so_many_times_is_needed_as_often() {
+    assertThat(literals("a+\\.[ \"]{1}")).containsExactly(". ", ".\"");
+    assertThat(literals("x(ab){2}y")).containsExactly("xababy");
+    assertThat(literals("x(ab){2,5}y")).containsExactly("ab");
+  }
+
+  @Test
   void without_case_k_and_s_are_left_out_for_kelvin_and_long_s() {
     assertThat(literals("(?i)tasks-here")).containsExactly("-here");
     assertThat(literals("(?i:x)Tasks")).containsExactly("xtasks");
@@ -65,7 +72,7 @@ class RegexLiteralsTest {
     var regex = new StringBuilder();
     for (int parts = 1 + random.nextInt(3); parts > 0; parts--) {
       regex.append(
-          switch (random.nextInt(depth > 0 ? 9 : 5)) {
+          switch (random.nextInt(depth > 0 ? 10 : 5)) {
             case 0 -> ".";
             case 1 -> "[ab]";
             case 2 -> "[^a]";
@@ -73,6 +80,7 @@ class RegexLiteralsTest {
             case 5 -> "(" + regex(random, depth - 1) + "|" + regex(random, depth - 1) + ")";
             case 6 -> "(?:" + regex(random, depth - 1) + ")?";
             case 7 -> "(" + regex(random, depth - 1) + "){1,2}";
+            case 8 -> "(" + regex(random, depth - 1) + "){" + (1 + random.nextInt(3)) + "}";
             default -> "(?i:" + regex(random, depth - 1) + ")*";
           });
     }

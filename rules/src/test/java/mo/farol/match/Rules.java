@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import mo.farol.event.EventBatch;
+import mo.farol.sigma.Placeholders;
 import mo.farol.sigma.RuleBook;
 
 /** Small rule books for tests. */
@@ -15,10 +16,15 @@ public final class Rules {
 
   /** A book of one file. */
   public static RuleBook book(String yaml) {
+    return book(yaml, Placeholders.NONE);
+  }
+
+  /** A book of one file, with values for placeholders. */
+  public static RuleBook book(String yaml, Placeholders placeholders) {
     try {
       Path folder = Files.createTempDirectory("farol-rules");
       Path file = Files.writeString(folder.resolve("rule.yml"), yaml);
-      var book = RuleBook.load(List.of(folder));
+      var book = RuleBook.load(List.of(folder), placeholders);
       Files.delete(file);
       Files.delete(folder);
       return book;

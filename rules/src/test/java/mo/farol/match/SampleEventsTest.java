@@ -11,13 +11,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import mo.farol.event.SharedData;
 import mo.farol.sigma.RuleBook;
+import mo.farol.sigma.SigmaRule;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -38,26 +42,74 @@ class SampleEventsTest {
   }
 
   @Test
-  void the_events_that_come_with_a_rule_match_it() throws IOException {
+  void the_events_that_come_with_a_rule_match_it_and_what_the_second_opinion_says_no_more()
+      throws IOException {
     var book = book();
-    var known = new HashSet<String>();
-    book.rules().forEach(rule -> known.add(rule.ref().id()));
+    var known = rules(book);
     var matcher = new Matcher(book, FieldMap.standard());
-    var misses = new ArrayList<String>();
+    var wrong = new ArrayList<String>();
     int cases = 0;
     for (String line : lines("sigma-events/regression.jsonl")) {
       var each = JSON.readTree(line);
       String rule = each.get("rule_id").asText();
-      if (known.contains(rule)) {
+      if (known.containsKey(rule)) {
         cases++;
-        var frames = frames(each);
-        if (count(matcher, frames, rule) < each.get("expected_match_count").asInt()) {
-          misses.add(rule + " " + each.get("title").asText());
-        }
+        wrong.addAll(wrong(each, matcher, known));
       }
     }
     assertThat(cases).isGreaterThan(100);
-    assertThat(misses).isEmpty();
+    assertThat(wrong).isEmpty();
+  }
+
+  private static List<String> wrong(JsonNode each, Matcher matcher, Map<String, SigmaRule> known) {
+    var wrong = new ArrayList<String>();
+    String rule = each.get("rule_id").asText();
+    var batch = Events.of(frames(each));
+    int count = 0;
+    for (int n = 0; n < batch.count(); n++) {
+      int i = n;
+      var ids = new HashSet<>(Rules.ids(matcher, batch, i));
+      count += ids.contains(rule) ? 1 : 0;
+      var theirs = new HashSet<String>();
+      each.get("derived_rule_ids").path(i).forEach(id -> theirs.add(id.asText()));
+      theirs.add(each.get("target_rule_hits").path(i).asBoolean(true) ? rule : "");
+      theirs.remove("");
+      ids.stream()
+          .filter(id -> !theirs.contains(id))
+          .filter(id -> !isReasoned(known.get(id), each.get("events").path(i)))
+          .forEach(id -> wrong.add(rule + ": " + id + " fires as well on event " + i));
+      theirs.stream()
+          .filter(id -> !ids.contains(id))
+          .forEach(id -> wrong.add(rule + ": " + id + " does not fire on event " + i));
+    }
+    if (count < each.get("expected_match_count").asInt()) {
+      wrong.add(rule + " fires " + count + " times");
+    }
+    return wrong;
+  }
+
+  /**
+   * Where the second opinion knows less than the specification: it takes Security 4688 for no
+   * process creation, does not know the channel of DNS servers, and leaves spaces in field names.
+   */
+  private static boolean isReasoned(@Nullable SigmaRule rule, JsonNode event) {
+    if (rule == null) {
+      return false;
+    }
+    String channel = event.path("Channel").asText();
+    return switch (rule.logSource().category() + rule.logSource().service()) {
+      case "process_creation" ->
+          channel.equalsIgnoreCase("Security") && event.path("EventID").asInt() == 4688;
+      case "dns-server" -> channel.equals("DNS Server");
+      case "windefend" -> event.has("Threat Name");
+      case String _ -> false;
+    };
+  }
+
+  private static Map<String, SigmaRule> rules(RuleBook book) {
+    var rules = new HashMap<String, SigmaRule>();
+    book.rules().forEach(rule -> rules.put(rule.ref().id(), rule));
+    return rules;
   }
 
   private static List<String> frames(JsonNode regression) {
@@ -69,13 +121,33 @@ class SampleEventsTest {
     return frames;
   }
 
-  private static long count(Matcher matcher, List<String> frames, String rule) {
-    var batch = Events.of(frames);
-    long count = 0;
-    for (int i = 0; i < batch.count(); i++) {
-      count += Rules.ids(matcher, batch, i).contains(rule) ? 1 : 0;
+  @ParameterizedTest
+  @ValueSource(strings = {"evtx-to-mitre", "security-datasets"})
+  void the_second_opinion_differs_where_it_knows_less_and_nowhere_else(String name)
+      throws IOException {
+    var book = book();
+    var known = rules(book);
+    var matcher = new Matcher(book, FieldMap.standard());
+    var wrong = new ArrayList<String>();
+    int reasoned = 0;
+    for (String line : lines("sigma-events/" + name + ".jsonl.gz")) {
+      var sample = JSON.readTree(line);
+      var ids = Rules.ids(matcher, Events.of(List.of(sample.get("event").toString())), 0);
+      Set<String> theirs = new HashSet<>();
+      sample.get("derived_rule_ids").forEach(id -> theirs.add(id.asText()));
+      for (String id : ids) {
+        if (!theirs.remove(id)) {
+          if (isReasoned(known.get(id), sample.get("event"))) {
+            reasoned++;
+          } else {
+            wrong.add(id + " fires on " + line);
+          }
+        }
+      }
+      theirs.forEach(id -> wrong.add(id + " does not fire on " + line));
     }
-    return count;
+    assertThat(wrong).isEmpty();
+    assertThat(reasoned).isPositive();
   }
 
   @ParameterizedTest
@@ -98,7 +170,6 @@ class SampleEventsTest {
     var brute = new BruteMatcher(book, FieldMap.standard());
     var lines = lines("sigma-events/" + name + ".jsonl.gz");
     int matches = 0;
-    int second = 0; // where the independent evaluator of the data differs
     for (int n = 0; n < lines.size(); n += every) {
       String line = lines.get(n);
       var sample = JSON.readTree(line);
@@ -106,18 +177,7 @@ class SampleEventsTest {
       var ids = Rules.ids(matcher, batch, 0);
       assertThat(ids).as(line).isEqualTo(brute.ids(batch, 0));
       matches += ids.size();
-      Set<String> theirs = new HashSet<>();
-      sample.get("derived_rule_ids").forEach(id -> theirs.add(id.asText()));
-      if (!theirs.equals(new HashSet<>(ids))) {
-        second++;
-        if (Boolean.getBoolean("farol.differences")) {
-          System.out.println("DIFF ours=" + ids + " theirs=" + theirs + " " + line);
-        }
-      }
     }
-    System.out.printf(
-        "%s: %d events, %d matches, %d differ from the second opinion%n",
-        name, lines.size(), matches, second);
     assertThat(matches).isPositive();
   }
 

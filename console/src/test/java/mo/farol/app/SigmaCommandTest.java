@@ -1,0 +1,103 @@
+package mo.farol.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code farol sigma check} and {@code farol sigma match}, as typed. */
+class SigmaCommandTest {
+  @TempDir private Path folder;
+  private Path rules;
+  private Operator operator;
+
+  @BeforeEach
+  void home() throws IOException {
+    rules = Files.createDirectories(folder.resolve("own"));
+    operator = new Operator(Files.createDirectories(folder.resolve("home")));
+    Files.createDirectories(folder.resolve("home/rules"));
+    Files.writeString(
+        rules.resolve("logon.yml"),
+        """
+        title: Log-on
+        name: logon
+        id: 5b9b3d44-0000-4000-8000-000000000001
+        logsource: {category: test}
+        detection: {s: {user|expand: '%Administrators%'}, condition: s}
+        """);
+    Files.writeString(
+        rules.resolve("many.yml"),
+        """
+        title: Many log-ons
+        id: 5b9b3d44-0000-4000-8000-000000000002
+        correlation:
+          type: event_count
+          rules: [logon]
+          group-by: [user]
+          timespan: 5m
+          condition: {gte: 3}
+        """);
+  }
+
+  private void administrators(Path file) throws IOException {
+    Files.writeString(file, "Administrators: [adm_*]\n");
+  }
+
+  @Test
+  void a_rule_waits_for_its_placeholder_until_the_home_or_a_file_has_it() throws IOException {
+    assertThat(operator.status("sigma", "check", rules.toString())).isEqualTo(1);
+    administrators(folder.resolve("home/rules/placeholders.yml"));
+    assertThat(operator.farol("sigma", "check", rules.toString()))
+        .contains("1 rules, 1 correlations, 0 refused");
+    Files.delete(folder.resolve("home/rules/placeholders.yml"));
+    Path file = folder.resolve("values.yml");
+    administrators(file);
+    var words =
+        new String[] {"sigma", "check", rules.toString(), "--placeholders", file.toString()};
+    assertThat(operator.farol(words)).contains("0 refused");
+  }
+
+  @Test
+  void a_match_of_a_correlation_is_printed_where_it_is_due() throws IOException {
+    administrators(folder.resolve("home/rules/placeholders.yml"));
+    Path events =
+        Files.writeString(
+            folder.resolve("events.jsonl"),
+            """
+            {"user":"adm_ana","@timestamp":"2026-11-24T10:00:00Z"}
+            {"user":"rui","@timestamp":"2026-11-24T10:00:01Z"}
+            {"user":"adm_ana","@timestamp":"2026-11-24T10:00:02Z"}
+            {"user":"adm_ana","@timestamp":"2026-11-24T10:00:03Z"}
+            """);
+    String logon = "\"rule\":\"5b9b3d44-0000-4000-8000-000000000001\"}";
+    assertThat(
+            operator
+                .farol("sigma", "match", "--rules", rules.toString(), events.toString())
+                .lines())
+        .containsExactly(
+            "{\"line\":1," + logon,
+            "{\"line\":3," + logon,
+            "{\"line\":4," + logon,
+            "{\"line\":4,\"rule\":\"5b9b3d44-0000-4000-8000-000000000002\"}");
+  }
+
+  @Test
+  void one_file_may_be_checked_and_fields_that_never_came_are_told() throws IOException {
+    administrators(folder.resolve("home/rules/placeholders.yml"));
+    assertThat(operator.farol("sigma", "check", rules.resolve("logon.yml").toString()))
+        .contains("logon.yml: condition: s", "no event of /test/ came yet (cannot fire)");
+    Files.writeString(folder.resolve("home/fields-seen.tsv"), "finance\t\ttest\t\thost.name\n");
+    assertThat(operator.farol("sigma", "check", rules.toString()))
+        .contains("never sent by /test/: user (cannot fire)");
+  }
+
+  @Test
+  void what_is_not_there_is_wrong_usage() {
+    assertThat(operator.error("sigma", "check", folder.resolve("nothing").toString()))
+        .contains("no file or folder");
+  }
+}
