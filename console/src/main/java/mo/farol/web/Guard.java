@@ -102,7 +102,8 @@ final class Guard {
         .map(h -> h.substring(BEARER.length()).strip());
   }
 
-  private static boolean changes(Context context) {
+  /** Whether a request is to change something. */
+  static boolean changes(Context context) {
     return switch (context.method().toString()) {
       case "GET", "HEAD", "OPTIONS" -> false;
       default -> true;

@@ -9,8 +9,8 @@ import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.server.Request;
 
 /**
- * The connection under an answer. Breaking it off in the middle of an answer tells every reader
- * that the rest is missing: HTTP's last chunk never comes. Any thread.
+ * The connection under an answer, of HTTP/2 its stream. Breaking it off in the middle of an answer
+ * tells every reader that the rest is missing: HTTP's last chunk never comes. Any thread.
  */
 public final class Line {
   private static final String ATTRIBUTE = "farol.line";
@@ -38,7 +38,8 @@ public final class Line {
   }
 
   static Request note(Request request, HttpFields.Mutable answer) {
-    request.setAttribute(ATTRIBUTE, request.getConnectionMetaData().getConnection());
+    Closeable connection = request.getConnectionMetaData().getConnection();
+    request.setAttribute(ATTRIBUTE, Http2.stream(request).orElse(connection));
     return request;
   }
 }

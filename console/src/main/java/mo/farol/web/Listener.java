@@ -1,6 +1,7 @@
 package mo.farol.web;
 
 import java.io.IOException;
+import org.eclipse.jetty.http2.HTTP2Cipher;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
@@ -8,7 +9,10 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 
-/** Where the server listens: TLS 1.2 and 1.3 with the home's certificate, or plain for a proxy. */
+/**
+ * Where the server listens: HTTP/2 and 1.1 by TLS 1.2 and 1.3 with the home's certificate, or plain
+ * HTTP/1.1 for a proxy.
+ */
 final class Listener {
   private Listener() {}
 
@@ -32,7 +36,9 @@ final class Listener {
     ssl.setKeyStore(Certificate.open(config));
     ssl.setKeyStorePassword(password(config));
     ssl.setIncludeProtocols("TLSv1.3", "TLSv1.2");
-    return new ServerConnector(server, ssl, new HttpConnectionFactory(http));
+    ssl.setCipherComparator(HTTP2Cipher.COMPARATOR); // those that HTTP/2 forbids come last
+    var one = new HttpConnectionFactory(http);
+    return new ServerConnector(server, ssl, Http2.choice(one.getProtocol()), Http2.of(http), one);
   }
 
   private static String password(WebConfig config) {

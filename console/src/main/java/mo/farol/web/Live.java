@@ -1,7 +1,7 @@
 package mo.farol.web;
 
 import io.javalin.http.Context;
-import io.javalin.http.sse.SseClient;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -77,16 +77,17 @@ public final class Live implements AutoCloseable {
   }
 
   /** Serves one page until it leaves, its reader is no longer admitted, or the server closes. */
-  void serve(SseClient client, BooleanSupplier stillAdmitted) {
-    var page = new Page(Caller.of(client.ctx()).who());
-    var hasLeft = Presence.hasLeft(client.ctx());
+  void serve(Context context, BooleanSupplier stillAdmitted) throws IOException {
+    var client = EventLine.open(context);
+    var page = new Page(Caller.of(context).who());
+    var hasLeft = Presence.hasLeft(context);
     long asked = System.nanoTime();
     long told = asked;
     try {
-      String from = Long.toString(join(page, lastSeen(client.ctx())));
-      client.sendComment("farol");
-      client.sendEvent("at", from, from);
-      while (!closed && !client.terminated() && !hasLeft.getAsBoolean()) {
+      String from = Long.toString(join(page, lastSeen(context)));
+      client.comment("farol");
+      client.send("at", from, from);
+      while (!closed && !client.isOver() && !hasLeft.getAsBoolean()) {
         var next = page.queue.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);
         if (next != null && next.isEnd()) {
           return;
@@ -106,7 +107,6 @@ public final class Live implements AutoCloseable {
       Thread.currentThread().interrupt();
     } finally {
       pages.remove(page);
-      client.close();
     }
   }
 
@@ -161,11 +161,11 @@ public final class Live implements AutoCloseable {
         .orElse(0);
   }
 
-  private static void send(SseClient client, @Nullable Numbered next) {
+  private static void send(EventLine client, @Nullable Numbered next) {
     if (next == null) {
-      client.sendComment("still here");
+      client.comment("still here");
     } else {
-      client.sendEvent(next.event().kind(), next.event().data(), Long.toString(next.id()));
+      client.send(next.event().kind(), next.event().json(), Long.toString(next.id()));
     }
   }
 }

@@ -1,5 +1,6 @@
 package mo.farol.web;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.javalin.http.Context;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,6 +16,7 @@ import java.util.Map;
  */
 public record LiveEvent(String kind, String agency, Map<String, String> data) {
   private static final String ATTRIBUTE = "farol.changed";
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   public LiveEvent {
     data = Map.copyOf(data);
@@ -25,6 +27,13 @@ public record LiveEvent(String kind, String agency, Map<String, String> data) {
     List<LiveEvent> told = new ArrayList<>(toldBy(context));
     agencies.stream().distinct().forEach(a -> told.add(new LiveEvent(kind, a, Map.of())));
     context.attribute(ATTRIBUTE, List.copyOf(told));
+  }
+
+  /** Its data as a JSON object. */
+  String json() {
+    var node = JSON.createObjectNode();
+    data.forEach(node::put);
+    return node.toString();
   }
 
   static List<LiveEvent> toldBy(Context context) {

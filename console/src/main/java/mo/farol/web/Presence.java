@@ -3,6 +3,7 @@ package mo.farol.web;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
@@ -15,11 +16,12 @@ import org.eclipse.jetty.util.Callback;
  * Whether the client of a request is still there while its answer is worked out. Jetty does not
  * read from a connection meanwhile, so nobody would see it close; who waits for the answer looks
  * here now and then. A client of HTTP/1.1 says nothing while it waits (RFC 9112 section 9.3.2 lets
- * it send the next request; it is given back to Jetty, and no more looked at). Belongs to the
- * request's thread.
+ * it send the next request; it is given back to Jetty, and no more looked at). Of HTTP/2, which is
+ * read from all the while, Jetty tells what was given up. Belongs to the request's thread.
  */
 final class Presence implements BooleanSupplier {
   private static final String ATTRIBUTE = "farol.connection";
+  private static final String GIVEN_UP = "farol.given-up";
   private static final String PRESENCE = "farol.presence";
 
   private final Connection connection;
@@ -38,7 +40,13 @@ final class Presence implements BooleanSupplier {
       @Override
       public boolean handle(Request request, Response response, Callback callback)
           throws Exception {
-        request.setAttribute(ATTRIBUTE, request.getConnectionMetaData().getConnection());
+        if (Http2.is(request)) {
+          var isGivenUp = new AtomicBoolean();
+          request.addFailureListener(_ -> isGivenUp.set(true));
+          request.setAttribute(GIVEN_UP, isGivenUp);
+        } else {
+          request.setAttribute(ATTRIBUTE, request.getConnectionMetaData().getConnection());
+        }
         return super.handle(request, response, callback);
       }
     };
@@ -50,12 +58,18 @@ final class Presence implements BooleanSupplier {
     if (known != null) {
       return known;
     }
-    BooleanSupplier made =
-        context.req().getAttribute(ATTRIBUTE) instanceof Connection connection
-            ? new Presence(connection)
-            : () -> false;
+    BooleanSupplier made = of(context);
     context.attribute(PRESENCE, made);
     return made;
+  }
+
+  private static BooleanSupplier of(Context context) {
+    if (context.req().getAttribute(GIVEN_UP) instanceof AtomicBoolean isGivenUp) {
+      return isGivenUp::get;
+    }
+    return context.req().getAttribute(ATTRIBUTE) instanceof Connection connection
+        ? new Presence(connection)
+        : () -> false;
   }
 
   @Override

@@ -1,8 +1,7 @@
 package mo.farol.web;
 
 import io.javalin.http.Context;
-import io.javalin.http.sse.SseClient;
-import io.javalin.http.sse.SseHandler;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -55,7 +54,7 @@ public final class Tails implements AutoCloseable {
     final BooleanSupplier isAdmitted;
     final BooleanSupplier hasLeft;
     final Scope scope;
-    volatile @Nullable SseClient client;
+    volatile @Nullable EventLine client;
     private long asked = System.nanoTime();
     private boolean wasAdmitted = true;
 
@@ -91,7 +90,7 @@ public final class Tails implements AutoCloseable {
 
     boolean isOver() {
       var line = client;
-      return line != null && line.terminated()
+      return line != null && line.isOver()
           || tails.closing.getCount() == 0
           || hasLeft.getAsBoolean()
           || !admits();
@@ -152,20 +151,15 @@ public final class Tails implements AutoCloseable {
    * @param data of an event, as text
    */
   public static void serve(Context context, Tail tail, Function<Event, String> data)
-      throws Exception {
-    if (!String.valueOf(context.header("Accept")).contains("text/event-stream")) {
-      throw new Refused(
-          406, "Server-sent events only", "Ask with 'Accept: text/event-stream' and keep reading.");
-    }
+      throws IOException {
+    EventLine.mustBeWanted(context);
     var here = here(context);
     var line = new Object();
     here.tails.begin(line, Caller.of(context).who());
     try {
-      new SseHandler(0, client -> here.tails.follow(client, line, tail, data, here))
-          .handle(context);
-    } catch (Exception e) {
+      here.tails.follow(EventLine.open(context), tail, data, here);
+    } finally {
       here.tails.open.remove(line);
-      throw e;
     }
   }
 
@@ -207,30 +201,26 @@ public final class Tails implements AutoCloseable {
     open.put(line, who);
   }
 
-  private void follow(
-      SseClient client, Object line, Tail tail, Function<Event, String> data, Here here) {
+  private void follow(EventLine client, Tail tail, Function<Event, String> data, Here here) {
     try {
       here.client = client;
       at(client, tail, here);
       whileOpen(client, tail, data, here);
     } catch (Ended e) {
-      client.sendEvent("end", String.valueOf(e.getMessage()));
+      client.send("end", String.valueOf(e.getMessage()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
       log.error("a query that is followed failed", e);
-      client.sendEvent("end", "Something broke; it is written in Farol's log.");
-    } finally {
-      open.remove(line);
-      client.close();
+      client.send("end", "Something broke; it is written in Farol's log.");
     }
   }
 
-  private void whileOpen(SseClient client, Tail tail, Function<Event, String> data, Here here)
+  private void whileOpen(EventLine client, Tail tail, Function<Event, String> data, Here here)
       throws InterruptedException {
     long toldAt = tail.at();
     long told = System.nanoTime();
-    while (!client.terminated() && !closing.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+    while (!client.isOver() && !closing.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
       if (here.hasLeft.getAsBoolean()) {
         return; // their place is free at once
       }
@@ -246,7 +236,7 @@ public final class Tails implements AutoCloseable {
         toldAt = tail.at();
         told = System.nanoTime();
       } else if (isPast(told, HEARTBEAT)) {
-        client.sendComment("still here");
+        client.comment("still here");
         told = System.nanoTime();
       }
     }
@@ -260,9 +250,9 @@ public final class Tails implements AutoCloseable {
     return System.nanoTime() - since >= time.toNanos();
   }
 
-  private static void at(SseClient client, Tail tail, Here here) {
+  private static void at(EventLine client, Tail tail, Here here) {
     String mark = here.mark(tail.at());
-    client.sendEvent("at", mark, mark);
+    client.send("at", mark, mark);
   }
 
   private static boolean isTold(Tail.Part part) {
@@ -288,14 +278,14 @@ public final class Tails implements AutoCloseable {
   // goes on after the last event that arrived. What is not shown is told first, so that it is told
   // however far the rest comes.
   private static void send(
-      SseClient client, Tail.Part part, Function<Event, String> data, Here here) {
+      EventLine client, Tail.Part part, Function<Event, String> data, Here here) {
     if (part.more() > 0 || !part.exact()) {
-      client.sendEvent("more", "{\"count\":%d,\"exact\":%b}".formatted(part.more(), part.exact()));
+      client.send("more", "{\"count\":%d,\"exact\":%b}".formatted(part.more(), part.exact()));
     }
     for (var event : part.events()) {
-      client.sendEvent("event", data.apply(event), here.mark(event.id().sequence() + 1));
+      client.send("event", data.apply(event), here.mark(event.id().sequence() + 1));
     }
     String mark = here.mark(part.next());
-    client.sendEvent("at", mark, mark);
+    client.send("at", mark, mark);
   }
 }

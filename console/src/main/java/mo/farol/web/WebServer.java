@@ -4,9 +4,9 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
-import io.javalin.http.sse.SseClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -167,7 +167,7 @@ public final class WebServer implements AutoCloseable {
           route.method(), route.path(), context -> handle(route, context));
     }
     javalin.routes.before("/live", this::mustBeIn);
-    javalin.routes.sse("/live", this::listen);
+    javalin.routes.addHttpHandler(HandlerType.GET, "/live", this::listen);
     failures(javalin);
   }
 
@@ -219,19 +219,29 @@ public final class WebServer implements AutoCloseable {
     }
   }
 
-  private void before(Context context) {
+  private void before(Context context) throws IOException {
     SecurityHeaders.put(context, config.tls());
     long limit = context.path().equals(IMPORT) ? IMPORT_BODY : BODY;
     if (context.contentLength() > limit) {
       throw new Refused(413, "Too large", "Send at most %d bytes at once.".formatted(limit));
     }
-    if (context.req().getHeader("Transfer-Encoding") != null) {
+    if (hidesItsLength(context)) {
       throw new Refused(411, "Length required", "Say with Content-Length how much you send.");
     }
     String type = String.valueOf(context.contentType());
     if (type.toLowerCase(Locale.ROOT).startsWith("multipart/")) {
       throw new Refused(415, "Not understood", "No form of Farol is sent as multipart.");
     }
+  }
+
+  // By chunks, or by HTTP/2, where a body may come without either.
+  private static boolean hidesItsLength(Context context) throws IOException {
+    var request = context.req();
+    return request.getHeader("Transfer-Encoding") != null
+        || Guard.changes(context)
+            && request.getContentLengthLong() < 0
+            && request.getProtocol().startsWith("HTTP/2")
+            && request.getInputStream().read() >= 0;
   }
 
   private void handle(Route route, Context context) throws Exception {
@@ -267,8 +277,8 @@ public final class WebServer implements AutoCloseable {
     }
   }
 
-  private void listen(SseClient client) {
-    live.serve(client, guard.stillAdmits(client.ctx()));
+  private void listen(Context context) throws IOException {
+    live.serve(context, guard.stillAdmits(context));
   }
 
   private void problem(Context context, int status, String title, String detail) {

@@ -1,7 +1,6 @@
 package mo.farol.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -152,7 +151,8 @@ class ExportTest {
         .last()
         .asString()
         .startsWith("{\"farol.partial\":[\"an export takes at most");
-    assertThatThrownBy(() -> api("ana", "format=csv" + DAY)).hasMessage("no answer");
+    // Broken off; a client that has read no byte of it asks again, while that one is being ended.
+    assertThat(status("format=csv" + DAY)).isIn(0, 409);
     Awaitility.await()
         .untilAsserted(
             () ->
@@ -451,6 +451,15 @@ class ExportTest {
 
   private void send(String agency, String line) {
     centre().send(agency, centre().clock.instant(), line).join();
+  }
+
+  // 0 for an answer that was broken off.
+  private int status(String asked) {
+    try {
+      return api("ana", asked).statusCode();
+    } catch (IllegalStateException e) {
+      return 0;
+    }
   }
 
   private HttpResponse<String> api(String name, String asked) {

@@ -76,6 +76,7 @@ class FollowingTest {
               button.focus();
               sessionStorage.focused = document.activeElement === button;
               button.click();
+              setTimeout(look, 300); // one that is there may not yet hear
             };
             setTimeout(look, 50);
             document.querySelector('#q').value = 'old';
