@@ -136,7 +136,9 @@ class TaxiiClientTest {
     var read = Indicators.of(List.of(file), Optional.of(Format.STIX), Seen.CLOCK);
     assertThat(read.report().refusedCount()).isZero();
     assertThat(read.current().size(Kind.DOMAIN)).isEqualTo(2);
-    assertThat(Files.list(folder)).containsExactly(file);
+    try (var files = Files.list(folder)) {
+      assertThat(files).containsExactly(file);
+    }
   }
 
   @Test
