@@ -11,7 +11,7 @@ final class TrigramBlock {
   private static final int FULL = 1024;
 
   /** Of so many bits one may be set; with fewer rows there would be more. */
-  private static final int BITS_A_ONE = 6;
+  private static final int BITS_A_ONE = 5;
 
   private static final int STRIDE = Trigrams.words(Trigrams.RUNS);
 

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TrigramWriter implements Closeable {
   /** Fewer terms are gone through as fast as any guide to them is read. */
-  private static final int FEW = 256;
+  private static final int FEW = 1024;
 
   private final IndexOutput out;
   private final ByteBuffersDataOutput directory = new ByteBuffersDataOutput();

@@ -18,7 +18,7 @@ final class Trigrams {
   static final int VERSION = 0;
 
   /** Terms of a run, at most. */
-  static final int TERMS = 32;
+  static final int TERMS = 40;
 
   /** Runs of a block, but for the last one of its terms. */
   static final int RUNS = 1024;
