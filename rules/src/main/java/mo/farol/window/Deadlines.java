@@ -1,6 +1,7 @@
 package mo.farol.window;
 
-import java.util.PriorityQueue;
+import java.util.Comparator;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
@@ -10,28 +11,39 @@ import java.util.function.Consumer;
 final class Deadlines {
   private record Turn(long at, Group group) {}
 
-  private final PriorityQueue<Turn> turns =
-      new PriorityQueue<>((a, b) -> Long.compare(a.at(), b.at()));
+  private final TreeSet<Turn> turns =
+      new TreeSet<>(
+          Comparator.comparingLong(Turn::at)
+              .thenComparingLong(turn -> turn.group().hash)
+              .thenComparingLong(turn -> turn.group().hash2));
 
   /** Makes sure that a group's turn comes no later than its deadline. */
   void watch(Group group) {
     long deadline = group.deadline();
     if (deadline < group.queuedAt) {
-      group.queuedAt = deadline; // a turn it had before is void
+      forget(group);
+      group.queuedAt = deadline;
       turns.add(new Turn(deadline, group));
+    }
+  }
+
+  /** Lets go of a group, which may wait for a time that is far off. */
+  void forget(Group group) {
+    if (group.queuedAt != Group.NEVER) {
+      turns.remove(new Turn(group.queuedAt, group));
+      group.queuedAt = Group.NEVER;
     }
   }
 
   /** Calls those whose deadline has come at this time, until none is left. */
   void due(long time, Consumer<Group> call) {
-    for (var next = turns.peek(); next != null && next.at() <= time; next = turns.peek()) {
-      turns.remove();
-      var group = next.group();
-      if (!group.gone && group.queuedAt == next.at()) {
-        group.queuedAt = Group.NEVER;
-        if (group.deadline() <= time) {
-          call.accept(group);
-        }
+    while (!turns.isEmpty() && turns.first().at() <= time) {
+      var group = turns.removeFirst().group();
+      group.queuedAt = Group.NEVER;
+      if (group.deadline() <= time) {
+        call.accept(group);
+      }
+      if (!group.gone) {
         watch(group);
       }
     }

@@ -7,11 +7,12 @@ final class EventTally implements Tally {
     Window best = new Window(place, place, 0);
     int from = ring.firstFrom(ring.at(place) - span);
     long latest = ring.at(place) + span;
+    long value = ring.weight(from, place - 1);
     for (int to = place; to < ring.size() && ring.at(to) <= latest; to++) {
-      while (ring.at(from) < ring.at(to) - span) {
-        from++;
+      value += ring.weight(to);
+      for (; ring.at(from) < ring.at(to) - span; from++) {
+        value -= ring.weight(from);
       }
-      long value = ring.weight(from, to);
       best = value > best.value() ? new Window(from, to, value) : best;
     }
     return best;

@@ -76,17 +76,20 @@ final class NewsGroup extends Group {
   // the older half.
   private void makeRoom() {
     long oldest = newest - 2 * table.span(); // a hit may be late by one
+    int most = size;
     if (size >= table.values()) {
       long[] times = times();
       if (times[times.length / 2] > oldest) {
         table.bounded("values");
         oldest = times[times.length / 2];
+        most = size / 2; // also where all bear one time
       }
     }
     long[] old = slots;
-    slots = new long[ITEM * 2 * (countFrom(oldest) + 1) * 3 / 2 / ITEM * ITEM + 2 * ITEM];
+    int kept = Math.min(most, countFrom(oldest));
+    slots = new long[ITEM * 2 * (kept + 1) * 3 / 2 / ITEM * ITEM + 2 * ITEM];
     size = 0;
-    for (int k = 0; k < old.length; k += ITEM) {
+    for (int k = 0; k < old.length && size < kept; k += ITEM) {
       if (old[k + 2] != 0 && old[k + 2] >= oldest) {
         System.arraycopy(old, k, slots, find(old[k], old[k + 1]), ITEM);
         size++;

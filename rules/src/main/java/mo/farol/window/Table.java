@@ -203,6 +203,7 @@ final class Table {
 
   private void remove(Group group, Report out) {
     groups.remove(group);
+    deadlines.forget(group);
     group.gone = true;
     shop.counts().groups.decrementAndGet();
     shop.counts().longs.addAndGet(-group.longs());
