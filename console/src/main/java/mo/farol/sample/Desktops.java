@@ -125,15 +125,16 @@ public final class Desktops {
   }
 
   private String library() {
-    return "%s.dll\",\"Signed\":\"true\",\"Signature\":\"Microsoft Windows\",\"SignatureStatus\":\"Valid\""
+    return json("%s.dll','Signed':'true','Signature':'Microsoft Windows','SignatureStatus':'Valid'")
         .formatted(dice.any(LIBRARIES));
   }
 
   private String registry() {
-    return ("\"EventType\":\"SetValue\",\"TargetObject\":\"HKU\\\\S-1-5-21-%d\\\\Software\\\\Microsoft"
-                + "\\\\Windows\\\\CurrentVersion\\\\Explorer\\\\RecentDocs\\\\%d\",\"Details\":\"DWORD"
-                + " (0x%08x)\"")
-        .formatted(dice.below(1 << 30), dice.below(500), dice.below(1 << 30));
+    String key = "HKU\\\\S-1-5-21-%d\\\\Software\\\\Microsoft\\\\Windows\\\\CurrentVersion";
+    return json("'EventType':'SetValue','TargetObject':'" + key)
+            .formatted(dice.below(1 << 30))
+        + json("\\\\Explorer\\\\RecentDocs\\\\%d','Details':'DWORD (0x%08x)'")
+            .formatted(dice.below(500), dice.below(1 << 30));
   }
 
   private String file() {
@@ -142,30 +143,32 @@ public final class Desktops {
   }
 
   private String connection() {
-    return ("\"Protocol\":\"tcp\",\"Initiated\":\"true\",\"SourceIp\":\"198.18.%d.%d\",\"SourcePort\":%d,"
-                + "\"DestinationIp\":\"198.19.%d.%d\",\"DestinationPort\":443,\"DestinationHostname\":"
-                + "\"%s\"")
-        .formatted(
-            dice.below(256),
-            dice.below(256),
-            dice.between(49_152, 65_535),
-            dice.below(256),
-            dice.below(256),
-            dice.skewed(SITES));
+    String from = json("'Protocol':'tcp','Initiated':'true','SourceIp':'198.18.%d.%d',");
+    String to = json("'SourcePort':%d,'DestinationIp':'198.19.%d.%d','DestinationPort':443,");
+    return from.formatted(dice.below(256), dice.below(256))
+        + to.formatted(dice.between(49_152, 65_535), dice.below(256), dice.below(256))
+        + json("'DestinationHostname':'%s'").formatted(dice.skewed(SITES));
   }
 
   private String logOn() {
-    return ("{\"Channel\":\"Security\",\"Provider_Name\":\"Microsoft-Windows-Security-Auditing\","
-            + "\"EventID\":4624,\"TimeCreated\":\"%s\",\"Computer\":\"desk-%03d.gov.example\","
-            + "\"LogonType\":%d,\"TargetUserName\":\"%s\",\"IpAddress\":\"198.18.%d.%d\","
-            + "\"LogonProcessName\":\"Kerberos\",\"AuthenticationPackageName\":\"Kerberos\"}")
-        .formatted(
-            day.plusMillis(40 * count++),
-            dice.below(400),
+    String head =
+        json(
+            "{'Channel':'Security','Provider_Name':'Microsoft-Windows-Security-Auditing',"
+                + "'EventID':4624,'TimeCreated':'%s','Computer':'desk-%03d.gov.example',");
+    String rest =
+        json(
+            "'LogonType':%d,'TargetUserName':'%s','IpAddress':'198.18.%d.%d',"
+                + "'LogonProcessName':'Kerberos','AuthenticationPackageName':'Kerberos'}");
+    return head.formatted(day.plusMillis(40 * count++), dice.below(400))
+        + rest.formatted(
             dice.below(2) == 0 ? 3 : 2,
             dice.skewed(PEOPLE),
             dice.below(256),
             dice.below(256));
+  }
+
+  private static String json(String quoted) {
+    return quoted.replace('\'', '"');
   }
 
   private String hex() {

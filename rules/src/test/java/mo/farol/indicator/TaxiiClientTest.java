@@ -81,8 +81,9 @@ class TaxiiClientTest {
 
   private String body(URI uri) {
     if (uri.getPath().equals("/api/collections/")) {
-      return "{\"collections\":[{\"id\":\"c1\",\"title\":\"One\",\"can_read\":true,\"can_write\":false},"
-                 + "{\"id\":\"c2\",\"title\":\"Two\",\"can_read\":false}]}";
+      return "{\"collections\":["
+          + "{\"id\":\"c1\",\"title\":\"One\",\"can_read\":true,\"can_write\":false},"
+          + "{\"id\":\"c2\",\"title\":\"Two\",\"can_read\":false}]}";
     }
     String query = String.valueOf(uri.getQuery());
     String next = query.contains("next=p 2") ? loop : "p 2";
