@@ -131,8 +131,7 @@ public final class Desktops {
 
   private String registry() {
     String key = "HKU\\\\S-1-5-21-%d\\\\Software\\\\Microsoft\\\\Windows\\\\CurrentVersion";
-    return json("'EventType':'SetValue','TargetObject':'" + key)
-            .formatted(dice.below(1 << 30))
+    return json("'EventType':'SetValue','TargetObject':'" + key).formatted(dice.below(1 << 30))
         + json("\\\\Explorer\\\\RecentDocs\\\\%d','Details':'DWORD (0x%08x)'")
             .formatted(dice.below(500), dice.below(1 << 30));
   }
@@ -161,10 +160,7 @@ public final class Desktops {
                 + "'LogonProcessName':'Kerberos','AuthenticationPackageName':'Kerberos'}");
     return head.formatted(day.plusMillis(40 * count++), dice.below(400))
         + rest.formatted(
-            dice.below(2) == 0 ? 3 : 2,
-            dice.skewed(PEOPLE),
-            dice.below(256),
-            dice.below(256));
+            dice.below(2) == 0 ? 3 : 2, dice.skewed(PEOPLE), dice.below(256), dice.below(256));
   }
 
   private static String json(String quoted) {
