@@ -129,6 +129,7 @@ public final class Tails implements AutoCloseable {
   public static Optional<Long> last(Context context) {
     return Optional.ofNullable(context.header("Last-Event-ID"))
         .or(() -> Optional.ofNullable(context.queryParam("after")))
+        .filter(id -> !id.isEmpty())
         .map(
             id ->
                 here(context)
