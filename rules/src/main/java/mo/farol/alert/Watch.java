@@ -16,7 +16,6 @@ import mo.farol.match.Matcher;
 import mo.farol.sigma.RuleBook;
 import mo.farol.sigma.SigmaCorrelation;
 import mo.farol.silence.Sources;
-import mo.farol.window.Crossing;
 import mo.farol.window.Windows;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,13 +37,9 @@ public final class Watch implements Sink, AutoCloseable {
   private static final Duration SILENCE_CHECK = Duration.ofSeconds(1);
   private static final Duration FINDINGS_CHECK = Duration.ofSeconds(1);
   private static final Duration REMEMBER = Duration.ofSeconds(10);
-  private static final Duration ADVANCE = Duration.ofSeconds(1);
-  private static final Duration SAVE = Duration.ofMinutes(1);
-  private static final long ADOPTED = -1;
-  private static final int SAVING = 50; // of its time at most one part goes into saving
 
   private final Matcher matcher;
-  private final Windows windows;
+  private final KeptWindows windows;
   private final Duration memory;
   private final Sources sources;
   private final AlertDesk desk;
@@ -53,20 +48,13 @@ public final class Watch implements Sink, AutoCloseable {
   private final InstantSource clock;
   private final Consumer<List<Alert>> raised;
   private final Consumer<Detection> detections = this::detected;
-  private final Consumer<Crossing> crossings = this::crossed;
   private final Map<String, Alert> changed = new LinkedHashMap<>();
   private Instant pulseAt = Instant.EPOCH;
   private Instant checkpointAt = Instant.EPOCH;
   private Instant silenceAt = Instant.EPOCH;
   private Instant findingsAt = Instant.EPOCH;
   private Instant rememberedAt = Instant.EPOCH;
-  private Instant advancedAt = Instant.EPOCH;
   private Instant receivedAt = Instant.EPOCH;
-  private Instant saveAt = Instant.EPOCH;
-  private long saved = -1;
-  private final long known; // events below were handled by an earlier run
-  private long adoptAt; // where the windows that were kept begin to count
-  private boolean again; // what is looked at was looked at by an earlier run
   private boolean findingsFailed;
   private boolean busy;
   private boolean unflushed;
@@ -99,7 +87,6 @@ public final class Watch implements Sink, AutoCloseable {
       MeterRegistry metrics,
       Consumer<List<Alert>> raised) {
     this.matcher = matcher;
-    this.windows = windows;
     this.sources = sources;
     this.book = book;
     this.lookBack = lookBack;
@@ -111,8 +98,7 @@ public final class Watch implements Sink, AutoCloseable {
             decisions, Cards.of(rules), config, clock, metrics, book::isClosed, this::changed);
     durable = book.next();
     next = durable;
-    known = durable;
-    adoptAt = windows.restore(durable).orElse(ADOPTED);
+    this.windows = new KeptWindows(windows, durable, clock, desk::crossed);
     seen = next();
     desk.resume(book.growing(), durable);
   }
@@ -126,7 +112,7 @@ public final class Watch implements Sink, AutoCloseable {
   @Override
   public long next() {
     long from = Math.min(durable, lookBack.earlier(durable, memory));
-    return adoptAt == ADOPTED ? from : Math.min(from, adoptAt);
+    return windows.next(from);
   }
 
   /** Sequence up to which every event was watched and its alerts are durable. */
@@ -179,8 +165,7 @@ public final class Watch implements Sink, AutoCloseable {
     long sequence = batch.sequence(i);
     if (sequence >= seen) {
       seen = sequence + 1;
-      again = sequence < known;
-      adoptBefore(sequence);
+      windows.before(sequence);
       try {
         matcher.match(batch, i, detections);
       } catch (RuntimeException | StackOverflowError e) {
@@ -212,9 +197,8 @@ public final class Watch implements Sink, AutoCloseable {
   @Override
   public void pulse(boolean caughtUp) {
     var now = clock.instant();
-    again = seen < known;
-    adoptBefore(caughtUp ? Long.MAX_VALUE : seen);
-    advance(caughtUp ? now : receivedAt);
+    windows.before(caughtUp ? Math.max(seen, durable) : seen);
+    windows.advance(caughtUp, listening, now, receivedAt);
     if (caughtUp) {
       lookForFindings(now);
       if (listening) {
@@ -233,7 +217,9 @@ public final class Watch implements Sink, AutoCloseable {
   @Override
   public void close() {
     checkpoint(clock.instant());
-    save();
+    if (isSettled()) {
+      windows.save(durable);
+    }
     sources.checkpoint();
     remember.run();
     desk.close();
@@ -241,39 +227,13 @@ public final class Watch implements Sink, AutoCloseable {
 
   /** Nothing comes any more, in no lane: what did not come is told. Before {@link #close}. */
   void end() {
-    windows.end(crossings);
+    windows.end();
     unflushed = true;
   }
 
   private void detected(Detection detection) {
-    windows.accept(detection, crossings);
+    windows.accept(detection);
     desk.detected(detection);
-  }
-
-  // What was told since its window was over, an earlier run told.
-  private void crossed(Crossing crossing) {
-    if (!crossing.timed()) {
-      desk.crossed(crossing);
-    } else if (!again) {
-      unflushed = true;
-      desk.crossed(crossing);
-    }
-  }
-
-  // What the journal says of the last hours has filled the sessions; the windows know more.
-  private void adoptBefore(long sequence) {
-    if (adoptAt != ADOPTED && sequence >= adoptAt) {
-      adoptAt = ADOPTED;
-      windows.flush(Instant.MAX, crossings);
-      windows.adopt();
-    }
-  }
-
-  private void advance(Instant now) {
-    if (!now.isBefore(advancedAt.plus(ADVANCE))) {
-      advancedAt = now;
-      windows.advance(now, crossings);
-    }
   }
 
   private void changed(Alert alert) {
@@ -313,9 +273,9 @@ public final class Watch implements Sink, AutoCloseable {
 
   // What is held back to be merged goes out first, so that the sequence tells the whole truth.
   private void checkpoint(Instant now) {
-    if (next > durable || unflushed) {
+    if (next > durable || unflushed || windows.spoke()) {
       unflushed = false;
-      windows.flush(Instant.MAX, crossings);
+      windows.flush();
       desk.flush();
     }
     if (next > durable || !changed.isEmpty()) {
@@ -327,28 +287,19 @@ public final class Watch implements Sink, AutoCloseable {
     }
     if (!now.isBefore(rememberedAt.plus(REMEMBER))) {
       rememberedAt = now;
-      windows.letGo(now, crossings);
+      windows.letGo(now);
       desk.closeIdle();
       sources.checkpoint();
       remember.run();
-      saveNowAndThen(now);
+      if (isSettled()) {
+        windows.saveNowAndThen(now, durable);
+      }
     }
   }
 
-  private void saveNowAndThen(Instant now) {
-    if (!now.isBefore(saveAt)) {
-      save();
-      var took = Duration.between(now, clock.instant()).multipliedBy(SAVING);
-      saveAt = now.plus(took.compareTo(SAVE) > 0 ? took : SAVE);
-    }
-  }
-
-  // Only what is durable here as well, and not before all that was known is known again.
-  private void save() {
-    if (durable == next && durable != saved && adoptAt == ADOPTED && seen >= known) {
-      windows.save(durable);
-      saved = durable;
-    }
+  // What the windows know, and what they told, is durable here as well.
+  private boolean isSettled() {
+    return durable == next && changed.isEmpty() && !windows.spoke();
   }
 
   private void tell() {

@@ -99,8 +99,9 @@ final class Feed {
     }
   }
 
-  /** Time goes by, and nothing comes. */
+  /** Time goes by, and nothing comes though it could be heard. */
   void idle(Watch watch, Duration span) {
+    watch.listen();
     for (int i = 0; i < 10; i++) {
       clock.advance(span.dividedBy(10));
       watch.pulse(true);

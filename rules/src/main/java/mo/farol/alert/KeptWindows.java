@@ -1,0 +1,143 @@
+package mo.farol.alert;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.Consumer;
+import mo.farol.match.Detection;
+import mo.farol.window.Crossing;
+import mo.farol.window.Windows;
+
+/** The windows of the watch: their time, and what a restart remembers of them. */
+final class KeptWindows {
+  private static final Duration ADVANCE = Duration.ofSeconds(1);
+  private static final Duration QUEUES = Duration.ofMinutes(5);
+  private static final Duration SAVE = Duration.ofMinutes(1);
+  private static final int SAVING = 50; // of its time at most one part goes into saving
+  private static final long ADOPTED = -1;
+
+  private final Windows windows;
+  private final InstantSource clock;
+  private final Consumer<Crossing> desk;
+  private final Consumer<Crossing> out = this::crossed;
+  private final long known; // events below were handled by an earlier run
+  private long adoptAt; // where the windows that were kept begin to count
+  private boolean again; // what is looked at was looked at by an earlier run
+  private boolean spoke;
+  private long saved = -1;
+  private long seen;
+  private Instant advancedAt = Instant.EPOCH;
+  private Instant heardFrom = Instant.MAX;
+  private Instant saveAt = Instant.EPOCH;
+
+  /**
+   * @param known events below were handled by an earlier run, for good
+   */
+  KeptWindows(Windows windows, long known, InstantSource clock, Consumer<Crossing> desk) {
+    this.windows = windows;
+    this.known = known;
+    this.clock = clock;
+    this.desk = desk;
+    adoptAt = windows.restore(known).orElse(ADOPTED);
+    seen = known;
+  }
+
+  /** Where to begin reading, if others need what comes from a sequence on. */
+  long next(long from) {
+    return adoptAt == ADOPTED ? from : Math.min(from, adoptAt);
+  }
+
+  void accept(Detection detection) {
+    windows.accept(detection, out);
+  }
+
+  /**
+   * Comes to an event, or stands before one. What the journal says of the last hours has filled the
+   * sessions by now; the windows that were kept know more.
+   */
+  void before(long sequence) {
+    seen = sequence;
+    again = sequence < known;
+    if (adoptAt != ADOPTED && sequence >= adoptAt) {
+      adoptAt = ADOPTED;
+      windows.flush(Instant.MAX, out);
+      windows.adopt();
+    }
+  }
+
+  /**
+   * Moves time on: by the clock where nothing waits to be read, else by what was read last.
+   *
+   * @param listening whether sources can be heard
+   */
+  void advance(boolean caughtUp, boolean listening, Instant now, Instant receivedAt) {
+    var time = caughtUp && isHeard(listening, now) ? now : receivedAt;
+    if (!time.isBefore(advancedAt.plus(ADVANCE))) {
+      advancedAt = time;
+      windows.advance(time, out);
+    }
+  }
+
+  // What waited at the senders while nothing could be heard is on its way for a while.
+  private boolean isHeard(boolean listening, Instant now) {
+    if (listening && heardFrom.equals(Instant.MAX)) {
+      heardFrom = now.plus(QUEUES);
+    }
+    return !now.isBefore(heardFrom);
+  }
+
+  void reached(String agency, String lane, boolean exercise, long latestMicros) {
+    windows.reached(agency, lane, exercise, latestMicros);
+  }
+
+  /** Whether time alone told something since the last flush. */
+  boolean spoke() {
+    return spoke;
+  }
+
+  /** Hands out everything owed. */
+  void flush() {
+    spoke = false;
+    windows.flush(Instant.MAX, out);
+  }
+
+  void letGo(Instant now) {
+    windows.letGo(now, out);
+  }
+
+  /** Nothing comes any more, in no lane. */
+  void end() {
+    windows.end(out);
+  }
+
+  /** Keeps the windows where it is time to. */
+  void saveNowAndThen(Instant now, long durable) {
+    if (!now.isBefore(saveAt)) {
+      save(durable);
+      var took = Duration.between(now, clock.instant()).multipliedBy(SAVING);
+      saveAt = now.plus(took.compareTo(SAVE) > 0 ? took : SAVE);
+    }
+  }
+
+  /**
+   * Keeps the windows, but not before all that was known is known again.
+   *
+   * @param durable sequence of the first event that they don't count, nor anybody else
+   */
+  void save(long durable) {
+    if (durable != saved && adoptAt == ADOPTED && seen + 1 >= known) {
+      windows.save(durable);
+      saved = durable;
+    }
+  }
+
+  // What was told since its window was over, an earlier run told.
+  private void crossed(Crossing crossing) {
+    if (!crossing.timed()) {
+      desk.accept(crossing);
+    } else if (!again) {
+      spoke = true;
+      desk.accept(crossing);
+    }
+  }
+}
