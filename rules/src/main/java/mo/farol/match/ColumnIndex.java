@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What to look for in one column: whole values by hash, starts and ends by walking a trie, the rest
- * by one automaton over the folded value.
+ * by the grams of the folded value.
  */
 final class ColumnIndex implements Trie.Found {
   private final int column;
@@ -17,7 +17,7 @@ final class ColumnIndex implements Trie.Found {
   private final ExactIndex exact;
   private final @Nullable Trie prefixes;
   private final @Nullable Trie suffixes;
-  private final @Nullable Trie inside;
+  private final @Nullable GramIndex inside;
   private final int[][] watchers; // pattern number -> places of rules
   private final long[] seen; // pattern number -> stamp of the last event it was found in
   private @Nullable SourceIndex into;
@@ -29,7 +29,7 @@ final class ColumnIndex implements Trie.Found {
       ExactIndex exact,
       @Nullable Trie prefixes,
       @Nullable Trie suffixes,
-      @Nullable Trie inside,
+      @Nullable GramIndex inside,
       int[][] watchers) {
     this.column = column;
     this.present = present;
@@ -91,7 +91,6 @@ final class ColumnIndex implements Trie.Found {
 
   /** Collects the signs of one column. */
   static final class Builder {
-    private static final int TAIL = 16;
     private static final int END = 24;
     private static final int START = 48;
 
@@ -102,14 +101,14 @@ final class ColumnIndex implements Trie.Found {
     private final Map<String, Integer> whole = new HashMap<>();
     private final Trie.Builder prefixes = new Trie.Builder();
     private final Trie.Builder suffixes = new Trie.Builder();
-    private final Trie.Builder inside = new Trie.Builder();
+    private final GramIndex.Builder inside = new GramIndex.Builder();
 
     Builder(int column) {
       this.column = column;
     }
 
     void add(Shape shape, int place) {
-      if (shape instanceof Shape.Free) {
+      if (shape instanceof Shape.Free || isBrief(shape)) {
         present.add(place);
         return;
       }
@@ -123,14 +122,19 @@ final class ColumnIndex implements Trie.Found {
       watchers.get(number).add(place);
     }
 
+    // One byte stands in most values: it says no more than that there is one.
+    private static boolean isBrief(Shape shape) {
+      return shape instanceof Shape.Inside(var some)
+          && some.stream().anyMatch(text -> text.length() < GramIndex.SHORTEST);
+    }
+
     private void pattern(Shape shape, int number) {
       switch (shape) {
         case Shape.Exact(var text) -> whole.put(text, number);
         case Shape.Prefix(var text) ->
             prefixes.add(Shape.bytes(text.substring(0, Math.min(START, text.length()))), number);
         case Shape.Suffix(var text) -> suffixes.add(reversed(Shape.bytes(tail(text, END))), number);
-        case Shape.Inside(var some) ->
-            some.forEach(text -> inside.add(Shape.bytes(tail(text, TAIL)), number));
+        case Shape.Inside(var some) -> some.forEach(text -> inside.add(Shape.bytes(text), number));
         case Shape.Free _ -> {}
       }
     }
@@ -155,7 +159,7 @@ final class ColumnIndex implements Trie.Found {
           new ExactIndex(whole),
           prefixes.isEmpty() ? null : prefixes.walk(),
           suffixes.isEmpty() ? null : suffixes.walk(),
-          inside.isEmpty() ? null : inside.automaton(),
+          inside.isEmpty() ? null : inside.build(),
           watchers.stream().map(Builder::places).toArray(int[][]::new));
     }
 

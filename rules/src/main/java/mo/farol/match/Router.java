@@ -1,8 +1,12 @@
 package mo.farol.match;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +25,8 @@ import mo.farol.sigma.LogSource;
  * @param <T> what is kept for each log source
  */
 final class Router<T> {
+  private static final VarHandle EIGHT =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final int ROUTES = 8_192;
   private static final int SHOWN = 256;
   private static final String DATASET = "event.dataset";
@@ -29,9 +35,9 @@ final class Router<T> {
   private final Map<LogSource, T> sources;
   private final Map<String, Integer> values = new LinkedHashMap<>(); // field -> column
   private final Map<String, Integer> marks = new LinkedHashMap<>(); // field of has -> column
-  private final int[] valueColumns;
-  private final int[] markColumns;
-  private final long seed = new SecureRandom().nextLong(); // so that nobody can make keys collide
+  private final int[][] valuesOf; // by local name: columns that may begin with it
+  private final long[] markOf; // by local name: its part of the key, 0 where nobody asks
+  private final long seed; // so that nobody can make keys collide
   private final Map<Long, List<T>> routes = new HashMap<>();
 
   Router(LogSources table, FieldMap fields, Columns columns, Map<LogSource, T> sources) {
@@ -46,8 +52,27 @@ final class Router<T> {
           .forEach(name -> values.put(name, columns.column(fields.names(windows, name))));
       clause.has().forEach(name -> marks.put(name, columns.column(List.of(name))));
     }
-    valueColumns = values.values().stream().mapToInt(Integer::intValue).toArray();
-    markColumns = marks.values().stream().mapToInt(Integer::intValue).toArray();
+    var random = new SecureRandom();
+    seed = random.nextLong();
+    valuesOf = valuesOf(columns);
+    markOf = new long[columns.nameCount()];
+    for (int column : marks.values()) {
+      for (int name : columns.locals(column)) {
+        markOf[name] = random.nextLong();
+      }
+    }
+  }
+
+  private int[][] valuesOf(Columns columns) {
+    var lists = new int[columns.nameCount()][];
+    Arrays.fill(lists, new int[0]);
+    for (int column : values.values()) {
+      for (int name : columns.locals(column)) {
+        lists[name] = Arrays.copyOf(lists[name], lists[name].length + 1);
+        lists[name][lists[name].length - 1] = column;
+      }
+    }
+    return lists;
   }
 
   /** What is kept for the log sources of the event in view. */
@@ -65,28 +90,36 @@ final class Router<T> {
     return found;
   }
 
+  // Whatever the order of an event's fields, the same key.
   private long key(View view) {
-    long hash = seed;
-    for (int column : valueColumns) {
-      int k = view.first(column);
-      hash = mix(hash, k < 0 ? 0 : 1);
-      if (k >= 0) {
-        byte[] b = view.folded(k);
-        int end = Math.min(view.foldedTo(k), view.foldedFrom(k) + SHOWN);
-        for (int i = view.foldedFrom(k); i < end; i++) {
-          hash = mix(hash, b[i]);
+    long key = seed;
+    for (int i = 0; i < view.presentCount(); i++) {
+      int name = view.present(i);
+      if (name < markOf.length) {
+        key += markOf[name];
+        for (int column : valuesOf[name]) {
+          if (view.leads(column, name)) {
+            key += value(view, column);
+          }
         }
       }
     }
-    long present = 0;
-    for (int i = 0; i < markColumns.length; i++) {
-      present |= view.first(markColumns[i]) < 0 ? 0 : 1L << (i % Long.SIZE);
-      if (i % Long.SIZE == Long.SIZE - 1) {
-        hash = mix(hash, present);
-        present = 0;
-      }
+    return key;
+  }
+
+  private long value(View view, int column) {
+    int k = view.first(column);
+    byte[] b = view.folded(k);
+    int at = view.foldedFrom(k);
+    int end = Math.min(view.foldedTo(k), at + SHOWN);
+    long hash = mix(seed ^ column, end - at);
+    for (; at <= end - Long.BYTES; at += Long.BYTES) {
+      hash = mix(hash, (long) EIGHT.get(b, at));
     }
-    return mix(hash, present);
+    for (; at < end; at++) {
+      hash = mix(hash, b[at]);
+    }
+    return hash;
   }
 
   private static long mix(long hash, long value) {

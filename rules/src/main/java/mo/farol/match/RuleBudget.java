@@ -20,12 +20,15 @@ final class RuleBudget {
   private static final Duration MOST = Duration.ofMillis(5);
   private static final int SAMPLE = 64;
   private static final long LONG_EVENT = Duration.ofMillis(2).toNanos();
+  private static final int SEVERAL = 3;
   private static final long SHORT = 20_000; // nanoseconds that need no account
 
   private final List<CompiledRule> charged = new ArrayList<>();
   private final Consumer<CompiledRule> over;
   private long events;
   private int watchful;
+  private int since; // events since the first long one, no further than a window
+  private int longOnes;
   private int measured;
 
   RuleBudget(Consumer<CompiledRule> over) {
@@ -54,10 +57,14 @@ final class RuleBudget {
 
   /** Ends an event. */
   void ended(boolean wasMeasured, long nanos) {
-    if (nanos > LONG_EVENT) {
-      watchful = WINDOW;
-    } else if (watchful > 0) {
+    if (watchful > 0) {
       watchful--;
+    }
+    if (longOnes > 0 && ++since > WINDOW) {
+      longOnes = 0;
+    }
+    if (nanos > LONG_EVENT) {
+      tookLong();
     }
     if (wasMeasured && ++measured == WINDOW) {
       measured = 0;
@@ -66,6 +73,15 @@ final class RuleBudget {
         rule.windowAsked = 0;
       }
       charged.clear();
+    }
+  }
+
+  private void tookLong() {
+    if (longOnes++ == 0) {
+      since = 0;
+    }
+    if (longOnes >= SEVERAL) {
+      watchful = WINDOW;
     }
   }
 }

@@ -82,7 +82,6 @@ final class SourceIndex {
     if (everywhere != null) {
       everywhere.look(view, this);
     }
-    Arrays.sort(candidates, 0, count);
     return count;
   }
 

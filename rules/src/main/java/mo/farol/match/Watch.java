@@ -46,35 +46,6 @@ record Watch(List<Sign> signs, double cost) {
   private static final Set<String> SAME =
       Set.of("Channel", "Provider_Name", "EventLog", "type", "cs-method", "Initiated", "Protocol");
 
-  /** Literals that ordinary events are full of. */
-  private static final List<String> COMMON =
-      List.of(
-          "\\cmd.exe",
-          "\\powershell.exe",
-          "\\svchost.exe",
-          "\\explorer.exe",
-          "\\rundll32.exe",
-          "\\services.exe",
-          "\\conhost.exe",
-          "\\chrome.exe",
-          "\\msedge.exe",
-          ".exe",
-          ".dll",
-          "c:\\windows\\",
-          "c:\\windows\\system32\\",
-          "\\windows\\system32\\",
-          "system32",
-          "c:\\program files",
-          "\\appdata\\",
-          "\\users\\",
-          "c:\\users\\",
-          "powershell",
-          "cmd.exe",
-          "http",
-          "https://",
-          "http://",
-          "\\software\\microsoft\\windows\\currentversion\\");
-
   /**
    * One thing to look for.
    *
@@ -145,7 +116,7 @@ record Watch(List<Sign> signs, double cost) {
     for (int i = 1; i < text.length(); i++) {
       chance *= isUsual(text.charAt(i)) ? 0.55 : 0.2;
     }
-    return Math.max(COMMON.contains(text) ? 0.2 : 0.0005, chance);
+    return Math.max(Usual.isPartOf(text) ? 0.2 : 0.0005, chance);
   }
 
   private static boolean isUsual(char c) {

@@ -1,11 +1,20 @@
 package mo.farol.sigma;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /**
  * What "without case" means for Farol: each character is folded by itself, ASCII to lower-case
  * ASCII, others by their upper then lower case, and a character outside ASCII never becomes one
  * inside it. Folding text and folding its UTF-8 bytes give the same.
  */
 public final class Fold {
+  private static final VarHandle EIGHT =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long ONES = 0x0101010101010101L;
+  private static final long HIGH = 0x80 * ONES;
+
   private Fold() {}
 
   /** Folds one code point. */
@@ -32,13 +41,28 @@ public final class Fold {
    * @return index after the last byte written
    */
   public static int utf8(byte[] from, int start, int length, byte[] to, int at) {
-    int high = 0;
-    for (int i = 0; i < length; i++) {
+    long high = 0;
+    int i = 0;
+    for (; i <= length - Long.BYTES; i += Long.BYTES) {
+      long eight = (long) EIGHT.get(from, start + i);
+      high |= eight;
+      EIGHT.set(to, at + i, lower(eight));
+    }
+    for (; i < length; i++) {
       int b = from[start + i];
       high |= b;
       to[at + i] = (byte) (b >= 'A' && b <= 'Z' ? b + 32 : b);
     }
-    return high >= 0 ? at + length : wide(from, start, start + length, to, at);
+    return (high & HIGH) == 0 ? at + length : wide(from, start, start + length, to, at);
+  }
+
+  // Eight bytes at once: the upper bit of each says whether it is one of A to Z, and moves down to
+  // where the two cases differ. Bytes beyond ASCII are wrong for a while: wide goes over them.
+  private static long lower(long eight) {
+    long low = eight & ~HIGH;
+    long fromA = low + (0x80 - 'A') * ONES;
+    long beyondZ = low + (0x80 - 'Z' - 1) * ONES;
+    return eight | ((fromA & ~beyondZ & ~eight & HIGH) >>> 2);
   }
 
   /** Bytes that folding so many can fill at most: a two-byte character may fold to three. */

@@ -146,8 +146,12 @@ class RobustnessTest {
     assertThat(budget.measures()).isTrue(); // the first of every 64
     budget.took(rules.get(1), Duration.ofSeconds(3).toNanos());
     budget.ended(true, Duration.ofSeconds(3).toNanos());
+    for (int i = 0; i < 2; i++) {
+      assertThat(budget.measures()).as("after a pause").isFalse();
+      budget.ended(false, Duration.ofMillis(4).toNanos());
+    }
     for (int i = 0; i < 40; i++) {
-      assertThat(budget.measures()).as("after a long event").isTrue();
+      assertThat(budget.measures()).as("after several long events").isTrue();
       budget.took(rules.get(0), Duration.ofMillis(4).toNanos());
       budget.ended(true, Duration.ofMillis(4).toNanos());
     }
