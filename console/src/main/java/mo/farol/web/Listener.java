@@ -1,6 +1,7 @@
 package mo.farol.web;
 
 import java.io.IOException;
+import java.time.Duration;
 import org.eclipse.jetty.http2.HTTP2Cipher;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -14,6 +15,9 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
  * HTTP/1.1 for a proxy.
  */
 final class Listener {
+  /** Connections that only wait for another request are closed so soon once the server ends. */
+  private static final Duration IDLE_AT_END = Duration.ofMillis(300);
+
   private Listener() {}
 
   static ServerConnector of(WebConfig config, Server server, HttpConfiguration http) {
@@ -23,6 +27,7 @@ final class Listener {
     var connector = config.tls() ? secure(config, server, http) : plain(server, http);
     connector.setHost(config.bind());
     connector.setPort(config.port());
+    connector.setShutdownIdleTimeout(IDLE_AT_END.toMillis());
     return connector;
   }
 

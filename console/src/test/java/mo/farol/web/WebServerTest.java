@@ -1,12 +1,16 @@
 package mo.farol.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -302,5 +306,25 @@ class WebServerTest {
     var context = SSLContext.getInstance("TLS");
     context.init(null, trust.getTrustManagers(), null);
     return context;
+  }
+
+  @Test
+  void a_request_that_never_ends_does_not_keep_the_server_from_ending(@TempDir Path other)
+      throws Exception {
+    var ending = new SmallCentre(other, false);
+    var at = ending.address("/sign-in");
+    try (var socket = new Socket(at.getHost(), at.getPort())) {
+      socket
+          .getOutputStream()
+          .write(
+              ("POST /sign-in HTTP/1.1\r\nHost: localhost\r\n"
+                      + "Content-Type: application/x-www-form-urlencoded\r\n"
+                      + "Content-Length: 1000\r\n\r\nname=")
+                  .getBytes(StandardCharsets.US_ASCII));
+      new Visitor(ending).get("/sign-in");
+      assertThatCode(ending::close).doesNotThrowAnyException();
+      assertThatThrownBy(() -> new Socket(at.getHost(), at.getPort()).close())
+          .isInstanceOf(ConnectException.class);
+    }
   }
 }
