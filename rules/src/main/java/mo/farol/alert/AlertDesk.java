@@ -35,6 +35,7 @@ public final class AlertDesk implements AutoCloseable {
   private final Map<Lane, Instant> touched = new LinkedHashMap<>();
   private long fresh;
   private boolean leaving;
+  private boolean sighting;
 
   /**
    * @param cards what the rule book says about a rule id
@@ -77,12 +78,30 @@ public final class AlertDesk implements AutoCloseable {
   public void detected(Detection detection) {
     var card = cards.apply(detection.rule().id());
     boolean grave = detection.level().isAtLeast(Level.MEDIUM) && !card.quiet();
-    if (!grave && !card.fact()) {
+    boolean counts = grave || card.fact();
+    if (!counts && (!sighting || card.quiet() || !detection.level().isAtLeast(Level.LOW))) {
       return;
     }
     var event = detection.event();
-    lane(new Lane(detection.agency(), detection.lane(), detection.exercise()))
-        .detected(detection, card, at(event.occurredAt(), event.receivedAt()));
+    var lane = lane(new Lane(detection.agency(), detection.lane(), detection.exercise()));
+    long at = at(event.occurredAt(), event.receivedAt());
+    if (counts) {
+      lane.detected(detection, card, at);
+    } else {
+      lane.slight(detection, card, at);
+    }
+  }
+
+  /** From now on slight detections are remembered, for indicators seen where they happened. */
+  void expectSightings() {
+    sighting = true;
+  }
+
+  /** Takes an indicator that was seen. */
+  void sighted(Sighting sighted) {
+    var event = sighted.event();
+    lane(new Lane(sighted.hit().agency(), sighted.lane(), sighted.exercise()))
+        .sighted(sighted, at(event.occurredAt(), event.receivedAt()));
   }
 
   /** Takes a count past its threshold. */
