@@ -157,7 +157,10 @@ public final class HitLog {
     }
     Path draft = file.resolveSibling(file.getFileName() + ".new");
     try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
+      var folder = file.toAbsolutePath().getParent();
+      if (folder != null) {
+        Files.createDirectories(folder);
+      }
       Files.write(draft, JSON.writeValueAsBytes(kept));
       Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {

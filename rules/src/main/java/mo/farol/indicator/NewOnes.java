@@ -68,7 +68,9 @@ final class NewOnes {
     }
     tell(batch, 1);
     leftOut += Math.max(0, count - MOST);
-    write(all, size);
+    if (size > 0 || Files.exists(file)) {
+      write(all, size);
+    }
     told = set;
   }
 
