@@ -160,7 +160,7 @@ final class IndicatorsApi {
     if (own.isPresent() && !known.agencies().equals(Set.of(own.get()))) {
       throw Answers.missing("source");
     }
-    indicators.remove(name);
+    indicators.remove(name, caller.name());
     context.status(204);
   }
 

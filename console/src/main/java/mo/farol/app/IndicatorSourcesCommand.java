@@ -23,6 +23,7 @@ import mo.farol.indicator.SourceReport;
 import mo.farol.indicator.SourceShelf;
 import mo.farol.indicator.Tlp;
 import mo.farol.indicator.Watchlist;
+import mo.farol.ledger.Deeds;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,6 +35,14 @@ final class IndicatorSourcesCommand {
 
   private static Path folder(HomeOption home) {
     return new Home(home.path()).rules().resolve(Watchlist.FOLDER);
+  }
+
+  private static void record(HomeOption home, String what, String on, String detail) {
+    home.ledger(
+        ledger -> {
+          new Deeds(ledger, InstantSource.system()).record(Office.BY, what, on, detail);
+          return on;
+        });
   }
 
   private static <T> T told(Supplier<T> work) {
@@ -97,6 +106,7 @@ final class IndicatorSourcesCommand {
       }
       byte[] bytes = Files.readAllBytes(file);
       var report = told(() -> shelf().add(source(), bytes));
+      record(home, "indicators.added", source().name(), report.liveCount() + " live");
       System.out.printf(
           "source=%s live=%d muted=%d refused=%d%n",
           Rows.plain(source().name()),
@@ -180,6 +190,7 @@ final class IndicatorSourcesCommand {
             new SourceShelf(folder(home), InstantSource.system()).remove(name);
             return name;
           });
+      record(home, "indicators.removed", name, "");
       System.out.println("removed=" + Rows.plain(name));
       return 0;
     }

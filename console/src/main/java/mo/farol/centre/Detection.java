@@ -64,6 +64,7 @@ final class Detection implements AutoCloseable {
             clock,
             metrics,
             this::raised);
+    indicators.recordIn(desk.deeds()::record);
     watch.seek(
         indicators.matcher(),
         seen -> indicators.sighted(seen.hit(), seen.field("host.name"), seen.exercise()));

@@ -153,7 +153,7 @@ public final class IndicatorsPage {
       throw new Refused(404, "No such source", "It never was, or is not yours to remove.");
     }
     try {
-      indicators.remove(name);
+      indicators.remove(name, caller.name());
       context.redirect("/indicators", HttpStatus.SEE_OTHER);
     } catch (IndicatorFault e) {
       show(context.status(409), Optional.ofNullable(e.getMessage()));

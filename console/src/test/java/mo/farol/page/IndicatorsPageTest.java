@@ -112,6 +112,9 @@ class IndicatorsPageTest {
     assertThat(add(token, "name=b&tlp=pink", "a.test")).isEqualTo(400);
     assertThat(visitor.api(token, "DELETE", "/indicators/own", "").statusCode()).isEqualTo(204);
     assertThat(visitor.api(token, "DELETE", "/indicators/own", "").statusCode()).isEqualTo(404);
+    assertThat(centre.deeds.of("own"))
+        .extracting(deed -> deed.by() + " " + deed.what())
+        .containsExactlyInAnyOrder("ana indicators.added", "ana indicators.removed");
   }
 
   @Test

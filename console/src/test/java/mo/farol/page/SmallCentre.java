@@ -156,6 +156,7 @@ public final class SmallCentre implements AutoCloseable {
             home.resolve("keys"),
             clock,
             new SimpleMeterRegistry());
+    indicators.recordIn(deeds::record);
     server = serve(home);
   }
 

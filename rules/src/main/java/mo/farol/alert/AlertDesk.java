@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -35,7 +36,7 @@ public final class AlertDesk implements AutoCloseable {
   private final Map<Lane, Instant> touched = new LinkedHashMap<>();
   private long fresh;
   private boolean leaving;
-  private boolean sighting;
+  private BooleanSupplier sighting = () -> false;
 
   /**
    * @param cards what the rule book says about a rule id
@@ -79,7 +80,8 @@ public final class AlertDesk implements AutoCloseable {
     var card = cards.apply(detection.rule().id());
     boolean grave = detection.level().isAtLeast(Level.MEDIUM) && !card.quiet();
     boolean counts = grave || card.fact();
-    if (!counts && (!sighting || card.quiet() || !detection.level().isAtLeast(Level.LOW))) {
+    if (!counts
+        && (card.quiet() || !detection.level().isAtLeast(Level.LOW) || !sighting.getAsBoolean())) {
       return;
     }
     var event = detection.event();
@@ -92,9 +94,13 @@ public final class AlertDesk implements AutoCloseable {
     }
   }
 
-  /** From now on slight detections are remembered, for indicators seen where they happened. */
-  void expectSightings() {
-    sighting = true;
+  /**
+   * From now on slight detections are remembered, for indicators seen where they happened.
+   *
+   * @param isLooking whether there are indicators to look for
+   */
+  void expectSightings(BooleanSupplier isLooking) {
+    sighting = isLooking;
   }
 
   /** Takes an indicator that was seen. */

@@ -201,7 +201,7 @@ public final class Watch implements Sink, AutoCloseable {
    */
   public void seek(IndicatorMatcher indicators, Consumer<Sighting> log) {
     sighter = new Sighter(indicators, log);
-    desk.expectSightings();
+    desk.expectSightings(indicators::isLooking);
   }
 
   /** Says what else is to be kept every ten seconds and at the end. Any thread may call. */

@@ -114,8 +114,9 @@ final class CsvRows {
   // From the quote on to the end of its line: the next row is read anew.
   private List<String> broken() throws IOException {
     isBroken = true;
-    for (int c = reader.read(); c >= 0 && c != '\n'; c = reader.read()) {
-      continue;
+    int c = reader.read();
+    while (c >= 0 && c != '\n') {
+      c = reader.read();
     }
     line++;
     return List.of();

@@ -97,6 +97,11 @@ public final class IndicatorMatcher {
     groupCount = 0;
   }
 
+  /** Whether there was anything to look for when the last batch came. */
+  public boolean isLooking() {
+    return !isEmpty;
+  }
+
   /** Times a muted indicator was seen, since the beginning. */
   public long muted() {
     return muted;

@@ -56,6 +56,7 @@ final class PatternReader {
     List<List<PatternPart.Values>> found;
     if (open.is("[")) {
       found = PatternPart.groups(either());
+      bounded(size(found), open);
       expect("]");
     } else if (open.is("(")) {
       found = observations();

@@ -35,6 +35,7 @@ final class StixReader {
           "definition_type",
           "definition");
   private static final int MOST_MARKINGS = 10_000;
+  private static final int LONGEST_MARKING = 100;
 
   private static final Set<String> OF_ENVELOPE = Set.of("more", "next");
 
@@ -103,9 +104,9 @@ final class StixReader {
 
   private void marking(Map<String, JsonNode> object) {
     var node = object.get("definition");
-    if (node != null && markings.size() < MOST_MARKINGS) {
-      Tlp.of(node.path("tlp").asText(""))
-          .ifPresent(tlp -> markings.put(JsonStream.text(object, "id"), tlp));
+    String id = JsonStream.text(object, "id");
+    if (node != null && markings.size() < MOST_MARKINGS && id.length() <= LONGEST_MARKING) {
+      Tlp.of(node.path("tlp").asText("")).ifPresent(tlp -> markings.put(id, tlp));
     }
     reading.passOver("a STIX object of type marking-definition is no indicator");
   }

@@ -40,6 +40,13 @@ public final class Watchlist implements AutoCloseable {
   public record Standing(
       SourceReport report, boolean isAdded, Optional<Instant> nextAt, Optional<String> fault) {}
 
+  /** Keeps who did what. */
+  @FunctionalInterface
+  public interface Acts {
+    /** Told of each source that was added or removed. */
+    void done(String by, String what, String on, String detail);
+  }
+
   private final Path folder;
   private final InstantSource clock;
   private final Indicators indicators;
@@ -52,6 +59,7 @@ public final class Watchlist implements AutoCloseable {
   private final CountDownLatch closing = new CountDownLatch(1);
   private volatile CompletableFuture<Boolean> first = CompletableFuture.completedFuture(true);
   private volatile Novelties novelties = Novelties.NONE;
+  private volatile Acts acts = (_, _, _, _) -> {};
   private NewOnes fresh;
   private Instant tellAt = Instant.EPOCH;
 
@@ -102,6 +110,11 @@ public final class Watchlist implements AutoCloseable {
   public void tell(Novelties to) {
     novelties = to;
     fresh = new NewOnes(folder.resolve(".known"), to);
+  }
+
+  /** Says who keeps what people do; before {@link #start}. */
+  public void recordIn(Acts to) {
+    acts = to;
   }
 
   /** Begins to read and to keep fresh. */
@@ -204,13 +217,15 @@ public final class Watchlist implements AutoCloseable {
   /** Adds a source as {@link SourceShelf#add} does, and reads it at once. */
   public SourceReport add(NewSource source, byte[] bytes) {
     var report = shelf.add(source, bytes);
+    acts.done(source.by(), "indicators.added", source.name(), report.liveCount() + " live");
     look();
     return report;
   }
 
   /** Removes a source as {@link SourceShelf#remove} does, at once. */
-  public void remove(String name) {
+  public void remove(String name, String by) {
     shelf.remove(name);
+    acts.done(by, "indicators.removed", name, "");
     look();
   }
 

@@ -65,7 +65,7 @@ class IndicatorDecisionsTest {
   @Test
   void one_that_its_source_is_not_sure_of_needs_behaviour_on_the_same_host_before_or_after() {
     try (var desk = new TestDesk()) {
-      desk.desk().expectSightings();
+      desk.desk().expectSightings(() -> true);
       desk.desk().sighted(gone(50, 1, 0));
       assertThat(desk.alerts).isEmpty();
       desk.desk().detected(Seen.detection("odd", Level.LOW, "a", 2, 60));
@@ -74,7 +74,7 @@ class IndicatorDecisionsTest {
       assertThat(desk.alerts).hasSize(1);
     }
     try (var desk = new TestDesk()) {
-      desk.desk().expectSightings();
+      desk.desk().expectSightings(() -> true);
       desk.desk().detected(Seen.detection("odd", Level.LOW, "a", 1, 0));
       assertThat(desk.alerts).isEmpty();
       desk.desk().sighted(gone(50, 2, 14 * 60));
@@ -85,7 +85,7 @@ class IndicatorDecisionsTest {
   @Test
   void behaviour_elsewhere_too_early_or_of_no_level_is_none() {
     try (var desk = new TestDesk()) {
-      desk.desk().expectSightings();
+      desk.desk().expectSightings(() -> true);
       desk.desk().detected(Seen.detection("odd", Level.LOW, "a", 1, 0));
       desk.desk().detected(Seen.detection("note", Level.INFORMATIONAL, "a", 2, 16 * 60));
       desk.desk().detected(Seen.detection("odd", Level.LOW, "b", 3, 16 * 60));

@@ -47,7 +47,9 @@ class WatchlistTest {
 
   @Test
   void sources_are_added_matched_and_removed() {
+    var acts = new ArrayList<String>();
     try (var list = watchlist()) {
+      list.recordIn((by, what, on, detail) -> acts.add(by + " " + what + " " + on + " " + detail));
       list.look();
       var report = list.add(source("own", Set.of(), Tlp.GREEN), bytes("evil.test\n10.0.0.1\n"));
       assertThat(report.liveCount()).isEqualTo(1);
@@ -67,10 +69,12 @@ class WatchlistTest {
           .hasMessage(
               "no indicator can be read from it, as list (1: neither address, domain, URL, digest,"
                   + " mail address nor CVE number)");
-      list.remove("own");
+      list.remove("own", "ana");
       assertThat(list.current().size()).isZero();
       assertThat(list.report().remarks()).isEmpty();
     }
+    assertThat(acts)
+        .containsExactly("ana indicators.added own 1 live", "ana indicators.removed own ");
   }
 
   @Test
@@ -87,7 +91,8 @@ class WatchlistTest {
           "sources:\n  - {file: stray.txt, format: list, agencies: [health]}\n");
       list.look();
       assertThat(list.current().size()).isEqualTo(1);
-      assertThatThrownBy(() -> list.remove("stray.txt")).hasMessageContaining("remove it there");
+      assertThatThrownBy(() -> list.remove("stray.txt", "ana"))
+          .hasMessageContaining("remove it there");
 
       Files.delete(folder().resolve("sources.yml"));
       list.look();
