@@ -44,7 +44,7 @@ final class NewOnes {
 
   /** Tells what is new in a set; an {@link IndicatorFault} where the file can't be used. */
   void look(IndicatorSet set, Instant now) {
-    if (set == told || out == Novelties.NONE) {
+    if (set.equals(told) || out.equals(Novelties.NONE)) {
       return;
     }
     long[] known = read();

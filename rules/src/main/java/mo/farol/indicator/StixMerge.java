@@ -68,7 +68,7 @@ final class StixMerge {
     String other = newer.get(id);
     return id.isEmpty()
         || other == null
-        || later(modified, other).equals(modified) && !modified.equals(other);
+        || (!modified.equals(other) && later(modified, other).equals(modified));
   }
 
   // RFC 3339 in UTC, as STIX has it, but perhaps with other numbers of digits behind the point.

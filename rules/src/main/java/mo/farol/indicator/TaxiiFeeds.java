@@ -111,9 +111,13 @@ final class TaxiiFeeds {
       return Optional.empty();
     }
     var lines = Files.readAllLines(mark);
-    return lines.size() == 2 && lines.getFirst().equals(whole)
-        ? Optional.of(Instant.parse(lines.getLast()))
-        : Optional.empty();
+    try {
+      return lines.size() == 2 && lines.getFirst().equals(whole)
+          ? Optional.of(TimeText.read(lines.getLast()))
+          : Optional.empty();
+    } catch (Unreadable e) {
+      return Optional.empty();
+    }
   }
 
   private TaxiiConfig.Login login(TaxiiFeed feed) throws IOException {

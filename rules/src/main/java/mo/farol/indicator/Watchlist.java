@@ -152,7 +152,7 @@ public final class Watchlist implements AutoCloseable {
 
   private void tell() {
     var now = clock.instant();
-    if (novelties == Novelties.NONE || now.isBefore(tellAt)) {
+    if (novelties.equals(Novelties.NONE) || now.isBefore(tellAt)) {
       return;
     }
     try {
