@@ -1,16 +1,14 @@
 package mo.farol.indicator;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
+import java.util.TreeSet;
 import mo.farol.event.Micros;
 import org.jspecify.annotations.Nullable;
 
@@ -214,7 +212,7 @@ public final class IndicatorSet {
   /** Agencies a value counts for, empty for all of them; without those whose term has ended. */
   Optional<Set<String>> audience(Kind kind, int entry, long nowMicros) {
     var claims = shelf(kind).claims;
-    var all = new java.util.TreeSet<String>();
+    var all = new TreeSet<String>();
     boolean isLive = false;
     for (int c = claims.first(entry); c >= 0; c = claims.next(c)) {
       if (claims.until(c) == NONE || claims.until(c) > nowMicros) {
@@ -232,60 +230,6 @@ public final class IndicatorSet {
   /** What is said of a value by number, whoever it counts for. */
   Optional<Indicator> at(Kind kind, int entry) {
     return Optional.ofNullable(indicator(kind, entry, ANY));
-  }
-
-  /** Several claims as one indicator. */
-  private static final class Together {
-    private final LinkedHashSet<String> sources = new LinkedHashSet<>();
-    private final LinkedHashSet<String> labels = new LinkedHashSet<>();
-    private String id = "";
-    private int confidence = -1;
-    private long newest = Long.MIN_VALUE;
-    private Tlp tlp = Tlp.CLEAR;
-    private long from = Long.MAX_VALUE;
-    private long until = Long.MIN_VALUE + 1;
-    private boolean isEndless;
-
-    void add(Terms terms, String claimed, long claimedFrom, long claimedUntil) {
-      sources.add(terms.source());
-      labels.addAll(terms.labels());
-      boolean isStronger =
-          terms.confidence() > confidence
-              || terms.confidence() == confidence && claimedFrom > newest;
-      if (isStronger) {
-        id = claimed.isEmpty() ? id : claimed;
-        newest = claimedFrom;
-      } else if (id.isEmpty()) {
-        id = claimed;
-      }
-      confidence = Math.max(confidence, terms.confidence());
-      tlp = tlp.or(terms.tlp());
-      from = Math.min(from, claimedFrom);
-      until = Math.max(until, claimedUntil);
-      isEndless |= claimedUntil == NONE;
-    }
-
-    Indicator indicator(Kind kind, String value) {
-      return new Indicator(
-          id.isEmpty() ? made(kind, value) : id,
-          kind,
-          value,
-          List.copyOf(sources),
-          confidence,
-          tlp,
-          time(from),
-          isEndless ? Optional.empty() : time(until),
-          List.copyOf(labels));
-    }
-
-    private String made(Kind kind, String value) {
-      String what = sources.getFirst() + "\n" + kind.word() + "\n" + value;
-      return "indicator--" + UUID.nameUUIDFromBytes(what.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static Optional<Instant> time(long micros) {
-      return micros == NONE ? Optional.empty() : Optional.of(Micros.toInstant(micros));
-    }
   }
 
   /** Collects indicators; one thread. */
