@@ -15,8 +15,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Adds sources to a centre's folder of indicators and removes those it added, beside a running
@@ -44,9 +46,13 @@ public final class SourceShelf {
     return Indicators.home(folder, clock).sources();
   }
 
-  /** Whether a source was added, so that it can be removed. */
-  public boolean isAdded(String name) {
-    return added().stream().anyMatch(source -> source.name().equals(name));
+  /** Names of the sources that were added, so that they can be removed. */
+  public Set<String> names() {
+    try {
+      return added().stream().map(IndicatorSource::name).collect(Collectors.toSet());
+    } catch (IndicatorFault e) {
+      return Set.of(); // who refreshes tells of it
+    }
   }
 
   /**

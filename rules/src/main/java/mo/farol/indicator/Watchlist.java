@@ -199,17 +199,18 @@ public final class Watchlist implements AutoCloseable {
 
   /** How the sources stand that a reader may know of. */
   public List<Standing> standing(IndicatorReader reader) {
+    var added = shelf.names();
     return indicators.report().sources().stream()
         .filter(r -> reader.mayRead(r.source().tlp(), r.source().agencies()))
-        .map(this::standing)
+        .map(r -> standing(r, added.contains(r.source().name())))
         .toList();
   }
 
-  private Standing standing(SourceReport report) {
+  private Standing standing(SourceReport report, boolean isAdded) {
     var feed = feeds.standing(report.source().name());
     return new Standing(
         report,
-        shelf.isAdded(report.source().name()),
+        isAdded,
         feed.map(TaxiiFeeds.Standing::nextAt),
         feed.flatMap(TaxiiFeeds.Standing::fault));
   }
