@@ -383,3 +383,12 @@ if (document.body.dataset.csrf) {
   };
   follow('/live', { at: () => {}, alert: hear, incident: hear, run: hear });
 }
+
+// A file that is chosen becomes the text of a form, which sends it as if pasted.
+document.querySelectorAll('input[data-into]').forEach((input) => {
+  input.closest('[data-file]').hidden = false;
+  input.addEventListener('change', async () => {
+    const file = input.files[0];
+    if (file) document.getElementById(input.dataset.into).value = await file.text();
+  });
+});

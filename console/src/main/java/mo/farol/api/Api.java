@@ -8,6 +8,7 @@ import mo.farol.export.Exports;
 import mo.farol.flow.Replay;
 import mo.farol.health.Health;
 import mo.farol.incident.Incidents;
+import mo.farol.indicator.Watchlist;
 import mo.farol.ledger.AlertQueue;
 import mo.farol.ledger.Deeds;
 import mo.farol.onboard.Onboarding;
@@ -47,6 +48,7 @@ public final class Api {
       Shelf shelf,
       Exports exports,
       SourceRules rules,
+      Watchlist indicators,
       InstantSource clock) {
     var proofs = new SealApi(seal, prover, search, deeds);
     var events = new EventsApi(search, replay, proofs, clock);
@@ -68,6 +70,7 @@ public final class Api {
     endpoints.addAll(new ArrivalsApi(onboarding, search, events::whole).endpoints());
     endpoints.addAll(new CentreApi(status, health, seal::sealed, sources, imports).endpoints());
     endpoints.addAll(new ParseApi(rules, clock).endpoints());
+    endpoints.addAll(new IndicatorsApi(indicators, clock).endpoints());
     endpoints.add(
         Endpoint.get(
             "/openapi.json",

@@ -34,11 +34,19 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code farol indicators}: indicators without a centre. */
+/** {@code farol indicators}: indicators without a centre, and those of a home. */
 @Command(
     name = "indicators",
-    description = "Checks files of indicators, looks for them in a file of events.",
-    subcommands = {IndicatorsCommand.Check.class, IndicatorsCommand.Match.class})
+    description =
+        "Checks files of indicators, looks for them in a file of events; adds, lists and removes"
+            + " those of a home.",
+    subcommands = {
+      IndicatorsCommand.Check.class,
+      IndicatorsCommand.Match.class,
+      IndicatorSourcesCommand.Add.class,
+      IndicatorSourcesCommand.ListAll.class,
+      IndicatorSourcesCommand.Remove.class
+    })
 final class IndicatorsCommand {
   private IndicatorsCommand() {}
 

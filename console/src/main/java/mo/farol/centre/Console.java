@@ -16,6 +16,7 @@ import mo.farol.export.ExportConfig;
 import mo.farol.export.Exports;
 import mo.farol.flow.Replay;
 import mo.farol.health.Health;
+import mo.farol.indicator.Watchlist;
 import mo.farol.onboard.Onboarding;
 import mo.farol.page.Pages;
 import mo.farol.parse.SourceRules;
@@ -49,6 +50,7 @@ final class Console implements AutoCloseable {
       Prover prover,
       Supplier<Standing> standing,
       SourceRules rules,
+      Watchlist indicators,
       InstantSource clock,
       MeterRegistry metrics) {
     var people = desk.people();
@@ -72,6 +74,7 @@ final class Console implements AutoCloseable {
             exports,
             clock,
             rules,
+            indicators,
             health,
             this::server);
     var api =
@@ -95,6 +98,7 @@ final class Console implements AutoCloseable {
             desk.shelf(),
             exports,
             rules,
+            indicators,
             clock);
     List<Route> routes = new ArrayList<>(pages.routes());
     routes.addAll(api.routes());

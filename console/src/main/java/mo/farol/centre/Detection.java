@@ -15,6 +15,7 @@ import mo.farol.flow.Follower;
 import mo.farol.flow.Replay;
 import mo.farol.health.Lookout;
 import mo.farol.incident.Incident;
+import mo.farol.indicator.Watchlist;
 import mo.farol.match.Matcher;
 import mo.farol.silence.SilenceConfig;
 import mo.farol.silence.Sources;
@@ -32,6 +33,7 @@ final class Detection implements AutoCloseable {
   private final Watch watch;
   private final Follower follower;
   private final Sources sources;
+  private final Watchlist indicators;
   private final List<Consumer<LiveEvent>> listeners = new CopyOnWriteArrayList<>();
 
   private Detection(
@@ -40,11 +42,13 @@ final class Detection implements AutoCloseable {
       Books books,
       Windows windows,
       Sources sources,
+      Watchlist indicators,
       FieldsFile fields,
       InstantSource clock,
       MeterRegistry metrics) {
     this.desk = desk;
     this.sources = sources;
+    this.indicators = indicators;
     var matcher = new Matcher(books.rules(), books.settings(), metrics);
     fields.load(matcher);
     watch =
@@ -60,7 +64,15 @@ final class Detection implements AutoCloseable {
             clock,
             metrics,
             this::raised);
-    watch.remember(() -> fields.save(matcher));
+    indicators.recordIn(desk.deeds()::record);
+    watch.seek(
+        indicators.matcher(),
+        seen -> indicators.sighted(seen.hit(), seen.field("host.name"), seen.exercise()));
+    watch.remember(
+        () -> {
+          fields.save(matcher);
+          indicators.hits().save(watch.detected());
+        });
     watch.heed(new Lookout(collector.journal(), collector.seal(), desk.alerts()));
     follower = new Follower(collector.journal(), Collector.parser(), watch, metrics);
     desk.incidents().onOpened(this::opened);
@@ -91,6 +103,7 @@ final class Detection implements AutoCloseable {
         books,
         windows,
         sources(config, home, clock, metrics),
+        new Watchlist(home.rules().resolve(Watchlist.FOLDER), home.keys(), clock, metrics),
         new FieldsFile(home.fieldsSeen()),
         clock,
         metrics);
@@ -116,6 +129,11 @@ final class Detection implements AutoCloseable {
     return sources;
   }
 
+  /** Indicators in force. */
+  Watchlist indicators() {
+    return indicators;
+  }
+
   /** Events watched by every rule, their alerts kept. */
   long detected() {
     return watch.detected();
@@ -130,6 +148,7 @@ final class Detection implements AutoCloseable {
   void start() {
     desk.incidents().catchUp();
     desk.runs().answerAll();
+    indicators.start();
     follower.start();
   }
 
@@ -140,6 +159,7 @@ final class Detection implements AutoCloseable {
 
   @Override
   public void close() {
+    indicators.close();
     follower.close();
     watch.close();
   }

@@ -12,6 +12,7 @@ import mo.farol.flow.Replay;
 import mo.farol.health.Health;
 import mo.farol.health.Trouble;
 import mo.farol.incident.Incidents;
+import mo.farol.indicator.Watchlist;
 import mo.farol.ledger.AlertQueue;
 import mo.farol.onboard.Onboarding;
 import mo.farol.parse.SourceRules;
@@ -47,6 +48,7 @@ public final class Pages {
   private final SendersPage senders;
   private final UnreadPage unread;
   private final TryPage trial;
+  private final IndicatorsPage indicators;
   private final PlaybooksPage playbooks;
   private final ProofPage proof;
   private final Health health;
@@ -70,6 +72,7 @@ public final class Pages {
       Exports exports,
       InstantSource clock,
       SourceRules rules,
+      Watchlist indicators,
       Health health,
       Supplier<WebServer> server) {
     this.health = health;
@@ -89,6 +92,7 @@ public final class Pages {
     this.senders = new SendersPage(onboarding, search, sources, clock);
     this.unread = new UnreadPage(search, replay);
     this.trial = new TryPage(rules, clock);
+    this.indicators = new IndicatorsPage(indicators, clock);
     this.playbooks = new PlaybooksPage(playbooks);
     this.proof = new ProofPage(standing, health);
   }
@@ -136,6 +140,9 @@ public final class Pages {
         Route.post("/agencies/{id}/test", senders::test),
         Route.get("/sources/try", trial::show),
         Route.post("/sources/try", trial::read),
+        Route.get("/indicators", indicators::show),
+        Route.post("/indicators", indicators::add),
+        Route.post("/indicators/remove", indicators::remove),
         Route.get("/unread", unread::show),
         Route.post("/unread", unread::replay),
         Route.get("/playbooks", playbooks::list),

@@ -21,6 +21,7 @@ import mo.farol.account.Tokens;
 import mo.farol.flow.ReplayCut;
 import mo.farol.identity.IdentityFault;
 import mo.farol.incident.Conflict;
+import mo.farol.indicator.IndicatorFault;
 import mo.farol.search.Busy;
 import mo.farol.search.Cancelled;
 import mo.farol.search.QueryFault;
@@ -34,6 +35,7 @@ public final class WebServer implements AutoCloseable {
   private static final long IMPORT_BODY = 12L << 20;
   private static final String RETRY_SECONDS = "5";
   private static final String IMPORT = "/api/v1/import";
+  private static final String INDICATORS = "/api/v1/indicators";
 
   /** Shows a refusal to a person; the API answers with a problem instead. */
   public interface ProblemPage {
@@ -198,6 +200,8 @@ public final class WebServer implements AutoCloseable {
     javalin.routes.exception(
         IdentityFault.class, (e, c) -> problem(c, 400, "Not understood", said(e)));
     javalin.routes.exception(
+        IndicatorFault.class, (e, c) -> problem(c, 400, "Not understood", said(e)));
+    javalin.routes.exception(
         IllegalArgumentException.class, (e, c) -> problem(c, 400, "Not understood", said(e)));
     javalin.routes.exception(Exception.class, this::broke);
     javalin.routes.error(404, "*", this::missing);
@@ -230,7 +234,8 @@ public final class WebServer implements AutoCloseable {
 
   private void before(Context context) throws IOException {
     SecurityHeaders.put(context, config.tls());
-    long limit = context.path().equals(IMPORT) ? IMPORT_BODY : BODY;
+    boolean isLarge = context.path().equals(IMPORT) || context.path().equals(INDICATORS);
+    long limit = isLarge ? IMPORT_BODY : BODY;
     if (context.contentLength() > limit) {
       throw new Refused(413, "Too large", "Send at most %d bytes at once.".formatted(limit));
     }

@@ -75,6 +75,34 @@ class IndicatorsCommandTest {
   }
 
   @Test
+  void sources_of_a_home_are_added_listed_and_removed() throws IOException {
+    Path list = Files.writeString(folder.resolve("list.txt"), "evil.test\n10.0.0.1\nx\n");
+    var home = new Operator(folder.resolve("home"));
+    assertThat(home.farol("indicators", "list")).isEmpty();
+    assertThat(
+            home.farol(
+                "indicators",
+                "add",
+                "--name",
+                "own",
+                "--tlp",
+                "green",
+                "--agency",
+                "water",
+                "--agency",
+                "health",
+                list.toString()))
+        .isEqualTo("source=own live=1 muted=1 refused=1");
+    assertThat(home.farol("indicators", "list"))
+        .isEqualTo("own\tlist\ttlp:green\thealth,water\t1 domain\t1 muted\t1 refused");
+    assertThat(home.error("indicators", "add", "--name", "own", list.toString()))
+        .contains("choose another name");
+    assertThat(home.error("indicators", "remove", "other")).contains("there is no source 'other'");
+    assertThat(home.farol("indicators", "remove", "own")).isEqualTo("removed=own");
+    assertThat(home.farol("indicators", "list")).isEmpty();
+  }
+
+  @Test
   void what_is_not_there_and_what_is_no_format_is_wrong_usage() throws IOException {
     Path list = Files.writeString(folder.resolve("list.txt"), "evil.test\n");
     assertThat(farol("indicators", "check", folder.resolve("no").toString()).status()).isEqualTo(2);

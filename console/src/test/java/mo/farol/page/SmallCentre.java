@@ -1,5 +1,6 @@
 package mo.farol.page;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -34,6 +35,7 @@ import mo.farol.health.Endings;
 import mo.farol.health.Health;
 import mo.farol.incident.IncidentPolicy;
 import mo.farol.incident.Incidents;
+import mo.farol.indicator.Watchlist;
 import mo.farol.ledger.AlertQueue;
 import mo.farol.ledger.Deeds;
 import mo.farol.ledger.Ledger;
@@ -111,6 +113,7 @@ public final class SmallCentre implements AutoCloseable {
   public final Tokens tokens;
   public final Certificates certificates;
   public final Shelf shelf;
+  public final Watchlist indicators;
   private final Exports exports;
   public final List<String> imported = new ArrayList<>();
 
@@ -147,6 +150,13 @@ public final class SmallCentre implements AutoCloseable {
     endings = new Endings(certificates, tokens, () -> List.copyOf(ownEndings), clock);
     shelf = new Shelf(new SavedSearches(ledger, deeds, clock), new SearchHistory(ledger, clock));
     exports = new Exports(search, deeds, exporting);
+    indicators =
+        new Watchlist(
+            home.resolve("rules").resolve(Watchlist.FOLDER),
+            home.resolve("keys"),
+            clock,
+            new SimpleMeterRegistry());
+    indicators.recordIn(deeds::record);
     server = serve(home);
   }
 
@@ -171,6 +181,7 @@ public final class SmallCentre implements AutoCloseable {
             exports,
             clock,
             SourceRules.of(List.of("finance 192.0.2.0/24 kv Asia/Macau")),
+            indicators,
             health(),
             this::server);
     var api =
@@ -197,6 +208,7 @@ public final class SmallCentre implements AutoCloseable {
             shelf,
             exports,
             SourceRules.of(List.of("finance 192.0.2.0/24 kv Asia/Macau")),
+            indicators,
             clock);
     List<Route> routes = new ArrayList<>(pages.routes());
     routes.addAll(api.routes());

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -35,6 +36,7 @@ public final class AlertDesk implements AutoCloseable {
   private final Map<Lane, Instant> touched = new LinkedHashMap<>();
   private long fresh;
   private boolean leaving;
+  private BooleanSupplier sighting = () -> false;
 
   /**
    * @param cards what the rule book says about a rule id
@@ -77,12 +79,35 @@ public final class AlertDesk implements AutoCloseable {
   public void detected(Detection detection) {
     var card = cards.apply(detection.rule().id());
     boolean grave = detection.level().isAtLeast(Level.MEDIUM) && !card.quiet();
-    if (!grave && !card.fact()) {
+    boolean counts = grave || card.fact();
+    if (!counts
+        && (card.quiet() || !detection.level().isAtLeast(Level.LOW) || !sighting.getAsBoolean())) {
       return;
     }
     var event = detection.event();
-    lane(new Lane(detection.agency(), detection.lane(), detection.exercise()))
-        .detected(detection, card, at(event.occurredAt(), event.receivedAt()));
+    var lane = lane(new Lane(detection.agency(), detection.lane(), detection.exercise()));
+    long at = at(event.occurredAt(), event.receivedAt());
+    if (counts) {
+      lane.detected(detection, card, at);
+    } else {
+      lane.slight(detection, card, at);
+    }
+  }
+
+  /**
+   * From now on slight detections are remembered, for indicators seen where they happened.
+   *
+   * @param isLooking whether there are indicators to look for
+   */
+  void expectSightings(BooleanSupplier isLooking) {
+    sighting = isLooking;
+  }
+
+  /** Takes an indicator that was seen. */
+  void sighted(Sighting sighted) {
+    var event = sighted.event();
+    lane(new Lane(sighted.hit().agency(), sighted.lane(), sighted.exercise()))
+        .sighted(sighted, at(event.occurredAt(), event.receivedAt()));
   }
 
   /** Takes a count past its threshold. */

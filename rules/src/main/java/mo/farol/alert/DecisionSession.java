@@ -120,7 +120,7 @@ final class DecisionSession implements AutoCloseable {
   // As the facts' own annotations say.
   private static long expiresAfter(Fact fact) {
     return switch (fact) {
-      case DetectionFact _, FindingFact _, SilenceFact _ -> 15 * 60_000;
+      case DetectionFact _, FindingFact _, IndicatorFact _, SilenceFact _ -> 15 * 60_000;
       case CrossingFact _ -> 20 * 60_000;
       case AlertBased _ -> 60 * 60_000;
     };

@@ -1,6 +1,7 @@
 package mo.farol.alert;
 
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Queue;
 import mo.farol.match.Detection;
 import mo.farol.window.Crossing;
@@ -10,7 +11,9 @@ final class LaneDesk implements AutoCloseable {
   private final DecisionSession session;
   private final Reducer<DetectionFact> detections;
   private final Reducer<CrossingFact> crossings;
+  private final Reducer<IndicatorFact> indicators;
   private final Reducer<AlertFact> alerts;
+  private final Behaviours behaviours = new Behaviours();
   private final Queue<AlertFact> standing = new ArrayDeque<>();
   private boolean inserting;
 
@@ -22,12 +25,27 @@ final class LaneDesk implements AutoCloseable {
     crossings =
         new Reducer<>(
             span, cap, (_, newer) -> newer, fact -> insert(fact, kind(fact.crossing())), overflow);
+    indicators = new Reducer<>(span, cap, IndicatorFact::with, fact -> insert(fact, ""), overflow);
     alerts = new Reducer<>(span, Integer.MAX_VALUE, (_, newer) -> newer, this::national, overflow);
   }
 
   void detected(Detection detection, RuleCard card, long at) {
     var fact = DetectionFact.of(detection, card, at);
     detections.accept(detection.rule().id(), kind(fact), fact);
+  }
+
+  /** A detection that counts only where an indicator was seen on the same host or by the user. */
+  void slight(Detection detection, RuleCard card, long at) {
+    var fact = DetectionFact.of(detection, card, at);
+    if (behaviours.isExpected(fact)) {
+      detections.accept(detection.rule().id(), kind(fact), fact);
+    }
+  }
+
+  void sighted(Sighting sighting, long at) {
+    var fact = IndicatorFact.of(sighting, at);
+    behaviours.before(fact).forEach(slight -> insert(slight, ""));
+    indicators.accept(fact.source(), kind(fact), fact);
   }
 
   void crossed(Crossing crossing, RuleCard card, long at) {
@@ -64,6 +82,7 @@ final class LaneDesk implements AutoCloseable {
   void flush() {
     crossings.flush();
     detections.flush();
+    indicators.flush();
     alerts.flush();
   }
 
@@ -98,6 +117,10 @@ final class LaneDesk implements AutoCloseable {
   private static String kind(DetectionFact fact) {
     return fact.rule().id()
         + Groups.key(fact.entities().stream().map(Alert.Entity::value).toList());
+  }
+
+  private static String kind(IndicatorFact fact) {
+    return Groups.key(List.of(fact.kind(), fact.value(), fact.seenIn(), fact.place(), fact.user()));
   }
 
   private static String kind(Crossing crossing) {

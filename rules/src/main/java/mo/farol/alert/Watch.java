@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import mo.farol.event.EventBatch;
 import mo.farol.event.Micros;
 import mo.farol.event.Sink;
+import mo.farol.indicator.IndicatorMatcher;
 import mo.farol.match.Detection;
 import mo.farol.match.Matcher;
 import mo.farol.sigma.RuleBook;
@@ -48,6 +49,7 @@ public final class Watch implements Sink, AutoCloseable {
   private final InstantSource clock;
   private final Consumer<List<Alert>> raised;
   private final Consumer<Detection> detections = this::detected;
+  private final Consumer<Sighting> sightings = this::sighted;
   private final Map<String, Alert> changed = new LinkedHashMap<>();
   private Instant pulseAt = Instant.EPOCH;
   private Instant checkpointAt = Instant.EPOCH;
@@ -64,6 +66,7 @@ public final class Watch implements Sink, AutoCloseable {
   private volatile boolean listening;
   private volatile Findings findings = Findings.NONE;
   private volatile Runnable remember = () -> {};
+  private volatile Sighter sighter = Sighter.NONE;
   private Failure failed = Failure.NONE;
 
   private record Failure(long sequence, Throwable cause) {
@@ -153,6 +156,7 @@ public final class Watch implements Sink, AutoCloseable {
     for (int i = batch.first(); i < batch.count(); i++) {
       try {
         matcher.match(batch, i, detections);
+        sighter.look(batch, i, sightings);
       } catch (RuntimeException | StackOverflowError e) {
         LOG.error("detection failed on event {}, read again", batch.sequence(i), e);
       }
@@ -168,6 +172,7 @@ public final class Watch implements Sink, AutoCloseable {
       windows.before(sequence);
       try {
         matcher.match(batch, i, detections);
+        sighter.look(batch, i, sightings);
       } catch (RuntimeException | StackOverflowError e) {
         failed = new Failure(sequence, e);
         throw e;
@@ -187,6 +192,16 @@ public final class Watch implements Sink, AutoCloseable {
   /** Says who finds what is wrong with the centre itself. Any thread may call. */
   public void heed(Findings findings) {
     this.findings = findings;
+  }
+
+  /**
+   * Says which indicators to look for in every event; before anything is handed over.
+   *
+   * @param log told of each that is seen, on this thread
+   */
+  public void seek(IndicatorMatcher indicators, Consumer<Sighting> log) {
+    sighter = new Sighter(indicators, log);
+    desk.expectSightings(indicators::isLooking);
   }
 
   /** Says what else is to be kept every ten seconds and at the end. Any thread may call. */
@@ -234,6 +249,10 @@ public final class Watch implements Sink, AutoCloseable {
   private void detected(Detection detection) {
     windows.accept(detection);
     desk.detected(detection);
+  }
+
+  private void sighted(Sighting sighting) {
+    desk.sighted(sighting);
   }
 
   private void changed(Alert alert) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import mo.farol.event.EventId;
 import mo.farol.sigma.Figures;
@@ -39,6 +40,31 @@ final class Words {
             time(fact.at()),
             crossing.timed() ? ", when that time was over" : "",
             events(fact.events()));
+  }
+
+  // Strictly marked ones are told by what the event itself holds; who may know more finds them on
+  // the page of indicators.
+  static String of(IndicatorFact fact) {
+    String seen =
+        "%s=%s, %s%s at %s"
+            .formatted(
+                fact.seenIn(),
+                Bounded.text(fact.sighting().hit().value(), 120),
+                fact.count() == 1 ? "" : fact.count() + " times, ",
+                events(fact.events()),
+                time(fact.at()));
+    return fact.isTold()
+        ? "indicator %s %s (%s; source %s, confidence %d, TLP:%s) was seen in %s"
+            .formatted(
+                fact.kind(),
+                Bounded.text(fact.value(), 200),
+                fact.id(),
+                Bounded.text(fact.source(), 200),
+                fact.confidence(),
+                fact.tlp().toUpperCase(Locale.ROOT),
+                seen)
+        : "an indicator marked TLP:%s was seen in %s"
+            .formatted(fact.tlp().toUpperCase(Locale.ROOT), seen);
   }
 
   static String of(SilenceFact fact) {

@@ -2,12 +2,13 @@
  * Drools decides what deserves a person.
  *
  * <p>In: events in order ({@link mo.farol.alert.Watch} is the detection follower), which become
- * {@link mo.farol.match.Detection}s, {@link mo.farol.window.Crossing}s and silences. Out: {@link
- * mo.farol.alert.Alert}s, raised or grown, with their why, durable in the {@link
- * mo.farol.alert.AlertBook}. One session an agency and lane and one national session a lane, on the
- * thread of the detection follower; the clock of a session is the time of its events. The rules are
- * DRL files that people edit; they run with the rights of the centre, so only its own people may.
- * Follows the Sigma specification 2.1.0 for which rules speak for themselves.
+ * {@link mo.farol.match.Detection}s, {@link mo.farol.window.Crossing}s, {@link
+ * mo.farol.alert.Sighting}s of indicators and silences. Out: {@link mo.farol.alert.Alert}s, raised
+ * or grown, with their why, durable in the {@link mo.farol.alert.AlertBook}. One session an agency
+ * and lane and one national session a lane, on the thread of the detection follower; the clock of a
+ * session is the time of its events. The rules are DRL files that people edit; they run with the
+ * rights of the centre, so only its own people may. Follows the Sigma specification 2.1.0 for which
+ * rules speak for themselves.
  *
  * <p><b>Restart.</b> Sessions live in memory only; windows are kept in a file every minute and at
  * the end. The watch begins to read a bounded span before its checkpoint ({@link
@@ -24,6 +25,10 @@
  *
  * <p><b>Identity.</b> An alert's id is the hash of rule, version, lane, group and the time of the
  * first event that raised it, so the same events give the same ids, whoever replays them.
+ *
+ * <p><b>Indicators</b> are matched on the same thread, each event after the rules. Which set was in
+ * force when an event came is not kept: a replay matches what is in force then, and what it finds
+ * again has the same id.
  *
  * <p><b>Silences</b> rest on no new event; their group and the time the source was last heard give
  * their id, so one that is noticed twice is one alert.

@@ -2,6 +2,7 @@ package mo.farol.indicator;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -11,21 +12,45 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lines of cells with a header. Which column means what: the source's {@code columns}, else the
- * names below, in any case.
+ * Lines of cells with a header, which may stand behind a {@code #}. Which column means what: the
+ * source's {@code columns}, else the names below, in any case, the first that is there.
  */
 final class CsvReader {
   /** What a column may mean, and the names by which it is known without being told. */
   static final Map<String, List<String>> NAMES =
       Map.of(
-          "value", List.of("value", "indicator", "ioc", "ioc_value", "observable"),
-          "kind", List.of("kind", "type", "ioc_type", "indicator_type"),
-          "id", List.of("id", "uuid", "ioc_id"),
-          "confidence", List.of("confidence", "confidence_level", "score"),
-          "tlp", List.of("tlp"),
-          "from", List.of("valid_from", "first_seen", "first_seen_utc", "from"),
-          "until", List.of("valid_until", "expires", "expiration", "until"),
-          "labels", List.of("labels", "tags", "tag", "malware", "threat_type"));
+          "value",
+          List.of(
+              "value",
+              "indicator",
+              "ioc",
+              "ioc_value",
+              "observable",
+              "url",
+              "domain",
+              "dst_ip",
+              "ip",
+              "ip_address",
+              "sha256_hash",
+              "sha1_hash",
+              "md5_hash",
+              "sha256",
+              "sha1",
+              "md5"),
+          "kind",
+          List.of("kind", "type", "ioc_type", "indicator_type"),
+          "id",
+          List.of("id", "uuid", "ioc_id"),
+          "confidence",
+          List.of("confidence", "confidence_level", "score"),
+          "tlp",
+          List.of("tlp"),
+          "from",
+          List.of("valid_from", "first_seen", "first_seen_utc", "dateadded", "from"),
+          "until",
+          List.of("valid_until", "expires", "expiration", "until"),
+          "labels",
+          List.of("labels", "tags", "tag", "malware", "threat_type"));
 
   private final Reading reading;
   private final Map<String, Integer> places = new HashMap<>();
@@ -41,24 +66,57 @@ final class CsvReader {
   }
 
   private void rows(CsvRows rows) throws IOException {
-    var header = rows.next();
-    if (header == null || !header(header, rows.line())) {
+    var first = rows.next();
+    if (first == null) {
       return;
     }
-    for (var row = rows.next(); row != null; row = rows.next()) {
-      row(String.valueOf(rows.line()), row);
+    if (!hasValue(first) && hasValue(rows.comment())) {
+      if (header(rows.comment(), rows.line())) {
+        row(rows, first);
+        rest(rows);
+      }
+    } else if (header(first, rows.line())) {
+      rest(rows);
     }
+  }
+
+  private void rest(CsvRows rows) throws IOException {
+    for (var row = rows.next(); row != null; row = rows.next()) {
+      row(rows, row);
+    }
+  }
+
+  private void row(CsvRows rows, List<String> row) {
+    String place = String.valueOf(rows.line());
+    if (rows.isBroken()) {
+      reading.refuse(place, "a quote that is opened here does not end");
+    } else {
+      row(place, row);
+    }
+  }
+
+  private boolean hasValue(List<String> header) {
+    return place(header, "value", NAMES.getOrDefault("value", List.of())) >= 0;
+  }
+
+  private int place(List<String> header, String meaning, List<String> names) {
+    String told = reading.source().columns().get(meaning);
+    for (String name : told == null ? names : List.of(told.toLowerCase(Locale.ROOT))) {
+      for (int i = 0; i < header.size(); i++) {
+        if (header.get(i).toLowerCase(Locale.ROOT).equals(name)) {
+          return i;
+        }
+      }
+    }
+    return -1;
   }
 
   private boolean header(List<String> header, int line) {
     NAMES.forEach(
         (meaning, names) -> {
-          String told = reading.source().columns().get(meaning);
-          var wanted = told == null ? names : List.of(told.toLowerCase(Locale.ROOT));
-          for (int i = header.size() - 1; i >= 0; i--) {
-            if (wanted.contains(header.get(i).toLowerCase(Locale.ROOT))) {
-              places.put(meaning, i);
-            }
+          int place = place(header, meaning, names);
+          if (place >= 0) {
+            places.put(meaning, place);
           }
         });
     for (String meaning : reading.source().columns().keySet()) {
@@ -83,11 +141,22 @@ final class CsvReader {
 
   private void row(String place, List<String> row) {
     String value = Guess.refanged(cell(row, "value"));
+    String kind = cell(row, "kind");
     try {
-      reading.found(place, kind(cell(row, "kind"), value), value, said(row));
+      if (kind.equalsIgnoreCase("ip:port")) {
+        reading.warn("of ip:port the port is not looked at");
+        value = withoutPort(value);
+        kind = Kind.ADDRESS.word();
+      }
+      reading.found(place, kind(kind, value), value, said(row));
     } catch (Unreadable e) {
       reading.refuse(place, e.reason());
     }
+  }
+
+  private static String withoutPort(String value) {
+    byte[] b = value.getBytes(StandardCharsets.UTF_8);
+    return new String(b, 0, UrlText.portColon(b, 0, b.length), StandardCharsets.UTF_8);
   }
 
   private static Kind kind(String word, String value) throws Unreadable {

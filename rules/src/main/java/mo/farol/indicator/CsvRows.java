@@ -2,19 +2,27 @@ package mo.farol.indicator;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows of RFC 4180, cell by cell; empty lines and those that begin with {@code #} are left out. A
- * cell is cut at 16 KiB, a row at 200 cells.
+ * Rows of RFC 4180, cell by cell; empty lines and those that begin with {@code #} are left out, the
+ * last of these before the first row is kept, since some feeds write their header so. A cell is cut
+ * at 16 KiB, a row at 200 cells. A quote that does not end within 16 KiB and 50 lines costs its
+ * line only.
  */
 final class CsvRows {
   private static final int CELL = 16 * 1024;
   private static final int CELLS = 200;
+  private static final int LINES = 50;
+  private static final int OPEN = -2;
 
   private final BufferedReader reader;
+  private String comment = "";
+  private boolean isRowSeen;
+  private boolean isBroken;
   private int line;
   private int rowLine;
 
@@ -27,22 +35,43 @@ final class CsvRows {
     return rowLine;
   }
 
+  /** Whether the last row holds a quote that does not end: then there is no row. */
+  boolean isBroken() {
+    return isBroken;
+  }
+
+  /** The last comment before the first row, as a row. */
+  List<String> comment() throws IOException {
+    var row = new CsvRows(new BufferedReader(new StringReader(comment.strip()))).next();
+    return row == null ? List.of() : row;
+  }
+
   /** The next row, or null behind the last. */
   @Nullable List<String> next() throws IOException {
+    isBroken = false;
     for (int c = read(); c >= 0; c = read()) {
       rowLine = line + 1;
       if (c == '#') {
-        while (c >= 0 && c != '\n') {
-          c = read();
-        }
-        line++;
+        skipComment();
       } else if (c == '\n') {
         line++;
       } else {
+        isRowSeen = true;
         return row(c);
       }
     }
     return null;
+  }
+
+  private void skipComment() throws IOException {
+    var text = new StringBuilder();
+    for (int c = read(); c >= 0 && c != '\n'; c = read()) {
+      append(text, c);
+    }
+    line++;
+    if (!isRowSeen && text.indexOf(",") >= 0) {
+      comment = text.toString();
+    }
   }
 
   private int read() throws IOException {
@@ -63,6 +92,9 @@ final class CsvRows {
         c = read();
       }
       c = c == '"' && cell.isEmpty() ? quoted(cell) : c;
+      if (c == OPEN) {
+        return broken();
+      }
       if (c < 0 || c == '\n' || c == ',') {
         if (cells.size() < CELLS) {
           cells.add(cell.toString().strip());
@@ -79,19 +111,40 @@ final class CsvRows {
     }
   }
 
-  // Behind the opening quote; gives back what follows the closing one.
+  // From the quote on to the end of its line: the next row is read anew.
+  private List<String> broken() throws IOException {
+    isBroken = true;
+    int c = reader.read();
+    while (c >= 0 && c != '\n') {
+      c = reader.read();
+    }
+    line++;
+    return List.of();
+  }
+
+  // Behind the opening quote; gives back what follows the closing one, or OPEN where none comes:
+  // then
+  // it stands behind the opening one again.
   private int quoted(StringBuilder cell) throws IOException {
-    for (int c = reader.read(); c >= 0; c = reader.read()) {
+    reader.mark(4 * CELL);
+    int lines = 0;
+    for (int read = 0; read < CELL && lines < LINES; read++) {
+      int c = reader.read();
+      if (c < 0) {
+        break;
+      }
       if (c == '"') {
         c = read();
         if (c != '"') {
+          line += lines;
           return c;
         }
       }
-      line += c == '\n' ? 1 : 0;
+      lines += c == '\n' ? 1 : 0;
       append(cell, c);
     }
-    return -1;
+    reader.reset();
+    return OPEN;
   }
 
   private static void append(StringBuilder cell, int c) {

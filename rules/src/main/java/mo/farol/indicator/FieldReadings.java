@@ -17,6 +17,7 @@ final class FieldReadings {
     HOST,
     HOSTS,
     URL,
+    PATH,
     MAIL,
     DIGEST,
     DIGESTS,

@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param sources names of the sources, in the order in which they were read
  * @param confidence 0 to 100, the highest of the sources
  * @param tlp the strictest of the sources
- * @param validFrom when it began to be true, as the source says; told, never a reason not to hit
+ * @param validFrom when it begins to be true, as the source says; before that it is no hit, and
+ *     once it has come events of before are
  * @param validUntil the end of its term; an event that occurred at it or later is no hit
  * @param labels of all sources
  */

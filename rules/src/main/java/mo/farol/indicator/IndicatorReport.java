@@ -30,7 +30,7 @@ public record IndicatorReport(
     return sources.stream().mapToInt(SourceReport::refusedCount).sum();
   }
 
-  IndicatorReport with(String newFault) {
-    return new IndicatorReport(sources, size, muted, remarks, readAt, Optional.of(newFault));
+  IndicatorReport with(Optional<String> newFault) {
+    return new IndicatorReport(sources, size, muted, remarks, readAt, newFault);
   }
 }

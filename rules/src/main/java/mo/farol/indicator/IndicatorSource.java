@@ -18,6 +18,7 @@ import java.util.Set;
  * @param columns of a CSV file: what a column means to us, by one of {@code value, kind, id,
  *     confidence, tlp, from, until, labels}, and the header's name for it
  * @param everyAttribute of MISP events: those not meant for detection too
+ * @param feed the TAXII collection its file is filled from; empty for a file that others write
  */
 public record IndicatorSource(
     String name,
@@ -28,7 +29,8 @@ public record IndicatorSource(
     Optional<Duration> expiry,
     Set<String> agencies,
     Map<String, String> columns,
-    boolean everyAttribute) {
+    boolean everyAttribute,
+    Optional<TaxiiFeed> feed) {
   /** Confidence where nobody gives one. */
   public static final int CONFIDENCE = 50;
 
@@ -38,6 +40,30 @@ public record IndicatorSource(
     if (confidence < 0 || confidence > 100) {
       throw new IllegalArgumentException("confidence is 0 to 100, not " + confidence);
     }
+  }
+
+  /** A source whose file others write. */
+  public IndicatorSource(
+      String name,
+      String file,
+      Format format,
+      Tlp tlp,
+      int confidence,
+      Optional<Duration> expiry,
+      Set<String> agencies,
+      Map<String, String> columns,
+      boolean everyAttribute) {
+    this(
+        name,
+        file,
+        format,
+        tlp,
+        confidence,
+        expiry,
+        agencies,
+        columns,
+        everyAttribute,
+        Optional.empty());
   }
 
   /** A file alone: TLP:AMBER, confidence 50, no end, everybody's. */

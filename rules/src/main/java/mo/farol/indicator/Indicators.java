@@ -3,6 +3,7 @@ package mo.farol.indicator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -12,10 +13,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The indicators of a folder: {@code sources.yml} names its files, what is held of them and for
- * whom; without it every file is a source, its format guessed. Warning lists lie in {@code
- * warning-lists/} below it. The set in force is read from any thread; {@link #refresh} builds the
- * next beside it on the caller's thread and swaps; while it does, there is memory for both.
+ * The indicators of a folder: {@code sources.yml}, and {@code added.yml} for those added later,
+ * name its files, what is held of them and for whom; without them every file is a source, its
+ * format guessed, but not in a centre's own folder. Warning lists lie in {@code warning-lists/}
+ * below it. The set in force is read from any thread; {@link #refresh} builds the next beside it on
+ * the caller's thread and swaps; while it does, there is memory for both.
  */
 public final class Indicators {
   /** The folder of warning lists within a folder of indicators. */
@@ -25,11 +27,14 @@ public final class Indicators {
 
   private final Path folder;
   private final InstantSource clock;
+  private final boolean isNamedOnly;
   private String signature = "";
+  private boolean wereNamed;
   private volatile State state;
 
-  private Indicators(Path folder, InstantSource clock) {
+  private Indicators(Path folder, boolean isNamedOnly, InstantSource clock) {
     this.folder = folder;
+    this.isNamedOnly = isNamedOnly;
     this.clock = clock;
     state =
         new State(
@@ -42,11 +47,17 @@ public final class Indicators {
    * {@link IndicatorFault} says what is wrong with {@code sources.yml}.
    */
   public static Indicators load(Path folder, InstantSource clock) {
-    var indicators = new Indicators(folder, clock);
-    String now = indicators.signature();
-    indicators.state = indicators.build();
-    indicators.signature = now;
+    var indicators = new Indicators(folder, false, clock);
+    indicators.take(indicators.signature());
     return indicators;
+  }
+
+  /**
+   * A centre's own folder, not read yet: {@link #refresh} does. A file that no list of sources
+   * names is not read, since it might be meant for one agency.
+   */
+  public static Indicators home(Path folder, InstantSource clock) {
+    return new Indicators(folder, true, clock);
   }
 
   /**
@@ -55,7 +66,7 @@ public final class Indicators {
    * @param format how they are written; empty to guess for each
    */
   public static Indicators of(List<Path> files, Optional<Format> format, InstantSource clock) {
-    var indicators = new Indicators(Path.of(""), clock);
+    var indicators = new Indicators(Path.of(""), false, clock);
     var building = new Building(WarningLists.standard(), clock.instant());
     for (Path file : files) {
       building.read(file, guessed(file, String.valueOf(file), format));
@@ -76,7 +87,7 @@ public final class Indicators {
 
   /**
    * Reads the folder again where a file in it has changed since. Where that fails, the set in force
-   * stays and the report says why.
+   * stays, the report says why, and the next call tries again.
    *
    * @return whether a new set is in force
    */
@@ -84,15 +95,38 @@ public final class Indicators {
     try {
       String now = signature();
       if (now.equals(signature)) {
+        tell(Optional.empty());
         return false;
       }
-      signature = now;
-      state = build();
+      take(now);
       return true;
     } catch (IndicatorFault e) {
-      state = new State(state.set(), state.report().with(String.valueOf(e.getMessage())));
+      tell(Optional.ofNullable(e.getMessage()));
+      return false;
+    } catch (RuntimeException e) { // whatever a file holds, detection goes on with the last set
+      tell(Optional.of(String.valueOf(e)));
       return false;
     }
+  }
+
+  private void tell(Optional<String> fault) {
+    if (!state.report().fault().equals(fault)) {
+      state = new State(state.set(), state.report().with(fault));
+    }
+  }
+
+  // What was read counts as read only once the set stands.
+  private void take(String now) {
+    boolean areNamed = Files.isRegularFile(folder.resolve(SourcesFile.NAME));
+    if (wereNamed && !areNamed) {
+      throw new IndicatorFault(
+          SourcesFile.NAME
+              + " is gone: what it said stays in force, since without it a list of one agency would"
+              + " count for all; put it back, if only with 'sources: []'");
+    }
+    state = build();
+    signature = now;
+    wereNamed = areNamed;
   }
 
   private State build() {
@@ -103,15 +137,17 @@ public final class Indicators {
     var remarks = new ArrayList<>(warnings.remarks());
     var named = sources.stream().map(IndicatorSource::file).toList();
     files(folder).stream()
-        .filter(name -> !named.contains(name) && !name.equals(SourcesFile.NAME))
+        .filter(name -> !named.contains(name) && !SourcesFile.NAMES.contains(name))
         .forEach(name -> remarks.add(name + ": no source of " + SourcesFile.NAME + " names it"));
     return building.end(remarks);
   }
 
-  private List<IndicatorSource> sources() {
-    Path list = folder.resolve(SourcesFile.NAME);
-    if (Files.isRegularFile(list)) {
-      return SourcesFile.read(list);
+  /** The sources as they are named now; an {@link IndicatorFault} says what is wrong with them. */
+  List<IndicatorSource> sources() {
+    var lists =
+        SourcesFile.NAMES.stream().map(folder::resolve).filter(Files::isRegularFile).toList();
+    if (isNamedOnly || !lists.isEmpty()) {
+      return SourcesFile.read(lists);
     }
     return files(folder).stream()
         .map(name -> guessed(folder.resolve(name), name, Optional.empty()))
@@ -170,7 +206,7 @@ public final class Indicators {
     private final List<SourceReport> reports = new ArrayList<>();
 
     Building(WarningLists warnings, Instant now) {
-      set = new IndicatorSet.Builder(warnings);
+      set = new IndicatorSet.Builder(warnings, now, IndicatorSet.Builder.room());
       this.now = now;
     }
 
@@ -179,7 +215,7 @@ public final class Indicators {
       try (var in = Opened.of(file)) {
         reading = new Reading(source, Files.getLastModifiedTime(file).toInstant(), now, set);
         switch (source.format()) {
-          case STIX -> StixReader.read(in, reading);
+          case STIX -> StixReader.read(in, reading, versions(file));
           case MISP -> MispReader.read(in, reading);
           case CSV -> CsvReader.read(in, reading);
           case LIST -> ListReader.read(in, reading);
@@ -187,10 +223,20 @@ public final class Indicators {
         }
       } catch (IOException e) {
         reading = reading == null ? new Reading(source, now, now, set) : reading;
-        String why = e instanceof java.nio.file.NoSuchFileException ? "no such file" : message(e);
-        reading.refuse("", "can't be read to its end: " + why);
+        if (e instanceof NoSuchFileException && source.feed().isPresent()) {
+          reading.passOver("a collection that was not fetched yet");
+        } else {
+          String why = e instanceof NoSuchFileException ? "no such file" : message(e);
+          reading.refuse("", "can't be read to its end: " + why);
+        }
       }
       reports.add(reading.report());
+    }
+
+    private static StixVersions versions(Path file) throws IOException {
+      try (var first = Opened.of(file)) {
+        return StixVersions.of(first);
+      }
     }
 
     private static String message(IOException e) {

@@ -35,15 +35,19 @@ final class KevReader {
                 return false;
               }
               holds[0] = true;
-              json.each(() -> entry(json.place(), json.object(WANTED)));
+              json.each(() -> entry(json, json.place(), json.object(WANTED)));
               return true;
             });
     if (!holds[0]) {
-      entry(place, object);
+      entry(json, place, object);
     }
   }
 
-  private void entry(String place, Map<String, JsonNode> entry) {
+  private void entry(JsonStream json, String place, Map<String, JsonNode> entry) {
+    if (json.wasCut()) {
+      reading.refuse(place, JsonStream.cutReason());
+      return;
+    }
     String cve = JsonStream.text(entry, "cveID");
     String added = JsonStream.text(entry, "dateAdded");
     boolean isRansom = JsonStream.text(entry, "knownRansomwareCampaignUse").equals("Known");

@@ -1,5 +1,7 @@
 package mo.farol.indicator;
 
+import mo.farol.event.EventBatch;
+
 /** Reads one value as its field asks, and finds what of it a set holds. Scratch; one thread. */
 final class Look {
   private static final int LONGEST = 64 * 1024;
@@ -28,7 +30,7 @@ final class Look {
     out = found;
     int to = Math.min(end, from + LONGEST);
     switch (reading) {
-      case NONE -> {}
+      case NONE, PATH -> {}
       case ADDRESS, HOST -> host(b, from, to);
       case HOSTS -> hosts(b, from, to);
       case URL -> url(b, from, to);
@@ -114,6 +116,28 @@ final class Look {
       address();
     } else {
       domain(read, url.hostFrom(), url.hostTo());
+    }
+  }
+
+  /** A URL whose parts stand in several fields of an event, its path or target in one of them. */
+  void joined(EventBatch events, int i, int path, IndicatorSet indicators, Found found) {
+    set = indicators;
+    out = found;
+    int host = UrlParts.host(events, i);
+    if (host < 0) {
+      return;
+    }
+    room(UrlParts.room(events, i, host, path));
+    probeUrl(UrlParts.write(events, i, host, path, UrlParts.port(events, i), text));
+    int other = UrlParts.otherPort(events, i);
+    if (other >= 0) {
+      probeUrl(UrlParts.write(events, i, host, path, other, text));
+    }
+  }
+
+  private void probeUrl(int length) {
+    if (url.read(text, 0, length)) {
+      probe(Kind.URL, url.bytes(), 0, url.length());
     }
   }
 

@@ -22,10 +22,30 @@ final class MispReader {
   private static final Set<String> EVENT = Set.of("date", "Tag");
   private static final Set<String> OBJECT = Set.of("deleted");
 
-  private record Attribute(String place, Map<String, JsonNode> fields) {}
+  private static final int MOST = 100_000;
+  private static final int CHARACTERS = 32 << 20;
+
+  // One attribute while its event's own tags and date are not known yet.
+  private record Attribute(
+      String place,
+      String type,
+      String value,
+      String uuid,
+      boolean isMeant,
+      boolean isDeleted,
+      @Nullable Instant firstSeen,
+      List<String> tags) {
+    int characters() {
+      return place.length()
+          + value.length()
+          + uuid.length()
+          + tags.stream().mapToInt(tag -> tag.length() + 40).sum();
+    }
+  }
 
   private final Reading reading;
   private final List<Attribute> attributes = new ArrayList<>();
+  private int characters;
   private boolean isMisp;
 
   private MispReader(Reading reading) {
@@ -85,7 +105,40 @@ final class MispReader {
 
   private void attributes(JsonStream json) throws IOException {
     isMisp = true;
-    json.each(() -> attributes.add(new Attribute(json.place(), json.object(ATTRIBUTE))));
+    json.each(
+        () -> {
+          String place = json.place();
+          var fields = json.object(ATTRIBUTE);
+          if (json.wasCut()) {
+            reading.refuse(place, JsonStream.cutReason());
+          } else {
+            keep(attribute(place, fields));
+          }
+        });
+  }
+
+  // An event's tags may stand behind its attributes, so these wait; not more than memory bears.
+  private void keep(Attribute attribute) {
+    if (attributes.size() >= MOST || characters > CHARACTERS) {
+      reading.refuse(
+          attribute.place(),
+          "one event of more than " + MOST + " attributes is not read on: divide it");
+      return;
+    }
+    characters += attribute.characters();
+    attributes.add(attribute);
+  }
+
+  private static Attribute attribute(String place, Map<String, JsonNode> fields) {
+    return new Attribute(
+        place,
+        JsonStream.text(fields, "type"),
+        JsonStream.text(fields, "value"),
+        JsonStream.text(fields, "uuid"),
+        !JsonStream.text(fields, "to_ids").equals("false"),
+        JsonStream.text(fields, "deleted").equals("true"),
+        time(JsonStream.text(fields, "first_seen")),
+        labels(fields.get("Tag")));
   }
 
   private void object(JsonStream json) throws IOException {
@@ -99,44 +152,41 @@ final class MispReader {
   }
 
   private void emit(Map<String, JsonNode> event) {
-    Tlp tlp = tlp(event.get("Tag"), null);
+    Tlp tlp = tlp(labels(event.get("Tag")), null);
     Instant date = time(JsonStream.text(event, "date"));
     attributes.forEach(a -> attribute(a, tlp, date));
     attributes.clear();
+    characters = 0;
   }
 
   private void attribute(Attribute attribute, @Nullable Tlp eventTlp, @Nullable Instant date) {
-    var fields = attribute.fields();
-    String type = JsonStream.text(fields, "type");
-    boolean isMeant = !JsonStream.text(fields, "to_ids").equals("false");
-    if (JsonStream.text(fields, "deleted").equals("true")) {
+    if (attribute.isDeleted()) {
       reading.passOver("an attribute that was deleted");
-    } else if (MispTypes.describes(type)) {
-      reading.passOver("an attribute of type " + type + " describes");
-    } else if (!isMeant && !reading.source().everyAttribute()) {
+    } else if (MispTypes.describes(attribute.type())) {
+      reading.passOver("an attribute of type " + attribute.type() + " describes");
+    } else if (!attribute.isMeant() && !reading.source().everyAttribute()) {
       reading.passOver("an attribute that is not meant for detection (to_ids)");
     } else {
-      take(attribute, type, said(fields, eventTlp, date));
+      take(attribute, said(attribute, eventTlp, date));
     }
   }
 
-  private static Said said(
-      Map<String, JsonNode> fields, @Nullable Tlp eventTlp, @Nullable Instant date) {
-    Instant seen = time(JsonStream.text(fields, "first_seen"));
+  private static Said said(Attribute attribute, @Nullable Tlp eventTlp, @Nullable Instant date) {
     return new Said(
-        JsonStream.text(fields, "uuid"),
+        attribute.uuid(),
         -1,
-        tlp(fields.get("Tag"), eventTlp),
-        seen == null ? date : seen,
+        tlp(attribute.tags(), eventTlp),
+        attribute.firstSeen() == null ? date : attribute.firstSeen(),
         null,
-        labels(fields.get("Tag")));
+        attribute.tags());
   }
 
-  private void take(Attribute attribute, String type, Said said) {
+  private void take(Attribute attribute, Said said) {
+    String type = attribute.type();
     String id = said.id().isEmpty() ? "" : " " + said.id();
     String place = attribute.place() + id;
     try {
-      var parts = MispTypes.parts(type, JsonStream.text(attribute.fields(), "value"));
+      var parts = MispTypes.parts(type, attribute.value());
       if (parts.isEmpty()) {
         String shown = type.length() > 60 ? type.substring(0, 60) + "…" : type;
         reading.refuse(place, "attributes of type '" + shown + "' are not looked for");
@@ -159,9 +209,9 @@ final class MispReader {
     }
   }
 
-  private static @Nullable Tlp tlp(@Nullable JsonNode tags, @Nullable Tlp otherwise) {
+  private static @Nullable Tlp tlp(List<String> tags, @Nullable Tlp otherwise) {
     Tlp strictest = null;
-    for (String name : labels(tags)) {
+    for (String name : tags) {
       var tlp = name.regionMatches(true, 0, "tlp:", 0, 4) ? Tlp.of(name).orElse(null) : null;
       if (tlp != null) {
         strictest = strictest == null ? tlp : strictest.or(tlp);

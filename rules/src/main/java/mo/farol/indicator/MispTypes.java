@@ -65,7 +65,7 @@ final class MispTypes {
               new Part(Kind.DOMAIN, before(value), List.of()),
               new Part(Kind.ADDRESS, behind(value), List.of()));
       case "url" -> of(Kind.URL, value);
-      case "md5" -> of(Kind.MD5, value);
+      case "md5", "ja3-fingerprint-md5", "hassh-md5", "hasshserver-md5" -> of(Kind.MD5, value);
       case "sha1" -> of(Kind.SHA1, value);
       case "sha256" -> of(Kind.SHA256, value);
       case "sha512" -> of(Kind.SHA512, value);

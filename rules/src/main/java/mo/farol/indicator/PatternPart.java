@@ -5,6 +5,11 @@ import java.util.List;
 
 /** What a part of a pattern asks for. */
 sealed interface PatternPart {
+  /** Values that one event must show, and ways to do so. */
+  int MOST_PARTS = 8;
+
+  int MOST_GROUPS = 64;
+
   /**
    * One of several values.
    *
@@ -40,6 +45,13 @@ sealed interface PatternPart {
     }
   }
 
+  /**
+   * One of these groups; of a group each part, in one event.
+   *
+   * @param groups of two parts or more
+   */
+  record Together(List<List<Values>> groups, int column, String path) implements PatternPart {}
+
   /** Says more of a file that a digest names. */
   record Beside(String label, int column, String path) implements PatternPart {}
 
@@ -52,11 +64,23 @@ sealed interface PatternPart {
 
   /** Either. */
   static PatternPart or(PatternPart one, PatternPart other) throws PatternFault {
-    var left = alone(one);
-    var right = alone(other);
-    var all = new ArrayList<>(left.any());
-    all.addAll(right.any());
-    return new Values(all, left.column(), left.path());
+    if (one instanceof Together || other instanceof Together) {
+      var all = new ArrayList<>(groups(one));
+      all.addAll(groups(other));
+      return new Together(all, one.column(), one.path());
+    }
+    return either(alone(one), alone(other));
+  }
+
+  private static Values either(Values one, Values other) {
+    var all = new ArrayList<>(one.any());
+    all.addAll(other.any());
+    return new Values(all, one.column(), one.path());
+  }
+
+  /** What is asked for, as groups of which one is enough. */
+  static List<List<Values>> groups(PatternPart part) throws PatternFault {
+    return part instanceof Together together ? together.groups() : List.of(List.of(alone(part)));
   }
 
   /** Values; anything else says too little by itself. */
@@ -67,10 +91,15 @@ sealed interface PatternPart {
           throw new PatternFault(column, path + " is looked at only beside a digest of the file");
       case OfType(int column, String path) ->
           throw new PatternFault(column, path + " is looked at only beside the value");
+      case Together(_, int column, String path) ->
+          throw new PatternFault(column, path + " stands here with others: too deep to be read");
     };
   }
 
-  /** Both, of one object: digests of a file and more about it, an address and its type. */
+  /**
+   * Both: digests of one file by several algorithms, of which one is enough, since each names the
+   * file; more about that file; an address and its type; else values that one event must show.
+   */
   static PatternPart and(PatternPart one, PatternPart other) throws PatternFault {
     if (one instanceof Values left && other instanceof Values right) {
       return both(left, right);
@@ -92,12 +121,19 @@ sealed interface PatternPart {
     if (other instanceof Values && !(one instanceof Values)) {
       return and(other, one);
     }
+    if (one instanceof Together && isWhole(other) || other instanceof Together && isWhole(one)) {
+      return together(one, other);
+    }
     throw unread(one, other);
   }
 
+  private static boolean isWhole(PatternPart part) {
+    return part instanceof Together || part instanceof Values;
+  }
+
   private static PatternPart both(Values left, Values right) throws PatternFault {
-    if (left.areDigests() && right.areDigests()) {
-      return or(left, right);
+    if (areOfOneFile(left, right)) {
+      return either(left, right);
     }
     if (left.areDigests() && right.areFiles()) {
       return left.with(names(right));
@@ -105,7 +141,40 @@ sealed interface PatternPart {
     if (left.areFiles() && right.areDigests()) {
       return right.with(names(left));
     }
-    throw unread(left, right);
+    return together(left, right);
+  }
+
+  // Of one object, by different algorithms: two of the same algorithm are two files.
+  private static boolean areOfOneFile(Values left, Values right) {
+    return left.areDigests()
+        && right.areDigests()
+        && object(left.path()).equals(object(right.path()))
+        && left.any().stream()
+            .map(Value::kind)
+            .noneMatch(kind -> right.any().stream().anyMatch(value -> value.kind() == kind));
+  }
+
+  private static String object(String path) {
+    int hashes = path.indexOf("hashes.");
+    return hashes < 0 ? path : path.substring(0, hashes);
+  }
+
+  private static Together together(PatternPart one, PatternPart other) throws PatternFault {
+    var groups = new ArrayList<List<Values>>();
+    for (var left : groups(one)) {
+      for (var right : groups(other)) {
+        var group = new ArrayList<>(left);
+        group.addAll(right);
+        if (group.size() > MOST_PARTS || groups.size() == MOST_GROUPS) {
+          throw new PatternFault(
+              other.column(),
+              "more than %d values with AND, or %d ways to meet them, are not read"
+                  .formatted(MOST_PARTS, MOST_GROUPS));
+        }
+        groups.add(group);
+      }
+    }
+    return new Together(groups, one.column(), one.path());
   }
 
   private static String names(Values files) {
@@ -120,7 +189,6 @@ sealed interface PatternPart {
             + one.path()
             + " and "
             + other.path()
-            + " is not read: only digests of a file"
-            + " with its name, size and folder");
+            + " is not read: name, size and folder of a file stand beside its digests");
   }
 }

@@ -6,9 +6,10 @@ import mo.farol.indicator.PatternTokens.Token;
 
 /**
  * The part of STIX patterning (STIX 2.1 section 9) that one event can show: comparisons by {@code
- * =}, {@code IN}, {@code ISSUBSET} and {@code ISSUPERSET}, joined by {@code OR}; digests of a file
- * joined by {@code AND} with each other, its name, size and folder. Everything else is refused by
- * name and column.
+ * =}, {@code IN}, {@code ISSUBSET} and {@code ISSUPERSET}, joined by {@code OR} and {@code AND}:
+ * what AND joins must be seen in one event, but for digests of one file, each of which names it,
+ * and for its name, size and folder beside them. Several observations, joined by anything but OR,
+ * and everything else is refused by name and column.
  */
 final class PatternReader {
   private static final int DEEPEST = 50;
@@ -22,8 +23,8 @@ final class PatternReader {
     this.tokens = tokens;
   }
 
-  /** The values of which one is enough. */
-  static List<PatternPart.Value> read(String pattern) throws PatternFault {
+  /** Groups of which one is enough; of a group each part must be seen, by any of its values. */
+  static List<List<PatternPart.Values>> read(String pattern) throws PatternFault {
     var reader = new PatternReader(PatternTokens.of(pattern));
     var values = reader.observations();
     Token end = reader.peek();
@@ -33,7 +34,7 @@ final class PatternReader {
     return values;
   }
 
-  private List<PatternPart.Value> observations() throws PatternFault {
+  private List<List<PatternPart.Values>> observations() throws PatternFault {
     deeper();
     var all = new ArrayList<>(observation());
     for (Token token = peek(); token.type() == PatternTokens.Type.WORD; token = peek()) {
@@ -44,17 +45,18 @@ final class PatternReader {
       }
       at++;
       all.addAll(observation());
-      bounded(all.size(), token);
+      bounded(size(all), token);
     }
     depth--;
     return all;
   }
 
-  private List<PatternPart.Value> observation() throws PatternFault {
+  private List<List<PatternPart.Values>> observation() throws PatternFault {
     Token open = take();
-    List<PatternPart.Value> found;
+    List<List<PatternPart.Values>> found;
     if (open.is("[")) {
-      found = PatternPart.alone(either()).any();
+      found = PatternPart.groups(either());
+      bounded(size(found), open);
       expect("]");
     } else if (open.is("(")) {
       found = observations();
@@ -76,7 +78,7 @@ final class PatternReader {
     while (peek().isWord("OR")) {
       Token or = take();
       part = PatternPart.or(part, both());
-      bounded(PatternPart.alone(part).any().size(), or);
+      bounded(size(PatternPart.groups(part)), or);
     }
     depth--;
     return part;
@@ -198,6 +200,16 @@ final class PatternReader {
     if (++depth > DEEPEST) {
       throw new PatternFault(peek().column(), "nested deeper than " + DEEPEST);
     }
+  }
+
+  private static int size(List<List<PatternPart.Values>> groups) {
+    int size = 0;
+    for (var group : groups) {
+      for (var part : group) {
+        size += part.any().size();
+      }
+    }
+    return size;
   }
 
   private static void bounded(int size, Token at) throws PatternFault {

@@ -19,6 +19,7 @@ final class Reading {
   private static final int MOST_LABELS = 16;
   private static final int LONGEST_LABEL = 100;
   private static final int LONGEST_ID = 200;
+  private static final int LONGEST_REASON = 400;
   private static final long FARTHEST = 253_402_300_799L; // the end of the year 9999, in seconds
 
   private final IndicatorSource source;
@@ -50,10 +51,19 @@ final class Reading {
     return source;
   }
 
+  /** A number for values of which one event must show all. */
+  int group(int values) {
+    return set.group(values);
+  }
+
   /** An indicator at a place of the source, its value as written there. */
   void found(String place, Kind kind, String value, Said said) {
     try {
-      take(place, Key.of(kind, value), said);
+      var key = Key.of(kind, value);
+      if (kind == Kind.DOMAIN && PublicSuffixes.isOne(key.text())) {
+        throw new Unreadable("a public suffix: everything below it would match");
+      }
+      take(place, key, said);
     } catch (Unreadable e) {
       refuse(place, kind.word() + ": " + e.reason());
     }
@@ -67,13 +77,17 @@ final class Reading {
       case LIVE -> live.merge(key.kind(), 1, Integer::sum);
       case MUTED -> count(muted, set.reason(key));
       case FULL ->
-          refuse(place, "the set is full: at most " + IndicatorSet.LIMIT + " values are held");
-      case TOO_MANY_CLAIMS ->
-          refuse(place, "said of this value too often: at most 32 different ways are held");
+          refuse(
+              place,
+              "the set is full: at most "
+                  + IndicatorSet.LIMIT
+                  + " values, and a fifth of the memory of the process, are held");
+      case ONE_LEFT_OUT -> {
+        live.merge(key.kind(), 1, Integer::sum);
+        warn("of a value named in many ways the most confident and newest are held");
+      }
     }
-    boolean isHeld =
-        taken == IndicatorSet.Builder.Taken.LIVE || taken == IndicatorSet.Builder.Taken.MUTED;
-    if (isHeld && until != null && !now.isBefore(until)) {
+    if (taken != IndicatorSet.Builder.Taken.FULL && until != null && !now.isBefore(until)) {
       expired++;
     }
   }
@@ -103,14 +117,22 @@ final class Reading {
             .toList();
     int confidence = said.confidence() < 0 ? source.confidence() : said.confidence();
     Tlp tlp = said.tlp() == null ? source.tlp() : said.tlp();
-    return new Terms(source.name(), Math.min(100, confidence), tlp, labels, source.agencies());
+    return new Terms(
+        source.name(),
+        Math.min(100, confidence),
+        tlp,
+        labels,
+        source.agencies(),
+        said.group(),
+        said.part());
   }
 
   /** An entry that can't be read, with the reason for the one who wrote it. */
   void refuse(String place, String reason) {
-    count(refused, reason);
+    String said = shortened(reason);
+    count(refused, said);
     if (refusals.size() < SourceReport.SHOWN) {
-      refusals.add(new SourceReport.Refusal(place, reason));
+      refusals.add(new SourceReport.Refusal(shortened(place), said));
     }
   }
 
@@ -124,9 +146,13 @@ final class Reading {
     count(warned, reason);
   }
 
+  private static String shortened(String text) {
+    return text.length() > LONGEST_REASON ? text.substring(0, LONGEST_REASON) + "…" : text;
+  }
+
   private static void count(Map<String, Integer> counts, String reason) {
     boolean isRoom = counts.size() < MOST_REASONS || counts.containsKey(reason);
-    counts.merge(isRoom ? reason : "other reasons", 1, Integer::sum);
+    counts.merge(isRoom ? shortened(reason) : "other reasons", 1, Integer::sum);
   }
 
   SourceReport report() {

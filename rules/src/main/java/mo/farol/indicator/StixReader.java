@@ -31,42 +31,63 @@ final class StixReader {
           "indicator_types",
           "object_marking_refs",
           "revoked",
+          "modified",
           "definition_type",
           "definition");
   private static final int MOST_MARKINGS = 10_000;
+  private static final int LONGEST_MARKING = 100;
+
+  private static final Set<String> OF_ENVELOPE = Set.of("more", "next");
 
   private final Reading reading;
+  private final StixVersions versions;
   private final Map<String, Tlp> markings = new HashMap<>();
 
-  private StixReader(Reading reading) {
+  private StixReader(Reading reading, StixVersions versions) {
     this.reading = reading;
+    this.versions = versions;
   }
 
-  static void read(InputStream in, Reading reading) throws IOException {
-    var reader = new StixReader(reading);
+  /**
+   * Reads a file.
+   *
+   * @param versions of its objects, read before: the newest counts
+   */
+  static void read(InputStream in, Reading reading, StixVersions versions) throws IOException {
+    var reader = new StixReader(reading, versions);
     JsonStream.read(in, reading, reader::root);
   }
 
   private void root(JsonStream json) throws IOException {
     String place = json.place();
-    boolean[] holds = new boolean[1];
+    boolean[] isAlone = {true};
+    boolean[] isEmpty = {true}; // as an envelope without new objects is, TAXII 2.1 section 3.7
     var object =
         json.object(
             WANTED,
             (name, start) -> {
+              isEmpty[0] &= OF_ENVELOPE.contains(name);
               if (!name.equals("objects") || start != JsonToken.START_ARRAY) {
                 return false;
               }
-              holds[0] = true;
-              json.each(() -> object(json.place(), json.object(WANTED)));
+              isAlone[0] = false;
+              json.each(() -> object(json, json.place()));
               return true;
             });
-    if (!holds[0]) {
-      object(place, object);
+    if (isAlone[0] && !isEmpty[0]) {
+      object(json, place, object);
     }
   }
 
-  private void object(String place, Map<String, JsonNode> object) {
+  private void object(JsonStream json, String place) throws IOException {
+    object(json, place, json.object(WANTED));
+  }
+
+  private void object(JsonStream json, String place, Map<String, JsonNode> object) {
+    if (json.wasCut()) {
+      reading.refuse(place, JsonStream.cutReason());
+      return;
+    }
     String type = JsonStream.text(object, "type");
     switch (type) {
       case "indicator" -> indicator(place, object);
@@ -83,9 +104,9 @@ final class StixReader {
 
   private void marking(Map<String, JsonNode> object) {
     var node = object.get("definition");
-    if (node != null && markings.size() < MOST_MARKINGS) {
-      Tlp.of(node.path("tlp").asText(""))
-          .ifPresent(tlp -> markings.put(JsonStream.text(object, "id"), tlp));
+    String id = JsonStream.text(object, "id");
+    if (node != null && markings.size() < MOST_MARKINGS && id.length() <= LONGEST_MARKING) {
+      Tlp.of(node.path("tlp").asText("")).ifPresent(tlp -> markings.put(id, tlp));
     }
     reading.passOver("a STIX object of type marking-definition is no indicator");
   }
@@ -94,8 +115,11 @@ final class StixReader {
     String id = JsonStream.text(object, "id");
     String place = id.isEmpty() ? at : at + " " + shown(id);
     String type = JsonStream.text(object, "pattern_type");
-    if (JsonStream.text(object, "revoked").equals("true")) {
+    var standing = versions.of(id, StixVersions.version(object));
+    if (standing == StixVersions.Standing.REVOKED) {
       reading.passOver("an indicator that was revoked");
+    } else if (standing == StixVersions.Standing.OLDER) {
+      reading.passOver("an older version of an indicator");
     } else if (!type.isEmpty() && !type.equals("stix")) {
       reading.refuse(place, "patterns of type " + shown(type) + " are not read");
     } else {
@@ -105,20 +129,32 @@ final class StixReader {
 
   private void pattern(String place, String pattern, String id, Map<String, JsonNode> object) {
     try {
-      var values = PatternReader.read(pattern);
       var said = said(id, object);
-      boolean narrowed = false;
-      for (var value : values) {
-        narrowed |= !value.labels().isEmpty();
-        reading.found(place, value.kind(), value.text(), said.with(value.labels()));
-      }
-      if (narrowed) {
-        reading.warn("what a pattern says of a file beside its digests is told, not looked at");
+      for (var group : PatternReader.read(pattern)) {
+        group(place, group, said);
       }
     } catch (PatternFault e) {
       reading.refuse(place + ", column " + e.column() + " of the pattern", e.reason());
     } catch (Unreadable e) {
       reading.refuse(place, e.reason());
+    }
+  }
+
+  private void group(String place, List<PatternPart.Values> parts, Said said) {
+    int number = parts.size() == 1 ? 0 : reading.group(parts.size());
+    for (int part = 0; part < parts.size(); part++) {
+      for (var value : parts.get(part).any()) {
+        var labels = new ArrayList<>(value.labels());
+        for (int other = 0; other < parts.size(); other++) {
+          if (other != part) {
+            labels.add("with " + shown(parts.get(other).any().getFirst().text()));
+          }
+        }
+        if (!value.labels().isEmpty()) {
+          reading.warn("what a pattern says of a file beside its digests is told, not looked at");
+        }
+        reading.found(place, value.kind(), value.text(), said.with(labels).together(number, part));
+      }
     }
   }
 

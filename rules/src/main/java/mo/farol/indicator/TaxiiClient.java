@@ -84,17 +84,25 @@ public final class TaxiiClient implements AutoCloseable {
   }
 
   /**
-   * Hands over the objects of a collection page by page, section 5.4.
+   * Hands over the objects of a collection page by page, section 5.4. A server that says there is
+   * more without saying where is asked for what it added after the last it gave, section 3.5.
    *
    * @param addedAfter only what was added after this; empty for all
    */
   public TaxiiPages.Progress objects(
       String collection, Optional<Instant> addedAfter, TaxiiPages out) {
     var seen = new HashSet<String>();
+    var after = addedAfter;
     String next = "";
     Optional<Instant> last = Optional.empty();
+    long bytes = 0;
     for (int pages = 1; ; pages++) {
-      var answer = ask(uri(collection, addedAfter, next));
+      var answer = ask(uri(collection, after, next));
+      bytes += answer.body().length;
+      if (bytes > config.bytes()) {
+        throw new TaxiiFault(collection + " has more than " + config.bytes() + " bytes");
+      }
+      var before = last;
       last = later(last, answer);
       hand(answer.body(), out);
       var page = page(answer.body());
@@ -102,7 +110,9 @@ public final class TaxiiClient implements AutoCloseable {
         return new TaxiiPages.Progress(pages, last);
       }
       next = JsonStream.text(page, "next");
-      if (next.isEmpty() || !seen.add(next)) {
+      if (next.isEmpty() && last.isPresent() && !last.equals(before)) {
+        after = last;
+      } else if (next.isEmpty() || !seen.add(next)) {
         throw new TaxiiFault(
             config.root() + " says that there is more of " + collection + " but not where");
       }
@@ -113,27 +123,48 @@ public final class TaxiiClient implements AutoCloseable {
   }
 
   /**
-   * Writes a collection to a file that {@link Format#STIX} reads, all pages behind each other; the
-   * file is replaced once all of it is there.
+   * Writes a collection to a file that {@link Format#STIX} reads; the file is replaced once all of
+   * it is there. What is asked for after a time is added to what the file holds, a newer version in
+   * place of the older.
    */
   public TaxiiPages.Progress save(String collection, Optional<Instant> addedAfter, Path file) {
+    Path fresh = file.resolveSibling("." + file.getFileName() + ".fresh");
     Path draft = file.resolveSibling(file.getFileName() + ".new");
     try {
-      TaxiiPages.Progress progress;
-      try (var out = Files.newOutputStream(draft)) {
-        progress =
-            objects(
-                collection,
-                addedAfter,
-                envelope -> {
-                  envelope.transferTo(out);
-                  out.write('\n');
-                });
+      var progress = fetch(collection, addedAfter, fresh);
+      if (addedAfter.isPresent() && Files.exists(file)) {
+        StixMerge.merge(file, fresh, draft, config.bytes());
+      } else {
+        Files.move(fresh, draft, StandardCopyOption.REPLACE_EXISTING);
       }
       Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       return progress;
     } catch (IOException e) {
       throw new TaxiiFault("can't write " + file + ": " + e.getMessage(), e);
+    } finally {
+      remove(fresh);
+      remove(draft);
+    }
+  }
+
+  private TaxiiPages.Progress fetch(String collection, Optional<Instant> addedAfter, Path file)
+      throws IOException {
+    try (var out = Files.newOutputStream(file)) {
+      return objects(
+          collection,
+          addedAfter,
+          envelope -> {
+            envelope.transferTo(out);
+            out.write('\n');
+          });
+    }
+  }
+
+  private static void remove(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      file.toFile().deleteOnExit(); // it is written over the next time
     }
   }
 

@@ -15,8 +15,10 @@ import java.util.Set;
  * @param timeout of one request, its body included
  * @param pageBytes of one answer at most
  * @param pages of one collection at most
+ * @param bytes of one collection at most, all answers together
  */
-public record TaxiiConfig(URI root, Login login, Duration timeout, long pageBytes, int pages) {
+public record TaxiiConfig(
+    URI root, Login login, Duration timeout, long pageBytes, int pages, long bytes) {
   private static final Set<String> HERE = Set.of("localhost", "127.0.0.1", "[::1]");
 
   /** How we say who we are. */
@@ -52,7 +54,12 @@ public record TaxiiConfig(URI root, Login login, Duration timeout, long pageByte
     }
   }
 
-  /** A minute a request, 64 MiB an answer, 10,000 answers. */
+  /** A collection of half a gibibyte at most. */
+  public TaxiiConfig(URI root, Login login, Duration timeout, long pageBytes, int pages) {
+    this(root, login, timeout, pageBytes, pages, 512L << 20);
+  }
+
+  /** A minute a request, 64 MiB an answer, 10,000 answers, half a gibibyte in all. */
   public static TaxiiConfig of(URI root, Login login) {
     return new TaxiiConfig(root, login, Duration.ofMinutes(1), 64L << 20, 10_000);
   }

@@ -7,10 +7,13 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 
 /**
- * Times as feeds write them: RFC 3339, with a space for the T, a date alone, seconds since 1970.
+ * Times as feeds write them: RFC 3339, with a space for the T, a date alone, seconds since 1970; of
+ * the years 1 to 9999, so that a term can be added to any of them.
  */
 final class TimeText {
   private static final int LONGEST = 40;
+  private static final long FIRST = -62_135_596_800L; // the beginning of the year 1, in seconds
+  private static final long LAST = 253_402_300_799L; // the end of the year 9999
 
   private TimeText() {}
 
@@ -19,7 +22,10 @@ final class TimeText {
     String text = written.strip();
     try {
       if (text.length() <= LONGEST && !text.isEmpty()) {
-        return read(text, text.length());
+        var at = read(text, text.length());
+        if (at.getEpochSecond() >= FIRST && at.getEpochSecond() <= LAST) {
+          return at;
+        }
       }
     } catch (DateTimeException | NumberFormatException e) {
       // said below

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class WarningListReader {
   private static final Set<String> WANTED = Set.of("name", "type", "list", "matching_attributes");
 
+  private static final int MOST_VALUES = 2_000_000;
+  private static final int MOST_CHARACTERS = 64 << 20;
+
   private final List<WarningList> lists = new ArrayList<>(WarningLists.shipped());
   private final List<String> remarks = new ArrayList<>();
 
@@ -53,7 +56,7 @@ final class WarningListReader {
     String name = String.valueOf(file.getFileName());
     try (var in = Opened.of(file)) {
       if (name.endsWith(".json")) {
-        try (var json = new JsonStream(in)) {
+        try (var json = new JsonStream(in, MOST_VALUES, MOST_CHARACTERS)) {
           misp(name, json.first(WANTED));
         }
       } else if (name.endsWith(".txt")) {

@@ -3,16 +3,20 @@ package mo.farol.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import mo.farol.event.EventBatch;
 import mo.farol.event.EventId;
 import mo.farol.event.FrameBatch;
 import mo.farol.event.Origin;
+import mo.farol.indicator.IndicatorMatcher;
+import mo.farol.indicator.Indicators;
 import mo.farol.match.FieldMap;
 import mo.farol.match.Matcher;
 import mo.farol.parse.ParseConfig;
@@ -21,6 +25,7 @@ import mo.farol.silence.SilenceConfig;
 import mo.farol.silence.Sources;
 import mo.farol.window.Windows;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class WatchTest {
   private final ManualClock clock = new ManualClock(Instant.parse("2025-06-04T10:00:00Z"));
@@ -43,6 +48,31 @@ class WatchTest {
       pulse(watch, Duration.ofMinutes(1));
       assertThat(book.alerts()).isNotEmpty().allMatch(a -> a.rule().id().contains("silent"));
     }
+  }
+
+  @Test
+  void indicators_are_looked_for_in_every_event(@TempDir Path folder) throws Exception {
+    Path list =
+        Files.writeString(folder.resolve("a.csv"), "value,confidence,tlp\nevil.test,90,green\n");
+    var set = Indicators.of(List.of(list), Optional.empty(), clock).current();
+    var seen = new ArrayList<Sighting>();
+    String line =
+        "{\"@timestamp\":\"2025-06-04T09:59:00Z\",\"host.name\":\"db-01\","
+            + "\"dns.question.name\":\"%s\"}";
+    try (var watch = watch(clock)) {
+      watch.seek(new IndicatorMatcher(() -> set), seen::add);
+      watch.accept(batch(line.formatted("good.test")));
+      watch.accept(batch(line.formatted("www.evil.test")));
+      watch.accept(batch(line.formatted("evil.test")));
+      pulse(watch, Duration.ofMinutes(1));
+    }
+    assertThat(seen).hasSize(2);
+    assertThat(seen.getFirst().field("host.name")).isEqualTo("db-01");
+    assertThat(book.alerts()).hasSize(1);
+    var alert = book.alerts().getFirst();
+    assertThat(alert.rule().id()).isEqualTo("indicator-seen");
+    assertThat(alert.count()).isEqualTo(2);
+    assertThat(alert.agency()).isEqualTo(seen.getFirst().hit().agency());
   }
 
   @Test

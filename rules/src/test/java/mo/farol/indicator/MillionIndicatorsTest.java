@@ -30,7 +30,7 @@ class MillionIndicatorsTest {
   @Test
   void a_million_take_less_than_200_megabytes() throws IOException {
     Path file = folder.resolve("feed.csv");
-    write(file);
+    write(file, COUNT);
     long before = used();
     long start = System.nanoTime();
     var indicators = Indicators.of(List.of(file), Optional.empty(), Seen.CLOCK);
@@ -47,12 +47,12 @@ class MillionIndicatorsTest {
     assertThat(indicators.current().find(Kind.ADDRESS, "45.0.0.0")).isNotNull();
   }
 
-  private static void write(Path file) throws IOException {
+  static void write(Path file, int count) throws IOException {
     var random = new Random(1);
     byte[] digest = new byte[32];
     try (BufferedWriter out = Files.newBufferedWriter(file)) {
       out.write("id,kind,value,labels,valid_until\n");
-      for (int i = 0; i < COUNT; i++) {
+      for (int i = 0; i < count; i++) {
         random.nextBytes(digest);
         String line =
             switch (i % 12) {

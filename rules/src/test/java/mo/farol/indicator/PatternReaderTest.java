@@ -30,18 +30,32 @@ class PatternReaderTest {
           [file:hashes.'SHA-256' = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855' OR file:hashes.MD5 = 'd41d8cd98f00b204e9800998ecf8427e'] ! sha256 e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855, md5 d41d8cd98f00b204e9800998ecf8427e
           [(file:hashes.MD5 = 'd41d8cd98f00b204e9800998ecf8427e' AND (file:name = 'x.dll' AND file:parent_directory_ref.path = '/usr/local'))] ! md5 d41d8cd98f00b204e9800998ecf8427e {file:name x.dll, file:parent_directory_ref.path /usr/local}
           [file:name = 'it\\'s\\\\.exe']                              ! file it's\\.exe
+          [ipv4-addr:value = '45.83.64.1' AND domain-name:value = 'a.test'] ! ip 45.83.64.1 & domain a.test
+          [ipv4-addr:value = '45.83.64.1' AND (domain-name:value = 'a.test' OR domain-name:value = 'b.test')] ! ip 45.83.64.1 & domain a.test, domain b.test
+          [(ipv4-addr:value = '45.83.64.1' AND domain-name:value = 'a.test') OR url:value = 'http://b.test/'] ! ip 45.83.64.1 & domain a.test, url http://b.test/
+          [file:hashes.MD5 = 'd41d8cd98f00b204e9800998ecf8427e' AND file:hashes.'SHA-1' = 'da39a3ee5e6b4b0d3255bfef95601890afd80709'] ! md5 d41d8cd98f00b204e9800998ecf8427e, sha1 da39a3ee5e6b4b0d3255bfef95601890afd80709
+          [file:hashes.MD5 = 'd41d8cd98f00b204e9800998ecf8427e' AND file:hashes.MD5 = 'd41d8cd98f00b204e9800998ecf8427f'] ! md5 d41d8cd98f00b204e9800998ecf8427e & md5 d41d8cd98f00b204e9800998ecf8427f
+          [file:hashes.MD5 = 'd41d8cd98f00b204e9800998ecf8427e' AND process:image_ref.hashes.'SHA-1' = 'da39a3ee5e6b4b0d3255bfef95601890afd80709'] ! md5 d41d8cd98f00b204e9800998ecf8427e & sha1 da39a3ee5e6b4b0d3255bfef95601890afd80709
           """)
   void the_values_of_which_one_is_enough(String pattern, String values) throws PatternFault {
     var read =
         PatternReader.read(pattern).stream()
             .map(
-                v ->
-                    v.kind().word()
-                        + " "
-                        + v.text()
-                        + (v.labels().isEmpty() ? "" : " {" + String.join("; ", v.labels()) + "}"))
+                group ->
+                    group.stream().map(PatternReaderTest::part).collect(Collectors.joining(" & ")))
             .collect(Collectors.joining(", "));
     assertThat(read).isEqualTo(values);
+  }
+
+  private static String part(PatternPart.Values part) {
+    return part.any().stream()
+        .map(
+            v ->
+                v.kind().word()
+                    + " "
+                    + v.text()
+                    + (v.labels().isEmpty() ? "" : " {" + String.join("; ", v.labels()) + "}"))
+        .collect(Collectors.joining(", "));
   }
 
   @ParameterizedTest
@@ -62,7 +76,7 @@ class PatternReaderTest {
           [file:size = 12]                                     ! 2  ! file:size is looked at only beside a digest of the file
           [domain-name:value ISSUBSET '1.0.0.0/8']             ! 20 ! ISSUBSET is for addresses only
           [ipv4-addr:value ISSUPERSET '1.0.0.0/8']             ! 18 ! ISSUPERSET of a network is never seen: events hold single addresses
-          [ipv4-addr:value = '1.2.3.4' AND domain-name:value = 'a.test'] ! 34 ! AND of ipv4-addr:value and domain-name:value is not read: only digests of a file with its name, size and folder
+          [ipv4-addr:value = '1.2.3.4' AND file:size = 12]     ! 34 ! AND of ipv4-addr:value and file:size is not read: name, size and folder of a file stand beside its digests
           [ipv4-addr:value = '1.2.3.4'                         ! 29 ! ] is expected here, not the end
           [ipv4-addr:value = '1.2.3.4                          ! 20 ! a string without an end
           [ipv4-addr:value = '1.2.3']                          ! 2  ! ipv4-addr:value: not an IP address

@@ -17,6 +17,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +34,8 @@ class TaxiiClientTest {
   private HttpServer server;
   private String type = MEDIA;
   private String loop = "";
+  private List<String> script = List.of();
+  private String added = "";
   private int status = 200;
   private Duration delay = Duration.ZERO;
 
@@ -60,7 +64,9 @@ class TaxiiClientTest {
       exchange.getResponseHeaders().set("Content-Type", type);
       exchange
           .getResponseHeaders()
-          .set("X-TAXII-Date-Added-Last", "2026-11-0" + asked.size() + "T00:00:00.000Z");
+          .set(
+              "X-TAXII-Date-Added-Last",
+              added.isEmpty() ? "2026-11-0" + asked.size() + "T00:00:00.000Z" : added);
       if (status / 100 == 3) {
         exchange.getResponseHeaders().set("Location", "https://elsewhere.test/");
       }
@@ -84,6 +90,9 @@ class TaxiiClientTest {
       return "{\"collections\":["
           + "{\"id\":\"c1\",\"title\":\"One\",\"can_read\":true,\"can_write\":false},"
           + "{\"id\":\"c2\",\"title\":\"Two\",\"can_read\":false}]}";
+    }
+    if (!script.isEmpty()) {
+      return script.get(asked.size() - 1);
     }
     String query = String.valueOf(uri.getQuery());
     String next = query.contains("next=p 2") ? loop : "p 2";
@@ -177,5 +186,131 @@ class TaxiiClientTest {
     try (var client = new TaxiiClient(hasty)) {
       assertThatThrownBy(client::collections).hasMessageContaining("no whole answer within");
     }
+  }
+
+  private static String indicator(String id, String domain, String modified) {
+    return "{\"type\":\"indicator\",\"id\":\"indicator--%s\",\"modified\":\"%s\","
+            .formatted(id, modified)
+        + "\"pattern\":\"[domain-name:value = '%s']\"}".formatted(domain);
+  }
+
+  private static String envelope(String more, String... objects) {
+    return "{\"objects\":[" + String.join(",", objects) + "]" + more + "}";
+  }
+
+  private List<String> domains(Path file) {
+    var set = Indicators.of(List.of(file), Optional.of(Format.STIX), Seen.CLOCK).current();
+    return List.of("one", "two", "three", "four").stream()
+        .filter(name -> set.find(Kind.DOMAIN, name + ".test").isPresent())
+        .toList();
+  }
+
+  @Test
+  void a_server_that_says_more_but_not_where_is_asked_for_what_came_after_its_last() {
+    script =
+        List.of(
+            envelope(",\"more\":true", indicator("1", "one.test", "2026-01-01T00:00:00Z")),
+            envelope("", indicator("2", "two.test", "2026-01-01T00:00:00Z")));
+    Path file = folder.resolve("c1.json");
+    try (var client = new TaxiiClient(config(new TaxiiConfig.Login.None()))) {
+      assertThat(client.save("c1", Optional.empty(), file).pages()).isEqualTo(2);
+      assertThat(asked.getLast())
+          .startsWith("/api/collections/c1/objects/?added_after=2026-11-01T00%3A00%3A00Z ");
+      assertThat(domains(file)).containsExactly("one", "two");
+      asked.clear();
+      added = "2026-11-01T00:00:00Z";
+      script = List.of(script.getFirst(), script.getFirst());
+      assertThatThrownBy(() -> client.save("c1", Optional.empty(), file))
+          .hasMessageContaining("not where");
+      assertThat(domains(file)).containsExactly("one", "two");
+    }
+  }
+
+  @Test
+  void what_is_new_is_added_and_newer_versions_take_the_place_of_older() throws IOException {
+    Path file = folder.resolve("c1.json");
+    var since = Optional.of(Instant.parse("2026-10-01T00:00:00Z"));
+    script =
+        List.of(
+            envelope(
+                "",
+                indicator("1", "one.test", "2026-01-01T00:00:00Z"),
+                indicator("2", "two.test", "2026-01-01T00:00:00.000Z")),
+            envelope(
+                "",
+                indicator("2", "three.test", "2026-02-01T00:00:00Z"),
+                indicator("1", "four.test", "2025-12-01T00:00:00Z")),
+            "{}",
+            envelope(
+                "",
+                indicator("1", "one.test", "2026-03-01T00:00:00Z")
+                    .replace("\"pattern", "\"revoked\":true,\"pattern")));
+    try (var client = new TaxiiClient(config(new TaxiiConfig.Login.None()))) {
+      client.save("c1", Optional.empty(), file);
+      assertThat(domains(file)).containsExactly("one", "two");
+      client.save("c1", since, file);
+      assertThat(domains(file)).containsExactly("one", "three");
+      assertThat(Files.readString(file)).doesNotContain("two.test");
+      client.save("c1", since, file);
+      assertThat(domains(file)).containsExactly("one", "three");
+      client.save("c1", since, file);
+      assertThat(domains(file)).containsExactly("three");
+    }
+  }
+
+  @Test
+  void all_answers_together_are_bounded() {
+    var config = config(new TaxiiConfig.Login.None());
+    var small = new TaxiiConfig(config.root(), config.login(), config.timeout(), 10_000, 100, 200);
+    try (var client = new TaxiiClient(small)) {
+      assertThatThrownBy(() -> client.objects("c1", Optional.empty(), _ -> {}))
+          .hasMessage("c1 has more than 200 bytes");
+    }
+  }
+
+  @Test
+  void a_watchlist_asks_its_collections_and_only_for_what_is_new() throws IOException {
+    Path home = folder.resolve("home");
+    Files.createDirectories(home.resolve("keys"));
+    Files.writeString(home.resolve("keys/partner"), "t0ken\n");
+    Files.createDirectories(home.resolve("i"));
+    Files.writeString(
+        home.resolve("i/sources.yml"),
+        """
+        sources:
+          - {name: partner, tlp: green, taxii: {root: "%s", collection: c1, every: 1m, secret-file: partner}}
+        """
+            .formatted(config(new TaxiiConfig.Login.None()).root()));
+    var now = new Instant[] {Seen.NOW};
+    try (var list =
+        new Watchlist(
+            home.resolve("i"),
+            home.resolve("keys"),
+            () -> now[0],
+            new io.micrometer.core.instrument.simple.SimpleMeterRegistry())) {
+      until(() -> looked(list) == 2);
+      assertThat(asked.getFirst()).endsWith(" Bearer t0ken").doesNotContain("added_after");
+      int before = asked.size();
+      list.look();
+      assertThat(asked).hasSize(before);
+      now[0] = Seen.NOW.plusSeconds(61);
+      until(() -> looked(list) > 2);
+      assertThat(asked.get(before)).contains("added_after=2026-11-02T00%3A00%3A00Z");
+      var reader = new IndicatorReader(mo.farol.event.Scope.national(), true, true);
+      assertThat(list.standing(reader).getFirst().nextAt()).isPresent();
+      assertThat(list.report().remarks()).isEmpty();
+    }
+  }
+
+  private static void until(BooleanSupplier done) {
+    for (int i = 0; i < 1_000 && !done.getAsBoolean(); i++) {
+      LockSupport.parkNanos(10_000_000);
+    }
+    assertThat(done.getAsBoolean()).isTrue();
+  }
+
+  private static int looked(Watchlist list) {
+    list.look();
+    return list.current().size();
   }
 }

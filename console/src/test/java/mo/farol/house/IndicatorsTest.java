@@ -1,0 +1,88 @@
+package mo.farol.house;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import mo.farol.account.Person;
+import mo.farol.account.Role;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Indicators in a running centre, from a list to the alert. */
+@Timeout(120)
+class IndicatorsTest {
+  private static final Person HEALTH =
+      new Person("hui", "Hui", Role.AGENCY, Optional.of("agency-a"));
+
+  @TempDir Path home;
+
+  private static String query(String name) {
+    return "<13>1 %s ws-7 dnsmasq 1 - - query[A] %s from 192.0.2.7".formatted(Instant.now(), name);
+  }
+
+  private static void settle(House house, long count) {
+    await().atMost(Duration.ofSeconds(30)).until(() -> house.isSettled(count));
+  }
+
+  private void sources(String text) throws IOException {
+    Path folder = Files.createDirectories(home.resolve("rules/indicators"));
+    Files.writeString(folder.resolve("sources.yml"), "sources:\n" + text);
+  }
+
+  @Test
+  void a_list_is_matched_from_the_first_event_on_and_one_added_later_from_then_on()
+      throws Exception {
+    Path folder = Files.createDirectories(home.resolve("rules/indicators"));
+    Files.writeString(folder.resolve("first.txt"), "evil.test\n");
+    Files.writeString(folder.resolve("other.txt"), "later.test\n");
+    sources(
+        """
+          - {file: first.txt, format: list, confidence: 90, tlp: green}
+          - {file: other.txt, format: list, confidence: 90, agencies: [water]}
+        """);
+    try (var house = House.open(home)) {
+      house.syslog("intake.syslog.tcp", List.of(query("www.evil.test"), query("later.test")));
+      settle(house, 2);
+      var alerts = house.get("/alerts?limit=10").path("items");
+      assertThat(alerts.findValuesAsText("title"))
+          .containsExactly("Known threat seen: evil.test on ws-7");
+      var added = house.send("POST", "/indicators?name=more&confidence=95&tlp=red", "later.test\n");
+      assertThat(added.statusCode()).isEqualTo(201);
+      house.syslog("intake.syslog.tcp", List.of(query("a.later.test")));
+      settle(house, 3);
+      assertThat(house.get("/alerts?limit=10").path("items").findValuesAsText("title"))
+          .contains("Known threat seen: a.later.test on ws-7");
+      var hits = house.get("/indicators/hits").path("items");
+      assertThat(hits.findValuesAsText("value")).containsExactly("later.test", "evil.test");
+      var own = house.getAs(house.token(HEALTH), "/indicators/hits").body();
+      assertThat(own).contains("evil.test").doesNotContain("\"later.test\"");
+    }
+  }
+
+  @Test
+  void a_restart_raises_nothing_twice() throws Exception {
+    sources("  - {file: first.txt, format: list, confidence: 90, tlp: green}\n");
+    Files.writeString(home.resolve("rules/indicators/first.txt"), "evil.test\n");
+    String before;
+    try (var house = House.open(home)) {
+      house.syslog("intake.syslog.tcp", List.of(query("evil.test")));
+      settle(house, 1);
+      before = house.get("/alerts?limit=10").path("items").toString();
+      assertThat(before).contains("evil.test");
+    }
+    try (var house = House.open(home)) {
+      settle(house, 1);
+      assertThat(house.get("/alerts?limit=10").path("items").toString()).isEqualTo(before);
+      assertThat(house.get("/indicators/hits").path("items").get(0).path("count").asInt())
+          .isEqualTo(1);
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package mo.farol.alert;
+
+import java.util.function.Consumer;
+import mo.farol.event.Event;
+import mo.farol.event.EventBatch;
+import mo.farol.indicator.IndicatorHit;
+import mo.farol.indicator.IndicatorHits;
+import mo.farol.indicator.IndicatorMatcher;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks for indicators in events on the watch's thread; an event is made whole only where one is.
+ */
+final class Sighter {
+  /** Looks for nothing. */
+  static final Sighter NONE = new Sighter(null, _ -> {});
+
+  private final @Nullable IndicatorMatcher matcher;
+  private final Consumer<Sighting> log;
+  private final IndicatorHits hits = this::hit;
+  private EventBatch batch = new EventBatch();
+  private Consumer<Sighting> out = _ -> {};
+  private @Nullable Event event;
+  private int index;
+
+  /**
+   * @param log told of each before it is decided on
+   */
+  Sighter(@Nullable IndicatorMatcher matcher, Consumer<Sighting> log) {
+    this.matcher = matcher;
+    this.log = log;
+  }
+
+  /** Hands out what is seen in event {@code i}. */
+  void look(EventBatch events, int i, Consumer<Sighting> sighted) {
+    if (matcher != null) {
+      batch = events;
+      index = i;
+      event = null;
+      out = sighted;
+      matcher.match(events, i, hits);
+    }
+  }
+
+  private void hit(IndicatorHit hit) {
+    var whole = event == null ? batch.event(index) : event;
+    event = whole;
+    var origin = batch.origin();
+    var sighting = new Sighting(hit, whole, origin.lane(), origin.exercise());
+    log.accept(sighting);
+    out.accept(sighting);
+  }
+}

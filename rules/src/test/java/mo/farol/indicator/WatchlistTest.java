@@ -1,0 +1,168 @@
+package mo.farol.indicator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import mo.farol.event.Scope;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A centre's own indicators. */
+class WatchlistTest {
+  @TempDir Path home;
+
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
+  private Path folder() {
+    return home.resolve("rules/indicators");
+  }
+
+  private Watchlist watchlist() {
+    return new Watchlist(folder(), home.resolve("keys"), Seen.CLOCK, meters);
+  }
+
+  private static NewSource source(String name, Set<String> agencies, Tlp tlp) {
+    return new NewSource(name, Optional.empty(), tlp, 80, Optional.of(30), agencies, "ana");
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static IndicatorReader reader(String agency) {
+    return new IndicatorReader(Scope.of(agency), false, false);
+  }
+
+  private static final IndicatorReader ANALYST = new IndicatorReader(Scope.national(), true, true);
+
+  @Test
+  void sources_are_added_matched_and_removed() {
+    var acts = new ArrayList<String>();
+    try (var list = watchlist()) {
+      list.recordIn((by, what, on, detail) -> acts.add(by + " " + what + " " + on + " " + detail));
+      list.look();
+      var report = list.add(source("own", Set.of(), Tlp.GREEN), bytes("evil.test\n10.0.0.1\n"));
+      assertThat(report.liveCount()).isEqualTo(1);
+      assertThat(report.mutedCount()).isEqualTo(1);
+      var hits = new ArrayList<IndicatorHit>();
+      var event = Seen.event("a", Seen.NOW, List.of(Map.entry("url.domain", "www.evil.test")));
+      list.matcher().match(event, 0, hits::add);
+      assertThat(hits).hasSize(1);
+      assertThat(hits.getFirst().indicator().confidence()).isEqualTo(80);
+      assertThat(hits.getFirst().indicator().tlp()).isEqualTo(Tlp.GREEN);
+      assertThat(hits.getFirst().indicator().validUntil()).isPresent();
+      assertThat(meters.get("farol_indicator_values").tag("kind", "domain").gauge().value())
+          .isEqualTo(1);
+      assertThatThrownBy(() -> list.add(source("own", Set.of(), Tlp.GREEN), bytes("x.test\n")))
+          .hasMessageContaining("choose another name");
+      assertThatThrownBy(() -> list.add(source("none", Set.of(), Tlp.GREEN), bytes("nothing\n")))
+          .hasMessage(
+              "no indicator can be read from it, as list (1: neither address, domain, URL, digest,"
+                  + " mail address nor CVE number)");
+      list.remove("own", "ana");
+      assertThat(list.current().size()).isZero();
+      assertThat(list.report().remarks()).isEmpty();
+    }
+    assertThat(acts)
+        .containsExactly("ana indicators.added own 1 live", "ana indicators.removed own ");
+  }
+
+  @Test
+  void a_file_that_no_list_names_is_not_read_and_what_people_wrote_stays() throws IOException {
+    Files.createDirectories(folder());
+    Files.writeString(folder().resolve("stray.txt"), "stray.test\n");
+    try (var list = watchlist()) {
+      list.look();
+      assertThat(list.current().size()).isZero();
+      assertThat(list.report().remarks())
+          .containsExactly("stray.txt: no source of sources.yml names it");
+      Files.writeString(
+          folder().resolve("sources.yml"),
+          "sources:\n  - {file: stray.txt, format: list, agencies: [health]}\n");
+      list.look();
+      assertThat(list.current().size()).isEqualTo(1);
+      assertThatThrownBy(() -> list.remove("stray.txt", "ana"))
+          .hasMessageContaining("remove it there");
+
+      Files.delete(folder().resolve("sources.yml"));
+      list.look();
+      assertThat(list.report().fault().orElseThrow()).startsWith("sources.yml is gone");
+      assertThat(list.current().told(Kind.DOMAIN, "stray.test").getFirst().agencies())
+          .isEqualTo(Set.of("health"));
+      assertThat(meters.get("farol_indicator_refresh_faults_total").counter().count()).isEqualTo(1);
+    }
+    try (var after = watchlist()) {
+      after.look();
+      assertThat(after.current().size()).isZero();
+    }
+  }
+
+  @Test
+  void the_first_set_is_waited_for_and_novelties_are_told() throws IOException {
+    new SourceShelf(folder(), Seen.CLOCK)
+        .add(source("own", Set.of("health"), Tlp.GREEN), bytes("evil.test\n"));
+    var told = new ArrayList<Novelties.Novelty>();
+    try (var list = watchlist()) {
+      list.tell(told::addAll);
+      list.start();
+      var hits = new ArrayList<IndicatorHit>();
+      var event = Seen.event("health", Seen.NOW, List.of(Map.entry("url.domain", "evil.test")));
+      list.matcher().match(event, 0, hits::add);
+      assertThat(hits).hasSize(1);
+      list.look();
+      assertThat(told)
+          .extracting(n -> n.indicator().value() + " " + n.agencies())
+          .containsExactly("evil.test [health]");
+    }
+  }
+
+  @Test
+  void labels_decide_who_is_told_of_a_source() {
+    try (var list = watchlist()) {
+      list.add(source("open", Set.of(), Tlp.GREEN), bytes("a.test\n"));
+      list.add(source("centre", Set.of(), Tlp.AMBER_STRICT), bytes("b.test\n"));
+      list.add(source("health", Set.of("health"), Tlp.RED), bytes("c.test\n"));
+      list.add(source("hot", Set.of(), Tlp.RED), bytes("d.test\n"));
+      assertThat(names(list, ANALYST)).containsExactly("open", "centre", "health", "hot");
+      assertThat(names(list, new IndicatorReader(Scope.national(), true, false)))
+          .containsExactly("open", "centre");
+      assertThat(names(list, reader("health"))).containsExactly("open", "health");
+      assertThat(names(list, reader("water"))).containsExactly("open");
+    }
+  }
+
+  private static List<String> names(Watchlist list, IndicatorReader reader) {
+    return list.standing(reader).stream().map(s -> s.report().source().name()).toList();
+  }
+
+  @Test
+  void hits_are_counted_by_value_and_machine_and_outlive_a_restart() {
+    try (var list = watchlist()) {
+      list.add(source("own", Set.of(), Tlp.GREEN), bytes("evil.test\n"));
+      var event = Seen.event("a", Seen.NOW, List.of(Map.entry("url.domain", "evil.test")));
+      list.matcher().match(event, 0, hit -> list.sighted(hit, "ws-1", false));
+      list.matcher().match(event, 0, hit -> list.sighted(hit, "ws-1", false));
+      list.hits().save(8);
+    }
+    try (var list = watchlist()) {
+      list.look();
+      var event = Seen.event("a", Seen.NOW, List.of(Map.entry("url.domain", "evil.test")));
+      list.matcher().match(event, 0, hit -> list.sighted(hit, "ws-1", false));
+      var rows = list.hits().since(0, Scope.of("a"));
+      assertThat(rows).hasSize(1);
+      assertThat(rows.getFirst().count()).isEqualTo(2);
+      assertThat(rows.getFirst().host()).isEqualTo("ws-1");
+      assertThat(list.hits().since(0, Scope.of("b"))).isEmpty();
+    }
+  }
+}
