@@ -140,7 +140,7 @@ final class SigmaCommand {
 
     @Override
     public void end(Consumer<String> due) {
-      windows.flush(Instant.MAX, crossing -> due.accept(crossing.rule().id()));
+      windows.end(crossing -> due.accept(crossing.rule().id()));
     }
   }
 

@@ -13,6 +13,7 @@ final class KeptWindows {
   private static final Duration ADVANCE = Duration.ofSeconds(1);
   private static final Duration QUEUES = Duration.ofMinutes(5);
   private static final Duration SAVE = Duration.ofMinutes(1);
+  private static final Duration LONGEST = Duration.ofHours(1);
   private static final int SAVING = 50; // of its time at most one part goes into saving
   private static final long ADOPTED = -1;
 
@@ -28,7 +29,8 @@ final class KeptWindows {
   private long seen;
   private Instant advancedAt = Instant.EPOCH;
   private Instant heardFrom = Instant.MAX;
-  private Instant saveAt = Instant.EPOCH;
+  private Instant savedAt = Instant.EPOCH;
+  private Duration rest = SAVE;
 
   /**
    * @param known events below were handled by an earlier run, for good
@@ -71,8 +73,9 @@ final class KeptWindows {
    * @param listening whether sources can be heard
    */
   void advance(boolean caughtUp, boolean listening, Instant now, Instant receivedAt) {
-    var time = caughtUp && isHeard(listening, now) ? now : receivedAt;
-    if (!time.isBefore(advancedAt.plus(ADVANCE))) {
+    boolean byClock = caughtUp && isHeard(listening, now);
+    var time = byClock ? now : receivedAt;
+    if (byClock ? wentBy(advancedAt, now, ADVANCE) : !time.isBefore(advancedAt.plus(ADVANCE))) {
       advancedAt = time;
       windows.advance(time, out);
     }
@@ -80,10 +83,15 @@ final class KeptWindows {
 
   // What waited at the senders while nothing could be heard is on its way for a while.
   private boolean isHeard(boolean listening, Instant now) {
-    if (listening && heardFrom.equals(Instant.MAX)) {
+    if (listening && heardFrom.isAfter(now.plus(QUEUES))) {
       heardFrom = now.plus(QUEUES);
     }
     return !now.isBefore(heardFrom);
+  }
+
+  // A clock that was put back makes nobody wait until it is there again.
+  private static boolean wentBy(Instant since, Instant now, Duration span) {
+    return Duration.between(since, now).abs().compareTo(span) >= 0;
   }
 
   void reached(String agency, String lane, boolean exercise, long latestMicros) {
@@ -112,10 +120,11 @@ final class KeptWindows {
 
   /** Keeps the windows where it is time to. */
   void saveNowAndThen(Instant now, long durable) {
-    if (!now.isBefore(saveAt)) {
+    if (wentBy(savedAt, now, rest)) {
       save(durable);
+      savedAt = now;
       var took = Duration.between(now, clock.instant()).multipliedBy(SAVING);
-      saveAt = now.plus(took.compareTo(SAVE) > 0 ? took : SAVE);
+      rest = took.compareTo(SAVE) < 0 ? SAVE : took.compareTo(LONGEST) > 0 ? LONGEST : took;
     }
   }
 

@@ -3,16 +3,16 @@ package mo.farol.window;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Waits for what should come. With one rule each event must be followed by another within the span;
  * with several, each event of the first by one of every other, before the span is over. What did
- * not come is told once event time went past the span by the lateness.
+ * not come is told once the lane's time went past the span by the lateness: the hits of one host
+ * say nothing about what another has yet to tell.
  */
 final class AbsenceGroup extends RingGroup {
   private long judged = Long.MIN_VALUE; // events up to this one were waited for
-  private @Nullable String[] shown = {};
+  private ShownTexts shown = ShownTexts.NONE;
 
   AbsenceGroup(Table table, byte[] key, long hash, long hash2) {
     super(table, key, hash, hash2);
@@ -24,10 +24,16 @@ final class AbsenceGroup extends RingGroup {
   }
 
   @Override
-  void take(Hit hit, Report out) {
-    while (deadline() <= hit.at()) {
+  boolean judgeEarly(int left, Report out) {
+    boolean judged = false;
+    for (; ring.size() > left && deadline() <= ring.newest(); judged = true) {
       timeUp(out);
     }
+    return judged;
+  }
+
+  @Override
+  void take(Hit hit, Report out) {
     if (isAlone()) {
       table.row()[Ring.VALUE] = hit.at();
     }
@@ -39,7 +45,7 @@ final class AbsenceGroup extends RingGroup {
       forgetStrays();
     }
     if (newest) {
-      shown = Shown.texts(hit);
+      shown = ShownTexts.of(hit, table.row());
     }
   }
 
@@ -56,11 +62,14 @@ final class AbsenceGroup extends RingGroup {
     }
   }
 
-  // An answer before what it answers is kept as long as that may still be under way.
+  // An answer is kept as long as what it answers may still be under way: in an import to the end.
   private void forgetStrays() {
-    long late = ring.newest() - table.lateness();
-    int opener = opener();
-    ring.forgetBefore(opener < 0 ? late : Math.min(late, ring.at(opener)));
+    if (table.lane().isLive()) {
+      long come = Math.min(ring.newest(), table.lane().watermark());
+      long over = come - table.lateness() - table.span();
+      int opener = opener();
+      ring.forgetBefore(opener < 0 ? over : Math.min(over, ring.at(opener)));
+    }
   }
 
   private boolean isAlone() {
@@ -89,10 +98,11 @@ final class AbsenceGroup extends RingGroup {
     long missing = missing(at);
     if (missing > 0) {
       var window = new Tally.Window(opener, opener, missing);
-      out.crossed(new Crossings(this, shown).over(ring, window, at + table.span()), true);
+      var crossing = new Crossings(this, shown).over(ring, window, at + table.span());
+      out.crossed(table.lane(), crossing, true);
     }
     judged = at;
-    ring.forgetBefore(isAlone() || opener() < 0 ? at + 1 : Math.min(at + 1, ring.at(opener())));
+    ring.forgetBefore(at + 1);
   }
 
   /** How many of the others did not come. A run that another follows in time is part of that. */
@@ -104,29 +114,36 @@ final class AbsenceGroup extends RingGroup {
     return missing;
   }
 
+  // Hits that became one came from the first of them to the last.
   private boolean came(int rule, long from) {
+    long end = from + table.span();
     for (int i = ring.firstFrom(from); i < ring.size(); i++) {
-      if (ring.at(i) > from + table.span()) {
-        return false;
-      }
-      if (ring.value(i) == rule) {
+      if (ring.value(i) == rule && ring.firstAt(i) <= end) {
         return true;
+      }
+      if (ring.at(i) > end + table.span()) {
+        return false;
       }
     }
     return false;
   }
 
   @Override
+  long content() {
+    return super.content() + shown.longs();
+  }
+
+  @Override
   void write(DataOutput out) throws IOException {
     super.write(out);
     out.writeLong(judged);
-    Texts.write(shown, out);
+    shown.write(out);
   }
 
   @Override
   void read(DataInput in) throws IOException {
     super.read(in);
     judged = in.readLong();
-    shown = Texts.read(in);
+    shown = ShownTexts.read(in);
   }
 }

@@ -7,6 +7,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What few rings have beside their rows: one item a slot. */
 final class Beside {
+  /** So many events of a row that stands for several are kept: the newest. */
+  private static final int EVENTS = 16;
+
+  private static final int HEADER = 2; // longs of an array
+
   /** Events that were merged into the row. */
   final long[] weights;
 
@@ -21,6 +26,8 @@ final class Beside {
 
   /** Hits up to this time had to go. */
   long cut = Long.MIN_VALUE;
+
+  private long idLongs;
 
   Beside(int slots) {
     weights = new long[slots];
@@ -37,16 +44,53 @@ final class Beside {
     return other;
   }
 
+  /** Longs that it takes. */
+  long longs() {
+    return 3L * weights.length + idLongs;
+  }
+
+  /** Fills a slot with a hit that was not there. */
   void set(int slot, long at, List<EventId> events) {
     weights[slot] = 1;
     firsts[slot] = at;
-    ids[slot] = events.size() > 1 ? events.stream().mapToLong(EventId::sequence).toArray() : null;
+    ids[slot] = null;
+    if (events.size() > 1) {
+      var newest = events.subList(Math.max(0, events.size() - EVENTS), events.size());
+      put(slot, newest.stream().mapToLong(EventId::sequence).toArray());
+    }
   }
 
+  /** Puts the events of a row into its slot. */
+  void put(int slot, long[] events) {
+    ids[slot] = events;
+    idLongs += events.length + HEADER;
+  }
+
+  /** Lets go of what is in a slot. */
+  void drop(int slot) {
+    long[] events = ids[slot];
+    if (events != null) {
+      idLongs -= events.length + HEADER;
+      ids[slot] = null;
+    }
+  }
+
+  /** Moves what is in a slot into another one that is free or is moved itself. */
+  void move(int from, int to) {
+    weights[to] = weights[from];
+    firsts[to] = firsts[from];
+    ids[to] = ids[from];
+    ids[from] = null;
+  }
+
+  /** Copies what is in a slot into a free one of another. */
   void copy(int slot, Beside to, int place) {
     to.weights[place] = weights[slot];
     to.firsts[place] = firsts[slot];
-    to.ids[place] = ids[slot];
+    long[] events = ids[slot];
+    if (events != null) {
+      to.put(place, events);
+    }
   }
 
   void absorb(int older, int newer) {

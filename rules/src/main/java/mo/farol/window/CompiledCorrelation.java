@@ -13,20 +13,24 @@ import mo.farol.sigma.SigmaCorrelation;
 final class CompiledCorrelation {
   private final SigmaCorrelation correlation;
   private final String version;
+  private final int order;
   private final Map<String, List<List<String>>> groupNames = new HashMap<>();
   private final Map<String, List<List<String>>> valueNames = new HashMap<>();
 
   /**
    * @param version hash of all that decides what it counts
+   * @param order those it refers to come before it
    * @param sources log source by rule id; a correlation has none
    */
   CompiledCorrelation(
       SigmaCorrelation correlation,
       String version,
+      int order,
       FieldMap fields,
       Map<String, LogSource> sources) {
     this.correlation = correlation;
     this.version = version;
+    this.order = order;
     for (String rule : correlation.rules()) {
       var source = sources.getOrDefault(rule, new LogSource("", "", ""));
       groupNames.put(rule, names(correlation.groupBy(), rule, source, fields));
@@ -49,6 +53,10 @@ final class CompiledCorrelation {
     return version;
   }
 
+  int order() {
+    return order;
+  }
+
   /** Whether growth of a crossing that was counted before may not count once more. */
   boolean countsEachOnce() {
     return switch (correlation.type()) {
@@ -57,9 +65,9 @@ final class CompiledCorrelation {
     };
   }
 
-  /** Values of the group-by fields; empty where the hit lacks one. */
+  /** Values of the group-by fields, cut where they are long; empty where the hit lacks one. */
   Optional<List<String>> key(Hit hit) {
-    return values(hit, groupNames);
+    return values(hit, groupNames).map(whole -> whole.stream().map(Keys::cut).toList());
   }
 
   /** Values of the fields that are counted; empty where the hit lacks one. */

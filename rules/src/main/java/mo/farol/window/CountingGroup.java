@@ -25,19 +25,25 @@ final class CountingGroup extends RingGroup {
     private long owedEvent;
     private long owedReceivedAt;
     private double owedValue;
-    private @Nullable String[] shown = {};
+    private boolean owedTimed;
+    private ShownTexts shown = ShownTexts.NONE;
   }
 
   CountingGroup(Table table, byte[] key, long hash, long hash2) {
     super(table, key, hash, hash2);
   }
 
+  // A hit may be late by a span. What is owed is told while its hits are there.
   @Override
-  void take(Hit hit, Report out) {
-    if (isDue(hit.at())) {
+  void forget(long at, Report out) {
+    if (isDue(at)) {
       settle(out);
     }
-    ring.forgetBefore(Math.max(newest(), hit.at()) - 2 * table.span());
+    ring.forgetBefore(Math.max(newest(), at) - 2 * table.span());
+  }
+
+  @Override
+  void take(Hit hit, Report out) {
     int place = insert(hit);
     double value = tally().best(ring, place, table.span()).value();
     boolean late = place < ring.size() - 1;
@@ -65,7 +71,8 @@ final class CountingGroup extends RingGroup {
       s.owedEvent = hit.event();
       s.owedReceivedAt = hit.receivedAt();
       s.owedValue = value;
-      s.shown = Shown.texts(hit);
+      s.owedTimed = hit.timed();
+      s.shown = ShownTexts.of(hit, table.row());
     }
     return due;
   }
@@ -100,10 +107,12 @@ final class CountingGroup extends RingGroup {
     boolean first = s.fresh;
     s.fresh = false;
     var shown = s.shown;
-    s.shown = new @Nullable String[0];
+    s.shown = ShownTexts.NONE;
     int place = ring.placeOf(s.owedAt, s.owedEvent);
     var window = tally().best(ring, place, table.span());
-    out.crossed(new Crossings(this, shown).window(ring, window, s.owedReceivedAt), first);
+    var crossings = new Crossings(this, shown);
+    var crossing = crossings.window(ring, window, s.owedReceivedAt, s.owedTimed);
+    out.crossed(table.lane(), crossing, first);
   }
 
   @Override

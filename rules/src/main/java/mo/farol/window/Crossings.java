@@ -8,20 +8,19 @@ import java.util.Set;
 import java.util.TreeSet;
 import mo.farol.event.EventId;
 import mo.farol.event.Micros;
-import org.jspecify.annotations.Nullable;
 
 /** Makes the crossing of a group. */
 final class Crossings {
   private static final int EVENTS = 1_000;
 
   private final Table table;
-  private final @Nullable String[] shown;
+  private final ShownTexts shown;
   private Map<String, String> key;
 
   /**
    * @param shown texts of one of the hits that are told
    */
-  Crossings(Group group, @Nullable String[] shown) {
+  Crossings(Group group, ShownTexts shown) {
     this.table = group.table;
     this.shown = shown;
     key = Keys.named(table.correlation().groupBy(), group.key);
@@ -34,14 +33,18 @@ final class Crossings {
     return this;
   }
 
-  /** What a window holds. */
-  Crossing window(Ring ring, Tally.Window window, long receivedAt) {
-    return of(ring, window, -1, ring.at(window.to()), receivedAt, false);
+  /**
+   * What a window holds.
+   *
+   * @param timed whether the hit that made it due was told by time alone
+   */
+  Crossing window(Ring ring, Tally.Window window, long receivedAt, boolean timed) {
+    return of(ring, window, -1, ring.at(window.to()), receivedAt, timed);
   }
 
   /** Those hits of a window that have the value of the hit at a place. */
-  Crossing like(Ring ring, Tally.Window window, int place, long receivedAt) {
-    return of(ring, window, place, ring.at(place), receivedAt, false);
+  Crossing like(Ring ring, Tally.Window window, int place, Hit hit) {
+    return of(ring, window, place, ring.at(place), hit.receivedAt(), hit.timed());
   }
 
   /** A window that was over at a time, and is told of since it was. */
@@ -79,7 +82,7 @@ final class Crossings {
   Crossing alone(Hit hit, long[] common) {
     var ids = new TreeSet<EventId>();
     ids.addAll(hit.events());
-    return crossing(1, 1, hit.at(), hit.at(), hit.receivedAt(), common, ids, false, false);
+    return crossing(1, 1, hit.at(), hit.at(), hit.receivedAt(), common, ids, hit.timed(), false);
   }
 
   private static void add(long[] events, NavigableSet<EventId> ids) {
@@ -111,7 +114,7 @@ final class Crossings {
         lane.lane(),
         lane.exercise(),
         key,
-        shown.length == 0 ? Map.of() : Shown.named(common, shown, table.hash()),
+        shown.named(common),
         count,
         value,
         Micros.toInstant(firstAt),

@@ -18,6 +18,8 @@ abstract class Group {
   @Nullable Group newer;
   long touched = Long.MIN_VALUE; // event time: the latest of the lane's and of its hits
   long queuedAt = NEVER; // what Deadlines knows it by
+  long held; // longs that are counted for it
+  int turn; // of Shares, when it was last touched
   boolean gone;
 
   Group(Table table, byte[] key, long hash, long hash2) {
@@ -26,6 +28,9 @@ abstract class Group {
     this.hash = hash;
     this.hash2 = hash2;
   }
+
+  /** Makes room for a hit of this time. */
+  void makeRoom(long at, Report out) {}
 
   /** Whether a hit is so late that nothing can come of it any more. */
   abstract boolean isTooLate(long at);
@@ -57,8 +62,13 @@ abstract class Group {
   /** Says it. Event time has reached the deadline, or the lane is over. */
   void timeUp(Report out) {}
 
-  /** Longs that its hits or values take. */
-  abstract long longs();
+  /** Longs that it takes: its key, hits, values and texts. */
+  final long longs() {
+    return (key.length + Long.BYTES - 1) / Long.BYTES + content();
+  }
+
+  /** Longs that its hits, values and texts take. */
+  abstract long content();
 
   abstract void write(DataOutput out) throws IOException;
 

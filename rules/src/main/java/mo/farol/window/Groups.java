@@ -1,6 +1,5 @@
 package mo.farol.window;
 
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,15 +73,6 @@ final class Groups {
   /** The one that was touched longest ago. */
   @Nullable Group eldest() {
     return eldest;
-  }
-
-  /** All, the one touched longest ago first. The one handed out may be removed. */
-  void forEach(Consumer<Group> each) {
-    for (var group = eldest; group != null; ) {
-      var next = group.newer;
-      each.accept(group);
-      group = next;
-    }
   }
 
   private int home(long hash) {

@@ -13,10 +13,12 @@ import mo.farol.match.Detection;
  *
  * @param ruleId whose it is
  * @param source which sender's clock its time is by; empty for a crossing
- * @param at event time in microseconds, not believed too far past the receipt
+ * @param at event time in microseconds. A stamp past the receipt is a wrong clock's: what is known
+ *     of such an event is that it came then, so it stands there, in the order of arrival
  * @param receivedAt microseconds
  * @param fields of the event, or group and common fields of the crossing
  * @param events ids, in order
+ * @param timed whether time alone told it
  */
 record Hit(
     String ruleId,
@@ -24,19 +26,21 @@ record Hit(
     long at,
     long receivedAt,
     Map<String, String> fields,
-    List<EventId> events) {
+    List<EventId> events,
+    boolean timed) {
 
-  static Hit of(Detection detection, long aheadMicros) {
+  static Hit of(Detection detection) {
     var event = detection.event();
     long receivedAt = Micros.of(event.receivedAt());
-    long at = Math.min(Micros.of(event.occurredAt()), receivedAt + aheadMicros);
+    long at = Math.min(Micros.of(event.occurredAt()), receivedAt);
     return new Hit(
         detection.rule().id(),
         event.source().host(),
         at,
         receivedAt,
         event.fields(),
-        List.of(event.id()));
+        List.of(event.id()),
+        false);
   }
 
   static Hit of(Crossing crossing) {
@@ -48,7 +52,8 @@ record Hit(
         Micros.of(crossing.lastAt()),
         Micros.of(crossing.lastReceivedAt()),
         fields,
-        crossing.events());
+        crossing.events(),
+        crossing.timed());
   }
 
   /** The event that stands for it: the newest. */

@@ -1,12 +1,14 @@
 package mo.farol.window;
 
+import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /** All windows of one agency and lane, and how far its event time has come. */
@@ -19,8 +21,11 @@ final class Lane {
   private final Key key;
   private final Workshop shop;
   private final SourceClock clock;
-  private final Map<CompiledCorrelation, Table> tables = new LinkedHashMap<>();
+  private final Map<CompiledCorrelation, Table> tables =
+      new TreeMap<>(Comparator.comparingInt(CompiledCorrelation::order));
   private long watermark = NEVER;
+  private long advancedAt = NEVER;
+  private boolean paused; // nobody could be heard since it was last advanced
   private long receivedAt = NEVER;
   private boolean idle;
   private boolean touched;
@@ -58,14 +63,24 @@ final class Lane {
   /**
    * Moves event time on by the clocks of the sources, and hands out what that makes due. Where no
    * source of live traffic was heard of late, time is that of receipt; an import goes by its events
-   * alone.
+   * alone. Time does not go back, but where the clock that is ours does by far: then it was wrong
+   * before.
    *
    * @param now time of receipt
    */
   void advance(long now, Report out) {
-    long reached =
-        isLive() ? Math.min(now, clock.reached(now, now)) : clock.reached(receivedAt, watermark);
-    watermark = Math.max(watermark, reached);
+    if (isLive()) {
+      if (paused) {
+        clock.pass(Math.max(0, now - advancedAt), now);
+      }
+      long reached = Math.min(now, clock.reached(now, now));
+      boolean wrong = watermark > now + shop.config().lag().toNanos() / 1_000;
+      watermark = wrong ? reached : Math.max(watermark, reached);
+    } else {
+      watermark = Math.max(watermark, clock.reached(receivedAt, watermark));
+    }
+    paused = false;
+    advancedAt = now;
     for (Table table : tables()) {
       if (isLive()) {
         table.timeUp(watermark, out);
@@ -99,15 +114,17 @@ final class Lane {
    * @param over whether nothing comes any more, so that windows that ended can be judged
    */
   void close(boolean over, Report out) {
-    for (Table table : tables()) {
-      if (over) {
-        table.end(clock.latest(), out);
+    while (!isEmpty()) { // what is handed out may be counted by rules behind
+      for (Table table : tables()) {
+        if (over) {
+          table.end(clock.latest(), out);
+        }
+        table.clear(out);
       }
-      table.clear(out);
     }
   }
 
-  // What is handed out may open a table for a rule that counts it.
+  // What is handed out may open a table for a rule that counts it; it comes behind.
   private List<Table> tables() {
     return List.copyOf(tables.values());
   }
@@ -138,12 +155,9 @@ final class Lane {
     return watermark;
   }
 
-  long size() {
-    return tables.values().stream().mapToLong(Table::size).sum();
-  }
-
-  long longs() {
-    return tables.values().stream().mapToLong(Table::longs).sum();
+  /** Counts all that it holds. */
+  void count() {
+    tables.values().forEach(Table::count);
   }
 
   /** Takes over what another kept of rules that this one knows nothing of. */
@@ -157,7 +171,8 @@ final class Lane {
         });
     watermark = Math.max(watermark, other.watermark);
     receivedAt = Math.max(receivedAt, other.receivedAt);
-    clock.latest(other.clock.latest());
+    advancedAt = paused ? advancedAt : other.advancedAt;
+    clock.takeOver(other.clock);
   }
 
   void write(DataOutput out) throws IOException {
@@ -165,7 +180,8 @@ final class Lane {
     out.writeUTF(key.lane());
     out.writeBoolean(key.exercise());
     out.writeLong(watermark);
-    out.writeLong(clock.latest());
+    out.writeLong(advancedAt);
+    clock.write(out);
     out.writeInt(tables.size());
     for (Table table : tables.values()) {
       out.writeUTF(table.correlation().ref().id());
@@ -174,8 +190,11 @@ final class Lane {
     }
   }
 
-  void reached(long watermark, long latest) {
-    this.watermark = watermark;
-    clock.latest(latest);
+  /** Reads what stands before the tables. */
+  void readClocks(DataInput in) throws IOException {
+    watermark = in.readLong();
+    advancedAt = in.readLong();
+    clock.read(in);
+    paused = advancedAt != NEVER;
   }
 }

@@ -12,6 +12,11 @@ final class Multiset {
     return size;
   }
 
+  /** Longs that it takes. */
+  long longs() {
+    return slots.length;
+  }
+
   long total() {
     return total;
   }

@@ -14,7 +14,7 @@ final class NewsGroup extends Group {
 
   private long[] slots = new long[2 * ITEM];
   private int size;
-  private long since = Long.MAX_VALUE; // the first hit ever
+  private long since = Long.MAX_VALUE; // watched
   private long newest = Long.MIN_VALUE;
 
   NewsGroup(Table table, byte[] key, long hash, long hash2) {
@@ -33,13 +33,14 @@ final class NewsGroup extends Group {
 
   @Override
   void take(Hit hit, Report out) {
-    since = Math.min(since, hit.at());
+    long seenAt = table.seenAt(hit);
+    since = Math.min(since, seenAt);
     newest = Math.max(newest, hit.at());
     boolean isNew = see(table.row()[Ring.VALUE], table.row()[Ring.VALUE + 1], hit.at());
-    if (isNew && hit.at() - since >= table.learn()) {
+    if (isNew && seenAt - since >= table.learn()) {
       var common = Arrays.copyOfRange(table.row(), Ring.SHOWN, Ring.VALUE);
-      var told = new Crossings(this, Shown.texts(hit)).with(table.named(hit));
-      out.crossed(told.alone(hit, common), true);
+      var told = new Crossings(this, ShownTexts.of(hit, table.row())).with(table.named(hit));
+      out.crossed(table.lane(), told.alone(hit, common), true);
     }
   }
 
@@ -72,8 +73,7 @@ final class NewsGroup extends Group {
   }
 
   // What no hit can come within a span of any more is forgotten; if that is not enough and the
-  // bound is reached, so is
-  // the older half.
+  // bound is reached, so is the older half.
   private void makeRoom() {
     long oldest = newest - 2 * table.span(); // a hit may be late by one
     int most = size;
@@ -118,7 +118,7 @@ final class NewsGroup extends Group {
   }
 
   @Override
-  long longs() {
+  long content() {
     return slots.length;
   }
 

@@ -9,22 +9,28 @@ import java.io.IOException;
  * hit whose figure lies within the bounds, once the group was watched long enough.
  */
 final class RareGroup extends RingGroup {
-  private long since = Long.MAX_VALUE; // the first hit ever
+  private long since = Long.MAX_VALUE; // watched
 
   RareGroup(Table table, byte[] key, long hash, long hash2) {
     super(table, key, hash, hash2);
   }
 
+  // A hit may be late by a span.
+  @Override
+  void forget(long at, Report out) {
+    ring.forgetBefore(Math.max(newest(), at) - 2 * table.span());
+  }
+
   @Override
   void take(Hit hit, Report out) {
-    since = Math.min(since, hit.at());
-    ring.forgetBefore(Math.max(newest(), hit.at()) - 2 * table.span());
+    long seenAt = table.seenAt(hit);
+    since = Math.min(since, seenAt);
     int place = insert(hit);
     var window = tally().best(ring, place, table.span());
-    boolean judged = hit.at() - since >= table.learn() && !ring.isCut(hit.at() - table.span());
+    boolean judged = seenAt - since >= table.learn() && !ring.isCut(hit.at() - table.span());
     if (judged && table.correlation().reached(window.value())) {
-      var told = new Crossings(this, Shown.texts(hit)).with(table.named(hit));
-      out.crossed(told.like(ring, window, place, hit.receivedAt()), true);
+      var told = new Crossings(this, ShownTexts.of(hit, table.row())).with(table.named(hit));
+      out.crossed(table.lane(), told.like(ring, window, place, hit), true);
     }
   }
 

@@ -152,7 +152,7 @@ final class Ring {
 
   /** Longs it takes. */
   long longs() {
-    return beside == null ? rows.length : rows.length + 3L * beside.weights.length;
+    return beside == null ? rows.length : rows.length + beside.longs();
   }
 
   /** Forgets what is older than a time. */
@@ -164,7 +164,7 @@ final class Ring {
 
   void forgetFirst() {
     if (beside != null) {
-      beside.ids[slot(0)] = null;
+      beside.drop(slot(0));
     }
     head = head + 1 == slots() ? 0 : head + 1;
     size--;
@@ -174,6 +174,9 @@ final class Ring {
   /** Takes out the row before a place, and gives its value to the one that stands there. */
   void join(int place) {
     rows[slot(place) * width + VALUE] = Math.min(value(place - 1), value(place));
+    if (beside != null) {
+      beside.drop(slot(place - 1));
+    }
     for (int i = place - 1; i > 0; i--) {
       move(i - 1, i);
     }
@@ -208,20 +211,24 @@ final class Ring {
   }
 
   /**
-   * Makes room: hits of one value within a five-hundredth of the span become one. Where that is not
-   * enough, the older half goes.
+   * Makes room: hits of one value within a five-hundredth of the span become one, at the time of
+   * the last of them.
    *
    * @param adds whether values are numbers to be added up, rather than to be told apart
-   * @return whether hits had to go that the span still holds
+   * @param ordered whether only such become one as no other value stands between
    */
-  boolean merge(long span, int limit, boolean adds) {
-    long width = Math.max(1, span / BUCKETS);
+  void merge(long span, boolean adds, boolean ordered) {
+    long bucket = Math.max(1, span / BUCKETS);
     Map<List<Long>, Integer> last = new HashMap<>();
     var kept = new ArrayList<Integer>();
+    List<Long> behind = List.of();
     lieBeside();
-    long newest = newest();
     for (int i = size - 1; i >= 0; i--) {
-      var key = key(i, width, adds);
+      var key = key(i, bucket, adds);
+      if (ordered && !key.equals(behind)) {
+        last.clear();
+      }
+      behind = key;
       var newer = last.putIfAbsent(key, i);
       if (newer == null) {
         kept.add(i);
@@ -229,13 +236,22 @@ final class Ring {
         absorb(newer, i, adds);
       }
     }
-    int left = Math.min(kept.size(), limit / 2);
-    boolean cut = left < kept.size() && at(kept.get(left)) >= newest - span;
-    if (left < kept.size()) {
-      beside().cut = Math.max(beside().cut, at(kept.get(left)));
+    keep(kept.reversed());
+  }
+
+  /**
+   * Lets the oldest go, so that so many stay.
+   *
+   * @return whether the span still held one of them
+   */
+  boolean cut(int left, long span) {
+    lieBeside();
+    long gone = at(size - left - 1);
+    beside().cut = Math.max(beside().cut, gone);
+    while (size > left) {
+      forgetFirst();
     }
-    keep(kept.subList(0, left).reversed());
-    return cut;
+    return gone >= newest() - span;
   }
 
   private List<Long> key(int i, long bucket, boolean adds) {
@@ -307,7 +323,7 @@ final class Ring {
   private void move(int from, int to) {
     System.arraycopy(rows, slot(from) * width, rows, slot(to) * width, width);
     if (beside != null) {
-      beside.copy(slot(from), beside, slot(to));
+      beside.move(slot(from), slot(to));
     }
   }
 
@@ -361,7 +377,9 @@ final class Ring {
         read.weights[i] = in.readLong();
         read.firsts[i] = in.readLong();
         long[] ids = Longs.read(in, in.readInt());
-        read.ids[i] = ids.length > 1 ? ids : null;
+        if (ids.length > 1) {
+          read.put(i, ids);
+        }
       }
       beside = read;
     }

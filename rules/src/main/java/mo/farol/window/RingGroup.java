@@ -28,11 +28,36 @@ abstract class RingGroup extends Group {
     return ring.size() == 0 ? Long.MIN_VALUE : ring.newest();
   }
 
-  /** Puts the table's row into the ring, which makes room first where it is full. */
-  final int insert(Hit hit) {
-    if (ring.size() >= table.hits() && ring.merge(table.span(), table.hits(), table.adds())) {
+  /** Hits become one; where that is not enough, it is judged what can be, and the oldest go. */
+  @Override
+  final void makeRoom(long at, Report out) {
+    forget(at, out);
+    if (ring.size() < table.hits()) {
+      return;
+    }
+    int left = table.hits() / 2;
+    ring.merge(table.span(), table.adds(), table.isOrdered());
+    boolean early = ring.size() > left && judgeEarly(left, out);
+    boolean cut = ring.size() > table.hits() * 3 / 4 && ring.cut(left, table.span());
+    if (early || cut) {
       table.bounded("hits");
     }
+  }
+
+  /** Forgets what no window can hold any more once a hit of this time comes. */
+  void forget(long at, Report out) {}
+
+  /**
+   * Judges by its own newest hit, rather than lose hits unjudged, until so many are left.
+   *
+   * @return whether something was
+   */
+  boolean judgeEarly(int left, Report out) {
+    return false;
+  }
+
+  /** Puts the table's row into the ring. */
+  final int insert(Hit hit) {
     return ring.insert(table.row(), hit.events());
   }
 
@@ -50,8 +75,9 @@ abstract class RingGroup extends Group {
   }
 
   @Override
-  long longs() {
-    return ring.longs();
+  long content() {
+    var tally = own;
+    return tally == null ? ring.longs() : ring.longs() + tally.longs();
   }
 
   @Override

@@ -1,13 +1,11 @@
 package mo.farol.window;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What people look for in events, as 32 keyed bits a field in the rows of a ring: enough to tell
- * what the hits of a window have in common. The texts are those of the hit that is reported.
+ * what the hits of a window have in common. Their texts: {@link ShownTexts}.
  */
 final class Shown {
   static final List<String> FIELDS =
@@ -27,15 +25,6 @@ final class Shown {
   static final int LONGS = (FIELDS.size() + 1) / 2;
 
   private Shown() {}
-
-  /** The texts of a hit, null where it has none. */
-  static @Nullable String[] texts(Hit hit) {
-    var texts = new @Nullable String[FIELDS.size()];
-    for (int i = 0; i < texts.length; i++) {
-      texts[i] = hit.fields().get(FIELDS.get(i));
-    }
-    return texts;
-  }
 
   /** Writes the bits of a hit into a row. Zero stands for no value, or for several. */
   static void write(Hit hit, SipHash hash, long[] row, int at) {
@@ -61,16 +50,8 @@ final class Shown {
     return kept | (differing >>> 32 == 0 ? a & ~0xFFFF_FFFFL : 0);
   }
 
-  /** Fields that have one value in all these bits, with the texts of a hit that has them. */
-  static Map<String, String> named(long[] common, @Nullable String[] texts, SipHash hash) {
-    var named = new LinkedHashMap<String, String>();
-    for (int i = 0; i < FIELDS.size(); i++) {
-      long bits = common[i / 2] >>> (i % 2 * 32) & 0xFFFF_FFFFL;
-      String text = texts[i];
-      if (bits != 0 && text != null && bits(text, hash) == bits) {
-        named.put(FIELDS.get(i), text);
-      }
-    }
-    return named;
+  /** The bits of a field among those of a row. */
+  static long bits(long[] bits, int field) {
+    return bits[field / 2] >>> (field % 2 * 32) & 0xFFFF_FFFFL;
   }
 }

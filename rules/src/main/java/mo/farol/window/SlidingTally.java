@@ -119,6 +119,11 @@ abstract class SlidingTally implements Tally {
     }
 
     @Override
+    public long longs() {
+      return values.longs();
+    }
+
+    @Override
     void clear() {
       values.clear();
     }

@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Snapshot {
   private static final Logger LOG = LoggerFactory.getLogger(Snapshot.class);
-  private static final long MARK = 0x4641524F4C570001L; // FAROLW, version 1
+  private static final long MARK = 0x4641524F4C570002L; // FAROLW, version 2
   private static final int TRAILER = Long.BYTES;
   private static final int BUFFER = 1 << 16;
 
@@ -149,7 +149,7 @@ final class Snapshot {
     var lanes = new ArrayList<Lane>();
     for (int left = in.readInt(); left > 0; left--) {
       var lane = new Lane(new Lane.Key(in.readUTF(), in.readUTF(), in.readBoolean()), shop);
-      lane.reached(in.readLong(), in.readLong());
+      lane.readClocks(in);
       for (int tables = in.readInt(); tables > 0; tables--) {
         var rule = known(in.readUTF(), in.readUTF());
         if (rule == null) {

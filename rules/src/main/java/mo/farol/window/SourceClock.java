@@ -1,5 +1,9 @@
 package mo.farol.window;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,11 +16,12 @@ import java.util.Map;
 final class SourceClock {
   private static final int SOURCES = 1_024;
 
-  private record Heard(long at, long receivedAt) {
-    long lag() {
-      return receivedAt - at;
-    }
-  }
+  /**
+   * @param at latest event time
+   * @param receivedAt when it was last heard, by our clock
+   * @param lag how far its time was behind the receipt then
+   */
+  private record Heard(long at, long receivedAt, long lag) {}
 
   private final Map<String, Heard> sources = new LinkedHashMap<>(16, 0.75f, true);
   private final long idle;
@@ -34,9 +39,14 @@ final class SourceClock {
 
   void heard(Hit hit) {
     latest = Math.max(latest, hit.at());
-    var before = sources.get(hit.source());
+    String source = Keys.cut(hit.source());
+    var before = sources.get(source);
     long at = before == null ? hit.at() : Math.max(before.at(), hit.at());
-    sources.put(hit.source(), new Heard(at, hit.receivedAt()));
+    put(source, new Heard(at, hit.receivedAt(), hit.receivedAt() - at));
+  }
+
+  private void put(String source, Heard heard) {
+    sources.put(source, heard);
     if (sources.size() > SOURCES) {
       sources.remove(sources.keySet().iterator().next());
     }
@@ -60,7 +70,7 @@ final class SourceClock {
   long reached(long now, long silent) {
     var fresh = new ArrayList<Heard>();
     for (Heard each : sources.values()) {
-      if (now - each.receivedAt() <= idle) {
+      if (Math.abs(now - each.receivedAt()) <= idle) {
         fresh.add(each);
       }
     }
@@ -71,5 +81,46 @@ final class SourceClock {
     var asked = believed.isEmpty() ? fresh : believed;
     long[] times = asked.stream().mapToLong(Heard::at).sorted().toArray();
     return times[(times.length + 9) / 10 - 1];
+  }
+
+  /**
+   * Time went by in which nobody could be heard: it makes no source idle.
+   *
+   * @param now time of receipt, after it
+   */
+  void pass(long elapsed, long now) {
+    sources.replaceAll(
+        (_, each) -> new Heard(each.at(), Math.min(each.receivedAt() + elapsed, now), each.lag()));
+  }
+
+  /** Knows of the sources that another knows of, those heard last as the last. */
+  void takeOver(SourceClock other) {
+    latest(other.latest);
+    for (var each : List.copyOf(other.sources.entrySet())) {
+      var there = sources.get(each.getKey());
+      var heard = each.getValue();
+      var newer = there == null || there.receivedAt() <= heard.receivedAt() ? heard : there;
+      long at = there == null ? heard.at() : Math.max(there.at(), heard.at());
+      put(each.getKey(), new Heard(at, newer.receivedAt(), newer.lag()));
+    }
+  }
+
+  void write(DataOutput out) throws IOException {
+    out.writeLong(latest);
+    out.writeInt(sources.size());
+    for (var each : List.copyOf(sources.entrySet())) {
+      Texts.write(each.getKey().getBytes(StandardCharsets.UTF_8), out);
+      out.writeLong(each.getValue().at());
+      out.writeLong(each.getValue().receivedAt());
+      out.writeLong(each.getValue().lag());
+    }
+  }
+
+  void read(DataInput in) throws IOException {
+    latest = in.readLong();
+    for (int left = in.readInt(); left > 0; left--) {
+      String source = new String(Texts.bytes(in), StandardCharsets.UTF_8);
+      sources.put(source, new Heard(in.readLong(), in.readLong(), in.readLong()));
+    }
   }
 }

@@ -62,7 +62,7 @@ final class StepTally implements Tally {
   private Window better(Ring ring, int to, int place, long span, Window best) {
     for (int step = rules.length - 1; step >= best.value(); step--) {
       int start = (int) (starts[step] - ring.forgotten());
-      if (starts[step] >= ring.forgotten() && ring.at(to) - ring.at(start) <= span) {
+      if (starts[step] >= ring.forgotten() && ring.firstAt(to) - ring.at(start) <= span) {
         return new Window(Math.min(start, place), to, step + 1);
       }
     }

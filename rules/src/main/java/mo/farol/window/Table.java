@@ -6,6 +6,7 @@ import java.io.DataInputStream;
 import java.io.DataOutput;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ final class Table {
   private final Deadlines deadlines = new Deadlines();
   private final Set<Group> owing = new LinkedHashSet<>();
   private Lane lane;
+  private long longs;
 
   Table(CompiledCorrelation rule, Lane lane, Workshop shop) {
     this.rule = rule;
@@ -55,15 +57,19 @@ final class Table {
       return;
     }
     var group = group(key.get(), out);
+    if (!group.isTooLate(hit.at())) {
+      group.makeRoom(hit.at(), out);
+    }
     if (group.isTooLate(hit.at())) {
       late(group.key, Math.max(group.newest(), hit.at()), hit);
+      hold(group);
       return;
     }
     groups.touch(group);
+    group.turn = shop.shares().turn();
     group.touched = Math.max(group.touched, Math.max(lane.watermark(), hit.at()));
-    long before = group.longs();
     group.take(hit, out);
-    grew(group, group.longs() - before, out);
+    hold(group);
     if (group.owes()) {
       owing.add(group);
     } else {
@@ -101,7 +107,7 @@ final class Table {
 
   private boolean hash(List<String> values) {
     var hash = shop.hash().start();
-    values.forEach(hash::part);
+    values.forEach(value -> hash.part(Keys.cut(value)));
     row[Ring.VALUE] = hash.end().first();
     row[Ring.VALUE + 1] = hash.second();
     return true;
@@ -117,30 +123,42 @@ final class Table {
       return known;
     }
     expire(lane.watermark(), out);
-    if (groups.size() >= shop.config().groupsPerRule()
-        || shop.counts().groups.get() >= shop.config().groups()) {
+    if (groups.size() >= shop.config().groupsPerRule()) {
       evict("groups", out);
     }
     var group = Group.of(this, Keys.pack(key), first, second);
     groups.add(group);
-    shop.counts().groups.incrementAndGet();
+    shop.shares().add(this, 1, 0);
     return group;
   }
 
-  // Other groups make room, the one that grew does not.
-  private void grew(Group group, long longs, Report out) {
-    var held = shop.counts().longs;
-    held.addAndGet(longs);
-    while (longs > 0 && held.get() > most() && !group.equals(groups.eldest())) {
-      evict("memory", out);
+  /** Counts what a group takes now. */
+  private void hold(Group group) {
+    long now = group.gone ? 0 : group.longs();
+    long more = now - group.held;
+    group.held = now;
+    longs += more;
+    shop.shares().add(this, 0, more);
+  }
+
+  /** Counts all that it holds: it was read, or another's of before. */
+  void count() {
+    shop.shares().add(this, groups.size(), 0);
+    longs = 0;
+    for (var group = groups.eldest(); group != null; group = group.newer) {
+      group.held = 0;
+      hold(group);
     }
   }
 
-  private long most() {
-    return shop.config().memory() / Long.BYTES;
+  /** Whether it has a group that the hit of this turn did not touch. */
+  boolean canGiveWay(int turn) {
+    var eldest = groups.eldest();
+    return eldest != null && eldest.turn != turn;
   }
 
-  private void evict(String bound, Report out) {
+  /** Lets go of the group longest untouched, since a bound was met. */
+  void evict(String bound, Report out) {
     var oldest = groups.eldest();
     if (oldest != null) {
       shop.counts().evicted.increment();
@@ -172,7 +190,12 @@ final class Table {
 
   /** Lets those speak whose time has come. */
   void timeUp(long watermark, Report out) {
-    deadlines.due(watermark, group -> group.timeUp(out));
+    deadlines.due(
+        watermark,
+        group -> {
+          group.timeUp(out);
+          hold(group);
+        });
   }
 
   /** Lets those speak whose windows ended before a time after which nothing comes any more. */
@@ -198,15 +221,17 @@ final class Table {
 
   /** Lets go of all. */
   void clear(Report out) {
-    groups.forEach(group -> remove(group, out));
+    for (var eldest = groups.eldest(); eldest != null; eldest = groups.eldest()) {
+      remove(eldest, out);
+    }
   }
 
   private void remove(Group group, Report out) {
     groups.remove(group);
     deadlines.forget(group);
     group.gone = true;
-    shop.counts().groups.decrementAndGet();
-    shop.counts().longs.addAndGet(-group.longs());
+    hold(group);
+    shop.shares().add(this, -1, 0);
     if (owing.remove(group)) {
       group.settle(out);
     }
@@ -231,7 +256,19 @@ final class Table {
   /** Values of the counted fields of a hit, by name. */
   Map<String, String> named(Hit hit) {
     var values = rule.fields(hit).orElse(List.of());
-    return values.isEmpty() ? Map.of() : Keys.named(correlation().fields(), Keys.pack(values));
+    var named = new LinkedHashMap<String, String>();
+    for (int i = 0; i < values.size(); i++) {
+      named.put(correlation().fields().get(i), Keys.cut(values.get(i)));
+    }
+    return named;
+  }
+
+  /**
+   * When a hit was seen, by a clock that tells how long a group was watched: a sender's that goes
+   * far behind does not. An import has no other clocks than its senders'.
+   */
+  long seenAt(Hit hit) {
+    return lane.isLive() ? Math.max(hit.at(), hit.receivedAt() - lateness()) : hit.at();
   }
 
   void moveTo(Lane other) {
@@ -303,15 +340,17 @@ final class Table {
     };
   }
 
+  /** Whether what stands between two hits of one value tells them apart. */
+  boolean isOrdered() {
+    return correlation().type() == SigmaCorrelation.Type.TEMPORAL_ORDERED;
+  }
+
   int size() {
     return groups.size();
   }
 
+  /** Longs that its groups take. */
   long longs() {
-    long longs = 0;
-    for (var group = groups.eldest(); group != null; group = group.newer) {
-      longs += group.longs();
-    }
     return longs;
   }
 

@@ -25,6 +25,11 @@ interface Tally {
   /** Begins anew with the next hit: another group may have been looked at. */
   default void forget() {}
 
+  /** Longs that it keeps for itself, about. */
+  default long longs() {
+    return 0;
+  }
+
   /** The way a correlation counts, for one of its groups. */
   static Tally of(SigmaCorrelation correlation) {
     return switch (correlation.type()) {

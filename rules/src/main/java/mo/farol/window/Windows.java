@@ -38,7 +38,6 @@ public final class Windows {
   private static final int LANES = 10_000;
 
   private final Workshop shop;
-  private final long ahead;
   private final Snapshot snapshot;
   private final Map<String, CompiledCorrelation> rules = new LinkedHashMap<>();
   private final Map<String, List<CompiledCorrelation>> byRule = new HashMap<>();
@@ -69,15 +68,15 @@ public final class Windows {
     book.rules().forEach(rule -> sources.put(rule.ref().id(), rule.logSource()));
     for (SigmaCorrelation each : book.correlations()) {
       String id = each.ref().id();
-      var compiled = new CompiledCorrelation(each, meanings.of(id), fields, sources);
+      var compiled = new CompiledCorrelation(each, meanings.of(id), rules.size(), fields, sources);
       rules.put(id, compiled);
       for (String rule : new LinkedHashSet<>(each.rules())) {
         byRule.computeIfAbsent(rule, _ -> new ArrayList<>()).add(compiled);
       }
     }
     snapshot = new Snapshot(file, rules);
-    shop = new Workshop(config, new Counts(meters), snapshot.hash(), late);
-    ahead = config.ahead().toNanos() / 1_000;
+    var counts = new Counts(meters);
+    shop = new Workshop(config, counts, new Shares(config, counts), snapshot.hash(), late);
   }
 
   /** Whether detections of a rule are counted here. */
@@ -101,9 +100,11 @@ public final class Windows {
       lane = new Lane(key, shop);
       lanes.put(key, lane);
     }
-    var hit = Hit.of(detection, ahead);
+    var hit = Hit.of(detection);
+    shop.shares().next();
     lane.heard(hit);
     take(lane, hit, true, out);
+    shop.shares().makeRoom(report(out));
   }
 
   /**
@@ -122,7 +123,7 @@ public final class Windows {
   private void makeRoom(Consumer<Crossing> out) {
     if (lanes.size() >= LANES) {
       var oldest = lanes.values().iterator().next();
-      oldest.close(false, report(oldest, out));
+      oldest.close(false, report(out));
       lanes.remove(oldest.key());
     }
   }
@@ -131,14 +132,14 @@ public final class Windows {
   private void take(Lane lane, Hit hit, boolean fresh, Consumer<Crossing> out) {
     for (CompiledCorrelation rule : byRule.getOrDefault(hit.ruleId(), List.of())) {
       if (fresh || !rule.countsEachOnce()) {
-        lane.take(rule, hit, report(lane, out));
+        lane.take(rule, hit, report(out));
       }
     }
   }
 
   /** A crossing is itself something that other correlations may count. */
-  private Report report(Lane lane, Consumer<Crossing> out) {
-    return (crossing, fresh) -> {
+  private Report report(Consumer<Crossing> out) {
+    return (lane, crossing, fresh) -> {
       out.accept(crossing);
       if (byRule.containsKey(crossing.rule().id())) {
         take(lane, Hit.of(crossing), fresh, out);
@@ -156,9 +157,10 @@ public final class Windows {
   public void advance(Instant now, Consumer<Crossing> out) {
     long micros = Micros.of(now);
     for (Lane lane : List.copyOf(lanes.values())) {
-      lane.advance(micros, report(lane, out));
+      lane.advance(micros, report(out));
       dropIfEmpty(lane);
     }
+    shop.shares().makeRoom(report(out));
   }
 
   /**
@@ -171,7 +173,7 @@ public final class Windows {
     boolean all = watermark.equals(Instant.MAX);
     long time = all ? Long.MIN_VALUE / 2 : Micros.of(watermark);
     for (Lane lane : List.copyOf(lanes.values())) {
-      lane.flush(time, all, report(lane, out));
+      lane.flush(time, all, report(out));
       dropIfEmpty(lane);
     }
   }
@@ -191,7 +193,7 @@ public final class Windows {
   public void letGo(Instant now, Consumer<Crossing> out) {
     for (Lane lane : List.copyOf(lanes.values())) {
       if (lane.isStill(now, STILL)) {
-        lane.close(true, report(lane, out));
+        lane.close(true, report(out));
         lanes.remove(lane.key());
       }
     }
@@ -202,7 +204,7 @@ public final class Windows {
    */
   public void end(Consumer<Crossing> out) {
     for (Lane lane : List.copyOf(lanes.values())) {
-      lane.close(true, report(lane, out));
+      lane.close(true, report(out));
       lanes.remove(lane.key());
     }
   }
@@ -243,8 +245,8 @@ public final class Windows {
       lane.takeOver(each, rule -> !restored.rules().contains(rule));
       dropIfEmpty(lane);
     }
-    shop.counts().groups.set(lanes.values().stream().mapToLong(Lane::size).sum());
-    shop.counts().longs.set(lanes.values().stream().mapToLong(Lane::longs).sum());
+    shop.shares().clear();
+    lanes.values().forEach(Lane::count);
   }
 
   /**

@@ -5,4 +5,5 @@ package mo.farol.window;
  *
  * @param hash keyed; one thread at a time
  */
-record Workshop(WindowConfig config, Counts counts, SipHash hash, LateHit.Sink late) {}
+record Workshop(
+    WindowConfig config, Counts counts, Shares shares, SipHash hash, LateHit.Sink late) {}

@@ -138,6 +138,38 @@ class RestartTest {
     assertThat(facts(book.alerts())).isEqualTo(facts(once));
   }
 
+  @Test
+  void what_counts_what_did_not_come_is_an_alert_behind_a_restart_too(@TempDir Path home) {
+    var rules = Rules.book(LONG.formatted("farol_absence", "10m", "aliases: {}") + CHAIN);
+    var feed = new Feed(rules, List.of(line("2025-06-04T09:59:00Z")), 1);
+    var book = new MemoryAlertBook();
+    var file = Optional.of(home.resolve("w"));
+    try (var watch = feed.watch(book, LookBack.NONE, file)) {
+      feed.run(watch, 1);
+    }
+    try (var watch = feed.watch(book, LookBack.NONE, file)) {
+      feed.idle(watch, Duration.ofMinutes(5));
+      feed.idle(watch, Duration.ofMinutes(20));
+    }
+    assertThat(book.alerts())
+        .extracting(alert -> alert.why().getFirst().contains("Chain"))
+        .containsExactlyInAnyOrder(false, true);
+  }
+
+  private static final String CHAIN =
+      """
+      ---
+      title: Chain
+      id: chain
+      level: high
+      correlation:
+        type: event_count
+        rules: [long]
+        group-by: [user]
+        timespan: 1h
+        condition: {gte: 1}
+      """;
+
   private static void isAbsence(Alert alert) {
     assertThat(alert.why().getFirst())
         .contains("counted 1 (1 events), threshold what should come within 10 min, for user=a")

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import mo.farol.event.EventId;
+import mo.farol.match.Detection;
+import mo.farol.sigma.RuleBook;
 import org.junit.jupiter.api.Test;
 
 /** Whose clock event time goes by, and what comes too late for it. Times in seconds. */
@@ -73,13 +75,88 @@ class ClocksTest {
   void a_clock_that_is_ahead_does_not_lead_the_others() {
     hit("a", "slow", 0, 0);
     hit("a", "slow", 5, 5);
-    hit("ahead", "other", 305, 5); // believed, five minutes are
-    hit("wrong", "third", 90_000, 5); // taken for five minutes ahead
+    hit("ahead", "other", 305, 5); // both stand where they came
+    hit("wrong", "third", 31_536_000, 5);
     advance(6);
     hit("a", "slow", 15, 16); // in time by its own clock
     hit("a", "slow", 25, 26);
     advance(27);
     assertThat(absent()).isEmpty();
+  }
+
+  @Test
+  void a_clock_that_was_a_year_ahead_for_a_second_moves_time_no_further_than_the_present() {
+    hit("wrong", "third", 31_536_000, 5);
+    advance(6);
+    for (long now = 10; now < 300; now += 10) {
+      hit("wrong", "third", now, now);
+      hit("a", "slow", now - 5, now);
+      advance(now);
+    }
+    assertThat(absent()).isEmpty();
+    assertThat(late).isEmpty();
+    hit("a", "slow", 290, 301);
+    hit("a", "last", 590, 601);
+    advance(602);
+    advance(720);
+    assertThat(absent()).as("time is the slower one's, which was heard last").isEmpty();
+    advance(890);
+    assertThat(absent()).containsExactlyInAnyOrder("slow", "third");
+  }
+
+  @Test
+  void time_goes_back_with_our_own_clock_where_that_had_been_far_ahead() {
+    hit("a", "one", 0, 0);
+    advance(31_536_000);
+    assertThat(absent()).containsExactly("one");
+    hit("a", "two", 10, 10);
+    advance(11);
+    hit("a", "two", 19, 19);
+    advance(20);
+    assertThat(late).as("only what came before time was right again").hasSize(1);
+    advance(300);
+    assertThat(absent()).containsExactly("one");
+    advance(330);
+    assertThat(absent()).containsExactly("one", "two");
+  }
+
+  @Test
+  void one_clock_minutes_ahead_does_not_blind_a_short_span() {
+    var counting =
+        Play.windows(Play.book("type: event_count", "rules: [one]", "condition: {gte: 4}"));
+    hitBy(counting, "ahead", 240, 0);
+    for (int second = 1; second < 4; second++) {
+      hitBy(counting, "right", second, second);
+    }
+    assertThat(out).extracting(Crossing::count).containsExactly(4L);
+  }
+
+  @Test
+  void of_hosts_whose_clocks_disagree_with_ours_the_order_is_that_of_arrival() {
+    var ordered = Play.windows(Play.book("type: temporal_ordered", "rules: [one, two]"));
+    ordered.accept(by("ahead", "one", 240, 0), out::add);
+    ordered.accept(by("right", "two", 5, 5), out::add);
+    assertThat(out).hasSize(1);
+    ordered.accept(by("wrong", "two", 400_000, 100), out::add);
+    ordered.accept(by("right", "one", 105, 105), out::add);
+    ordered.flush(Instant.MAX, out::add);
+    assertThat(out).hasSize(1);
+  }
+
+  private void hitBy(Windows counting, String host, long at, long receivedAt) {
+    counting.accept(by(host, "one", at, receivedAt), out::add);
+  }
+
+  private Detection by(String host, String rule, long at, long receivedAt) {
+    return Detections.of(
+        "agency-a",
+        host,
+        "",
+        at * 1_000,
+        time(receivedAt),
+        sequence++,
+        rule,
+        Map.of("g", "g", "v", "1"));
   }
 
   @Test
@@ -127,11 +204,36 @@ class ClocksTest {
   }
 
   @Test
+  void what_counts_what_time_told_is_told_by_time_too() {
+    var chained = Play.windows(CHAINED);
+    chained.accept(by("a", "one", 0, 0), out::add);
+    chained.advance(time(400), out::add);
+    assertThat(out).extracting(each -> each.rule().id()).containsExactly("count", "chain");
+    assertThat(out).allMatch(Crossing::timed);
+  }
+
+  private static final RuleBook CHAINED =
+      Play.book(
+          "type: farol_absence\n  rules: [one]\n"
+              + "---\ntitle: Chain\nid: chain\ncorrelation:\n  type: event_count",
+          "rules: [count]",
+          "group-by: [g]",
+          "timespan: 1h",
+          "condition: {gte: 1}");
+
+  @Test
   void an_import_goes_by_its_own_events_and_is_judged_at_its_end() {
     for (int i = 0; i < 3; i++) {
       windows.accept(
           Detections.of(
-              "agency-a", "h", "import-1", i * 20_000L, time(0), i, "one", Map.of("g", "g" + i)),
+              "agency-a",
+              "h",
+              "import-1",
+              i * 20_000L,
+              time(99_000),
+              i,
+              "one",
+              Map.of("g", "g" + i)),
           out::add);
     }
     advance(1_000_000);

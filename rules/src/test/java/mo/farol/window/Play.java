@@ -38,9 +38,34 @@ final class Play {
         timespan: 10s
       """;
 
-  /** One hit as a naive reckoner sees it. */
+  /**
+   * One hit as a naive reckoner sees it.
+   *
+   * @param at when it was; no later than it arrived
+   * @param stamp what its sender says
+   */
   record Seen(
-      long id, long at, long arrived, String rule, String group, String value, boolean repeat) {
+      long id,
+      long at,
+      long stamp,
+      long arrived,
+      String host,
+      String rule,
+      String group,
+      String value,
+      boolean repeat) {
+    Seen(long id, long at, long arrived, String rule, String group, String value, boolean repeat) {
+      this(id, at, at, arrived, "host", rule, group, value, repeat);
+    }
+
+    Seen stamped(long at, long stamp) {
+      return new Seen(id, at, stamp, arrived, host, rule, group, value, repeat);
+    }
+
+    Seen from(String host, long delay) {
+      return new Seen(id, at, stamp, arrived + delay, host, rule, group, value, repeat);
+    }
+
     double number() {
       return Double.parseDouble(value);
     }
@@ -51,7 +76,7 @@ final class Play {
         fields.put("farol.duplicate", "true");
       }
       var receivedAt = Detections.START.plusMillis(arrived);
-      return Detections.of("agency-a", "host", lane, at, receivedAt, id, rule, fields);
+      return Detections.of("agency-a", host, lane, stamp, receivedAt, id, rule, fields);
     }
 
     /** Whether the window that ends at a hit, and reaches back a span, holds this one. */
@@ -86,6 +111,23 @@ final class Play {
         book, FieldMap.standard(), WindowConfig.defaults(), new SimpleMeterRegistry(), file, late);
   }
 
+  /** Windows with room for few hits a group. */
+  static Windows narrow(RuleBook book, int hits) {
+    var d = WindowConfig.defaults();
+    var config =
+        new WindowConfig(
+            d.groupsPerRule(),
+            d.groups(),
+            hits,
+            d.values(),
+            d.memory(),
+            d.pace(),
+            d.lateness(),
+            d.idle(),
+            d.lag());
+    return new Windows(book, FieldMap.standard(), config, new SimpleMeterRegistry());
+  }
+
   static Windows windows(RuleBook book) {
     return windows(book, Optional.empty(), LateHit.Sink.NONE);
   }
@@ -94,6 +136,30 @@ final class Play {
     long seed = Long.getLong("farol.seed", System.nanoTime());
     System.out.println("-Dfarol.seed=" + seed);
     return seed;
+  }
+
+  /** The same where the clock of every tenth was ahead, by seconds, minutes or a year. */
+  static List<Seen> withClocksAhead(Random random, List<Seen> hits) {
+    long[] ahead = {3_000, 240_000, 31_536_000_000L};
+    return hits.stream()
+        .map(
+            hit ->
+                random.nextInt(10) == 0
+                    ? hit.stamped(hit.arrived(), hit.arrived() + ahead[random.nextInt(3)])
+                    : hit)
+        .toList();
+  }
+
+  /** The same where the clock of every fiftieth, and of the first, had fallen back to 2000. */
+  static List<Seen> withClocksOf2000(Random random, List<Seen> hits) {
+    long back = Detections.START.toEpochMilli() - 946_684_800_000L;
+    return hits.stream()
+        .map(
+            hit ->
+                hit.id() == 0 || random.nextInt(50) == 0
+                    ? hit.stamped(hit.arrived() - back, hit.arrived() - back)
+                    : hit)
+        .toList();
   }
 
   /**

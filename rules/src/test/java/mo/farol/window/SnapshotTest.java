@@ -3,13 +3,17 @@ package mo.farol.window;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.zip.CRC32C;
 import mo.farol.sigma.RuleBook;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +27,7 @@ class SnapshotTest {
   };
 
   @TempDir private Path folder;
+  private long sequence;
 
   private Optional<Path> file() {
     return Optional.of(folder.resolve("windows.state"));
@@ -91,7 +96,7 @@ class SnapshotTest {
       Files.write(kept, damaged);
       assertThat(Play.windows(book, file(), LateHit.Sink.NONE).restore(9)).isEmpty();
     }
-    Files.write(kept, java.util.Arrays.copyOf(bytes, bytes.length / 2));
+    Files.write(kept, Arrays.copyOf(bytes, bytes.length / 2));
     assertThat(Play.windows(book, file(), LateHit.Sink.NONE).restore(9)).isEmpty();
   }
 
@@ -119,6 +124,64 @@ class SnapshotTest {
     keep(book);
     assertThat(Play.windows(book, file(), LateHit.Sink.NONE).restore(0)).isEmpty();
     assertThat(Play.windows(book, file(), LateHit.Sink.NONE).restore(1)).contains(1L);
+  }
+
+  @Test
+  void who_hangs_back_is_known_after_a_restart_and_waited_for() {
+    var book = Play.book("type: farol_absence", "rules: [one]");
+    var out = new ArrayList<Crossing>();
+    var before = Play.windows(book, file(), LateHit.Sink.NONE);
+    for (long second = 0; second <= 600; second += 5) {
+      hit(before, "prompt", "p", second, second, out);
+      hit(before, "slow", "s", second - 280, second, out);
+      before.advance(time(second), out::add);
+    }
+    before.save(1);
+    assertThat(out).isEmpty();
+
+    var after = restored(book);
+    hit(after, "prompt", "p", 605, 7_200, out);
+    after.advance(time(7_200), out::add);
+    hit(after, "prompt", "p", 7_201, 7_201, out);
+    after.advance(time(7_201), out::add);
+    after.advance(time(7_260), out::add);
+    assertThat(out).as("it may wait at the slow one").isEmpty();
+    for (long second = 325; second <= 605; second += 5) {
+      hit(after, "slow", "s", second, 7_270, out);
+    }
+    after.advance(time(7_271), out::add);
+    after.advance(time(7_600), out::add);
+    assertThat(out).extracting(Crossing::firstAt).contains(time(605)).doesNotContain(time(320));
+  }
+
+  private void hit(
+      Windows windows, String host, String group, long at, long receivedAt, List<Crossing> out) {
+    var fields = Map.of("g", group, "v", "1");
+    windows.accept(
+        Detections.of(
+            "agency-a", host, "", at * 1_000, time(receivedAt), sequence++, "one", fields),
+        out::add);
+  }
+
+  private static Instant time(long seconds) {
+    return Detections.START.plusSeconds(seconds);
+  }
+
+  @Test
+  void a_file_of_the_format_before_is_left_out() throws IOException {
+    var book = Play.book(COUNT);
+    keep(book);
+    var bytes = ByteBuffer.wrap(Files.readAllBytes(file().orElseThrow()));
+    assertThat(bytes.getLong(0)).isEqualTo(0x4641524F4C570002L);
+    bytes.putLong(0, 0x4641524F4C570001L);
+    var crc = new CRC32C();
+    crc.update(bytes.array(), 0, bytes.capacity() - Long.BYTES);
+    bytes.putLong(bytes.capacity() - Long.BYTES, crc.getValue());
+    Files.write(file().orElseThrow(), bytes.array());
+    var windows = Play.windows(book, file(), LateHit.Sink.NONE);
+    assertThat(windows.restore(9)).isEmpty();
+    windows.adopt();
+    assertThat(windows.groups()).isZero();
   }
 
   private void keep(RuleBook book) {

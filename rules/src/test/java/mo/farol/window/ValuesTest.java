@@ -80,6 +80,19 @@ class ValuesTest {
   }
 
   @Test
+  void an_import_with_more_windows_than_a_group_has_room_for_judges_them_all() {
+    var windows =
+        Play.narrow(Play.book("type: event_count", "rules: [one]", "condition: {lt: 3}"), 64);
+    for (int i = 0; i < 300; i++) {
+      var fields = Map.of("g", "g", "v", "v");
+      windows.accept(Detections.in("agency-a", "import-1", i * 8_000L, i, "one", fields), out::add);
+    }
+    windows.end(out::add);
+    assertThat(out).as("two hits a window, but for the last").hasSize(149);
+    assertThat(out).allMatch(each -> each.count() == 2 && !each.partial());
+  }
+
+  @Test
   void a_flood_of_one_group_keeps_its_count_and_a_flood_of_values_says_it_is_a_lower_bound() {
     var count =
         Play.windows(Play.book("type: event_count", "rules: [one]", "condition: {gte: 9000}"));

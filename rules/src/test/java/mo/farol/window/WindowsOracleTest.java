@@ -68,6 +68,53 @@ class WindowsOracleTest {
     agree("temporal_ordered", "gte: 2", WindowsOracleTest::steps);
   }
 
+  /**
+   * With room for few hits those of one moment become one. What stood in which order must not be
+   * hidden by it.
+   */
+  @Test
+  void order_agrees_where_hits_of_one_moment_become_one() {
+    long seed = Play.seed();
+    int crossed = 0;
+    for (int round = 0; round < 40; round++) {
+      crossed += orderInAFlood(new Random(seed + round), seed + round);
+    }
+    assertThat(crossed).isPositive();
+  }
+
+  private static int orderInAFlood(Random random, long seed) {
+    var book = Play.book("type: temporal_ordered", "rules: [two, one, two, one]");
+    var windows = Play.narrow(book, 64);
+    var all = new ArrayList<Seen>();
+    int crossed = 0;
+    long at = 0;
+    for (int i = 0; i < 400; i++) {
+      boolean flood = random.nextInt(20) > 0;
+      at += flood ? 0 : random.nextInt(4) * 2_000L;
+      boolean again = flood && !all.isEmpty() && random.nextInt(40) > 0;
+      String rule = again ? all.getLast().rule() : random.nextBoolean() ? "one" : "two";
+      all.add(new Seen(at, rule, ""));
+      var out = new ArrayList<Crossing>();
+      windows.accept(Detections.at(at, i, rule, Map.of("g", "g")), out::add);
+      windows.flush(Instant.MAX, out::add);
+      boolean expected = bestSteps(all) == 4;
+      assertThat(out).as("hit %d at %d, seed %d", i, at, seed).hasSize(expected ? 1 : 0);
+      crossed += out.size();
+    }
+    return crossed;
+  }
+
+  // Of the windows that end at the last hit, which come in order here.
+  private static int bestSteps(List<Seen> all) {
+    long from = all.getLast().at() - 10_000;
+    int step = 0;
+    for (Seen seen : all) {
+      boolean isNext = seen.rule().equals(step % 2 == 0 ? "two" : "one");
+      step += seen.at() >= from && isNext && step < 4 ? 1 : 0;
+    }
+    return step;
+  }
+
   /** Seeds that found a fault once: a group was let go while a late hit could still join it. */
   @ParameterizedTest
   @ValueSource(longs = 22_449_156_380_469L)

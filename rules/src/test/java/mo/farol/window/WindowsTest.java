@@ -228,7 +228,8 @@ class WindowsTest {
   @Test
   void past_the_memory_that_hits_may_take_old_groups_make_room_and_the_rule_is_named() {
     long row = Ring.VALUE * 8L;
-    windows = windows(WindowConfig.defaults().withMemory(10 * row));
+    long key = 16; // eleven bytes
+    windows = windows(WindowConfig.defaults().withMemory(10 * (row + key)));
     for (int i = 0; i < 15; i++) {
       failed(i, "address" + i);
     }
@@ -239,6 +240,76 @@ class WindowsTest {
     failed(16, "address14");
     failed(17, "address14");
     assertThat(out).hasSize(1);
+  }
+
+  @Test
+  void the_agency_that_holds_most_gives_way_and_the_others_keep_what_they_have() {
+    windows = windows(WindowConfig.defaults().withGroups(1_000, 20));
+    others_keep_what_they_have("groups");
+  }
+
+  @Test
+  void the_agency_that_takes_most_memory_gives_way_and_the_others_keep_what_they_have() {
+    windows = windows(WindowConfig.defaults().withMemory(60 * (Ring.VALUE * 8L + 16)));
+    others_keep_what_they_have("memory");
+  }
+
+  private void others_keep_what_they_have(String bound) {
+    for (int i = 0; i < 200; i++) {
+      int few = i / 20 % 3; // three groups, of which one has three hits in the end
+      failed("loud", i, "10.0.0." + i);
+      if (i % 20 == 0 && i < 180) {
+        failed("quiet", i, "few" + few);
+      }
+    }
+    assertThat(out).extracting(Crossing::agency).containsOnly("quiet");
+    assertThat(out).hasSize(3);
+    double met = meters.counter("farol_window_bounded_total", "rule", MANY, "bound", bound).count();
+    assertThat(met).isPositive();
+  }
+
+  private void failed(String agency, long millis, String address) {
+    var fields = Map.of("source.ip", address);
+    windows.accept(Detections.in(agency, "", millis, sequence++, FAILED, fields), out::add);
+  }
+
+  @Test
+  void of_a_crossing_that_is_counted_itself_the_newest_events_are_kept_and_take_memory() {
+    double one = heldBy(1);
+    double many = heldBy(96);
+    assertThat(out.getLast().rule().id()).isEqualTo(IN);
+    assertThat(out.getLast().events()).hasSizeLessThan(60).endsWith(new EventId(sequence - 1));
+    int row = (Ring.VALUE + 1 + 3 + 16) * 8; // with what lies beside and sixteen ids
+    assertThat(many - one).isGreaterThan(95 * Ring.VALUE * 8 + 3 * row);
+  }
+
+  private double heldBy(int events) {
+    var held = new SimpleMeterRegistry();
+    var config = WindowConfig.defaults();
+    windows = new Windows(Rules.book(RULES), FieldMap.standard(), config, held);
+    for (int i = 0; i < events; i++) {
+      failed(i, "a");
+    }
+    accepted(events, "a");
+    return held.get("farol_window_bytes").gauge().value();
+  }
+
+  @Test
+  void long_values_are_cut_told_apart_and_join_what_chained_rules_count() {
+    String start = "x".repeat(5_000);
+    for (String end : List.of("1", "2")) {
+      for (int i = 0; i < 3; i++) {
+        var fields = Map.of("source.ip", start + end, "host.name", start + i / 3);
+        windows.accept(Detections.at(i, sequence++, FAILED, fields), out::add);
+      }
+    }
+    accepted(5, start + "1");
+    assertThat(out).extracting(each -> each.rule().id()).containsExactly(MANY, MANY, IN);
+    var groups = out.stream().map(each -> each.group().get("source.ip")).toList();
+    assertThat(groups.get(1)).isNotEqualTo(groups.get(0));
+    assertThat(groups.get(2)).isEqualTo(groups.get(0));
+    assertThat(out.getFirst().group().get("source.ip")).hasSize(233).startsWith("xxx");
+    assertThat(out.getFirst().fields().get("host.name")).hasSize(233);
   }
 
   @Test
