@@ -14,6 +14,7 @@ final class JsonDataset {
   private static final byte[] SURICATA = bytes("suricata.eve");
 
   private final CloudTrail trail = new CloudTrail();
+  private final MicrosoftAudit microsoft = new MicrosoftAudit();
 
   void add(Draft draft, int first) {
     var into = draft.into();
@@ -28,6 +29,8 @@ final class JsonDataset {
       draft.word(Fields.EVENT_DATASET, SURICATA);
     } else if (trail.isOne(draft)) {
       trail.add(draft, first);
+    } else {
+      microsoft.add(draft, first);
     }
   }
 

@@ -13,6 +13,7 @@ import org.yaml.snakeyaml.nodes.Node;
  */
 final class CorrelationReader {
   private static final Pattern SPAN = Pattern.compile("([1-9][0-9]{0,6})([smhdw])");
+  private static final String NOTHING = "0s";
   private static final Duration LONGEST = Duration.ofDays(90);
   private static final Set<String> KEYS =
       Set.of("type", "rules", "group-by", "timespan", "condition", "learn", "aliases", "generate");
@@ -80,6 +81,10 @@ final class CorrelationReader {
 
   private Duration learn(Node body, Map<String, YamlNodes.Entry> keys, SigmaCorrelation.Type type)
       throws RuleFault {
+    if (type == SigmaCorrelation.Type.FAROL_FIRST_SEEN
+        && NOTHING.equals(yaml.text(keys, "learn"))) {
+      return Duration.ZERO;
+    }
     if (type.learns()) {
       return span(body, keys, "learn");
     }
