@@ -71,7 +71,7 @@ class DecisionBookTest {
     changed.computeIfPresent("campaign.drl", (_, text) -> text + "// ours\n");
     changed.put("more.drl", GOOD.replace("decide.good", "decide.login"));
     var book = DecisionBook.compile(changed);
-    assertThat(Precompiled.take(changed)).hasSize(4);
+    assertThat(Precompiled.take(changed)).hasSize(5);
     assertThat(changed).containsOnlyKeys("campaign.drl", "login.drl", "more.drl");
     assertThat(book.faults()).isEmpty();
     assertThat(book.rules())

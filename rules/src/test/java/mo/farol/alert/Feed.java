@@ -40,17 +40,22 @@ final class Feed {
   private final RuleBook rules;
   private final List<Line> journal;
   private final int batchSize;
-  private final ManualClock clock = new ManualClock(Instant.parse("2025-06-04T10:00:00Z"));
+  private final ManualClock clock;
 
   /**
    * @param batchSize frames in a block
    */
   Feed(List<Line> journal, int batchSize) {
-    this(RULES, journal, batchSize);
+    this(RULES, journal, batchSize, Instant.parse("2025-06-20T10:00:00Z"));
   }
 
   Feed(RuleBook rules, List<Line> journal, int batchSize) {
+    this(rules, journal, batchSize, Instant.parse("2025-06-04T10:00:00Z"));
+  }
+
+  private Feed(RuleBook rules, List<Line> journal, int batchSize, Instant receivedFrom) {
     this.rules = rules;
+    clock = new ManualClock(receivedFrom);
     this.journal = journal;
     this.batchSize = batchSize;
   }

@@ -27,7 +27,7 @@ class RestartTest {
     var many = new Feed(DAY, 100).alerts();
 
     assertThat(one).isNotEmpty();
-    assertThat(facts(many)).isEqualTo(facts(one));
+    assertThat(facts(many)).containsExactlyInAnyOrderElementsOf(facts(one));
   }
 
   @Test
@@ -47,7 +47,7 @@ class RestartTest {
       try (var watch = feed.watch(book, (sequence, _) -> Math.max(0, sequence - 150))) {
         feed.run(watch, DAY.size());
       }
-      assertThat(facts(book.alerts())).as("cut at %d", cut).isEqualTo(whole);
+      assertThat(facts(book.alerts())).as("cut at %d", cut).containsExactlyInAnyOrderElementsOf(whole);
     }
   }
 
@@ -62,7 +62,7 @@ class RestartTest {
       try (var watch = feed.watch(book, (_, _) -> 0)) {
         feed.run(watch, DAY.size());
       }
-      assertThat(facts(book.alerts())).as("cut at %d", cut).isEqualTo(whole);
+      assertThat(facts(book.alerts())).as("cut at %d", cut).containsExactlyInAnyOrderElementsOf(whole);
     }
   }
 
@@ -81,7 +81,7 @@ class RestartTest {
       try (var watch = feed.watch(book, (s, _) -> Math.max(0, s - 150), file)) {
         feed.run(watch, DAY.size());
       }
-      assertThat(facts(book.alerts())).as("cut at %d", cut).isEqualTo(whole);
+      assertThat(facts(book.alerts())).as("cut at %d", cut).containsExactlyInAnyOrderElementsOf(whole);
       file.get().toFile().delete();
     }
   }
@@ -207,9 +207,11 @@ class RestartTest {
       var lines = new ArrayList<Feed.Line>();
       int hour = 0;
       for (Path entry : folders.filter(Files::isDirectory).sorted().toList()) {
-        String shifted = "T%02d:".formatted(hour++);
+        String shifted = "%02dT%02d:".formatted(3 + hour / 24, hour++ % 24);
         Feed.lines(entry.resolve("events.log")).stream()
-            .map(line -> new Feed.Line(line.agency(), line.text().replaceFirst("T0[89]:", shifted)))
+            .map(
+                line ->
+                    new Feed.Line(line.agency(), line.text().replaceFirst("03T0[89]:", shifted)))
             .forEach(lines::add);
       }
       return List.copyOf(lines);
