@@ -47,7 +47,9 @@ class RestartTest {
       try (var watch = feed.watch(book, (sequence, _) -> Math.max(0, sequence - 150))) {
         feed.run(watch, DAY.size());
       }
-      assertThat(facts(book.alerts())).as("cut at %d", cut).containsExactlyInAnyOrderElementsOf(whole);
+      assertThat(facts(book.alerts()))
+          .as("cut at %d", cut)
+          .containsExactlyInAnyOrderElementsOf(whole);
     }
   }
 
@@ -62,7 +64,9 @@ class RestartTest {
       try (var watch = feed.watch(book, (_, _) -> 0)) {
         feed.run(watch, DAY.size());
       }
-      assertThat(facts(book.alerts())).as("cut at %d", cut).containsExactlyInAnyOrderElementsOf(whole);
+      assertThat(facts(book.alerts()))
+          .as("cut at %d", cut)
+          .containsExactlyInAnyOrderElementsOf(whole);
     }
   }
 
@@ -81,7 +85,9 @@ class RestartTest {
       try (var watch = feed.watch(book, (s, _) -> Math.max(0, s - 150), file)) {
         feed.run(watch, DAY.size());
       }
-      assertThat(facts(book.alerts())).as("cut at %d", cut).containsExactlyInAnyOrderElementsOf(whole);
+      assertThat(facts(book.alerts()))
+          .as("cut at %d", cut)
+          .containsExactlyInAnyOrderElementsOf(whole);
       file.get().toFile().delete();
     }
   }
