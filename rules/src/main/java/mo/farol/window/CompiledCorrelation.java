@@ -67,10 +67,10 @@ final class CompiledCorrelation {
 
   /** Values of the group-by fields, cut where they are long; empty where the hit lacks one. */
   Optional<List<String>> key(Hit hit) {
-    return values(hit, groupNames).map(whole -> whole.stream().map(Keys::cut).toList());
+    return values(hit, groupNames);
   }
 
-  /** Values of the fields that are counted; empty where the hit lacks one. */
+  /** Values of the fields that are counted, cut as those are; empty where the hit lacks one. */
   Optional<List<String>> fields(Hit hit) {
     return values(hit, valueNames);
   }
@@ -87,7 +87,7 @@ final class CompiledCorrelation {
       if (value.isEmpty()) {
         return Optional.empty();
       }
-      values.add(value.get());
+      values.add(Keys.cut(value.get()));
     }
     return Optional.of(values);
   }

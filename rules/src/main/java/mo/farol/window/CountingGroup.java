@@ -36,17 +36,16 @@ final class CountingGroup extends RingGroup {
   // A hit may be late by a span. What is owed is told while its hits are there.
   @Override
   void forget(long at, Report out) {
-    if (isDue(at)) {
-      settle(out);
-    }
+    settleIfDue(at, out);
     ring.forgetBefore(Math.max(newest(), at) - 2 * table.span());
   }
 
   @Override
   void take(Hit hit, Report out) {
+    settleIfDue(hit.at(), out);
     int place = insert(hit);
     double value = tally().best(ring, place, table.span()).value();
-    boolean late = place < ring.size() - 1;
+    boolean late = place < ring.size() - 1 && hit.at() >= newest() - table.span();
     if (!table.correlation().reached(value)) {
       if (standing != null && !late) { // a late hit says nothing about now
         standing.reached = false;
@@ -56,6 +55,12 @@ final class CountingGroup extends RingGroup {
     var s = standing == null ? new Standing() : standing;
     standing = s;
     if (take(s, hit, value)) {
+      settle(out);
+    }
+  }
+
+  private void settleIfDue(long at, Report out) {
+    if (isDue(at)) {
       settle(out);
     }
   }

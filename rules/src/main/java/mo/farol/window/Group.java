@@ -32,7 +32,10 @@ abstract class Group {
   /** Makes room for a hit of this time. */
   void makeRoom(long at, Report out) {}
 
-  /** Whether a hit is so late that nothing can come of it any more. */
+  /**
+   * Whether a hit is so late that nothing can come of it any more. In an import, whose hosts may
+   * come one after the other, only what was judged is over.
+   */
   abstract boolean isTooLate(long at);
 
   /** The newest event time it knows of. */

@@ -74,8 +74,11 @@ final class Lane {
         clock.pass(Math.max(0, now - advancedAt), now);
       }
       long reached = Math.min(now, clock.reached(now, now));
-      boolean wrong = watermark > now + shop.config().lag().toNanos() / 1_000;
-      watermark = wrong ? reached : Math.max(watermark, reached);
+      if (watermark > now + shop.config().lag().toNanos() / 1_000) {
+        watermark = reached;
+        tables().forEach(table -> table.back(reached));
+      }
+      watermark = Math.max(watermark, reached);
     } else {
       watermark = Math.max(watermark, clock.reached(receivedAt, watermark));
     }

@@ -23,7 +23,7 @@ final class NewsGroup extends Group {
 
   @Override
   boolean isTooLate(long at) {
-    return newest != Long.MIN_VALUE && at < newest - table.span();
+    return table.lane().isLive() && newest != Long.MIN_VALUE && at < newest - table.span();
   }
 
   @Override

@@ -20,7 +20,7 @@ abstract class RingGroup extends Group {
 
   @Override
   boolean isTooLate(long at) {
-    return ring.size() > 0 && at < ring.newest() - table.span();
+    return table.lane().isLive() && ring.size() > 0 && at < ring.newest() - table.span();
   }
 
   @Override
@@ -28,10 +28,15 @@ abstract class RingGroup extends Group {
     return ring.size() == 0 ? Long.MIN_VALUE : ring.newest();
   }
 
-  /** Hits become one; where that is not enough, it is judged what can be, and the oldest go. */
+  /**
+   * What is over goes: in an import only where there is no room. Then hits become one; where that
+   * is not enough, it is judged what can be, and the oldest go.
+   */
   @Override
   final void makeRoom(long at, Report out) {
-    forget(at, out);
+    if (table.lane().isLive() || ring.size() >= table.hits()) {
+      forget(at, out);
+    }
     if (ring.size() < table.hits()) {
       return;
     }

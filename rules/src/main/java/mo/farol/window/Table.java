@@ -107,7 +107,7 @@ final class Table {
 
   private boolean hash(List<String> values) {
     var hash = shop.hash().start();
-    values.forEach(value -> hash.part(Keys.cut(value)));
+    values.forEach(hash::part);
     row[Ring.VALUE] = hash.end().first();
     row[Ring.VALUE + 1] = hash.second();
     return true;
@@ -219,6 +219,13 @@ final class Table {
     }
   }
 
+  /** Time went back: so does that of groups touched since. */
+  void back(long watermark) {
+    for (var group = groups.eldest(); group != null; group = group.newer) {
+      group.touched = Math.min(group.touched, watermark);
+    }
+  }
+
   /** Lets go of all. */
   void clear(Report out) {
     for (var eldest = groups.eldest(); eldest != null; eldest = groups.eldest()) {
@@ -258,7 +265,7 @@ final class Table {
     var values = rule.fields(hit).orElse(List.of());
     var named = new LinkedHashMap<String, String>();
     for (int i = 0; i < values.size(); i++) {
-      named.put(correlation().fields().get(i), Keys.cut(values.get(i)));
+      named.put(correlation().fields().get(i), values.get(i));
     }
     return named;
   }

@@ -121,6 +121,20 @@ class ClocksTest {
   }
 
   @Test
+  void groups_touched_while_our_clock_was_far_ahead_are_let_go_in_time() {
+    var counting =
+        Play.windows(Play.book("type: event_count", "rules: [one]", "condition: {gte: 4}"));
+    counting.advance(time(31_536_000), out::add);
+    hitBy(counting, "a", 10, 10);
+    counting.advance(time(31_536_001), out::add);
+    hitBy(counting, "a", 11, 11);
+    counting.advance(time(12), out::add);
+    assertThat(counting.groups()).isEqualTo(1);
+    counting.advance(time(200), out::add);
+    assertThat(counting.groups()).isZero();
+  }
+
+  @Test
   void one_clock_minutes_ahead_does_not_blind_a_short_span() {
     var counting =
         Play.windows(Play.book("type: event_count", "rules: [one]", "condition: {gte: 4}"));
