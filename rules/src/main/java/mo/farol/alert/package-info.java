@@ -3,7 +3,8 @@
  *
  * <p>In: events in order ({@link mo.farol.alert.Watch} is the detection follower), which become
  * {@link mo.farol.match.Detection}s, {@link mo.farol.window.Crossing}s, {@link
- * mo.farol.alert.Sighting}s of indicators and silences. Out: {@link mo.farol.alert.Alert}s, raised
+ * mo.farol.alert.Sighting}s of indicators and silences; {@link mo.farol.alert.RuleSet}s, of which
+ * the newest holds. Out: {@link mo.farol.alert.Alert}s, raised
  * or grown, with their why, durable in the {@link mo.farol.alert.AlertBook}. One session an agency
  * and lane and one national session a lane, on the thread of the detection follower; the clock of a
  * session is the time of its events. The rules are DRL files that people edit; they run with the
