@@ -60,7 +60,8 @@ record Books(RuleReading reading, ReadRules rules, DecisionBook decisions) {
         config.flag(Key.RULES_BUILTIN) ? Optional.of(Shipped.inside("book")) : Optional.empty());
   }
 
-  private static List<Path> decisionFolders(Config config, Home home) {
+  /** Where the decision rules of a home lie. */
+  static List<Path> decisionFolders(Config config, Home home) {
     return Shipped.folders("decide", home.rules().resolve("alert"), config.list(Key.ALERT_FOLDERS))
         .stream()
         .filter(Files::isDirectory)

@@ -11,13 +11,20 @@ import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import mo.farol.account.Person;
 import mo.farol.alert.ShadowCount;
 import mo.farol.event.Scope;
 import mo.farol.ledger.Deeds;
 import mo.farol.ledger.Ledger;
 import mo.farol.sigma.RuleHead;
+import mo.farol.sigma.Shadow;
+import mo.farol.sigma.SigmaCorrelation;
+import mo.farol.sigma.SigmaRule;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What people do to rules: draft, try in shadow, publish as a second person, roll back. Published
@@ -35,6 +42,8 @@ public final class RuleDesk {
       return refused.isEmpty();
     }
   }
+
+  private static final Logger LOG = LoggerFactory.getLogger(RuleDesk.class);
 
   private final RulesInForce rules;
   private final Editions editions;
@@ -64,15 +73,26 @@ public final class RuleDesk {
       Deeds deeds,
       InstantSource clock,
       MeterRegistry metrics) {
+    make(reading.folders().own());
     var editions = new Editions(ledger, deeds);
     var drafts = new Drafts(ledger, deeds, clock);
     var rules = RulesInForce.open(reading, first, editions, drafts, clock, metrics);
     return new RuleDesk(rules, editions, drafts, deeds, clock);
   }
 
+  // Where it can't be made, publishing says so.
+  private static void make(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      LOG.warn("{} can't be made: {}", folder, e.toString());
+    }
+  }
+
   /** Every rule in force as somebody of a scope sees it, by title. */
   public List<RuleRow> rows(Scope scope) {
-    return RuleRows.of(rules.now().rules(), rules.matches(), scope, clock.instant());
+    return RuleRows.of(
+        rules.now().rules(), rules.folders(), rules.matches(), scope, clock.instant());
   }
 
   /** Keeps what rules in shadow found. On the detection thread. */
@@ -98,6 +118,21 @@ public final class RuleDesk {
   /** What was done to a rule, or to {@code draft N}, the oldest first. */
   public List<Deeds.Deed> deeds(String thing) {
     return deeds.of(thing);
+  }
+
+  /** What the shadow of a draft found at the agencies of a scope, while it is in shadow. */
+  public List<Drafts.Found> found(Draft draft, Scope scope) {
+    if (draft.state() != Draft.State.SHADOW) {
+      return List.of();
+    }
+    var heads = RuleHead.of(draft.text(), Path.of("draft.yml"));
+    var book = rules.now().rules().book();
+    return Stream.concat(
+            book.rules().stream().map(SigmaRule::ref),
+            book.correlations().stream().map(SigmaCorrelation::ref))
+        .filter(ref -> heads.stream().anyMatch(head -> Shadow.of(head.id()).equals(ref.id())))
+        .flatMap(ref -> drafts.found(Shadow.plain(ref.id()), ref.version(), scope).stream())
+        .toList();
   }
 
   /** Reads all rules anew. */
@@ -179,6 +214,7 @@ public final class RuleDesk {
     var file = target(draft.text());
     var refused = rules.check(file, draft.text());
     if (refused.isEmpty()) {
+      write(file, draft.text());
       drafts.decide(
           draft,
           Draft.State.PUBLISHED,
@@ -186,7 +222,6 @@ public final class RuleDesk {
           "%s, written by %s, into %s"
               .formatted(
                   draft.title(), String.join(", ", draft.authors()), rules.folders().name(file)));
-      write(file, draft.text());
       rules.reload(new Editions.Publisher(by.name(), "published from draft " + draft.number()));
     }
     return new Outcome(refused);
@@ -220,22 +255,14 @@ public final class RuleDesk {
 
   private Optional<Path> path(String rule) {
     var book = rules.now().rules().book();
-    return book.rules().stream()
-        .filter(r -> r.ref().id().equals(rule))
-        .map(r -> r.path())
-        .findFirst()
-        .or(
-            () ->
-                book.correlations().stream()
-                    .filter(r -> r.ref().id().equals(rule))
-                    .map(r -> r.path())
-                    .findFirst())
-        .or(
-            () ->
-                book.filters().stream()
-                    .filter(r -> r.ref().id().equals(rule))
-                    .map(r -> r.path())
-                    .findFirst());
+    return Stream.of(
+            book.rules().stream().map(r -> Map.entry(r.ref().id(), r.path())),
+            book.correlations().stream().map(r -> Map.entry(r.ref().id(), r.path())),
+            book.filters().stream().map(r -> Map.entry(r.ref().id(), r.path())))
+        .flatMap(all -> all)
+        .filter(entry -> entry.getKey().equals(rule))
+        .map(Map.Entry::getValue)
+        .findFirst();
   }
 
   /** The file of the home that holds one of the text's rules, or one of its own. */

@@ -1,12 +1,14 @@
 package mo.farol.rulebook;
 
 import java.io.IOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +22,8 @@ import java.util.TreeMap;
  * @param shipped the rule book that comes with Farol: what the others hold wins over it
  */
 public record RuleFolders(Path home, List<Path> others, Optional<Path> shipped) {
+  private static final int DEPTH = 20;
+
   /** Size and time of a file. */
   record Stamp(long size, long at) {}
 
@@ -53,19 +57,22 @@ public record RuleFolders(Path home, List<Path> others, Optional<Path> shipped) 
   /** All that may change while Farol runs, with size and time. */
   Map<Path, Stamp> stamps() throws IOException {
     var stamps = new TreeMap<Path, Stamp>();
-    add(home, stamps);
+    add(home, 1, stamps); // the data of the site; what else lies there is others'
+    add(own(), DEPTH, stamps);
     for (Path folder : others) {
-      add(folder, stamps);
+      add(folder, DEPTH, stamps);
     }
     return stamps;
   }
 
-  private static void add(Path folder, Map<Path, Stamp> stamps) throws IOException {
+  private static void add(Path folder, int depth, Map<Path, Stamp> stamps) throws IOException {
     if (!Files.isDirectory(folder)) {
       return;
     }
     Files.walkFileTree(
         folder,
+        EnumSet.noneOf(FileVisitOption.class),
+        depth,
         new SimpleFileVisitor<>() {
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes is) {

@@ -1,6 +1,5 @@
 package mo.farol.rulebook;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import mo.farol.match.RuleStanding;
@@ -13,6 +12,7 @@ import mo.farol.sigma.RuleRef;
  * @param kind {@code rule}, {@code correlation} or {@code filter}
  * @param level empty for a filter
  * @param source what it looks at, or the type of a correlation
+ * @param file where it lies, as people know it
  * @param matches at the agencies of the asker, over the last 24 hours since the start at most
  * @param standing how it does; empty where it is none that is matched
  * @param unseen fields it needs that no source of the asker's ever sent
@@ -25,7 +25,7 @@ public record RuleRow(
     String source,
     List<String> tags,
     List<String> techniques,
-    Path path,
+    String file,
     long matches,
     Optional<RuleStanding> standing,
     List<String> unseen,

@@ -22,23 +22,26 @@ public final class RuleRows {
   private final Matches matches;
   private final Scope scope;
   private final Instant now;
+  private final RuleFolders folders;
   private final Map<String, RuleStanding> standings = new HashMap<>();
   private final Map<String, UnseenFields> unseen = new HashMap<>();
   private final Map<String, RuleRow.Telemetry> telemetry = new HashMap<>();
 
-  private RuleRows(RuleSet rules, Matches matches, Scope scope, Instant now) {
+  private RuleRows(RuleSet rules, RuleFolders folders, Matches matches, Scope scope, Instant now) {
     this.rules = rules;
     this.matches = matches;
     this.scope = scope;
     this.now = now;
+    this.folders = folders;
     rules.matcher().standings().forEach(each -> standings.put(each.rule().id(), each));
     UnseenFields.of(rules.book(), rules.settings(), rules.matcher().seen(), scope::sees)
         .forEach(each -> unseen.put(each.rule().ref().id(), each));
   }
 
   /** Every rule in force, by title. */
-  public static List<RuleRow> of(RuleSet rules, Matches matches, Scope scope, Instant now) {
-    return new RuleRows(rules, matches, scope, now).rows();
+  static List<RuleRow> of(
+      RuleSet rules, RuleFolders folders, Matches matches, Scope scope, Instant now) {
+    return new RuleRows(rules, folders, matches, scope, now).rows();
   }
 
   /** Those of a list that have a text in title, id, log source, tags or file, in any case. */
@@ -56,7 +59,7 @@ public final class RuleRows {
             row.ref().id(),
             row.source(),
             String.join(" ", row.tags()),
-            row.path().toString())
+            row.file())
         .toLowerCase(Locale.ROOT);
   }
 
@@ -82,7 +85,7 @@ public final class RuleRows {
                         f.logSource().toString(),
                         List.of(),
                         List.of(),
-                        f.path(),
+                        folders.name(f.path()),
                         0,
                         Optional.empty(),
                         List.of(),
@@ -101,10 +104,10 @@ public final class RuleRows {
         rule.logSource().toString(),
         rule.tags(),
         rule.techniques(),
-        rule.path(),
+        folders.name(rule.path()),
         matches.of(id, scope::sees, now),
         Optional.ofNullable(standings.get(id)),
-        unseen.containsKey(id) ? unseen.get(id).fields() : List.of(),
+        Optional.ofNullable(unseen.get(id)).map(UnseenFields::fields).orElse(List.of()),
         telemetry(id));
   }
 
@@ -117,7 +120,7 @@ public final class RuleRows {
         each.type().word(),
         each.tags(),
         each.techniques(),
-        each.path(),
+        folders.name(each.path()),
         matches.of(id, scope::sees, now),
         Optional.empty(),
         List.of(),
