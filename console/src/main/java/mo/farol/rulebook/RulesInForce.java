@@ -103,7 +103,7 @@ public final class RulesInForce implements AutoCloseable {
   }
 
   private void gauges(MeterRegistry metrics) {
-    Gauge.builder("farol_sigma_rules", this, r -> r.state.rules().book().rules().size())
+    Gauge.builder("farol_sigma_rules", this, r -> r.state.rules().book().inForce())
         .register(metrics);
     Gauge.builder("farol_sigma_refused_rules", this, r -> r.state.refused().size())
         .register(metrics);

@@ -28,6 +28,11 @@ public record RuleBook(
     remarks = List.copyOf(remarks);
   }
 
+  /** How many rules there are, correlations, filters and those in shadow left out. */
+  public long inForce() {
+    return rules.stream().filter(rule -> !Shadow.is(rule.ref().id())).count();
+  }
+
   /** Reads every {@code *.yml} below the folders. A file that is wrong becomes a refusal. */
   public static RuleBook load(List<Path> folders) {
     return load(folders, Placeholders.NONE);

@@ -131,6 +131,27 @@ class ReloadTest {
   }
 
   @Test
+  void rules_offered_to_a_restart_wait_until_the_windows_of_before_are_taken_up()
+      throws IOException {
+    var lines = failed(60);
+    var feed = new Feed(book(OTHER), lines, 10);
+    var whole = feed.alerts();
+    var alerts = new MemoryAlertBook();
+    var file = Optional.of(folder.resolve("windows.state"));
+    try (var watch = feed.watch(alerts, LookBack.NONE, file)) {
+      feed.run(watch, 30);
+    }
+    var changed = Feed.set(book(OTHER.replace("WORD", "open")));
+    try (var watch = feed.watch(alerts, LookBack.NONE, Feed.set(book(OTHER)), file)) {
+      var offered = watch.use(changed);
+      feed.run(watch, 60);
+      assertThat(offered).isCompleted();
+    }
+    assertThat(alerts.alerts()).extracting(Alert::id).containsExactly(whole.getFirst().id());
+    assertThat(whole).hasSize(1);
+  }
+
+  @Test
   void the_newest_offer_holds_and_those_before_it_are_called_off() throws IOException {
     var feed = new Feed(book(OTHER), failed(1), 1);
     try (var watch = feed.watch(new MemoryAlertBook(), LookBack.NONE)) {
