@@ -23,13 +23,23 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Detection anew over what a journal holds, without a centre: the same parser, rules, windows and
- * decisions, time being that of receipt. What time alone told, a source gone quiet or the centre's
- * own troubles, is not told again.
+ * decisions, time being that of receipt. What time alone told, a source gone quiet, the centre's
+ * own troubles and sightings of indicators are not told again.
  */
 public final class Retelling implements AutoCloseable {
-  /** Decisions that rest on time or on the centre, not on events. */
+  /**
+   * Decisions that rest on time, on the centre or on the indicators of a day, not on events and
+   * rules alone.
+   */
   public static final Set<String> NOT_OF_EVENTS =
-      Set.of("source-silent", "agency-silent", "seal-broken", "journal-damaged");
+      Set.of(
+          "source-silent",
+          "agency-silent",
+          "seal-broken",
+          "journal-damaged",
+          "indicator-seen",
+          "indicator-came",
+          "indicator-with-behaviour");
 
   private static final Logger LOG = LoggerFactory.getLogger(Retelling.class);
   private static final int FRAMES = 4096; // as much as a centre hands over at once
