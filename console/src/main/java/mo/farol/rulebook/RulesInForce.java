@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import mo.farol.alert.Matches;
@@ -192,8 +193,18 @@ public final class RulesInForce implements AutoCloseable {
     loaded = stamps;
     timer.record(System.nanoTime() - begun, TimeUnit.NANOSECONDS);
     tell(before);
-    editions.inForce(read, next.book(), folders(), by, state.at());
+    keep(read, next.book(), by);
     return state;
+  }
+
+  // They hold whether the ledger has them or not.
+  private void keep(ReadRules read, RuleBook book, Editions.Publisher by) {
+    try {
+      editions.inForce(read, book, folders(), by, state.at());
+    } catch (RuntimeException e) {
+      failures.increment();
+      LOG.error("the versions of the rules in force could not be kept", e);
+    }
   }
 
   /** What would be refused if a file held a text; nothing comes into force. */
@@ -207,9 +218,13 @@ public final class RulesInForce implements AutoCloseable {
       throw new RulesFault("the centre does not watch yet; try again once it has started");
     }
     next.matcher().seenBefore(going.rules().matcher().seen());
+    var taken = going.use(next);
     try {
-      return going.use(next).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      return taken.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException | CancellationException e) {
+      if (!taken.cancel(false) && taken.state() == Future.State.SUCCESS) {
+        return taken.resultNow(); // at the last moment
+      }
       throw new RulesFault(
           "detection did not take the new rules in time; those of before hold, try again", e);
     } catch (ExecutionException e) {
@@ -236,16 +251,13 @@ public final class RulesInForce implements AutoCloseable {
   }
 
   private synchronized void recordFirst() {
-    try {
-      var first = state;
-      var read =
-          new ReadRules(
-              first.rules().book(), first.rules().settings(), first.refused(), first.texts());
-      editions.inForce(read, read.book(), folders(), Editions.Publisher.FILE, first.at());
-      loaded = firstStamps(first);
-    } catch (RuntimeException e) {
-      LOG.error("the versions of the rules in force could not be kept", e);
-    }
+    var first = state;
+    var book = first.rules().book();
+    keep(
+        new ReadRules(book, first.rules().settings(), first.refused(), first.texts()),
+        book,
+        Editions.Publisher.FILE);
+    loaded = firstStamps(first);
   }
 
   // A file that changed between its reading and now is read again.

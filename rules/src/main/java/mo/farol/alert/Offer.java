@@ -35,7 +35,7 @@ final class Offer {
   /** Takes them, if any wait, and tells whoever offered them. */
   void take(java.util.function.Consumer<RuleSet> use) {
     var next = waiting.getAndSet(null);
-    if (next == null) {
+    if (next == null || next.taken.isCancelled()) {
       return;
     }
     long begun = System.nanoTime();

@@ -132,7 +132,7 @@ public final class Watch implements Sink, AutoCloseable {
    * version with what is known of them. Any thread may call; the newest call holds.
    *
    * @return completed with how long detection stood still for it, cancelled when other rules came
-   *     first
+   *     first; whoever cancels it takes the offer back
    */
   public CompletableFuture<Duration> use(RuleSet next) {
     return offer.put(next);

@@ -163,6 +163,10 @@ class ReloadTest {
       watch.pulse(false);
       assertThat(second).isCompleted();
       assertThat(watch.rules()).isSameAs(wanted);
+
+      assertThat(watch.use(Feed.set(book(OTHER))).cancel(false)).isTrue();
+      watch.pulse(false);
+      assertThat(watch.rules()).as("taken back").isSameAs(wanted);
     }
   }
 
