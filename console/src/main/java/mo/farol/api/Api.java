@@ -18,6 +18,7 @@ import mo.farol.playbook.Runs;
 import mo.farol.proof.Prover;
 import mo.farol.proof.Standing;
 import mo.farol.report.Reports;
+import mo.farol.rulebook.RuleDesk;
 import mo.farol.saved.Shelf;
 import mo.farol.seal.Seal;
 import mo.farol.search.Search;
@@ -84,6 +85,12 @@ public final class Api {
     var proofs = new SealApi(seal, prover, search, deeds);
     return new EventsApi(search, replay, proofs, clock)
         .endpoints().stream().map(Endpoint::route).toList();
+  }
+
+  /** The same with the rules in operation. */
+  public Api with(RuleDesk rules) {
+    endpoints.addAll(new RulesApi(rules).endpoints());
+    return this;
   }
 
   /** The routes a server serves. */

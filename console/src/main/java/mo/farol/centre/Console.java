@@ -22,6 +22,7 @@ import mo.farol.page.Pages;
 import mo.farol.parse.SourceRules;
 import mo.farol.proof.Prover;
 import mo.farol.proof.Standing;
+import mo.farol.rulebook.RuleDesk;
 import mo.farol.seal.Seal;
 import mo.farol.search.Search;
 import mo.farol.silence.Sources;
@@ -51,6 +52,7 @@ final class Console implements AutoCloseable {
       Supplier<Standing> standing,
       SourceRules rules,
       Watchlist indicators,
+      RuleDesk book,
       InstantSource clock,
       MeterRegistry metrics) {
     var people = desk.people();
@@ -100,8 +102,8 @@ final class Console implements AutoCloseable {
             rules,
             indicators,
             clock);
-    List<Route> routes = new ArrayList<>(pages.routes());
-    routes.addAll(api.routes());
+    List<Route> routes = new ArrayList<>(pages.with(book).routes());
+    routes.addAll(api.with(book).routes());
     Sessions sessions = people.sessions();
     Tokens tokens = people.tokens();
     server = new WebServer(config, sessions, tokens, live, pages::problem, routes, metrics);

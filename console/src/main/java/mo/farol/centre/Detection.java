@@ -16,7 +16,7 @@ import mo.farol.flow.Replay;
 import mo.farol.health.Lookout;
 import mo.farol.incident.Incident;
 import mo.farol.indicator.Watchlist;
-import mo.farol.match.Matcher;
+import mo.farol.rulebook.RuleDesk;
 import mo.farol.silence.SilenceConfig;
 import mo.farol.silence.Sources;
 import mo.farol.web.LiveEvent;
@@ -30,6 +30,7 @@ import mo.farol.window.Windows;
  */
 final class Detection implements AutoCloseable {
   private final Desk desk;
+  private final RuleDesk rules;
   private final Watch watch;
   private final Follower follower;
   private final Sources sources;
@@ -40,6 +41,7 @@ final class Detection implements AutoCloseable {
       Desk desk,
       Collector collector,
       Books books,
+      RuleDesk rules,
       Windows windows,
       Sources sources,
       Watchlist indicators,
@@ -49,12 +51,12 @@ final class Detection implements AutoCloseable {
     this.desk = desk;
     this.sources = sources;
     this.indicators = indicators;
-    var matcher = new Matcher(books.rules(), books.settings(), metrics);
-    fields.load(matcher);
+    this.rules = rules;
+    var first = rules.rules().now().rules();
+    fields.load(first.matcher());
     watch =
         new Watch(
-            books.rules(),
-            matcher,
+            first,
             windows,
             books.decisions(),
             DeskConfig.standard(),
@@ -70,7 +72,8 @@ final class Detection implements AutoCloseable {
         seen -> indicators.sighted(seen.hit(), seen.field("host.name"), seen.exercise()));
     watch.remember(
         () -> {
-          fields.save(matcher);
+          fields.save(watch.rules().matcher());
+          rules.found(watch.shadows());
           indicators.hits().save(watch.detected());
         });
     watch.heed(new Lookout(collector.journal(), collector.seal(), desk.alerts()));
@@ -86,13 +89,12 @@ final class Detection implements AutoCloseable {
       Desk desk,
       InstantSource clock,
       MeterRegistry metrics) {
-    fixed(metrics, "farol_sigma_rules", books.rules().rules().size());
-    fixed(metrics, "farol_sigma_refused_rules", books.rules().refusals().size());
     fixed(metrics, "farol_alert_refused_decisions", books.decisions().faults().size());
+    var rules =
+        RuleDesk.open(books.reading(), books.rules(), desk.ledger(), desk.deeds(), clock, metrics);
     var windows =
         new Windows(
-            books.rules(),
-            books.settings().fields(),
+            rules.rules().now().rules().windows(),
             WindowConfig.defaults(),
             metrics,
             Optional.of(home.windows()),
@@ -101,6 +103,7 @@ final class Detection implements AutoCloseable {
         desk,
         collector,
         books,
+        rules,
         windows,
         sources(config, home, clock, metrics),
         new Watchlist(home.rules().resolve(Watchlist.FOLDER), home.keys(), clock, metrics),
@@ -123,6 +126,11 @@ final class Detection implements AutoCloseable {
         follower,
         watch::again,
         () -> Collector.parser()::parse);
+  }
+
+  /** The rules in operation. */
+  RuleDesk rules() {
+    return rules;
   }
 
   Sources sources() {
@@ -150,6 +158,7 @@ final class Detection implements AutoCloseable {
     desk.runs().answerAll();
     indicators.start();
     follower.start();
+    rules.rules().start(watch);
   }
 
   /** From now on sources can be heard, and so be missed. */
@@ -159,6 +168,7 @@ final class Detection implements AutoCloseable {
 
   @Override
   public void close() {
+    rules.rules().close();
     indicators.close();
     follower.close();
     watch.close();

@@ -18,6 +18,7 @@ import mo.farol.intake.PinnedListener;
 import mo.farol.journal.JournalFault;
 import mo.farol.ledger.AlertFilter;
 import mo.farol.ledger.LedgerFault;
+import mo.farol.rulebook.RuleDesk;
 import mo.farol.seal.SealFault;
 import mo.farol.search.Asker;
 import mo.farol.search.SearchRequest;
@@ -190,6 +191,11 @@ public final class Farol implements AutoCloseable {
         journal.durable(),
         collector.search().searchable(),
         detection.detected());
+  }
+
+  /** The rules in operation, for tests and commands of the same process. */
+  public RuleDesk rules() {
+    return detection.rules();
   }
 
   /** Where people work, for tests and commands of the same process. */

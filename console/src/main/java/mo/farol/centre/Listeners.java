@@ -155,6 +155,7 @@ final class Listeners implements AutoCloseable {
             () -> collector.standing(InstantSource.system()),
             config.senders().sources(),
             detection.indicators(),
+            detection.rules(),
             InstantSource.system(),
             metrics)
         .start();

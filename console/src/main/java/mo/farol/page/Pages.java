@@ -3,8 +3,10 @@ package mo.farol.page;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import mo.farol.account.Accounts;
 import mo.farol.account.Agencies;
 import mo.farol.export.Exports;
@@ -21,6 +23,7 @@ import mo.farol.playbook.Runs;
 import mo.farol.proof.Prover;
 import mo.farol.proof.Standing;
 import mo.farol.report.Reports;
+import mo.farol.rulebook.RuleDesk;
 import mo.farol.saved.Shelf;
 import mo.farol.search.Search;
 import mo.farol.silence.Sources;
@@ -52,6 +55,7 @@ public final class Pages {
   private final PlaybooksPage playbooks;
   private final ProofPage proof;
   private final Health health;
+  private final List<Route> more = new ArrayList<>();
   private final StaticFiles files = new StaticFiles();
 
   public Pages(
@@ -99,7 +103,26 @@ public final class Pages {
 
   /** One line a screen. */
   public List<Route> routes() {
-    return screens().stream().map(route -> route.after(c -> Shell.tell(c, health))).toList();
+    return Stream.concat(screens().stream(), more.stream())
+        .map(route -> route.after(c -> Shell.tell(c, health)))
+        .toList();
+  }
+
+  /** The same with the rules in operation. */
+  public Pages with(RuleDesk desk) {
+    var rules = new RulesPage(desk);
+    more.addAll(
+        List.of(
+            Route.get("/rules", rules::list),
+            Route.post("/rules/reload", rules::reload),
+            Route.get("/rules/new", rules::blank),
+            Route.post("/rules/drafts", rules::write),
+            Route.get("/rules/drafts/{number}", rules::draft),
+            Route.post("/rules/drafts/{number}", rules::step),
+            Route.get("/rules/{id}", rules::show),
+            Route.post("/rules/{id}", rules::act),
+            Route.get("/coverage", rules::coverage)));
+    return this;
   }
 
   private List<Route> screens() {

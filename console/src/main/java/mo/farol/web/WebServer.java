@@ -22,6 +22,7 @@ import mo.farol.flow.ReplayCut;
 import mo.farol.identity.IdentityFault;
 import mo.farol.incident.Conflict;
 import mo.farol.indicator.IndicatorFault;
+import mo.farol.rulebook.RulesFault;
 import mo.farol.search.Busy;
 import mo.farol.search.Cancelled;
 import mo.farol.search.QueryFault;
@@ -197,6 +198,8 @@ public final class WebServer implements AutoCloseable {
     javalin.routes.exception(Busy.class, this::busy);
     javalin.routes.exception(Cancelled.class, (e, c) -> problem(c, 409, "Cancelled", said(e)));
     javalin.routes.exception(ReplayCut.class, this::cut);
+    javalin.routes.exception(
+        RulesFault.class, (e, c) -> problem(c, 503, "The rules did not change", said(e)));
     javalin.routes.exception(
         IdentityFault.class, (e, c) -> problem(c, 400, "Not understood", said(e)));
     javalin.routes.exception(

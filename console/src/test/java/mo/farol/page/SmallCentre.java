@@ -50,6 +50,9 @@ import mo.farol.playbook.Playbooks;
 import mo.farol.playbook.Runs;
 import mo.farol.proof.Standing;
 import mo.farol.report.Reports;
+import mo.farol.rulebook.RuleDesk;
+import mo.farol.rulebook.RuleFolders;
+import mo.farol.rulebook.RuleReading;
 import mo.farol.saved.SavedSearches;
 import mo.farol.saved.SearchHistory;
 import mo.farol.saved.Shelf;
@@ -114,6 +117,7 @@ public final class SmallCentre implements AutoCloseable {
   public final Certificates certificates;
   public final Shelf shelf;
   public final Watchlist indicators;
+  public final RuleDesk rules;
   private final Exports exports;
   public final List<String> imported = new ArrayList<>();
 
@@ -157,6 +161,13 @@ public final class SmallCentre implements AutoCloseable {
             clock,
             new SimpleMeterRegistry());
     indicators.recordIn(deeds::record);
+    var reading =
+        new RuleReading(
+            new RuleFolders(
+                home.resolve("rules"), List.of(), Optional.of(Path.of("../rules/book"))));
+    rules =
+        RuleDesk.open(
+            reading, reading.read(Map.of()), ledger, deeds, clock, new SimpleMeterRegistry());
     server = serve(home);
   }
 
@@ -210,8 +221,8 @@ public final class SmallCentre implements AutoCloseable {
             SourceRules.of(List.of("finance 192.0.2.0/24 kv Asia/Macau")),
             indicators,
             clock);
-    List<Route> routes = new ArrayList<>(pages.routes());
-    routes.addAll(api.routes());
+    List<Route> routes = new ArrayList<>(pages.with(rules).routes());
+    routes.addAll(api.with(rules).routes());
     var config = new WebConfig("127.0.0.1", 0, tls, home.resolve("keys"));
     return new WebServer(config, sessions, tokens, live, pages::problem, routes).start();
   }

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.function.Consumer;
 import mo.farol.match.Detection;
 import mo.farol.window.Crossing;
+import mo.farol.window.WindowPlan;
 import mo.farol.window.Windows;
 
 /** The windows of the watch: their time, and what a restart remembers of them. */
@@ -107,6 +108,17 @@ final class KeptWindows {
   void flush() {
     spoke = false;
     windows.flush(Instant.MAX, out);
+  }
+
+  /** Whether what an earlier run kept was taken up. */
+  boolean isAdopted() {
+    return adoptAt == ADOPTED;
+  }
+
+  /** Hands out everything owed, and counts by another plan from now on. */
+  void use(WindowPlan plan) {
+    flush();
+    windows.use(plan, out);
   }
 
   void letGo(Instant now) {

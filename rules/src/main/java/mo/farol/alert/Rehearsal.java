@@ -7,17 +7,19 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import mo.farol.event.EventBatch;
 import mo.farol.event.FrameBatch;
 import mo.farol.event.Micros;
 import mo.farol.event.Origin;
-import mo.farol.match.FieldMap;
-import mo.farol.match.Matcher;
+import mo.farol.match.MatchCounts;
+import mo.farol.match.RuleSettings;
 import mo.farol.parse.ParseConfig;
 import mo.farol.parse.Parser;
 import mo.farol.sigma.RuleBook;
 import mo.farol.silence.SilenceConfig;
 import mo.farol.silence.Sources;
+import mo.farol.window.LateHit;
 import mo.farol.window.WindowConfig;
 import mo.farol.window.Windows;
 
@@ -27,7 +29,7 @@ import mo.farol.window.Windows;
  */
 public final class Rehearsal implements AutoCloseable {
   private static final int LINES = 200;
-  private final Memory book = new Memory();
+  private final Memory kept = new Memory();
   private final Watch watch;
   private final Parser parser = new Parser(ParseConfig.defaults());
   private final EventBatch events = new EventBatch();
@@ -35,18 +37,23 @@ public final class Rehearsal implements AutoCloseable {
   // Every look at the clock is a second later, so that each batch is a checkpoint.
   private Instant now = Instant.EPOCH;
 
-  public Rehearsal(RuleBook rules, DecisionBook decisions) {
+  public Rehearsal(RuleBook book, DecisionBook decisions) {
     var metrics = new SimpleMeterRegistry();
+    var rules = RuleSet.compile(book, RuleSettings.standard(), new MatchCounts(metrics));
     InstantSource clock = () -> now = now.plusSeconds(1);
     watch =
         new Watch(
             rules,
-            new Matcher(rules, FieldMap.standard(), metrics),
-            new Windows(rules, FieldMap.standard(), WindowConfig.defaults(), metrics),
+            new Windows(
+                rules.windows(),
+                WindowConfig.defaults(),
+                metrics,
+                Optional.empty(),
+                LateHit.Sink.NONE),
             decisions,
             DeskConfig.standard(),
             new Sources(SilenceConfig.defaults(), clock),
-            book,
+            kept,
             LookBack.NONE,
             clock,
             metrics,
@@ -73,7 +80,7 @@ public final class Rehearsal implements AutoCloseable {
     }
     watch.end();
     watch.pulse(true);
-    return List.copyOf(book.alerts.values());
+    return List.copyOf(kept.alerts.values());
   }
 
   @Override

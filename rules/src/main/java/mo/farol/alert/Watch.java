@@ -7,16 +7,16 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import mo.farol.event.EventBatch;
 import mo.farol.event.Micros;
 import mo.farol.event.Sink;
 import mo.farol.indicator.IndicatorMatcher;
 import mo.farol.match.Detection;
-import mo.farol.match.Matcher;
-import mo.farol.sigma.RuleBook;
-import mo.farol.sigma.SigmaCorrelation;
+import mo.farol.sigma.Shadow;
 import mo.farol.silence.Sources;
+import mo.farol.window.Crossing;
 import mo.farol.window.Windows;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,9 +39,10 @@ public final class Watch implements Sink, AutoCloseable {
   private static final Duration FINDINGS_CHECK = Duration.ofSeconds(1);
   private static final Duration REMEMBER = Duration.ofSeconds(10);
 
-  private final Matcher matcher;
   private final KeptWindows windows;
-  private final Duration memory;
+  private final Offer offer = new Offer();
+  private final Matches matches = new Matches();
+  private final Shadows shadows;
   private final Sources sources;
   private final AlertDesk desk;
   private final AlertBook book;
@@ -64,6 +65,7 @@ public final class Watch implements Sink, AutoCloseable {
   private long next;
   private volatile long durable;
   private volatile boolean listening;
+  private volatile RuleSet rules;
   private volatile Findings findings = Findings.NONE;
   private volatile Runnable remember = () -> {};
   private volatile Sighter sighter = Sighter.NONE;
@@ -74,12 +76,12 @@ public final class Watch implements Sink, AutoCloseable {
   }
 
   /**
-   * @param rules the book that matcher and windows were made of
+   * @param rules in force at the start
+   * @param windows that count by the plan of these rules
    * @param raised told of new and changed alerts, once they are durable
    */
   public Watch(
-      RuleBook rules,
-      Matcher matcher,
+      RuleSet rules,
       Windows windows,
       DecisionBook decisions,
       DeskConfig config,
@@ -89,19 +91,25 @@ public final class Watch implements Sink, AutoCloseable {
       InstantSource clock,
       MeterRegistry metrics,
       Consumer<List<Alert>> raised) {
-    this.matcher = matcher;
+    this.rules = rules;
     this.sources = sources;
     this.book = book;
     this.lookBack = lookBack;
     this.clock = clock;
     this.raised = raised;
-    memory = memory(rules);
     desk =
         new AlertDesk(
-            decisions, Cards.of(rules), config, clock, metrics, book::isClosed, this::changed);
+            decisions,
+            id -> this.rules.card(id),
+            config,
+            clock,
+            metrics,
+            book::isClosed,
+            this::changed);
     durable = book.next();
     next = durable;
-    this.windows = new KeptWindows(windows, durable, clock, desk::crossed);
+    shadows = new Shadows(durable, config);
+    this.windows = new KeptWindows(windows, durable, clock, this::crossed);
     seen = next();
     desk.resume(book.growing(), durable);
   }
@@ -114,8 +122,35 @@ public final class Watch implements Sink, AutoCloseable {
   /** Begins before the checkpoint, so that windows and sessions remember what led up to it. */
   @Override
   public long next() {
-    long from = Math.min(durable, lookBack.earlier(durable, memory));
+    long from = Math.min(durable, lookBack.earlier(durable, rules.memory()));
     return windows.next(from);
+  }
+
+  /**
+   * Watches by other rules from the next batch on. No event is left out and none is looked at
+   * twice; correlations that mean the same go on with what they counted, and rules of the same
+   * version with what is known of them. Any thread may call; the newest call holds.
+   *
+   * @return completed with how long detection stood still for it, cancelled when other rules came
+   *     first; whoever cancels it takes the offer back
+   */
+  public CompletableFuture<Duration> use(RuleSet next) {
+    return offer.put(next);
+  }
+
+  /** The rules in force. Any thread may call. */
+  public RuleSet rules() {
+    return rules;
+  }
+
+  /** How often rules matched of late. Any thread may call. */
+  public Matches matches() {
+    return matches;
+  }
+
+  /** What rules in shadow found since the last call. Where {@link #remember} is called. */
+  public List<ShadowCount> shadows() {
+    return shadows.drain();
   }
 
   /** Sequence up to which every event was watched and its alerts are durable. */
@@ -125,6 +160,7 @@ public final class Watch implements Sink, AutoCloseable {
 
   @Override
   public void accept(EventBatch batch) {
+    takeRules();
     sources.accept(batch);
     receivedAt = Micros.toInstant(batch.frames().receivedAtMicros());
     for (int i = batch.first(); i < batch.count(); i++) {
@@ -155,7 +191,7 @@ public final class Watch implements Sink, AutoCloseable {
     unflushed = true;
     for (int i = batch.first(); i < batch.count(); i++) {
       try {
-        matcher.match(batch, i, detections);
+        rules.matcher().match(batch, i, detections);
         sighter.look(batch, i, sightings);
       } catch (RuntimeException | StackOverflowError e) {
         LOG.error("detection failed on event {}, read again", batch.sequence(i), e);
@@ -171,7 +207,7 @@ public final class Watch implements Sink, AutoCloseable {
       seen = sequence + 1;
       windows.before(sequence);
       try {
-        matcher.match(batch, i, detections);
+        rules.matcher().match(batch, i, detections);
         sighter.look(batch, i, sightings);
       } catch (RuntimeException | StackOverflowError e) {
         failed = new Failure(sequence, e);
@@ -211,6 +247,7 @@ public final class Watch implements Sink, AutoCloseable {
 
   @Override
   public void pulse(boolean caughtUp) {
+    takeRules();
     var now = clock.instant();
     windows.before(caughtUp ? Math.max(seen, durable) : seen);
     windows.advance(caughtUp, listening, now, receivedAt);
@@ -246,9 +283,40 @@ public final class Watch implements Sink, AutoCloseable {
     unflushed = true;
   }
 
+  // Not before what an earlier run kept was taken up: it is of the rules that are there now.
+  private void takeRules() {
+    if (offer.isThere() && windows.isAdopted()) {
+      offer.take(this::change);
+    }
+  }
+
+  private void change(RuleSet next) {
+    windows.use(next.windows());
+    unflushed = true;
+    next.matcher().takeOver(rules.matcher());
+    rules = next;
+    matches.keep(next::has);
+  }
+
   private void detected(Detection detection) {
     windows.accept(detection);
-    desk.detected(detection);
+    String rule = detection.rule().id();
+    matches.count(rule, detection.agency(), detection.event().receivedAt());
+    if (Shadow.is(rule)) {
+      shadows.detected(detection);
+    } else {
+      desk.detected(detection);
+    }
+  }
+
+  private void crossed(Crossing crossing) {
+    String rule = crossing.rule().id();
+    matches.count(rule, crossing.agency(), crossing.lastReceivedAt());
+    if (Shadow.is(rule)) {
+      shadows.crossed(crossing);
+    } else {
+      desk.crossed(crossing);
+    }
   }
 
   private void sighted(Sighting sighting) {
@@ -332,15 +400,5 @@ public final class Watch implements Sink, AutoCloseable {
     } catch (RuntimeException e) {
       LOG.error("{} alerts are kept, but what follows from them failed", told.size(), e);
     }
-  }
-
-  private static Duration memory(RuleBook rules) {
-    long longest =
-        rules.correlations().stream()
-            .map(SigmaCorrelation::span)
-            .mapToLong(Duration::toSeconds)
-            .max()
-            .orElse(0);
-    return Duration.ofSeconds(Math.clamp(longest, MEMORY.toSeconds(), MEMORY_LIMIT.toSeconds()));
   }
 }

@@ -60,6 +60,17 @@ final class CompiledRule {
     measuredNanos.setOpaque(measuredNanos.getPlain() + nanos);
   }
 
+  /** Goes on from where the same version of the rule was in another set. */
+  void takeOver(CompiledRule before) {
+    asked.setOpaque(before.asked.getPlain());
+    matches.setOpaque(before.matches.getPlain());
+    measured.setOpaque(before.measured.getPlain());
+    measuredNanos.setOpaque(before.measuredNanos.getPlain());
+    state = before.state;
+    isNoisy = before.isNoisy;
+    faults = before.faults;
+  }
+
   RuleStanding standing() {
     return new RuleStanding(
         rule.ref(),

@@ -1,8 +1,10 @@
 package mo.farol.match;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import mo.farol.sigma.Check;
 import mo.farol.sigma.Expr;
@@ -17,6 +19,7 @@ final class Compiler {
   private final FieldMap fields;
   private final Columns columns;
   private final Atoms atoms = new Atoms();
+  private final Map<LogSource, Map<String, Integer>> known = new HashMap<>();
 
   Compiler(FieldMap fields, Columns columns) {
     this.fields = fields;
@@ -79,6 +82,8 @@ final class Compiler {
   }
 
   private int column(String field, LogSource source) {
-    return columns.column(fields.names(source, field));
+    return known
+        .computeIfAbsent(source, _ -> new HashMap<>())
+        .computeIfAbsent(field, _ -> columns.column(fields.names(source, field)));
   }
 }

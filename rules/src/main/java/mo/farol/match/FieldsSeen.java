@@ -26,7 +26,7 @@ final class FieldsSeen {
     this.sources = List.copyOf(sources);
   }
 
-  /** Adds what was seen before this start. */
+  /** Says what was seen before, by another. */
   synchronized void earlier(SeenFields before) {
     earlier = before;
   }

@@ -6,6 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import mo.farol.sigma.LogSource;
 
 /**
@@ -14,7 +17,11 @@ import mo.farol.sigma.LogSource;
  */
 public final class LogSources {
   /** One alternative: entries that must all hold, or fields that must all be present. */
-  record Clause(Map<String, List<String>> values, List<String> has) {}
+  record Clause(Map<String, List<String>> values, List<String> has) {
+    private String meaning() {
+      return new TreeMap<>(values) + " " + has;
+    }
+  }
 
   private final Map<LogSource, List<Clause>> table = new LinkedHashMap<>();
   private final Set<LogSource> replacing = new HashSet<>();
@@ -81,6 +88,13 @@ public final class LogSources {
     return byCategory == null || byService == null || source.isAny()
         ? List.of()
         : List.of(byCategory, byService);
+  }
+
+  /** How events of a log source are known, as one text. */
+  String meaning(LogSource source) {
+    return of(source).stream()
+        .map(clauses -> new TreeSet<>(clauses.stream().map(Clause::meaning).toList()).toString())
+        .collect(Collectors.joining("\n"));
   }
 
   /** Every alternative there is. */

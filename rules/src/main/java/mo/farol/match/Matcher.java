@@ -1,14 +1,13 @@
 package mo.farol.match;
 
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import mo.farol.event.EventBatch;
@@ -23,9 +22,9 @@ import org.slf4j.LoggerFactory;
  * {@link #standings} and {@link #seen} may be asked from any.
  *
  * <p>A rule that throws is passed over for that event and counted; after {@value #FAULT_LIMIT}
- * times it is broken: asked no more until the rules are loaded anew. So is one that takes more than
- * its share of time ({@link RuleBudget}): it is quarantined. A rule that matches most events goes
- * on and is named. The log says each of these once, and gauges count them.
+ * times it is broken: asked no more until its text changes or Farol starts again. So is one that
+ * takes more than its share of time ({@link RuleBudget}): it is quarantined. A rule that matches
+ * most events goes on and is named. The log says each of these once, and gauges count them.
  */
 public final class Matcher {
   private static final Logger LOG = LoggerFactory.getLogger(Matcher.class);
@@ -40,12 +39,7 @@ public final class Matcher {
   private final List<CompiledRule> matched = new ArrayList<>();
   private final RuleBudget budget = new RuleBudget(this::quarantine);
   private final Noise noise;
-  private final AtomicInteger broken;
-  private final AtomicInteger quarantined;
-  private final AtomicInteger noisy;
-  private final Counter candidates;
-  private final Counter detections;
-  private final Counter faults;
+  private final MatchCounts counts;
 
   public Matcher(RuleBook book, FieldMap fields) {
     this(book, fields, new SimpleMeterRegistry());
@@ -60,6 +54,14 @@ public final class Matcher {
   }
 
   public Matcher(RuleBook book, RuleSettings settings, MeterRegistry meters) {
+    this(book, settings, new MatchCounts(meters));
+  }
+
+  /**
+   * @param counts shared by all matchers that follow one another
+   */
+  public Matcher(RuleBook book, RuleSettings settings, MatchCounts counts) {
+    this.counts = counts;
     var columns = new Columns();
     var compiler = new Compiler(settings.fields(), columns);
     rules = new ArrayList<>();
@@ -69,12 +71,22 @@ public final class Matcher {
     seen = new FieldsSeen(columns, List.copyOf(indices.keySet()));
     view = new View(columns, settings.zone());
     noise = new Noise(rules, this::tooMany);
-    candidates = meters.counter("farol_match_candidates_total");
-    detections = meters.counter("farol_match_detections_total");
-    faults = meters.counter("farol_match_faults_total");
-    broken = meters.gauge("farol_match_broken_rules", new AtomicInteger());
-    quarantined = meters.gauge("farol_match_quarantined_rules", new AtomicInteger());
-    noisy = meters.gauge("farol_match_noisy_rules", new AtomicInteger());
+  }
+
+  /**
+   * Goes on where another matcher ends: rules that are in both, in one version, keep what is known
+   * of them, and stay off if they were. Between the last event of the other and the first of this.
+   */
+  public void takeOver(Matcher before) {
+    var known = new HashMap<String, CompiledRule>();
+    before.rules.forEach(rule -> known.put(rule.rule.ref().id(), rule));
+    for (CompiledRule rule : rules) {
+      var old = known.get(rule.rule.ref().id());
+      if (old != null && old.rule.ref().version().equals(rule.rule.ref().version())) {
+        rule.takeOver(old);
+      }
+    }
+    counts.stand(rules);
   }
 
   private static Map<LogSource, SourceIndex> indices(List<CompiledRule> rules, Columns columns) {
@@ -118,7 +130,7 @@ public final class Matcher {
     for (int i = 0; i < found; i++) {
       ask(index.candidate(i), measure);
     }
-    candidates.increment(found);
+    counts.candidates.increment(found);
   }
 
   private void ask(CompiledRule rule, boolean measure) {
@@ -141,22 +153,22 @@ public final class Matcher {
   }
 
   private void fault(CompiledRule rule, RuntimeException e) {
-    faults.increment();
+    counts.faults.increment();
     if (++rule.faults == 1) {
       LOG.warn("rule {} failed on an event and was passed over", rule.rule.ref().id(), e);
     } else if (rule.faults == FAULT_LIMIT) {
       rule.turnOff(RuleStanding.State.BROKEN);
-      broken.incrementAndGet();
+      counts.broken.incrementAndGet();
       LOG.error("rule {} failed {} times and is off", rule.rule.ref().id(), FAULT_LIMIT);
     }
   }
 
   private void quarantine(CompiledRule rule) {
     rule.turnOff(RuleStanding.State.QUARANTINED);
-    quarantined.incrementAndGet();
+    counts.quarantined.incrementAndGet();
     LOG.error(
-        "rule {} ({}) took more than {} ms of {} events and is quarantined until rules are loaded"
-            + " anew; make its expressions or lists narrower",
+        "rule {} ({}) took more than {} ms of {} events and is quarantined until its text changes"
+            + " or Farol starts again; make its expressions or lists narrower",
         rule.rule.ref().id(),
         rule.rule.path(),
         RuleBudget.LIMIT.toMillis(),
@@ -164,7 +176,7 @@ public final class Matcher {
   }
 
   private void tooMany(CompiledRule rule) {
-    noisy.incrementAndGet();
+    counts.noisy.incrementAndGet();
     LOG.warn(
         "rule {} ({}) matched more than half of {} events in a row; it says little and may hide"
             + " others",
@@ -175,7 +187,7 @@ public final class Matcher {
 
   private void detect(EventBatch batch, int i, Consumer<Detection> out) {
     matched.sort(Comparator.comparingInt(rule -> rule.ordinal));
-    detections.increment(matched.size());
+    counts.detections.increment(matched.size());
     var event = batch.event(i);
     var origin = batch.origin();
     for (CompiledRule each : matched) {

@@ -9,6 +9,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import mo.farol.sigma.LogSource;
+import mo.farol.sigma.Names;
 import mo.farol.sigma.Placeholders;
 import mo.farol.sigma.Refusal;
 import mo.farol.sigma.RuleFileFault;
@@ -73,6 +75,26 @@ public record RuleSettings(
   /** The same with another zone. */
   public RuleSettings withZone(ZoneId other) {
     return new RuleSettings(fields, sources, placeholders, other, faults);
+  }
+
+  /** What words of rules stand for under these settings. */
+  public Names names() {
+    return new Names() {
+      @Override
+      public List<String> field(LogSource source, String field) {
+        return fields.names(source, field);
+      }
+
+      @Override
+      public String logSource(LogSource source) {
+        return sources.meaning(source);
+      }
+
+      @Override
+      public String zone() {
+        return zone.getId();
+      }
+    };
   }
 
   private static ZoneId zone(String yaml) {

@@ -25,9 +25,11 @@ public record RuleStanding(
   /** Whether a rule is asked. */
   public enum State {
     AT_WORK,
-    /** Threw too often; asked no more until the rules are loaded anew. */
+    /** Threw too often; asked no more until its text changes or Farol starts again. */
     BROKEN,
-    /** Took more than its time budget; asked no more until the rules are loaded anew. */
+    /**
+     * Took more than its time budget; asked no more until its text changes or Farol starts again.
+     */
     QUARANTINED
   }
 

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 
@@ -17,6 +19,7 @@ final class BookReader {
   private static final int FOLDER_DEPTH = 20;
 
   private final Placeholders placeholders;
+  private final RuleTexts texts;
   private final List<SigmaRule> rules = new ArrayList<>();
   private final List<SigmaCorrelation> correlations = new ArrayList<>();
   private final List<SigmaFilter> filters = new ArrayList<>();
@@ -25,15 +28,17 @@ final class BookReader {
   private final LinkPlaces places = new LinkPlaces();
   private final Map<String, Path> seen = new HashMap<>();
 
-  BookReader(Placeholders placeholders) {
+  BookReader(Placeholders placeholders, RuleTexts texts) {
     this.placeholders = placeholders;
+    this.texts = texts;
   }
 
   RuleBook read(List<Path> folders) {
     folders.forEach(this::folder);
+    new TreeMap<>(texts.shadows()).forEach(this::shadow);
     var resolved = new CorrelationLinks(rules, correlations, refusals, places).resolve();
     var filtered = new FilterLinks(filters, correlations, remarks).apply(rules);
-    return new RuleBook(filtered, resolved, refusals, filters, remarks);
+    return new RuleBook(filtered, resolved, refusals, filters, remarks).under(Names.AS_WRITTEN);
   }
 
   private void folder(Path folder) {
@@ -43,7 +48,9 @@ final class BookReader {
     }
     List<Path> files;
     try (var walk = Files.walk(folder, FOLDER_DEPTH)) {
-      files = walk.filter(BookReader::isRule).sorted().toList();
+      var there = walk.filter(BookReader::isRule);
+      var given = texts.instead().keySet().stream().filter(f -> f.startsWith(folder));
+      files = Stream.concat(there, given).distinct().sorted().toList();
     } catch (IOException | java.io.UncheckedIOException e) {
       refusals.add(new Refusal(folder, 1, 1, "the folder can't be read: " + e.getMessage()));
       return;
@@ -57,58 +64,97 @@ final class BookReader {
   }
 
   private void file(Path file) {
+    String other = texts.instead().get(file);
+    if (other != null) {
+      text(file, other, false);
+      return;
+    }
     try {
       if (Files.size(file) > FILE_LIMIT) {
         refusals.add(new Refusal(file, 1, 1, "larger than " + FILE_LIMIT + " bytes"));
         return;
       }
-      byte[] bytes = Files.readAllBytes(file);
-      String text = new String(bytes, StandardCharsets.UTF_8);
-      var reading = new Reading(file, Versions.of(bytes), text, placeholders, remarks);
-      for (Node node : YamlNodes.documents(text)) {
-        document(node, reading);
-      }
-    } catch (RuleFault e) {
-      refuse(file, e);
+      text(file, new String(Files.readAllBytes(file), StandardCharsets.UTF_8), false);
     } catch (IOException e) {
       refusals.add(new Refusal(file, 1, 1, "can't be read: " + e.getMessage()));
     }
   }
 
-  private void document(Node node, Reading reading) {
-    Path file = reading.file();
+  /** A correlation in shadow counts the rules beside it, and in force those that are not there. */
+  private void shadow(Path name, String text) {
+    int rulesBefore = rules.size();
+    int before = correlations.size();
+    text(name, text, true);
+    var ids = new HashMap<String, String>();
+    rules.subList(rulesBefore, rules.size()).forEach(r -> own(r.ref().id(), r.name(), ids));
+    var mine = correlations.subList(before, correlations.size());
+    mine.forEach(c -> own(c.ref().id(), c.name(), ids));
+    mine.replaceAll(c -> c.calling(ids));
+  }
+
+  private static void own(String id, String name, Map<String, String> ids) {
+    ids.put(Shadow.plain(id), id);
+    if (!name.isEmpty()) {
+      ids.put(name, id);
+    }
+  }
+
+  private void text(Path file, String text, boolean shadow) {
+    try {
+      var reading = new Reading(file, text, placeholders, remarks);
+      for (Node node : YamlNodes.documents(text)) {
+        document(node, reading, shadow);
+      }
+    } catch (RuleFault e) {
+      refuse(file, e);
+    }
+  }
+
+  private void document(Node node, Reading reading, boolean shadow) {
     int before = remarks.size();
     try {
       if (has(node, "action")) {
         throw RuleFault.at(node, "'action' documents left Sigma with 2.0; write whole rules");
       }
       if (has(node, "correlation")) {
-        var correlation = CorrelationReader.read(node, file, reading.version());
-        claim(correlation.ref(), node, file);
-        places.know(correlation.ref().id(), node);
-        correlations.add(correlation);
+        correlation(node, reading, shadow);
       } else if (has(node, "detection")) {
         var rule = RuleReader.read(node, reading);
-        claim(rule.ref(), node, file);
-        rules.add(rule);
+        rules.add(rule.called(claim(rule.ref(), node, reading, shadow)));
       } else if (has(node, "filter")) {
+        if (shadow) {
+          throw RuleFault.at(node, "a filter can't be tried in shadow; publish it");
+        }
         var filter = FilterReader.read(node, reading);
-        claim(filter.ref(), node, file);
+        claim(filter.ref(), node, reading, false);
         filters.add(filter);
       } else {
         throw RuleFault.at(node, "neither a detection nor a correlation nor a filter");
       }
     } catch (RuleFault e) {
       remarks.subList(before, remarks.size()).clear();
-      refuse(file, e);
+      refuse(reading.file(), e);
     }
   }
 
-  private void claim(RuleRef ref, Node node, Path file) throws RuleFault {
-    Path other = seen.putIfAbsent(ref.id(), file);
+  private void correlation(Node node, Reading reading, boolean shadow) throws RuleFault {
+    var read = CorrelationReader.read(node, reading.file());
+    var correlation = read.called(claim(read.ref(), node, reading, shadow));
+    places.know(correlation.ref().id(), node);
+    correlations.add(correlation);
+  }
+
+  /** The id under which a document stands in the book, which nobody else has. */
+  private String claim(RuleRef ref, Node node, Reading reading, boolean shadow) throws RuleFault {
+    if (Shadow.is(ref.id())) {
+      throw RuleFault.at(node, "an id may not begin as those of rules in shadow do");
+    }
+    String id = shadow ? Shadow.of(ref.id()) : ref.id();
+    Path other = seen.putIfAbsent(id, reading.file());
     if (other != null) {
       throw RuleFault.at(node, "the id " + ref.id() + " is taken by " + other);
     }
+    return id;
   }
 
   private void refuse(Path file, RuleFault e) {

@@ -38,7 +38,10 @@ final class CorrelationLinks {
 
   private void know(String id, String name) {
     ids.put(id, id);
-    if (!name.isEmpty() && !name.equals(id) && ids.putIfAbsent(name, id) != null) {
+    if (!name.isEmpty()
+        && !Shadow.is(id)
+        && !name.equals(id)
+        && ids.putIfAbsent(name, id) != null) {
       doubtful.add(name);
     }
   }

@@ -22,13 +22,13 @@ final class CorrelationReader {
 
   private CorrelationReader() {}
 
-  static SigmaCorrelation read(Node node, Path file, String version) throws RuleFault {
-    return new CorrelationReader().correlation(node, file, version);
+  static SigmaCorrelation read(Node node, Path file) throws RuleFault {
+    return new CorrelationReader().correlation(node, file);
   }
 
-  private SigmaCorrelation correlation(Node node, Path file, String version) throws RuleFault {
+  private SigmaCorrelation correlation(Node node, Path file) throws RuleFault {
     var map = yaml.map(node, "a correlation rule");
-    var header = Header.read(node, yaml, map, file, version);
+    var header = Header.read(node, yaml, map, file);
     Node body = YamlNodes.need(node, map, "correlation");
     var keys = yaml.map(body, "correlation");
     for (var key : keys.entrySet()) {

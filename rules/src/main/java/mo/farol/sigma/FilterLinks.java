@@ -43,7 +43,8 @@ final class FilterLinks {
     for (String name : filter.rules()) {
       var meant =
           rules.stream()
-              .filter(rule -> rule.ref().id().equals(name) || rule.name().equals(name))
+              .filter(
+                  rule -> Shadow.plain(rule.ref().id()).equals(name) || rule.name().equals(name))
               .toList();
       if (meant.isEmpty()) {
         remark(

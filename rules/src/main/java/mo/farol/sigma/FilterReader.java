@@ -35,8 +35,7 @@ final class FilterReader {
     var read = new DetectionReader(yaml, reading).read(body, "filter", OTHERS);
     var polarity = polarity(map, YamlNodes.need(body, entries, "condition"), read.expr());
     return new SigmaFilter(
-        new RuleRef(
-            id.isEmpty() ? Header.idFrom(title, reading.file()) : id, reading.version(), title),
+        new RuleRef(id.isEmpty() ? Header.idFrom(title, reading.file()) : id, "", title),
         source,
         rules,
         polarity,

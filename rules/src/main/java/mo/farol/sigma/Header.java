@@ -25,8 +25,7 @@ record Header(
       Set.of("stable", "test", "experimental", "deprecated", "unsupported");
   private static final Set<String> OURS = Set.of("fact");
 
-  static Header read(
-      Node node, YamlNodes yaml, Map<String, YamlNodes.Entry> map, Path file, String version)
+  static Header read(Node node, YamlNodes yaml, Map<String, YamlNodes.Entry> map, Path file)
       throws RuleFault {
     String title = yaml.text(map, "title");
     String id = yaml.text(map, "id");
@@ -40,7 +39,7 @@ record Header(
           YamlNodes.need(node, map, "status"), "status: there is no '" + status + "'");
     }
     return new Header(
-        new RuleRef(id.isEmpty() ? idFrom(title, file) : id, version, title),
+        new RuleRef(id.isEmpty() ? idFrom(title, file) : id, "", title),
         yaml.text(map, "name"),
         level(node, yaml, map),
         status,

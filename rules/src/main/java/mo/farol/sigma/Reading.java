@@ -9,13 +9,11 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
  * The file that is being read, and what its readers share.
  *
  * @param file where it stands
- * @param version of its text
  * @param text of it, whole
  * @param placeholders values for {@code expand}
  * @param remarks where readers leave what they tolerate
  */
-record Reading(
-    Path file, String version, String text, Placeholders placeholders, List<Remark> remarks) {
+record Reading(Path file, String text, Placeholders placeholders, List<Remark> remarks) {
   void remark(Node node, String text) {
     var mark = node.getStartMark();
     remarks.add(new Remark(file, mark.getLine() + 1, mark.getColumn() + 1, text));

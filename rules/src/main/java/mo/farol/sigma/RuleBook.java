@@ -28,6 +28,11 @@ public record RuleBook(
     remarks = List.copyOf(remarks);
   }
 
+  /** How many rules there are, correlations, filters and those in shadow left out. */
+  public long inForce() {
+    return rules.stream().filter(rule -> !Shadow.is(rule.ref().id())).count();
+  }
+
   /** Reads every {@code *.yml} below the folders. A file that is wrong becomes a refusal. */
   public static RuleBook load(List<Path> folders) {
     return load(folders, Placeholders.NONE);
@@ -41,13 +46,33 @@ public record RuleBook(
    * @param placeholders values for {@code expand}
    */
   public static RuleBook load(List<Path> folders, Placeholders placeholders) {
-    return new BookReader(placeholders).read(folders);
+    return load(folders, placeholders, RuleTexts.NONE);
+  }
+
+  /** The same with texts beside those of the folders. */
+  public static RuleBook load(List<Path> folders, Placeholders placeholders, RuleTexts texts) {
+    return new BookReader(placeholders, texts).read(folders);
+  }
+
+  /** The same rules, with the versions they have where words stand for what {@code names} says. */
+  public RuleBook under(Names names) {
+    return versioned(new Meanings(this, names));
+  }
+
+  /** The same rules, with the versions that these meanings give them. */
+  public RuleBook versioned(Meanings meanings) {
+    return new RuleBook(
+        rules.stream().map(rule -> rule.versioned(meanings::version)).toList(),
+        correlations.stream().map(each -> each.versioned(meanings::version)).toList(),
+        refusals,
+        filters.stream().map(filter -> filter.versioned(meanings::version)).toList(),
+        remarks);
   }
 
   /**
    * Ids of rules that only serve a correlation: it refers to them and doesn't say {@code generate}.
    * Their detections count but stand for nothing by themselves. A rule marked as a fact is not
-   * among them.
+   * among them, nor one in force that only a rule in shadow refers to.
    */
   public Set<String> servants() {
     Set<String> facts =
@@ -57,7 +82,9 @@ public record RuleBook(
             .collect(Collectors.toSet());
     return correlations.stream()
         .filter(correlation -> !correlation.generate())
-        .flatMap(correlation -> correlation.rules().stream())
+        .flatMap(
+            each ->
+                each.rules().stream().filter(id -> Shadow.is(id) || !Shadow.is(each.ref().id())))
         .filter(id -> !facts.contains(id))
         .collect(Collectors.toUnmodifiableSet());
   }

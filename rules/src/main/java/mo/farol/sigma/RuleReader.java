@@ -12,7 +12,7 @@ final class RuleReader {
   static SigmaRule read(Node node, Reading reading) throws RuleFault {
     var yaml = new YamlNodes();
     var map = yaml.map(node, "a rule");
-    var header = Header.read(node, yaml, map, reading.file(), reading.version());
+    var header = Header.read(node, yaml, map, reading.file());
     Node source = YamlNodes.need(node, map, "logsource");
     Node detection = YamlNodes.need(node, map, "detection");
     var read = new DetectionReader(yaml, reading).read(detection, "detection", Set.of());

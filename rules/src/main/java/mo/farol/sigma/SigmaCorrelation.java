@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * One Sigma correlation rule: Sigma correlation rules specification 2.1.0.
@@ -158,8 +159,35 @@ public record SigmaCorrelation(
 
   /** The same with the names of rules replaced by their ids. */
   SigmaCorrelation resolved(List<String> ids, Map<String, Map<String, String>> byId) {
+    return with(ref, ids, byId);
+  }
+
+  /** The same under another id. */
+  SigmaCorrelation called(String id) {
+    return with(ref.called(id), rules, aliases);
+  }
+
+  /** The same, where some of the rules it refers to have other ids, by what it calls them. */
+  SigmaCorrelation calling(Map<String, String> ids) {
+    var others = new TreeMap<String, Map<String, String>>();
+    aliases.forEach(
+        (alias, fields) -> {
+          var byRule = new TreeMap<String, String>();
+          fields.forEach((rule, field) -> byRule.put(ids.getOrDefault(rule, rule), field));
+          others.put(alias, byRule);
+        });
+    return with(ref, rules.stream().map(rule -> ids.getOrDefault(rule, rule)).toList(), others);
+  }
+
+  /** The same in the version that its id has. */
+  SigmaCorrelation versioned(UnaryOperator<String> version) {
+    return with(ref.versioned(version.apply(ref.id())), rules, aliases);
+  }
+
+  private SigmaCorrelation with(
+      RuleRef otherRef, List<String> ids, Map<String, Map<String, String>> byId) {
     return new SigmaCorrelation(
-        ref,
+        otherRef,
         name,
         level,
         tags,

@@ -2,6 +2,7 @@ package mo.farol.sigma;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * One compiled Sigma filter: the same exception for many rules. Sigma filters specification 2.1.0;
@@ -41,6 +42,21 @@ public record SigmaFilter(
     KEEP
   }
 
+  /** The same in the version that its id has. */
+  SigmaFilter versioned(UnaryOperator<String> version) {
+    return new SigmaFilter(
+        ref.versioned(version.apply(ref.id())),
+        logSource,
+        rules,
+        polarity,
+        selection,
+        condition,
+        description,
+        path,
+        line,
+        column);
+  }
+
   /** What must hold of an event beside the rule. */
   public Expr keeps() {
     return polarity == Polarity.KEEP ? selection : new Expr.Not(selection);
@@ -54,6 +70,8 @@ public record SigmaFilter(
 
   /** Whether it is meant for a rule, by id or name or because it names none. */
   boolean names(SigmaRule rule) {
-    return rules.isEmpty() || rules.contains(rule.ref().id()) || rules.contains(rule.name());
+    return rules.isEmpty()
+        || rules.contains(Shadow.plain(rule.ref().id()))
+        || rules.contains(rule.name());
   }
 }

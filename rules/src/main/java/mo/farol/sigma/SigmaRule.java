@@ -3,6 +3,7 @@ package mo.farol.sigma;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * One compiled Sigma detection rule.
@@ -44,25 +45,39 @@ public record SigmaRule(
     filters = List.copyOf(filters);
   }
 
-  /**
-   * The rule with a filter applied. Its version changes with the filter's, since it says something
-   * else now.
-   */
+  /** The rule with a filter applied: it says something else now. */
   SigmaRule filteredBy(SigmaFilter filter) {
     var all = new ArrayList<>(filters);
     all.add(filter.ref());
+    return with(ref, Expr.all(List.of(detection, filter.keeps())), filter.joined(condition), all);
+  }
+
+  /** The same under another id. */
+  SigmaRule called(String id) {
+    return with(ref.called(id), detection, condition, filters);
+  }
+
+  /** The same, it and its filters in the versions that their ids have. */
+  SigmaRule versioned(UnaryOperator<String> version) {
+    return with(
+        ref.versioned(version.apply(ref.id())),
+        detection,
+        condition,
+        filters.stream().map(f -> f.versioned(version.apply(f.id()))).toList());
+  }
+
+  private SigmaRule with(RuleRef otherRef, Expr expr, String words, List<RuleRef> others) {
     return new SigmaRule(
-        new RuleRef(
-            ref.id(), Versions.of(ref.version() + " " + filter.ref().version()), ref.title()),
+        otherRef,
         name,
         level,
         status,
         tags,
         techniques,
         logSource,
-        Expr.all(List.of(detection, filter.keeps())),
-        filter.joined(condition),
-        all,
+        expr,
+        words,
+        others,
         fact,
         author,
         description,

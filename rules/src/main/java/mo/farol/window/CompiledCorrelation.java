@@ -18,7 +18,7 @@ final class CompiledCorrelation {
   private final Map<String, List<List<String>>> valueNames = new HashMap<>();
 
   /**
-   * @param version hash of all that decides what it counts
+   * @param version what it means: a hash of all that decides what it counts
    * @param order those it refers to come before it
    * @param sources log source by rule id; a correlation has none
    */

@@ -178,6 +178,24 @@ final class Lane {
     clock.takeOver(other.clock);
   }
 
+  /** Goes on by a plan: what means something else in it is let go. */
+  void use(WindowPlan plan, Report out) {
+    for (Table table : tables()) {
+      if (plan.same(table.rule()) == null) {
+        table.clear(out);
+      }
+    }
+    var before = tables();
+    tables.clear();
+    for (Table table : before) {
+      var next = plan.same(table.rule());
+      if (next != null) {
+        table.use(next);
+        tables.put(next, table);
+      }
+    }
+  }
+
   void write(DataOutput out) throws IOException {
     out.writeUTF(key.agency());
     out.writeUTF(key.lane());

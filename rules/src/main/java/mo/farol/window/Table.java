@@ -18,7 +18,7 @@ import mo.farol.sigma.SigmaCorrelation;
 
 /** The groups of one correlation for one agency and lane. */
 final class Table {
-  private final CompiledCorrelation rule;
+  private CompiledCorrelation rule;
   private final Workshop shop;
   private final long span;
   private final long keep;
@@ -276,6 +276,11 @@ final class Table {
    */
   long seenAt(Hit hit) {
     return lane.isLive() ? Math.max(hit.at(), hit.receivedAt() - lateness()) : hit.at();
+  }
+
+  /** Goes on for a correlation that means the same. */
+  void use(CompiledCorrelation same) {
+    rule = same;
   }
 
   void moveTo(Lane other) {

@@ -5,10 +5,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,10 +13,9 @@ import java.util.function.Consumer;
 import mo.farol.event.Micros;
 import mo.farol.match.Detection;
 import mo.farol.match.FieldMap;
-import mo.farol.sigma.LogSource;
+import mo.farol.match.RuleSettings;
 import mo.farol.sigma.RuleBook;
 import mo.farol.sigma.RuleRef;
-import mo.farol.sigma.SigmaCorrelation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +36,7 @@ public final class Windows {
   private final Workshop shop;
   private final Snapshot snapshot;
   private final Map<String, CompiledCorrelation> rules = new LinkedHashMap<>();
-  private final Map<String, List<CompiledCorrelation>> byRule = new HashMap<>();
+  private Map<String, List<CompiledCorrelation>> byRule;
   private final Map<Lane.Key, Lane> lanes = new LinkedHashMap<>(16, 0.75f, true);
   private Snapshot.@Nullable Restored waiting;
 
@@ -63,17 +59,27 @@ public final class Windows {
       MeterRegistry meters,
       Optional<Path> file,
       LateHit.Sink late) {
-    var meanings = new Meanings(book);
-    var sources = new HashMap<String, LogSource>();
-    book.rules().forEach(rule -> sources.put(rule.ref().id(), rule.logSource()));
-    for (SigmaCorrelation each : book.correlations()) {
-      String id = each.ref().id();
-      var compiled = new CompiledCorrelation(each, meanings.of(id), rules.size(), fields, sources);
-      rules.put(id, compiled);
-      for (String rule : new LinkedHashSet<>(each.rules())) {
-        byRule.computeIfAbsent(rule, _ -> new ArrayList<>()).add(compiled);
-      }
-    }
+    this(
+        WindowPlan.of(book, RuleSettings.standard().withFields(fields)),
+        config,
+        meters,
+        file,
+        late);
+  }
+
+  /**
+   * @param plan what is counted
+   * @param file where the windows are kept across restarts; empty where they are not
+   * @param late takes hits that came too late to be counted
+   */
+  public Windows(
+      WindowPlan plan,
+      WindowConfig config,
+      MeterRegistry meters,
+      Optional<Path> file,
+      LateHit.Sink late) {
+    rules.putAll(plan.rules);
+    byRule = plan.byRule;
     snapshot = new Snapshot(file, rules);
     var counts = new Counts(meters);
     shop = new Workshop(config, counts, new Shares(config, counts), snapshot.hash(), late);
@@ -207,6 +213,21 @@ public final class Windows {
       lane.close(true, report(out));
       lanes.remove(lane.key());
     }
+  }
+
+  /**
+   * Counts by another plan from now on. Correlations that mean the same in both keep their groups;
+   * the others begin anew. What is owed is to be handed out before, by {@link #flush}; nothing may
+   * wait to be adopted.
+   */
+  public void use(WindowPlan plan, Consumer<Crossing> out) {
+    for (Lane lane : List.copyOf(lanes.values())) {
+      lane.use(plan, report(out));
+      dropIfEmpty(lane);
+    }
+    rules.clear(); // the snapshot looks at the same map
+    rules.putAll(plan.rules);
+    byRule = plan.byRule;
   }
 
   /** Groups held now. */

@@ -16,8 +16,8 @@ import java.util.zip.GZIPInputStream;
 import mo.farol.event.EventBatch;
 import mo.farol.event.FrameBatch;
 import mo.farol.event.Origin;
-import mo.farol.match.FieldMap;
-import mo.farol.match.Matcher;
+import mo.farol.match.MatchCounts;
+import mo.farol.match.RuleSettings;
 import mo.farol.parse.ParseConfig;
 import mo.farol.parse.Parser;
 import mo.farol.sigma.RuleBook;
@@ -67,12 +67,15 @@ final class Feed {
 
   /** One that keeps its windows in a file. */
   Watch watch(AlertBook book, LookBack lookBack, Optional<Path> file) {
+    return watch(book, lookBack, set(rules), file);
+  }
+
+  /** One with rules of its own. */
+  Watch watch(AlertBook book, LookBack lookBack, RuleSet set, Optional<Path> file) {
     return new Watch(
-        rules,
-        new Matcher(rules, FieldMap.standard()),
+        set,
         new Windows(
-            rules,
-            FieldMap.standard(),
+            set.windows(),
             WindowConfig.defaults(),
             new SimpleMeterRegistry(),
             file,
@@ -85,6 +88,12 @@ final class Feed {
         clock,
         new SimpleMeterRegistry(),
         _ -> {});
+  }
+
+  /** Rules as a centre would compile them. */
+  static RuleSet set(RuleBook rules) {
+    return RuleSet.compile(
+        rules, RuleSettings.standard(), new MatchCounts(new SimpleMeterRegistry()));
   }
 
   /** Hands over the frames from the watch's own offset up to a sequence. */

@@ -18,7 +18,6 @@ import mo.farol.event.Origin;
 import mo.farol.indicator.IndicatorMatcher;
 import mo.farol.indicator.Indicators;
 import mo.farol.match.FieldMap;
-import mo.farol.match.Matcher;
 import mo.farol.parse.ParseConfig;
 import mo.farol.parse.Parser;
 import mo.farol.silence.SilenceConfig;
@@ -185,8 +184,7 @@ class WatchTest {
 
   private Watch watch(InstantSource deskClock) {
     return new Watch(
-        Feed.RULES,
-        new Matcher(Feed.RULES, FieldMap.standard()),
+        Feed.set(Feed.RULES),
         new Windows(Feed.RULES, FieldMap.standard()),
         Feed.DECISIONS,
         DeskConfig.standard(),

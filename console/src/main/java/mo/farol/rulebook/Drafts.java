@@ -1,0 +1,227 @@
+package mo.farol.rulebook;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import mo.farol.alert.ShadowCount;
+import mo.farol.event.Micros;
+import mo.farol.event.Scope;
+import mo.farol.ledger.Deeds;
+import mo.farol.ledger.Ledger;
+import mo.farol.sigma.RuleHead;
+import org.jdbi.v3.core.Handle;
+
+/** Drafts and what their shadows found, in the ledger. Every step is a deed. */
+public final class Drafts {
+  /** Longest text of a draft, in characters. */
+  public static final int LONGEST = 200_000;
+
+  private static final int MOST = 500;
+
+  /** What a rule in shadow would have said at one agency. */
+  public record Found(String rule, String version, String agency, long matches, long crossings) {}
+
+  private final Ledger ledger;
+  private final Deeds deeds;
+  private final InstantSource clock;
+
+  Drafts(Ledger ledger, Deeds deeds, InstantSource clock) {
+    this.ledger = ledger;
+    this.deeds = deeds;
+    this.clock = clock;
+  }
+
+  /** Those that are open, the newest first. */
+  public List<Draft> open() {
+    return ledger.read(
+        h ->
+            h.createQuery(
+                    "select * from rule_draft where state in ('DRAFT', 'SHADOW') order by number"
+                        + " desc")
+                .map(Draft::of)
+                .list());
+  }
+
+  /** One, whatever became of it. */
+  public Optional<Draft> find(long number) {
+    return ledger.read(h -> find(h, number));
+  }
+
+  /** Texts of those in shadow, by what refusals call them. */
+  Map<Path, String> shadows() {
+    var texts = new HashMap<Path, String>();
+    open().stream()
+        .filter(draft -> draft.state() == Draft.State.SHADOW)
+        .forEach(draft -> texts.put(Path.of(draft.name()), draft.text()));
+    return texts;
+  }
+
+  /** Keeps a new one. Throws {@link IllegalArgumentException} where the text is none. */
+  Draft add(String text, String note, String by) {
+    String title = checked(text);
+    return ledger.write(
+        h -> {
+          mustHaveRoom(h);
+          long now = Micros.of(clock.instant());
+          long number =
+              h.createUpdate(
+                      "insert into rule_draft (state, title, text, authors, note, created_at,"
+                          + " changed_at) values ('DRAFT', ?, ?, ?, ?, ?, ?)")
+                  .bind(0, title)
+                  .bind(1, text)
+                  .bind(2, by)
+                  .bind(3, note)
+                  .bind(4, now)
+                  .bind(5, now)
+                  .executeAndReturnGeneratedKeys("number")
+                  .mapTo(Long.class)
+                  .one();
+          deeds.record(h, by, "rule.drafted", "draft " + number, title);
+          return find(h, number).orElseThrow();
+        });
+  }
+
+  /** Another text; one in shadow is a draft again, since it is another rule now. */
+  Draft change(Draft draft, String text, String note, String by) {
+    String title = checked(text);
+    var authors = new LinkedHashSet<>(draft.authors());
+    authors.add(by);
+    return ledger.write(
+        h -> {
+          h.execute(
+              "update rule_draft set state = 'DRAFT', title = ?, text = ?, authors = ?, note = ?,"
+                  + " changed_at = ?, shadow_at = null where number = ? and state in ('DRAFT',"
+                  + " 'SHADOW')",
+              title,
+              text,
+              String.join("\n", authors),
+              note,
+              Micros.of(clock.instant()),
+              draft.number());
+          deeds.record(h, by, "rule.draft-changed", "draft " + draft.number(), title);
+          return find(h, draft.number()).orElseThrow();
+        });
+  }
+
+  /** From now on it is in shadow, or no more. */
+  void shadow(Draft draft, boolean on, String by) {
+    ledger.change(
+        h -> {
+          h.execute(
+              "update rule_draft set state = ?, shadow_at = ? where number = ? and state in"
+                  + " ('DRAFT', 'SHADOW')",
+              on ? "SHADOW" : "DRAFT",
+              on ? Micros.of(clock.instant()) : null,
+              draft.number());
+          deeds.record(
+              h,
+              by,
+              on ? "rule.shadowed" : "rule.unshadowed",
+              "draft " + draft.number(),
+              draft.title());
+        });
+  }
+
+  /** It is published or dropped. */
+  void decide(Draft draft, Draft.State state, String by, String detail) {
+    ledger.change(
+        h -> {
+          h.execute(
+              "update rule_draft set state = ?, decided_at = ?, decided_by = ? where number = ?",
+              state.name(),
+              Micros.of(clock.instant()),
+              by,
+              draft.number());
+          deeds.record(
+              h,
+              by,
+              state == Draft.State.PUBLISHED ? "rule.published" : "rule.draft-dropped",
+              "draft " + draft.number(),
+              detail);
+        });
+  }
+
+  /** Adds what shadows found. */
+  void found(List<ShadowCount> counts) {
+    if (counts.isEmpty()) {
+      return;
+    }
+    long now = Micros.of(clock.instant());
+    ledger.change(
+        h ->
+            counts.forEach(
+                c ->
+                    h.execute(
+                        """
+                        insert into rule_shadow (rule, version, agency, matches, crossings,
+                          first_at, last_at) values (?, ?, ?, ?, ?, ?, ?)
+                        on conflict (rule, version, agency) do update set
+                          matches = matches + excluded.matches,
+                          crossings = crossings + excluded.crossings, last_at = excluded.last_at
+                        """,
+                        c.rule(),
+                        c.version(),
+                        c.agency(),
+                        c.matches(),
+                        c.crossings(),
+                        now,
+                        now)));
+  }
+
+  /** What the shadow of a rule's version found at the agencies of a scope. */
+  public List<Found> found(String rule, String version, Scope scope) {
+    return ledger.read(
+        h ->
+            h
+                .createQuery(
+                    "select * from rule_shadow where rule = ? and version = ? order by agency")
+                .bind(0, rule)
+                .bind(1, version)
+                .map(
+                    (rs, _) ->
+                        new Found(
+                            rs.getString("rule"),
+                            rs.getString("version"),
+                            rs.getString("agency"),
+                            rs.getLong("matches"),
+                            rs.getLong("crossings")))
+                .list()
+                .stream()
+                .filter(found -> scope.sees(found.agency()))
+                .toList());
+  }
+
+  private static Optional<Draft> find(Handle h, long number) {
+    return h.createQuery("select * from rule_draft where number = ?")
+        .bind(0, number)
+        .map(Draft::of)
+        .findOne();
+  }
+
+  private static void mustHaveRoom(Handle h) {
+    long open =
+        h.createQuery("select count(*) from rule_draft where state in ('DRAFT', 'SHADOW')")
+            .mapTo(Long.class)
+            .one();
+    if (open >= MOST) {
+      throw new IllegalArgumentException(
+          "%d drafts are open already; publish or drop some first".formatted(MOST));
+    }
+  }
+
+  private static String checked(String text) {
+    if (text.isBlank() || text.length() > LONGEST) {
+      throw new IllegalArgumentException("give a rule of 1 to %d characters".formatted(LONGEST));
+    }
+    return RuleHead.of(text, Path.of("draft.yml")).stream()
+        .map(RuleHead::title)
+        .filter(title -> !title.isBlank())
+        .findFirst()
+        .map(title -> title.length() > 200 ? title.substring(0, 200) : title)
+        .orElse("?");
+  }
+}

@@ -1,0 +1,48 @@
+package mo.farol.rulebook;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+
+/** Coverage as a layer of the ATT&amp;CK Navigator, file format 4.5. */
+public final class Layer {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int WATCHED = 2;
+  private static final int BLIND = 1;
+
+  private Layer() {}
+
+  /** Every technique that a rule names; what is not there, nothing watches. */
+  public static ObjectNode of(List<Coverage.Column> columns) {
+    var layer = JSON.createObjectNode();
+    layer.put("name", "Farol: what is watched");
+    layer.put("domain", "enterprise-attack");
+    layer
+        .put(
+            "description",
+            "2: a rule in force watches it and what the rule needs is really sent; 1: rules are"
+                + " there, but what they need never came")
+        .putObject("versions")
+        .put("layer", "4.5");
+    var techniques = layer.putArray("techniques");
+    for (var column : columns) {
+      for (var cell : column.cells()) {
+        if (!cell.technique().isEmpty()) {
+          boolean watched = cell.state() == Coverage.State.WATCHED;
+          var node = techniques.addObject().put("techniqueID", cell.technique());
+          if (!column.tactic().equals(Coverage.OTHER)) {
+            node.put("tactic", column.tactic());
+          }
+          node.put("score", watched ? WATCHED : BLIND)
+              .put(
+                  "comment",
+                  "%d rules see, %d never got what they need"
+                      .formatted(cell.seeing().size(), cell.blind().size()));
+        }
+      }
+    }
+    var gradient = layer.putObject("gradient").put("minValue", 0).put("maxValue", WATCHED);
+    gradient.putArray("colors").add("#ffffff").add("#e6c04a").add("#6fcf97");
+    return layer;
+  }
+}

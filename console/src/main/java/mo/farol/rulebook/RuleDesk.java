@@ -1,0 +1,312 @@
+package mo.farol.rulebook;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import mo.farol.account.Person;
+import mo.farol.alert.ShadowCount;
+import mo.farol.event.Scope;
+import mo.farol.ledger.Deeds;
+import mo.farol.ledger.Ledger;
+import mo.farol.sigma.RuleHead;
+import mo.farol.sigma.Shadow;
+import mo.farol.sigma.SigmaCorrelation;
+import mo.farol.sigma.SigmaRule;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What people do to rules: draft, try in shadow, publish as a second person, roll back. Published
+ * rules are files in {@code rules/sigma} of the home, so that an editor and git do as well.
+ */
+public final class RuleDesk {
+  /**
+   * What came of an act.
+   *
+   * @param refused why nothing came into force; empty where it did
+   */
+  public record Outcome(List<Refused> refused) {
+    /** Whether it was done. */
+    public boolean isDone() {
+      return refused.isEmpty();
+    }
+  }
+
+  private static final Logger LOG = LoggerFactory.getLogger(RuleDesk.class);
+
+  private final RulesInForce rules;
+  private final Editions editions;
+  private final Drafts drafts;
+  private final Deeds deeds;
+
+  private final InstantSource clock;
+
+  private RuleDesk(
+      RulesInForce rules, Editions editions, Drafts drafts, Deeds deeds, InstantSource clock) {
+    this.rules = rules;
+    this.editions = editions;
+    this.drafts = drafts;
+    this.deeds = deeds;
+    this.clock = clock;
+  }
+
+  /**
+   * Compiles what was read at the start; nothing is watched before {@link RulesInForce#start}.
+   *
+   * @param first without drafts in shadow: they are read here
+   */
+  public static RuleDesk open(
+      RuleReading reading,
+      ReadRules first,
+      Ledger ledger,
+      Deeds deeds,
+      InstantSource clock,
+      MeterRegistry metrics) {
+    make(reading.folders().own());
+    var editions = new Editions(ledger, deeds);
+    var drafts = new Drafts(ledger, deeds, clock);
+    var rules = RulesInForce.open(reading, first, editions, drafts, clock, metrics);
+    return new RuleDesk(rules, editions, drafts, deeds, clock);
+  }
+
+  // Where it can't be made, publishing says so.
+  private static void make(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      LOG.warn("{} can't be made: {}", folder, e.toString());
+    }
+  }
+
+  /** Every rule in force as somebody of a scope sees it, by title. */
+  public List<RuleRow> rows(Scope scope) {
+    return RuleRows.of(
+        rules.now().rules(), rules.folders(), rules.matches(), scope, clock.instant());
+  }
+
+  /** Keeps what rules in shadow found. On the detection thread. */
+  public void found(List<ShadowCount> counts) {
+    drafts.found(counts);
+  }
+
+  /** What is in force. */
+  public RulesInForce rules() {
+    return rules;
+  }
+
+  /** Every version that was. */
+  public Editions editions() {
+    return editions;
+  }
+
+  /** What is on its way. */
+  public Drafts drafts() {
+    return drafts;
+  }
+
+  /** What was done to a rule, or to {@code draft N}, the oldest first. */
+  public List<Deeds.Deed> deeds(String thing) {
+    return deeds.of(thing);
+  }
+
+  /** What the shadow of a draft found at the agencies of a scope, while it is in shadow. */
+  public List<Drafts.Found> found(Draft draft, Scope scope) {
+    if (draft.state() != Draft.State.SHADOW) {
+      return List.of();
+    }
+    var heads = RuleHead.of(draft.text(), Path.of("draft.yml"));
+    var book = rules.now().rules().book();
+    return Stream.concat(
+            book.rules().stream().map(SigmaRule::ref),
+            book.correlations().stream().map(SigmaCorrelation::ref))
+        .filter(ref -> heads.stream().anyMatch(head -> Shadow.of(head.id()).equals(ref.id())))
+        .flatMap(ref -> drafts.found(Shadow.plain(ref.id()), ref.version(), scope).stream())
+        .toList();
+  }
+
+  /** Reads all rules anew. */
+  public RulesInForce.State reload(Person by) {
+    deeds.record(by.name(), "rules.reloaded", "rules", "asked for by hand");
+    return rules.reload();
+  }
+
+  /** What would be refused if a text were published. */
+  public List<Refused> check(String text) {
+    return rules.check(target(text), text);
+  }
+
+  /**
+   * Keeps a draft.
+   *
+   * @throws IllegalArgumentException where the text is none
+   */
+  public Draft draft(String text, String note, Person by) {
+    return drafts.add(text, note, by.name());
+  }
+
+  /** Changes a draft; its shadow ends, since it is another rule now. */
+  public Draft change(Draft draft, String text, String note, Person by) {
+    mustBeOpen(draft);
+    boolean wasShadow = draft.state() == Draft.State.SHADOW;
+    var changed = drafts.change(draft, text, note, by.name());
+    if (wasShadow) {
+      rules.reload();
+    }
+    return changed;
+  }
+
+  /** Runs a draft in shadow: matched and counted, without an alert. */
+  public Outcome shadow(Draft draft, Person by) {
+    mustBeOpen(draft);
+    drafts.shadow(draft, true, by.name());
+    var refused =
+        rules.reload().refused().stream().filter(r -> r.file().equals(draft.name())).toList();
+    if (!refused.isEmpty()) {
+      drafts.shadow(draft, false, by.name());
+      rules.reload();
+    }
+    return new Outcome(refused);
+  }
+
+  /** Ends a shadow. */
+  public void unshadow(Draft draft, Person by) {
+    mustBeOpen(draft);
+    drafts.shadow(draft, false, by.name());
+    rules.reload();
+  }
+
+  /** Lets go of a draft. */
+  public void drop(Draft draft, Person by) {
+    mustBeOpen(draft);
+    drafts.decide(draft, Draft.State.DROPPED, by.name(), draft.title());
+    if (draft.state() == Draft.State.SHADOW) {
+      rules.reload();
+    }
+  }
+
+  /** Whether somebody may publish a draft: who wrote none of it. */
+  public static boolean mayPublish(Draft draft, Person by) {
+    return draft.isOpen() && !draft.authors().contains(by.name());
+  }
+
+  /**
+   * Brings a draft into force, as a second person.
+   *
+   * @throws IllegalArgumentException where they wrote it themselves
+   */
+  public Outcome publish(Draft draft, Person by) {
+    mustBeOpen(draft);
+    if (!mayPublish(draft, by)) {
+      throw new IllegalArgumentException(
+          "whoever wrote a rule does not publish it; ask somebody else to look at it");
+    }
+    var file = target(draft.text());
+    var refused = rules.check(file, draft.text());
+    if (refused.isEmpty()) {
+      write(file, draft.text());
+      drafts.decide(
+          draft,
+          Draft.State.PUBLISHED,
+          by.name(),
+          "%s, written by %s, into %s"
+              .formatted(
+                  draft.title(), String.join(", ", draft.authors()), rules.folders().name(file)));
+      rules.reload(new Editions.Publisher(by.name(), "published from draft " + draft.number()));
+    }
+    return new Outcome(refused);
+  }
+
+  /** Brings an earlier version back into force, with all that its file held then. */
+  public Outcome rollBack(Edition edition, String reason, Person by) {
+    if (reason.isBlank()) {
+      throw new IllegalArgumentException("say in a few words why the version comes back");
+    }
+    var file = target(edition.text());
+    var refused = rules.check(file, edition.text());
+    if (refused.isEmpty()) {
+      deeds.record(
+          by.name(), "rule.rolled-back", edition.rule(), edition.version() + ": " + reason);
+      write(file, edition.text());
+      rules.reload(new Editions.Publisher(by.name(), "rolled back"));
+    }
+    return new Outcome(refused);
+  }
+
+  /** The text of the file that a rule in force lies in. */
+  public Optional<String> text(String rule) {
+    return path(rule).map(path -> rules.now().texts().getOrDefault(path, ""));
+  }
+
+  /** Where a rule in force lies, as people know it. */
+  public Optional<String> file(String rule) {
+    return path(rule).map(rules.folders()::name);
+  }
+
+  private Optional<Path> path(String rule) {
+    var book = rules.now().rules().book();
+    return Stream.of(
+            book.rules().stream().map(r -> Map.entry(r.ref().id(), r.path())),
+            book.correlations().stream().map(r -> Map.entry(r.ref().id(), r.path())),
+            book.filters().stream().map(r -> Map.entry(r.ref().id(), r.path())))
+        .flatMap(all -> all)
+        .filter(entry -> entry.getKey().equals(rule))
+        .map(Map.Entry::getValue)
+        .findFirst();
+  }
+
+  /** The file of the home that holds one of the text's rules, or one of its own. */
+  private Path target(String text) {
+    var own = rules.folders().own();
+    var heads = RuleHead.of(text, Path.of("draft.yml"));
+    for (var head : heads) {
+      var path = path(head.id()).filter(p -> p.startsWith(own));
+      if (path.isPresent()) {
+        return path.get();
+      }
+    }
+    String name =
+        heads.isEmpty()
+            ? "rule"
+            : heads.getFirst().title().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+    name = name.replaceAll("^-|-$", "");
+    name = name.length() > 60 ? name.substring(0, 60) : name.isEmpty() ? "rule" : name;
+    var file = own.resolve(name + ".yml");
+    for (int n = 2; Files.exists(file); n++) {
+      file = own.resolve(name + "-" + n + ".yml");
+    }
+    return file;
+  }
+
+  private static void write(Path file, String text) {
+    var draft = file.resolveSibling(file.getFileName() + ".new");
+    try {
+      Files.createDirectories(file.getParent());
+      Files.writeString(draft, text, StandardCharsets.UTF_8);
+      try (var channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+        channel.force(true);
+      }
+      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new RulesFault(
+          "cannot write " + file + ": " + e + "; see to the disk and try again", e);
+    }
+  }
+
+  private static void mustBeOpen(Draft draft) {
+    if (!draft.isOpen()) {
+      throw new IllegalArgumentException(
+          "the draft is %s already".formatted(draft.state().name().toLowerCase(Locale.ROOT)));
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package mo.farol.rulebook;
+
+import java.io.IOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Where rules lie.
+ *
+ * @param home {@code rules} of the home: {@code sigma} below it, the data of the site beside
+ * @param others further folders
+ * @param shipped the rule book that comes with Farol: what the others hold wins over it
+ */
+public record RuleFolders(Path home, List<Path> others, Optional<Path> shipped) {
+  private static final int DEPTH = 20;
+
+  /** Size and time of a file. */
+  record Stamp(long size, long at) {}
+
+  public RuleFolders {
+    others = List.copyOf(others);
+  }
+
+  /** Where published rules are written. */
+  Path own() {
+    return home.resolve("sigma");
+  }
+
+  /** Those that are there, the home's own first. */
+  List<Path> all() {
+    var all = new ArrayList<Path>();
+    all.add(own());
+    all.addAll(others);
+    shipped.ifPresent(all::add);
+    all.removeIf(folder -> !Files.isDirectory(folder));
+    return all;
+  }
+
+  /** A file as people know it: below its folder. */
+  String name(Path file) {
+    if (shipped.filter(file::startsWith).isPresent()) {
+      return "book/" + shipped.get().relativize(file);
+    }
+    return file.startsWith(home) ? home.relativize(file).toString() : file.toString();
+  }
+
+  /** All that may change while Farol runs, with size and time. */
+  Map<Path, Stamp> stamps() throws IOException {
+    var stamps = new TreeMap<Path, Stamp>();
+    add(home, 1, stamps); // the data of the site; what else lies there is others'
+    add(own(), DEPTH, stamps);
+    for (Path folder : others) {
+      add(folder, DEPTH, stamps);
+    }
+    return stamps;
+  }
+
+  private static void add(Path folder, int depth, Map<Path, Stamp> stamps) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    Files.walkFileTree(
+        folder,
+        EnumSet.noneOf(FileVisitOption.class),
+        depth,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes is) {
+            if (isYaml(file)) {
+              stamps.put(file, new Stamp(is.size(), is.lastModifiedTime().toMillis()));
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException e) {
+            return FileVisitResult.CONTINUE; // it went while we looked
+          }
+        });
+  }
+
+  static boolean isYaml(Path file) {
+    String name = String.valueOf(file.getFileName());
+    return name.endsWith(".yml") || name.endsWith(".yaml");
+  }
+}

@@ -1,0 +1,157 @@
+package mo.farol.rulebook;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import mo.farol.match.RuleSettings;
+import mo.farol.sigma.Refusal;
+import mo.farol.sigma.RuleBook;
+import mo.farol.sigma.RuleTexts;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the rule folders. A file that was good and is wrong now stays in force as it was, so that
+ * nobody loses a rule by a slip; so does the site's data. One thread at a time.
+ */
+public final class RuleReading {
+  private static final long LONGEST = 2 << 20;
+  private static final int DEPTH = 20;
+
+  private final RuleFolders folders;
+  private final Map<Path, String> good = new HashMap<>();
+  private @Nullable RuleSettings settings;
+
+  public RuleReading(RuleFolders folders) {
+    this.folders = folders;
+  }
+
+  RuleFolders folders() {
+    return folders;
+  }
+
+  /** Says what files held when they were good, for those that were not read so since the start. */
+  void wereGood(Map<Path, String> texts) {
+    texts.forEach(good::putIfAbsent);
+  }
+
+  /**
+   * Reads everything.
+   *
+   * @param shadows texts of drafts in shadow, by what refusals call them
+   */
+  public ReadRules read(Map<Path, String> shadows) {
+    var site = RuleSettings.of(folders.home());
+    var holding = settings;
+    boolean isBroken = !site.faults().isEmpty() && holding != null;
+    var used = isBroken && holding != null ? holding : site;
+    var refused = new ArrayList<Refused>();
+    site.faults().forEach(fault -> refused.add(refused(fault, isBroken)));
+    var texts = texts();
+    var book = load(used, texts, shadows);
+    var broken = broken(book, texts);
+    book.refusals().stream()
+        .filter(refusal -> !isReplaced(refusal))
+        .forEach(refusal -> refused.add(refused(refusal, broken.contains(refusal.file()))));
+    if (!broken.isEmpty()) {
+      broken.forEach(file -> texts.put(file, good.getOrDefault(file, "")));
+      var known = Set.copyOf(book.refusals());
+      book = load(used, texts, shadows);
+      book.refusals().stream()
+          .filter(refusal -> !isReplaced(refusal) && !known.contains(refusal))
+          .forEach(refusal -> refused.add(refused(refusal, false)));
+    }
+    remember(book, texts);
+    settings = site.faults().isEmpty() ? site : used;
+    return new ReadRules(book, used, refused, inForce(book, texts));
+  }
+
+  /**
+   * What would be refused if a file held a text, of it and of what hangs on it; nothing comes into
+   * force.
+   */
+  List<Refused> check(Path file, String text) {
+    var used = settings == null ? RuleSettings.of(folders.home()) : settings;
+    var texts = texts();
+    var before = Set.copyOf(load(used, texts, Map.of()).refusals());
+    texts.put(file, text);
+    return load(used, texts, Map.of()).refusals().stream()
+        .filter(refusal -> refusal.file().equals(file) || !before.contains(refusal))
+        .filter(refusal -> !isReplaced(refusal))
+        .map(refusal -> refused(refusal, false))
+        .toList();
+  }
+
+  private RuleBook load(RuleSettings used, Map<Path, String> texts, Map<Path, String> shadows) {
+    return RuleBook.load(folders.all(), used.placeholders(), new RuleTexts(texts, shadows));
+  }
+
+  private Refused refused(Refusal refusal, boolean before) {
+    return new Refused(refusal, folders.name(refusal.file()), before);
+  }
+
+  /** A shipped rule gives way to one of the same id. */
+  private boolean isReplaced(Refusal refusal) {
+    return folders.shipped().filter(refusal.file()::startsWith).isPresent()
+        && refusal.reason().startsWith("the id ")
+        && refusal.reason().contains(" is taken by ");
+  }
+
+  private Set<Path> broken(RuleBook book, Map<Path, String> texts) {
+    return book.refusals().stream()
+        .map(Refusal::file)
+        .filter(file -> isHeld(file, texts))
+        .collect(Collectors.toSet());
+  }
+
+  private boolean isHeld(Path file, Map<Path, String> texts) {
+    String held = good.get(file);
+    return held != null && texts.containsKey(file) && !held.equals(texts.get(file));
+  }
+
+  private void remember(RuleBook book, Map<Path, String> texts) {
+    var wrong = book.refusals().stream().map(Refusal::file).collect(Collectors.toSet());
+    good.keySet().retainAll(texts.keySet());
+    texts.forEach(
+        (file, text) -> {
+          if (!wrong.contains(file)) {
+            good.put(file, text);
+          }
+        });
+  }
+
+  private static Map<Path, String> inForce(RuleBook book, Map<Path, String> texts) {
+    var files = new HashSet<Path>();
+    book.rules().forEach(rule -> files.add(rule.path()));
+    book.correlations().forEach(rule -> files.add(rule.path()));
+    book.filters().forEach(filter -> files.add(filter.path()));
+    var used = new HashMap<>(texts);
+    used.keySet().retainAll(files);
+    return used;
+  }
+
+  /** What the files of all folders hold; one that can't be read is left to whoever compiles. */
+  private Map<Path, String> texts() {
+    var texts = new HashMap<Path, String>();
+    for (Path folder : folders.all()) {
+      try (Stream<Path> walk = Files.walk(folder, DEPTH)) {
+        for (Path file : walk.filter(RuleFolders::isYaml).filter(Files::isRegularFile).toList()) {
+          if (Files.size(file) <= LONGEST) {
+            texts.put(file, new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+          }
+        }
+      } catch (IOException | java.io.UncheckedIOException e) {
+        continue; // told as a refusal of the folder or file
+      }
+    }
+    return texts;
+  }
+}

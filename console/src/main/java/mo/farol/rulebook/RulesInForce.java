@@ -1,0 +1,360 @@
+package mo.farol.rulebook;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import mo.farol.alert.Matches;
+import mo.farol.alert.RuleSet;
+import mo.farol.alert.Watch;
+import mo.farol.match.MatchCounts;
+import mo.farol.sigma.RuleBook;
+import mo.farol.sigma.Shadow;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The rules that the watch goes by, read anew whenever their files change. Folders are looked at
+ * once a second; what changed is read once it stands still for as long, compiled beside the rules
+ * in force, and handed over between two batches of events.
+ */
+public final class RulesInForce implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(RulesInForce.class);
+  private static final Duration LOOK = Duration.ofSeconds(1);
+  private static final int LOOKING = 50; // of its time at most one part goes into looking
+  private static final long PATIENCE_SECONDS = 120;
+  private static final int NAMED = 20;
+
+  /**
+   * What a reading brought into force.
+   *
+   * @param rules with their versions
+   * @param refused and why
+   * @param at when
+   * @param compiling from the first file to the last rule ready
+   * @param still how long detection stood still to take them
+   */
+  public record State(
+      RuleSet rules,
+      List<Refused> refused,
+      Map<Path, String> texts,
+      Instant at,
+      Duration compiling,
+      Duration still) {
+    /** Rules, correlations and filters in force, without those in shadow. */
+    public int size() {
+      return RulesInForce.size(rules.book());
+    }
+  }
+
+  private final RuleReading reading;
+  private final Editions editions;
+  private final Drafts drafts;
+  private final InstantSource clock;
+  private final MatchCounts counts;
+  private final Timer timer;
+  private final Counter failures;
+  private final Thread thread;
+  private volatile State state;
+  private volatile boolean closing;
+  private final Matches none = new Matches();
+  private volatile @Nullable Watch watch;
+  private Map<Path, RuleFolders.Stamp> loaded = Map.of();
+
+  private RulesInForce(
+      RuleReading reading,
+      ReadRules read,
+      Editions editions,
+      Drafts drafts,
+      InstantSource clock,
+      MeterRegistry metrics) {
+    this.reading = reading;
+    this.editions = editions;
+    this.drafts = drafts;
+    this.clock = clock;
+    counts = new MatchCounts(metrics);
+    long begun = System.nanoTime();
+    var set = RuleSet.compile(read.book(), read.settings(), counts);
+    state =
+        new State(
+            set,
+            read.refused(),
+            read.texts(),
+            clock.instant(),
+            Duration.ofNanos(System.nanoTime() - begun),
+            Duration.ZERO);
+    timer = metrics.timer("farol_rules_reload_seconds");
+    failures = metrics.counter("farol_rules_reload_failures_total");
+    thread = Thread.ofPlatform().name("rules").daemon().unstarted(this::look);
+    gauges(metrics);
+  }
+
+  private void gauges(MeterRegistry metrics) {
+    Gauge.builder("farol_sigma_rules", this, r -> r.state.rules().book().inForce())
+        .register(metrics);
+    Gauge.builder("farol_sigma_refused_rules", this, r -> r.state.refused().size())
+        .register(metrics);
+    Gauge.builder(
+            "farol_rules_loaded_timestamp_seconds", this, r -> r.state.at().toEpochMilli() / 1e3)
+        .register(metrics);
+  }
+
+  /**
+   * Compiles what was read at the start. Where a file is wrong that was good when the centre ended,
+   * it is read again as it was then.
+   */
+  static RulesInForce open(
+      RuleReading reading,
+      ReadRules first,
+      Editions editions,
+      Drafts drafts,
+      InstantSource clock,
+      MeterRegistry metrics) {
+    var shadows = drafts.shadows();
+    var read = first;
+    if (!first.refused().isEmpty()) {
+      var byName = editions.texts();
+      var before = new HashMap<Path, String>();
+      for (var refused : first.refused()) {
+        String text = byName.get(refused.file());
+        if (text != null) {
+          before.put(refused.refusal().file(), text);
+        }
+      }
+      reading.wereGood(before);
+      read = before.isEmpty() ? first : reading.read(shadows);
+    }
+    read = read == first && !shadows.isEmpty() ? reading.read(shadows) : read;
+    return new RulesInForce(reading, read, editions, drafts, clock, metrics).told();
+  }
+
+  private RulesInForce told() {
+    tellRefused(List.of());
+    return this;
+  }
+
+  /** What is in force. */
+  public State now() {
+    return state;
+  }
+
+  /** How often rules matched of late. */
+  Matches matches() {
+    var going = watch;
+    return going == null ? none : going.matches();
+  }
+
+  /** Where rules lie. */
+  RuleFolders folders() {
+    return reading.folders();
+  }
+
+  /** Begins to look at the folders, for a watch that goes by these rules. */
+  public RulesInForce start(Watch goingBy) {
+    watch = goingBy;
+    thread.start();
+    return this;
+  }
+
+  /**
+   * Reads everything now and hands it over. Waits for the detection thread to take it.
+   *
+   * @return what is in force then
+   * @throws RulesFault where it could not be handed over; the rules of before hold
+   */
+  public State reload() {
+    return reload(Editions.Publisher.FILE);
+  }
+
+  synchronized State reload(Editions.Publisher by) {
+    long begun = System.nanoTime();
+    var stamps = stamps();
+    var read = reading.read(drafts.shadows());
+    var next = RuleSet.compile(read.book(), read.settings(), counts);
+    var compiling = Duration.ofNanos(System.nanoTime() - begun);
+    var before = state;
+    var still = handOver(next);
+    next.matcher().seenBefore(before.rules().matcher().seen());
+    state = new State(next, read.refused(), read.texts(), clock.instant(), compiling, still);
+    loaded = stamps;
+    timer.record(System.nanoTime() - begun, TimeUnit.NANOSECONDS);
+    tell(before);
+    keep(read, next.book(), by);
+    return state;
+  }
+
+  // They hold whether the ledger has them or not.
+  private void keep(ReadRules read, RuleBook book, Editions.Publisher by) {
+    try {
+      editions.inForce(read, book, folders(), by, state.at());
+    } catch (RuntimeException e) {
+      failures.increment();
+      LOG.error("the versions of the rules in force could not be kept", e);
+    }
+  }
+
+  /** What would be refused if a file held a text; nothing comes into force. */
+  synchronized List<Refused> check(Path file, String text) {
+    return reading.check(file, text);
+  }
+
+  private Duration handOver(RuleSet next) {
+    var going = watch;
+    if (going == null) {
+      throw new RulesFault("the centre does not watch yet; try again once it has started");
+    }
+    next.matcher().seenBefore(going.rules().matcher().seen());
+    var taken = going.use(next);
+    try {
+      return taken.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException | CancellationException e) {
+      if (!taken.cancel(false) && taken.state() == Future.State.SUCCESS) {
+        return taken.resultNow(); // at the last moment
+      }
+      throw new RulesFault(
+          "detection did not take the new rules in time; those of before hold, try again", e);
+    } catch (ExecutionException e) {
+      throw new RulesFault("the new rules could not be taken: " + e.getCause(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RulesFault("the centre ends; the rules of before hold", e);
+    }
+  }
+
+  private void look() {
+    recordFirst();
+    Map<Path, RuleFolders.Stamp> last = loaded;
+    while (!closing) {
+      long begun = System.nanoTime();
+      var seen = stamps();
+      var looking = Duration.ofNanos(System.nanoTime() - begun);
+      if (!seen.equals(loaded) && seen.equals(last)) {
+        reloadQuietly();
+      }
+      last = seen;
+      pause(looking.multipliedBy(LOOKING));
+    }
+  }
+
+  private synchronized void recordFirst() {
+    var first = state;
+    var book = first.rules().book();
+    keep(
+        new ReadRules(book, first.rules().settings(), first.refused(), first.texts()),
+        book,
+        Editions.Publisher.FILE);
+    loaded = firstStamps(first);
+  }
+
+  // A file that changed between its reading and now is read again.
+  private Map<Path, RuleFolders.Stamp> firstStamps(State first) {
+    var stamps = new HashMap<>(stamps());
+    stamps.values().removeIf(stamp -> stamp.at() > first.at().toEpochMilli());
+    return stamps;
+  }
+
+  private void reloadQuietly() {
+    try {
+      reload();
+    } catch (RuntimeException e) {
+      failures.increment();
+      loaded = stamps();
+      LOG.error("the rules changed but could not be loaded; those of before hold", e);
+    }
+  }
+
+  private void pause(Duration least) {
+    var wait = least.compareTo(LOOK) > 0 ? least : LOOK;
+    try {
+      for (long waited = 0; waited < wait.toMillis() && !closing; waited += 50) {
+        Thread.sleep(50);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      closing = true;
+    }
+  }
+
+  private Map<Path, RuleFolders.Stamp> stamps() {
+    try {
+      return folders().stamps();
+    } catch (IOException e) {
+      LOG.warn("the rule folders can't be looked at: {}", e.toString());
+      return loaded;
+    }
+  }
+
+  private void tell(State before) {
+    LOG.info(
+        "{} rules in force: read and compiled in {} ms, detection stood still for {} ms{}",
+        state.size(),
+        state.compiling().toMillis(),
+        state.still().toNanos() / 1e6,
+        changes(before.rules().book(), state.rules().book()));
+    tellRefused(before.refused());
+  }
+
+  private void tellRefused(List<Refused> before) {
+    state.refused().stream()
+        .filter(refused -> !before.contains(refused))
+        .forEach(refused -> LOG.warn("rule refused: {}", refused));
+  }
+
+  private static String changes(RuleBook before, RuleBook now) {
+    var old = versions(before);
+    var current = versions(now);
+    var changed =
+        current.entrySet().stream()
+            .filter(e -> !e.getValue().equals(old.get(e.getKey())))
+            .map(Map.Entry::getKey)
+            .sorted()
+            .toList();
+    var gone = old.keySet().stream().filter(id -> !current.containsKey(id)).sorted().toList();
+    return named("; new or changed: ", changed) + named("; gone: ", gone);
+  }
+
+  private static String named(String words, List<String> ids) {
+    if (ids.isEmpty()) {
+      return "";
+    }
+    String more = ids.size() > NAMED ? " and %d more".formatted(ids.size() - NAMED) : "";
+    return words + String.join(", ", ids.subList(0, Math.min(NAMED, ids.size()))) + more;
+  }
+
+  private static Map<String, String> versions(RuleBook book) {
+    var versions = new HashMap<String, String>();
+    book.rules().forEach(rule -> versions.put(rule.ref().id(), rule.ref().version()));
+    book.correlations().forEach(rule -> versions.put(rule.ref().id(), rule.ref().version()));
+    book.filters().forEach(rule -> versions.put(rule.ref().id(), rule.ref().version()));
+    return versions;
+  }
+
+  private static int size(RuleBook book) {
+    long shadows = versions(book).keySet().stream().filter(Shadow::is).count();
+    return versions(book).size() - (int) shadows;
+  }
+
+  @Override
+  public void close() {
+    closing = true;
+    try {
+      thread.join(Duration.ofSeconds(5));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
