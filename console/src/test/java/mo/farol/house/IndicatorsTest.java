@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import mo.farol.account.Person;
@@ -25,7 +26,8 @@ class IndicatorsTest {
   @TempDir Path home;
 
   private static String query(String name) {
-    return "<13>1 %s ws-7 dnsmasq 1 - - query[A] %s from 192.0.2.7".formatted(Instant.now(), name);
+    return "<13>1 %s ws-7 dnsmasq 1 - - query[A] %s from 192.0.2.7"
+        .formatted(Instant.now().truncatedTo(ChronoUnit.SECONDS), name);
   }
 
   private static void settle(House house, long count) {

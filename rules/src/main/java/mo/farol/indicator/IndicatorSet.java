@@ -237,7 +237,7 @@ public final class IndicatorSet {
     private static final int MOST_TERMS = 2_000_000;
     private static final int MOST_REASONS = 10_000;
     private static final long LEAST_ROOM = 200_000_000;
-    private static final int AN_ENTRY = 32; // hash table, offset, head, muting
+    private static final int AN_ENTRY = 62; // hash table, offset, head, muting; as measured
     private static final int A_CLAIM = 28;
 
     private final WarningLists warnings;

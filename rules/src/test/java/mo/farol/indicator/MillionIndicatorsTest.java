@@ -44,6 +44,7 @@ class MillionIndicatorsTest {
             + " event%n",
         COUNT, bytes, bytes / (double) COUNT, buildMillis, nanosAnEvent(indicators.current()));
     assertThat(bytes).isLessThan(200_000_000);
+    assertThat(indicators.current().bytes()).isBetween(bytes * 3 / 4, bytes * 5 / 4);
     assertThat(indicators.current().find(Kind.ADDRESS, "45.0.0.0")).isNotNull();
   }
 
