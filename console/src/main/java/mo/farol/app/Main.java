@@ -38,6 +38,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       IndicatorsCommand.class,
       RulesCommand.class,
       SearchCommand.class,
+      HuntCommand.class,
       VerifyCommand.class,
       SealCommand.class,
       BackupCommand.class,

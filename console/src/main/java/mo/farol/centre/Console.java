@@ -16,6 +16,7 @@ import mo.farol.export.ExportConfig;
 import mo.farol.export.Exports;
 import mo.farol.flow.Replay;
 import mo.farol.health.Health;
+import mo.farol.hunting.HuntDesk;
 import mo.farol.onboard.Onboarding;
 import mo.farol.page.Pages;
 import mo.farol.parse.SourceRules;
@@ -48,6 +49,7 @@ final class Console implements AutoCloseable {
       Seal seal,
       Prover prover,
       Supplier<Standing> standing,
+      HuntDesk hunts,
       SourceRules rules,
       InstantSource clock,
       MeterRegistry metrics) {
@@ -69,6 +71,7 @@ final class Console implements AutoCloseable {
             prover,
             standing,
             desk.shelf(),
+            hunts,
             exports,
             clock,
             rules,
@@ -93,6 +96,7 @@ final class Console implements AutoCloseable {
             standing,
             desk.deeds(),
             desk.shelf(),
+            hunts,
             exports,
             rules,
             clock);

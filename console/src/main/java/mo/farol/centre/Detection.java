@@ -14,12 +14,14 @@ import mo.farol.alert.Watch;
 import mo.farol.flow.Follower;
 import mo.farol.flow.Replay;
 import mo.farol.health.Lookout;
+import mo.farol.hunt.Hunts;
+import mo.farol.hunt.LateHits;
+import mo.farol.hunting.HuntDesk;
 import mo.farol.incident.Incident;
 import mo.farol.match.Matcher;
 import mo.farol.silence.SilenceConfig;
 import mo.farol.silence.Sources;
 import mo.farol.web.LiveEvent;
-import mo.farol.window.LateHit;
 import mo.farol.window.WindowConfig;
 import mo.farol.window.Windows;
 
@@ -32,12 +34,15 @@ final class Detection implements AutoCloseable {
   private final Watch watch;
   private final Follower follower;
   private final Sources sources;
+  private final Books books;
+  private final LateHits late;
   private final List<Consumer<LiveEvent>> listeners = new CopyOnWriteArrayList<>();
 
   private Detection(
       Desk desk,
       Collector collector,
       Books books,
+      LateHits late,
       Windows windows,
       Sources sources,
       FieldsFile fields,
@@ -45,6 +50,8 @@ final class Detection implements AutoCloseable {
       MeterRegistry metrics) {
     this.desk = desk;
     this.sources = sources;
+    this.books = books;
+    this.late = late;
     var matcher = new Matcher(books.rules(), books.settings(), metrics);
     fields.load(matcher);
     watch =
@@ -77,6 +84,7 @@ final class Detection implements AutoCloseable {
     fixed(metrics, "farol_sigma_rules", books.rules().rules().size());
     fixed(metrics, "farol_sigma_refused_rules", books.rules().refusals().size());
     fixed(metrics, "farol_alert_refused_decisions", books.decisions().faults().size());
+    var late = new LateHits();
     var windows =
         new Windows(
             books.rules(),
@@ -84,11 +92,12 @@ final class Detection implements AutoCloseable {
             WindowConfig.defaults(),
             metrics,
             Optional.of(home.windows()),
-            LateHit.Sink.NONE);
+            late);
     return new Detection(
         desk,
         collector,
         books,
+        late,
         windows,
         sources(config, home, clock, metrics),
         new FieldsFile(home.fieldsSeen()),
@@ -110,6 +119,11 @@ final class Detection implements AutoCloseable {
         follower,
         watch::again,
         () -> Collector.parser()::parse);
+  }
+
+  /** What hunts need of what watches live events. */
+  HuntDesk hunting(Hunts hunts, InstantSource clock) {
+    return new HuntDesk(hunts, late, books.rules(), books.settings(), clock);
   }
 
   Sources sources() {

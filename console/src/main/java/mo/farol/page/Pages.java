@@ -11,6 +11,7 @@ import mo.farol.export.Exports;
 import mo.farol.flow.Replay;
 import mo.farol.health.Health;
 import mo.farol.health.Trouble;
+import mo.farol.hunting.HuntDesk;
 import mo.farol.incident.Incidents;
 import mo.farol.ledger.AlertQueue;
 import mo.farol.onboard.Onboarding;
@@ -49,6 +50,7 @@ public final class Pages {
   private final TryPage trial;
   private final PlaybooksPage playbooks;
   private final ProofPage proof;
+  private final HuntsPage hunts;
   private final Health health;
   private final StaticFiles files = new StaticFiles();
 
@@ -67,6 +69,7 @@ public final class Pages {
       Prover prover,
       Supplier<Standing> standing,
       Shelf shelf,
+      HuntDesk hunts,
       Exports exports,
       InstantSource clock,
       SourceRules rules,
@@ -91,6 +94,7 @@ public final class Pages {
     this.trial = new TryPage(rules, clock);
     this.playbooks = new PlaybooksPage(playbooks);
     this.proof = new ProofPage(standing, health);
+    this.hunts = new HuntsPage(hunts, agencies);
   }
 
   /** One line a screen. */
@@ -125,6 +129,11 @@ public final class Pages {
         Route.post("/incidents/{id}", incidents::act),
         Route.post("/runs/{run}/steps/{step}", incidents::step),
         Route.get("/reports/{id}", incidents::report),
+        Route.get("/hunts", hunts::list),
+        Route.post("/hunts", hunts::begin),
+        Route.get("/hunts/{id}", hunts::show),
+        Route.get("/hunts/{id}/progress", hunts::progress),
+        Route.post("/hunts/{id}", hunts::end),
         Route.get("/sources", sources::show),
         Route.get("/agencies", agencies::list),
         Route.post("/agencies", agencies::add),

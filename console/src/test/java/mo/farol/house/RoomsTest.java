@@ -43,8 +43,8 @@ class RoomsTest {
           List.of("sigma", "match", "window", "indicator", "alert", "silence", "hunt"),
           List.of("ledger", "regime", "incident", "playbook", "notice", "report"),
           List.of(
-              "account", "onboard", "health", "saved", "web", "export", "api", "page", "centre",
-              "backup", "sample", "bench", "app", "house"));
+              "account", "onboard", "health", "saved", "hunting", "web", "export", "api", "page",
+              "centre", "backup", "sample", "bench", "app", "house"));
 
   /** A library and the rooms that may speak it. */
   private static final Map<String, List<String>> HOMES =

@@ -32,11 +32,16 @@ import mo.farol.health.Backups;
 import mo.farol.health.Ending;
 import mo.farol.health.Endings;
 import mo.farol.health.Health;
+import mo.farol.hunt.Hunts;
+import mo.farol.hunt.LateHits;
+import mo.farol.hunting.HuntDesk;
 import mo.farol.incident.IncidentPolicy;
 import mo.farol.incident.Incidents;
 import mo.farol.ledger.AlertQueue;
 import mo.farol.ledger.Deeds;
+import mo.farol.ledger.HuntRows;
 import mo.farol.ledger.Ledger;
+import mo.farol.match.RuleSettings;
 import mo.farol.onboard.Arrivals;
 import mo.farol.onboard.AtHand;
 import mo.farol.onboard.Doors;
@@ -55,6 +60,7 @@ import mo.farol.seal.Seal;
 import mo.farol.search.Asker;
 import mo.farol.search.LaneConfig;
 import mo.farol.search.Search;
+import mo.farol.sigma.RuleBook;
 import mo.farol.silence.SilenceConfig;
 import mo.farol.silence.Sources;
 import mo.farol.store.Mending;
@@ -112,6 +118,9 @@ public final class SmallCentre implements AutoCloseable {
   public final Certificates certificates;
   public final Shelf shelf;
   private final Exports exports;
+  private final Hunts hunts;
+  private final HuntDesk hunting;
+  private final LateHits late = new LateHits();
   public final List<String> imported = new ArrayList<>();
 
   public SmallCentre(Path home, boolean tls) {
@@ -147,6 +156,14 @@ public final class SmallCentre implements AutoCloseable {
     endings = new Endings(certificates, tokens, () -> List.copyOf(ownEndings), clock);
     shelf = new Shelf(new SavedSearches(ledger, deeds, clock), new SearchHistory(ledger, clock));
     exports = new Exports(search, deeds, exporting);
+    hunts = new Hunts(collector.hunter(), new HuntRows(ledger, deeds, clock), clock);
+    hunting =
+        new HuntDesk(
+            hunts,
+            late,
+            RuleBook.load(List.of(Path.of("../rules/book"))),
+            RuleSettings.standard(),
+            clock);
     server = serve(home);
   }
 
@@ -168,6 +185,7 @@ public final class SmallCentre implements AutoCloseable {
             collector.prover(),
             this::standing,
             shelf,
+            hunting,
             exports,
             clock,
             SourceRules.of(List.of("finance 192.0.2.0/24 kv Asia/Macau")),
@@ -195,6 +213,7 @@ public final class SmallCentre implements AutoCloseable {
             this::standing,
             deeds,
             shelf,
+            hunting,
             exports,
             SourceRules.of(List.of("finance 192.0.2.0/24 kv Asia/Macau")),
             clock);
@@ -369,6 +388,7 @@ public final class SmallCentre implements AutoCloseable {
     }
     closed = true;
     server.close();
+    hunts.close();
     shelf.close();
     ledger.close();
     collector.close();

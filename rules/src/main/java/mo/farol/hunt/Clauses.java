@@ -1,6 +1,7 @@
 package mo.farol.hunt;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -71,7 +72,7 @@ final class Clauses {
     return flat;
   }
 
-  private static List<Clause> list(LinkedHashSet<Clause> some) {
+  private static List<Clause> list(Collection<Clause> some) {
     return List.copyOf(some);
   }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What could have shown it: events of the log source that have the fields without which a rule
@@ -17,6 +18,8 @@ import java.util.Optional;
  *     most events first
  * @param moreSources how many further ones
  * @param blind ids of rules that no event could have shown: fields or log sources that never came
+ * @param gone how many events there were once that are kept no longer; told where the time is all
+ *     history, to who sees every agency
  * @param exact whether all was looked at; else there may be more
  */
 public record Coverage(
@@ -27,6 +30,7 @@ public record Coverage(
     List<Source> sources,
     int moreSources,
     List<String> blind,
+    OptionalLong gone,
     boolean exact) {
   /** Sources that are told. */
   public static final int MOST_SOURCES = 500;

@@ -7,9 +7,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import mo.farol.event.Micros;
+import mo.farol.event.Scope;
 import mo.farol.store.Cell;
 import mo.farol.store.Clause;
 import mo.farol.store.Deadline;
@@ -73,7 +75,23 @@ final class Covering {
         sources(bySource),
         Math.max(0, bySource.size() - Coverage.MOST_SOURCES),
         plan.blind(),
+        gone(),
         isExact && !deadline.missed());
+  }
+
+  private OptionalLong gone() {
+    boolean isAll =
+        order.scope() instanceof Scope.National
+            && order.fromMicros() == Long.MIN_VALUE
+            && order.toMicros() == Long.MAX_VALUE;
+    if (!isAll) {
+      return OptionalLong.empty();
+    }
+    long were = index.reached();
+    var found = index.newest(question(Clauses.ALL), 1, Long.MAX_VALUE, Optional.empty(), deadline);
+    return found.counted()
+        ? OptionalLong.of(Math.max(0, were - found.total()))
+        : OptionalLong.empty();
   }
 
   private static int compare(List<String> one, List<String> other) {

@@ -107,6 +107,7 @@ public final class HuntJson {
           .put("last", each.last().toString())
           .put("steps", each.steps());
     }
+    coverage.gone().ifPresent(gone -> node.put("gone", gone));
     node.put("moreSources", coverage.moreSources());
     var blind = node.putArray("blind");
     coverage.blind().forEach(blind::add);

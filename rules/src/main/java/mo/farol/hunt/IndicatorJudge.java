@@ -49,6 +49,7 @@ final class IndicatorJudge implements Judge {
   }
 
   private static String title(Indicator indicator) {
-    return indicator.kind().word() + ", " + String.join(", ", indicator.sources());
+    String labels = String.join(", ", indicator.labels());
+    return indicator.kind().word() + (labels.isEmpty() ? "" : ": " + labels);
   }
 }

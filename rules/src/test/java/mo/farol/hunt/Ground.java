@@ -7,7 +7,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -108,9 +110,9 @@ final class Ground implements AutoCloseable {
   }
 
   /** Rule id to the sequences of the events that it matches, by asking every rule. */
-  TreeMap<String, TreeSet<Long>> brute(RuleBook book, RuleSettings settings) {
+  Map<String, Set<Long>> brute(RuleBook book, RuleSettings settings) {
     var matcher = new BruteMatcher(book, settings);
-    var found = new TreeMap<String, TreeSet<Long>>();
+    var found = new TreeMap<String, Set<Long>>();
     each(
         events -> {
           for (int i = 0; i < events.count(); i++) {
@@ -136,8 +138,8 @@ final class Ground implements AutoCloseable {
   }
 
   /** Rule id to the sequences of the events that a hunt found. */
-  static TreeMap<String, TreeSet<Long>> found(HuntResult result) {
-    var found = new TreeMap<String, TreeSet<Long>>();
+  static Map<String, Set<Long>> found(HuntResult result) {
+    var found = new TreeMap<String, Set<Long>>();
     for (var hit : result.hits()) {
       found.computeIfAbsent(hit.what(), _ -> new TreeSet<>()).add(hit.event().sequence());
     }

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import mo.farol.match.RuleSettings;
 import mo.farol.sigma.RuleBook;
@@ -102,8 +103,8 @@ class RandomRulesTest {
       String id = rule.ref().id();
       var result = ground.hunt(Ground.only(book, id));
       read += result.read();
-      var expected = live.getOrDefault(id, new TreeSet<>());
-      var found = Ground.found(result).getOrDefault(id, new TreeSet<>());
+      var expected = live.getOrDefault(id, Set.of());
+      var found = Ground.found(result).getOrDefault(id, Set.of());
       assertThat(minus(expected, found)).as("missed, %s", told(rule)).isEmpty();
       assertThat(minus(found, expected)).as("too many, %s", told(rule)).isEmpty();
     }
@@ -111,10 +112,10 @@ class RandomRulesTest {
     assertThat(read).isLessThan((long) book.rules().size() * EVENTS * 3 / 4);
     var together = ground.hunt(book);
     assertThat(together.finds().stream().mapToLong(HuntResult.Find::count).sum())
-        .isEqualTo(live.values().stream().mapToLong(TreeSet::size).sum());
+        .isEqualTo(live.values().stream().mapToLong(Set::size).sum());
   }
 
-  private static TreeSet<Long> minus(TreeSet<Long> some, TreeSet<Long> others) {
+  private static Set<Long> minus(Set<Long> some, Set<Long> others) {
     var left = new TreeSet<>(some);
     left.removeAll(others);
     return left;
