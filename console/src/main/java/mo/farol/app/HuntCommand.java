@@ -53,13 +53,13 @@ final class HuntCommand implements Callable<Integer> {
         names = "--sigma",
         paramLabel = "PATH",
         description = "a Sigma rule, or a folder of such")
-    private Path sigma;
+    private Optional<Path> sigma = Optional.empty();
 
     @Option(
         names = "--indicators",
         paramLabel = "FILE",
         description = "indicators: STIX, MISP, CSV, KEV or one value a line")
-    private Path indicators;
+    private Optional<Path> indicators = Optional.empty();
   }
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -69,7 +69,7 @@ final class HuntCommand implements Callable<Integer> {
   @Mixin private HomeOption home;
 
   @ArgGroup(multiplicity = "1")
-  private What what;
+  private What what = new What();
 
   @Option(
       names = "--indicators-format",
@@ -128,10 +128,10 @@ final class HuntCommand implements Callable<Integer> {
       Config config, Home where, Running running, Optional<Instant> first, Optional<Instant> last)
       throws IOException {
     var body = JSON.createObjectNode();
-    if (what.sigma == null) {
-      body.put("indicators", text(what.indicators)).put("format", indicatorsFormat);
+    if (what.sigma.isEmpty()) {
+      body.put("indicators", text(what.indicators.orElseThrow())).put("format", indicatorsFormat);
     } else {
-      body.put("sigma", text(what.sigma));
+      body.put("sigma", text(what.sigma.orElseThrow()));
     }
     if (against.isPresent()) {
       body.put("against", text(against.get()));
@@ -217,12 +217,13 @@ final class HuntCommand implements Callable<Integer> {
   }
 
   private Quarry quarry(RuleSettings settings) throws IOException {
-    if (what.sigma == null) {
-      return QuarryText.indicators(text(what.indicators), indicatorsFormat, InstantSource.system());
+    if (what.sigma.isEmpty()) {
+      return QuarryText.indicators(
+          text(what.indicators.orElseThrow()), indicatorsFormat, InstantSource.system());
     }
     var before = against.isPresent() ? text(against.get()) : "";
     return new Quarry.Rules(
-        QuarryText.rules(text(what.sigma), settings),
+        QuarryText.rules(text(what.sigma.orElseThrow()), settings),
         settings,
         before.isEmpty() ? Optional.empty() : Optional.of(QuarryText.rules(before, settings)));
   }
