@@ -60,17 +60,20 @@ public sealed interface Clause {
     /**
      * The index may keep no more than the beginning of a value of the field; of {@code message}, of
      * a word of it.
-     *
-     * @param field its name; empty for any field, the message's words left out
      */
     record Cut(String field) implements Kept {}
 
     /**
-     * A value of any field, the message's left out, holds this text.
+     * A value of any field, the message's left out, holds one of these texts, or may have been cut
+     * before it.
      *
-     * @param text without letters beyond ASCII that have two cases
+     * @param texts without letters beyond ASCII that have two cases
      */
-    record Anywhere(String text) implements Kept {}
+    record Anywhere(List<String> texts) implements Kept {
+      public Anywhere {
+        texts = List.copyOf(texts);
+      }
+    }
   }
 
   /** Each of these. */

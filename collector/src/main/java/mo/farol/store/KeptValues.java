@@ -7,6 +7,7 @@ import static mo.farol.store.Layout.VALUE;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -34,14 +35,15 @@ final class KeptValues {
       case Clause.Kept.OneOf(var field, var values) -> oneOf(field, values);
       case Clause.Kept.Cut(var field) when field.equals("message") ->
           new MatchingTerms(MESSAGE, new byte[0], new Longer(0, WORD_SURELY_WHOLE));
-      case Clause.Kept.Cut(var field) when field.isEmpty() ->
-          new MatchingTerms(ANY, new Longer(-1, SURELY_WHOLE));
       case Clause.Kept.Cut(var field) -> {
         byte[] prefix = Layout.prefix(VALUE, field);
         yield new MatchingTerms(prefix, new Longer(prefix.length, SURELY_WHOLE));
       }
-      case Clause.Kept.Anywhere(var text) ->
-          new MatchingTerms(ANY, new HoldingValue(new BytesRef(Queries.folded(text))));
+      case Clause.Kept.Anywhere(var texts) ->
+          new MatchingTerms(
+              ANY,
+              new HoldingValue(
+                  texts.stream().map(text -> new BytesRef(Queries.folded(text))).toList()));
     };
   }
 
@@ -50,27 +52,37 @@ final class KeptValues {
         TERMS, values.stream().map(v -> Layout.term(VALUE, field, Queries.folded(v))).toList());
   }
 
-  /**
-   * Accepts terms whose value has more bytes than some.
-   *
-   * @param skip bytes before the value, or -1 where a name and a zero stand before it
-   */
+  /** Accepts terms whose value, behind so many bytes, has more bytes than some. */
   private record Longer(int skip, int bytes) implements Predicate<BytesRef> {
     @Override
     public boolean test(BytesRef term) {
-      return term.length > bytes && term.length - (skip < 0 ? nameEnd(term) + 1 : skip) > bytes;
+      return term.length - skip > bytes;
     }
   }
 
-  /** Accepts terms that hold some bytes behind the field's name. */
-  private record HoldingValue(BytesRef part) implements Predicate<BytesRef> {
+  /** Accepts terms that hold one of some texts behind the field's name, or that may be cut. */
+  private record HoldingValue(List<BytesRef> texts) implements Predicate<BytesRef> {
     @Override
     public boolean test(BytesRef term) {
-      int last = term.offset + term.length - part.length;
-      byte first = part.bytes[part.offset];
-      for (int i = term.offset + nameEnd(term) + 1; i <= last; i++) {
-        if (term.bytes[i] == first
-            && StringHelper.startsWith(new BytesRef(term.bytes, i, part.length), part)) {
+      if (term.length > SURELY_WHOLE) {
+        return true;
+      }
+      int from = term.offset + nameEnd(term) + 1;
+      int to = term.offset + term.length;
+      for (int i = 0; i < texts.size(); i++) {
+        if (holds(term.bytes, from, to, texts.get(i))) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    private static boolean holds(byte[] bytes, int from, int to, BytesRef text) {
+      byte first = text.bytes[text.offset];
+      int textEnd = text.offset + text.length;
+      for (int i = from; i <= to - text.length; i++) {
+        if (bytes[i] == first
+            && Arrays.equals(bytes, i, i + text.length, text.bytes, text.offset, textEnd)) {
           return true;
         }
       }

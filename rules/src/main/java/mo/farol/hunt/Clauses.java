@@ -46,8 +46,10 @@ final class Clauses {
   static Clause any(List<Clause> parts) {
     var values = new LinkedHashMap<String, LinkedHashSet<String>>();
     var some = new LinkedHashSet<Clause>();
+    var anywhere = new LinkedHashSet<String>();
     for (var part : flat(parts)) {
       switch (part) {
+        case Clause.Kept.Anywhere(var texts) -> anywhere.addAll(texts);
         case Clause.All _ -> {
           return ALL;
         }
@@ -55,6 +57,9 @@ final class Clauses {
             values.computeIfAbsent(field, _ -> new LinkedHashSet<>()).addAll(list);
         default -> some.add(part);
       }
+    }
+    if (!anywhere.isEmpty()) {
+      some.add(new Clause.Kept.Anywhere(List.copyOf(anywhere)));
     }
     values.forEach((field, list) -> some.add(new Clause.Kept.OneOf(field, List.copyOf(list))));
     return some.isEmpty() ? NONE : some.size() == 1 ? some.getFirst() : new Clause.Or(list(some));

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import mo.farol.event.Fields;
 import mo.farol.indicator.IndicatorSet;
 import mo.farol.indicator.Likeness;
 import mo.farol.store.Clause;
@@ -45,11 +46,12 @@ final class IndicatorPlan {
       }
       var has = new Clause.Exists(field, 1);
       shown.add(has);
+      int number = Fields.id(field);
       var found =
           index.values(
               field,
               question,
-              (b, from, to, isWhole) -> !isWhole || likeness.mayHold(field, b, from, to),
+              (b, from, to, isWhole) -> !isWhole || likeness.mayHold(number, b, from, to),
               MOST_VALUES,
               deadline);
       clause(field, found, unsure).ifPresent(clause -> asks.add(new Plan.Ask(clause, has)));

@@ -226,10 +226,9 @@ final class Superset {
     if (best.isEmpty()) {
       return Clauses.ALL;
     }
-    cut.add("");
     return Clauses.any(
         List.of(
-            new Clause.Kept.Anywhere(Literals.cut(best.get().text())),
+            new Clause.Kept.Anywhere(List.of(Literals.cut(best.get().text()))),
             names.of(MESSAGE).isEmpty() ? Clauses.NONE : words(stretches)));
   }
 

@@ -38,10 +38,10 @@ public final class Likeness {
   /**
    * Whether a value may hold an indicator.
    *
-   * @param field one of {@link #fields}
+   * @param field number of one of {@link #fields}
    */
-  public boolean mayHold(String field, byte[] b, int from, int to) {
-    var reading = FieldReadings.of(Fields.id(field));
+  public boolean mayHold(int field, byte[] b, int from, int to) {
+    var reading = FieldReadings.of(field);
     if (!isSame(b, from, to)) {
       return true;
     }
