@@ -2,6 +2,7 @@ package mo.farol.search;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -67,6 +68,20 @@ public final class Search implements AutoCloseable {
         query,
         config.deadline(),
         running -> work.apply(new Questions(index, reader, config, running)));
+  }
+
+  /**
+   * Does long work over the index on a thread of its own, as {@link #run} does: first among light
+   * searches, soon among heavy ones.
+   *
+   * @param what as it is told to who looks at what is under way
+   * @param time for all of it, the wait for its turn included
+   * @param work looks at its deadline often: there it is held up, ended and cancelled
+   * @throws Busy as {@link #run}
+   * @throws Cancelled as {@link #run}
+   */
+  public <T> T work(Asker asker, String what, Duration time, Function<Deadline, T> work) {
+    return searches.run(asker, what, time, running -> work.apply(running.deadline(time)));
   }
 
   /** The searches under way that somebody may know of, the one asked first first. */

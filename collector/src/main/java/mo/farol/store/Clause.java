@@ -45,6 +45,37 @@ public sealed interface Clause {
   /** The event has the field at all. */
   record Exists(String field, int column) implements Clause {}
 
+  /**
+   * What a program asks about values as the index keeps them, when it looks for all that may fit
+   * and reads the events to know: no word of the query language stands for it.
+   */
+  sealed interface Kept extends Clause {
+    /** The field has one of these values, as {@link EventIndex#values} gave them. */
+    record OneOf(String field, List<String> values) implements Kept {
+      public OneOf {
+        values = List.copyOf(values);
+      }
+    }
+
+    /**
+     * The index may keep no more than the beginning of a value of the field; of {@code message}, of
+     * a word of it.
+     */
+    record Cut(String field) implements Kept {}
+
+    /**
+     * A value of any field, the message's left out, holds one of these texts, or may have been cut
+     * before it.
+     *
+     * @param texts without letters beyond ASCII that have two cases
+     */
+    record Anywhere(List<String> texts) implements Kept {
+      public Anywhere {
+        texts = List.copyOf(texts);
+      }
+    }
+  }
+
   /** Each of these. */
   record And(List<Clause> parts) implements Clause {
     public And {

@@ -31,6 +31,22 @@ public interface EventIndex extends Sink, AutoCloseable {
    */
   Found.Rows nearest(Question question, Row of, Side side, int limit, Deadline deadline);
 
+  /**
+   * Every event that matches, in no order; one may come twice where a day could not be read and was
+   * left out then.
+   */
+  Found.Swept sweep(Question question, Sweeping look, Deadline deadline);
+
+  /**
+   * Different values of a field that pass a test, as the index keeps them: letters in lower case,
+   * long ones cut. Values of whichever agencies: what is asked with them next has a scope.
+   *
+   * @param question its times and sequences tell where values are looked for; its clause is not
+   *     looked at
+   * @param most values after which looking may end
+   */
+  Found.Passed values(String field, Question question, ValueTest test, int most, Deadline deadline);
+
   /** Counts in {@code bins} bins of {@code widthMicros} from {@code fromMicros} on. */
   Found.Counts counts(
       Question question, long fromMicros, long widthMicros, int bins, Deadline deadline);

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Answers of an index. {@code exact} is false where the deadline came first. */
@@ -41,6 +42,24 @@ public sealed interface Found {
     @Override
     public boolean exact() {
       return whole && missing == 0;
+    }
+  }
+
+  /**
+   * Every match was given to who asked.
+   *
+   * @param exact whether all days were looked at, whole
+   */
+  record Swept(boolean exact) implements Found {}
+
+  /**
+   * Values that passed a test, each once.
+   *
+   * @param all whether there are no more of them; else looking ended at the bound
+   */
+  record Passed(Set<String> values, boolean all, boolean exact) implements Found {
+    public Passed {
+      values = Set.copyOf(values);
     }
   }
 

@@ -42,7 +42,12 @@ final class MatchingTerms extends MultiTermQuery {
   private final Predicate<BytesRef> test;
 
   MatchingTerms(byte[] prefix, Predicate<BytesRef> test) {
-    super(Layout.TERMS, CONSTANT_SCORE_BLENDED_REWRITE);
+    this(Layout.TERMS, prefix, test);
+  }
+
+  /** Of a Lucene field of one's choice. */
+  MatchingTerms(String luceneField, byte[] prefix, Predicate<BytesRef> test) {
+    super(luceneField, CONSTANT_SCORE_BLENDED_REWRITE);
     this.prefix = new BytesRef(prefix);
     this.test = test;
   }

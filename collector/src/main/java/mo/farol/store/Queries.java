@@ -81,6 +81,7 @@ final class Queries {
       case Clause.Range range -> checked(range.column(), () -> Ranges.of(range));
       case Clause.Cidr cidr -> Ranges.network(cidr.field(), cidr.network());
       case Clause.Exists exists -> exists(exists.field(), scope);
+      case Clause.Kept kept -> KeptValues.query(kept);
       case Clause.And and -> all(and.parts(), scope);
       case Clause.Or or -> any(or.parts().stream().map(part -> clause(part, scope)).toList());
       case Clause.Not not -> not(clause(not.part(), scope));

@@ -66,6 +66,7 @@ public record Question(
       case Clause.All _, Clause.Term _, Clause.Phrase _ -> false;
       case Clause.Wildcard _, Clause.Regex _, Clause.Range _, Clause.Cidr _, Clause.Exists _ ->
           true;
+      case Clause.Kept _ -> true;
       case Clause.And(var parts) -> parts.stream().anyMatch(Question::hasPatterns);
       case Clause.Or(var parts) -> parts.stream().anyMatch(Question::hasPatterns);
       case Clause.Not(var part) -> hasPatterns(part);

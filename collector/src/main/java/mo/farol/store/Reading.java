@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import mo.farol.event.Scope;
 import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.MultiReader;
 import org.apache.lucene.search.IndexSearcher;
@@ -82,6 +83,38 @@ final class Reading {
       release(readers);
     }
     return nearest.rows(!deadline.missed());
+  }
+
+  Found.Swept sweep(Question question, Sweeping look, Deadline deadline) throws IOException {
+    over(question, deadline, (segment, time) -> sweep(segment, look, time));
+    return new Found.Swept(!deadline.missed());
+  }
+
+  private static void sweep(Segment segment, Sweeping look, Deadline deadline) throws IOException {
+    var times = DocValues.getNumeric(segment.reader(), Layout.TIME);
+    var sequences = DocValues.getNumeric(segment.reader(), Layout.SEQUENCE);
+    segment.all(
+        doc -> {
+          times.advanceExact(doc);
+          sequences.advanceExact(doc);
+          look.at(times.longValue(), sequences.longValue());
+        },
+        deadline);
+  }
+
+  Found.Passed values(String field, Question question, ValueTest test, int most, Deadline deadline)
+      throws IOException {
+    var passing = new KeptValues.Passing(field, test, most);
+    var everybody =
+        new Question(
+            new Clause.All(),
+            Scope.national(),
+            question.fromMicros(),
+            question.toMicros(),
+            question.fromSequence(),
+            Long.MAX_VALUE);
+    over(everybody, deadline, (segment, time) -> passing.look(segment.reader(), time));
+    return new Found.Passed(passing.values(), passing.isAll(), !deadline.missed());
   }
 
   Found.Counts counts(

@@ -251,6 +251,20 @@ public final class Store implements EventIndex {
   }
 
   @Override
+  public Found.Swept sweep(Question question, Sweeping look, Deadline deadline) {
+    return answer(
+        reading -> reading.sweep(question, look, deadline), (_, _) -> new Found.Swept(false));
+  }
+
+  @Override
+  public Found.Passed values(
+      String field, Question question, ValueTest test, int most, Deadline deadline) {
+    return answer(
+        reading -> reading.values(field, question, test, most, deadline),
+        (found, _) -> new Found.Passed(found.values(), found.all(), false));
+  }
+
+  @Override
   public Found.Counts counts(
       Question question, long fromMicros, long widthMicros, int bins, Deadline deadline) {
     return answer(

@@ -31,6 +31,7 @@ final class Oracle {
       case Clause.Range range -> range(range, event);
       case Clause.Cidr cidr -> cidr(cidr, event);
       case Clause.Exists exists -> event.fields().containsKey(exists.field());
+      case Clause.Kept kept -> throw new AssertionError("no query says " + kept);
       case Clause.And and -> and.parts().stream().allMatch(part -> holds(part, event));
       case Clause.Or or -> or.parts().stream().anyMatch(part -> holds(part, event));
       case Clause.Not not -> !holds(not.part(), event);

@@ -114,6 +114,7 @@ class QueryParserTest {
       case Clause.Cidr(var field, var network, var column) ->
           field + " in " + network + "@" + column;
       case Clause.Exists(var field, var column) -> "has " + field + "@" + column;
+      case Clause.Kept kept -> throw new AssertionError("no query says " + kept);
       case Clause.And(var parts) -> "and(" + shown(parts) + ")";
       case Clause.Or(var parts) -> "or(" + shown(parts) + ")";
       case Clause.Not(var part) -> "not(" + shown(part) + ")";

@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import mo.farol.export.Exports;
 import mo.farol.flow.Replay;
 import mo.farol.health.Health;
+import mo.farol.hunting.HuntDesk;
 import mo.farol.incident.Incidents;
 import mo.farol.indicator.Watchlist;
 import mo.farol.ledger.AlertQueue;
@@ -47,6 +48,7 @@ public final class Api {
       Supplier<Standing> standing,
       Deeds deeds,
       Shelf shelf,
+      HuntDesk hunts,
       Exports exports,
       SourceRules rules,
       Watchlist indicators,
@@ -59,6 +61,7 @@ public final class Api {
     endpoints.addAll(new ContextApi(search).endpoints());
     endpoints.addAll(new SavedApi(shelf).endpoints());
     endpoints.addAll(new SearchesApi(search).endpoints());
+    endpoints.addAll(new HuntsApi(hunts).endpoints());
     endpoints.addAll(proofs.endpoints());
     endpoints.addAll(new StandingApi(standing, seal).endpoints());
     endpoints.addAll(new AlertsApi(alerts).endpoints());

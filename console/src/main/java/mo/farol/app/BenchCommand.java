@@ -16,6 +16,7 @@ import mo.farol.bench.Detect;
 import mo.farol.bench.Fairness;
 import mo.farol.bench.Generator;
 import mo.farol.bench.HttpLoad;
+import mo.farol.bench.Hunting;
 import mo.farol.bench.IdleTls;
 import mo.farol.bench.IdleTlsLoad;
 import mo.farol.bench.Machine;
@@ -51,7 +52,8 @@ final class BenchCommand implements Callable<Integer> {
     RELP,
     SEARCH,
     IDLE,
-    DETECT
+    DETECT,
+    HUNT
   }
 
   private static final long SEED = 20_261_124;
@@ -108,6 +110,7 @@ final class BenchCommand implements Callable<Integer> {
               + " receive, durable and parsed alone, of five times the events; FAIRNESS: a quiet"
               + " agency beside a noisy one; RELP: time to its answers at a --rate kept up for"
               + " --seconds; SEARCH: kept, searchable and searched, beside peers where asked for;"
+              + " HUNT: rules and indicators against history, in this process;"
               + " IDLE: memory of TLS connections (default: ${DEFAULT-VALUE})")
   private Part part;
 
@@ -176,6 +179,7 @@ final class BenchCommand implements Callable<Integer> {
         case RELP -> new Relp(rate == 0 ? RELP_RATE : rate, seconds, runs).measure(home);
         case SEARCH -> new Searching(events, runs, SEED, peers.wanted()).measure(home);
         case IDLE -> new IdleTls(connections).measure(home);
+        case HUNT -> new Hunting(events, runs, ruleFolder, SEED).measure(home);
         case DETECT ->
             new Detect(rulesIn(home), recorded, Math.max(200_000, events / 2), runs, SEED)
                 .measure();

@@ -39,6 +39,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       RulesCommand.class,
       ReplayCommand.class,
       SearchCommand.class,
+      HuntCommand.class,
       VerifyCommand.class,
       SealCommand.class,
       BackupCommand.class,

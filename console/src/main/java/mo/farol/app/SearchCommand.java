@@ -149,7 +149,8 @@ final class SearchCommand implements Callable<Integer> {
     return map;
   }
 
-  private static Instant instant(String text, Instant now) {
+  /** An instant as people write it: a day, an instant, or how long ago. */
+  static Instant instant(String text, Instant now) {
     if (text.matches("\\d{1,6}[mhd]")) {
       long n = Long.parseLong(text.substring(0, text.length() - 1));
       return now.minus(

@@ -16,6 +16,7 @@ import mo.farol.flow.Recall;
 import mo.farol.health.Backups;
 import mo.farol.health.Endings;
 import mo.farol.health.Health;
+import mo.farol.hunt.Hunter;
 import mo.farol.intake.Input;
 import mo.farol.intake.Intake;
 import mo.farol.intake.IntakeConfig;
@@ -205,6 +206,11 @@ record Collector(
   private static Map<Input, Integer> ports(Config config) {
     return Arrays.stream(Input.values())
         .collect(Collectors.toMap(input -> input, input -> config.port(Key.named(input.key()))));
+  }
+
+  /** Goes through history. */
+  Hunter hunter() {
+    return new Hunter(store, journal, search);
   }
 
   void start() {

@@ -16,6 +16,7 @@ import mo.farol.export.ExportConfig;
 import mo.farol.export.Exports;
 import mo.farol.flow.Replay;
 import mo.farol.health.Health;
+import mo.farol.hunting.HuntDesk;
 import mo.farol.indicator.Watchlist;
 import mo.farol.onboard.Onboarding;
 import mo.farol.page.Pages;
@@ -50,6 +51,7 @@ final class Console implements AutoCloseable {
       Seal seal,
       Prover prover,
       Supplier<Standing> standing,
+      HuntDesk hunts,
       SourceRules rules,
       Watchlist indicators,
       RuleDesk book,
@@ -73,6 +75,7 @@ final class Console implements AutoCloseable {
             prover,
             standing,
             desk.shelf(),
+            hunts,
             exports,
             clock,
             rules,
@@ -98,6 +101,7 @@ final class Console implements AutoCloseable {
             standing,
             desk.deeds(),
             desk.shelf(),
+            hunts,
             exports,
             rules,
             indicators,

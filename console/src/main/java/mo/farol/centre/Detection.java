@@ -14,13 +14,15 @@ import mo.farol.alert.Watch;
 import mo.farol.flow.Follower;
 import mo.farol.flow.Replay;
 import mo.farol.health.Lookout;
+import mo.farol.hunt.Hunts;
+import mo.farol.hunt.LateHits;
+import mo.farol.hunting.HuntDesk;
 import mo.farol.incident.Incident;
 import mo.farol.indicator.Watchlist;
 import mo.farol.rulebook.RuleDesk;
 import mo.farol.silence.SilenceConfig;
 import mo.farol.silence.Sources;
 import mo.farol.web.LiveEvent;
-import mo.farol.window.LateHit;
 import mo.farol.window.WindowConfig;
 import mo.farol.window.Windows;
 
@@ -35,6 +37,7 @@ final class Detection implements AutoCloseable {
   private final Follower follower;
   private final Sources sources;
   private final Watchlist indicators;
+  private final LateHits late;
   private final List<Consumer<LiveEvent>> listeners = new CopyOnWriteArrayList<>();
 
   private Detection(
@@ -42,6 +45,7 @@ final class Detection implements AutoCloseable {
       Collector collector,
       Books books,
       RuleDesk rules,
+      LateHits late,
       Windows windows,
       Sources sources,
       Watchlist indicators,
@@ -52,6 +56,7 @@ final class Detection implements AutoCloseable {
     this.sources = sources;
     this.indicators = indicators;
     this.rules = rules;
+    this.late = late;
     var first = rules.rules().now().rules();
     fields.load(first.matcher());
     watch =
@@ -92,18 +97,20 @@ final class Detection implements AutoCloseable {
     fixed(metrics, "farol_alert_refused_decisions", books.decisions().faults().size());
     var rules =
         RuleDesk.open(books.reading(), books.rules(), desk.ledger(), desk.deeds(), clock, metrics);
+    var late = new LateHits();
     var windows =
         new Windows(
             rules.rules().now().rules().windows(),
             WindowConfig.defaults(),
             metrics,
             Optional.of(home.windows()),
-            LateHit.Sink.NONE);
+            late);
     return new Detection(
         desk,
         collector,
         books,
         rules,
+        late,
         windows,
         sources(config, home, clock, metrics),
         new Watchlist(home.rules().resolve(Watchlist.FOLDER), home.keys(), clock, metrics),
@@ -131,6 +138,11 @@ final class Detection implements AutoCloseable {
   /** The rules in operation. */
   RuleDesk rules() {
     return rules;
+  }
+
+  /** What hunts need of what watches live events. */
+  HuntDesk hunting(Hunts hunts, InstantSource clock) {
+    return new HuntDesk(hunts, late, () -> rules.rules().now().rules(), clock);
   }
 
   Sources sources() {

@@ -13,8 +13,10 @@ import mo.farol.api.Status;
 import mo.farol.health.Backups;
 import mo.farol.health.Ending;
 import mo.farol.health.Endings;
+import mo.farol.hunt.Hunts;
 import mo.farol.identity.Identity;
 import mo.farol.intake.Intake;
+import mo.farol.ledger.HuntRows;
 import mo.farol.onboard.Arrivals;
 import mo.farol.onboard.AtHand;
 import mo.farol.onboard.Onboarding;
@@ -153,12 +155,18 @@ final class Listeners implements AutoCloseable {
             collector.seal(),
             collector.prover(),
             () -> collector.standing(InstantSource.system()),
+            detection.hunting(rooms.add(hunts()), InstantSource.system()),
             config.senders().sources(),
             detection.indicators(),
             detection.rules(),
             InstantSource.system(),
             metrics)
         .start();
+  }
+
+  private Hunts hunts() {
+    var clock = InstantSource.system();
+    return new Hunts(collector.hunter(), new HuntRows(desk.ledger(), desk.deeds(), clock), clock);
   }
 
   private Backups backups() {

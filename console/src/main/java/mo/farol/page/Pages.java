@@ -13,6 +13,7 @@ import mo.farol.export.Exports;
 import mo.farol.flow.Replay;
 import mo.farol.health.Health;
 import mo.farol.health.Trouble;
+import mo.farol.hunting.HuntDesk;
 import mo.farol.incident.Incidents;
 import mo.farol.indicator.Watchlist;
 import mo.farol.ledger.AlertQueue;
@@ -54,6 +55,7 @@ public final class Pages {
   private final IndicatorsPage indicators;
   private final PlaybooksPage playbooks;
   private final ProofPage proof;
+  private final HuntsPage hunts;
   private final Health health;
   private final List<Route> more = new ArrayList<>();
   private final StaticFiles files = new StaticFiles();
@@ -73,6 +75,7 @@ public final class Pages {
       Prover prover,
       Supplier<Standing> standing,
       Shelf shelf,
+      HuntDesk hunts,
       Exports exports,
       InstantSource clock,
       SourceRules rules,
@@ -99,6 +102,7 @@ public final class Pages {
     this.indicators = new IndicatorsPage(indicators, clock);
     this.playbooks = new PlaybooksPage(playbooks);
     this.proof = new ProofPage(standing, health);
+    this.hunts = new HuntsPage(hunts, agencies);
   }
 
   /** One line a screen. */
@@ -152,6 +156,11 @@ public final class Pages {
         Route.post("/incidents/{id}", incidents::act),
         Route.post("/runs/{run}/steps/{step}", incidents::step),
         Route.get("/reports/{id}", incidents::report),
+        Route.get("/hunts", hunts::list),
+        Route.post("/hunts", hunts::begin),
+        Route.get("/hunts/{id}", hunts::show),
+        Route.get("/hunts/{id}/progress", hunts::progress),
+        Route.post("/hunts/{id}", hunts::end),
         Route.get("/sources", sources::show),
         Route.get("/agencies", agencies::list),
         Route.post("/agencies", agencies::add),

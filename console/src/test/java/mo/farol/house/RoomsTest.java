@@ -48,6 +48,7 @@ class RoomsTest {
               "health",
               "saved",
               "rulebook",
+              "hunting",
               "web",
               "export",
               "api",

@@ -33,12 +33,17 @@ import mo.farol.health.Backups;
 import mo.farol.health.Ending;
 import mo.farol.health.Endings;
 import mo.farol.health.Health;
+import mo.farol.hunt.Hunts;
+import mo.farol.hunt.LateHits;
+import mo.farol.hunting.HuntDesk;
 import mo.farol.incident.IncidentPolicy;
 import mo.farol.incident.Incidents;
 import mo.farol.indicator.Watchlist;
 import mo.farol.ledger.AlertQueue;
 import mo.farol.ledger.Deeds;
+import mo.farol.ledger.HuntRows;
 import mo.farol.ledger.Ledger;
+import mo.farol.match.RuleSettings;
 import mo.farol.onboard.Arrivals;
 import mo.farol.onboard.AtHand;
 import mo.farol.onboard.Doors;
@@ -60,6 +65,7 @@ import mo.farol.seal.Seal;
 import mo.farol.search.Asker;
 import mo.farol.search.LaneConfig;
 import mo.farol.search.Search;
+import mo.farol.sigma.RuleBook;
 import mo.farol.silence.SilenceConfig;
 import mo.farol.silence.Sources;
 import mo.farol.store.Mending;
@@ -119,6 +125,9 @@ public final class SmallCentre implements AutoCloseable {
   public final Watchlist indicators;
   public final RuleDesk rules;
   private final Exports exports;
+  private final Hunts hunts;
+  private final HuntDesk hunting;
+  private final LateHits late = new LateHits();
   public final List<String> imported = new ArrayList<>();
 
   public SmallCentre(Path home, boolean tls) {
@@ -168,6 +177,8 @@ public final class SmallCentre implements AutoCloseable {
     rules =
         RuleDesk.open(
             reading, reading.read(Map.of()), ledger, deeds, clock, new SimpleMeterRegistry());
+    hunts = new Hunts(collector.hunter(), new HuntRows(ledger, deeds, clock), clock);
+    hunting = new HuntDesk(hunts, late, () -> rules.rules().now().rules(), clock);
     server = serve(home);
   }
 
@@ -189,6 +200,7 @@ public final class SmallCentre implements AutoCloseable {
             collector.prover(),
             this::standing,
             shelf,
+            hunting,
             exports,
             clock,
             SourceRules.of(List.of("finance 192.0.2.0/24 kv Asia/Macau")),
@@ -217,6 +229,7 @@ public final class SmallCentre implements AutoCloseable {
             this::standing,
             deeds,
             shelf,
+            hunting,
             exports,
             SourceRules.of(List.of("finance 192.0.2.0/24 kv Asia/Macau")),
             indicators,
@@ -392,6 +405,7 @@ public final class SmallCentre implements AutoCloseable {
     }
     closed = true;
     server.close();
+    hunts.close();
     shelf.close();
     ledger.close();
     collector.close();

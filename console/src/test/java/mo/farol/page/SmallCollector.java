@@ -14,6 +14,7 @@ import mo.farol.event.Origin;
 import mo.farol.flow.Follower;
 import mo.farol.flow.Recall;
 import mo.farol.flow.Replay;
+import mo.farol.hunt.Hunter;
 import mo.farol.journal.EventLog;
 import mo.farol.journal.Journal;
 import mo.farol.journal.JournalConfig;
@@ -70,6 +71,10 @@ final class SmallCollector implements AutoCloseable {
             LaneConfig.defaults(),
             InstantSource.system(),
             metrics);
+  }
+
+  Hunter hunter() {
+    return new Hunter(store, journal, search);
   }
 
   /** Searches that were refused. */

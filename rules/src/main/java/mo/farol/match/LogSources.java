@@ -16,8 +16,14 @@ import mo.farol.sigma.LogSource;
  * class, where its form is written down, and a site's own in the same form.
  */
 public final class LogSources {
-  /** One alternative: entries that must all hold, or fields that must all be present. */
-  record Clause(Map<String, List<String>> values, List<String> has) {
+  /**
+   * One alternative: entries that must all hold, and fields that must all be present.
+   *
+   * @param values by field, the values of which one must be there; one that ends in {@code *} is
+   *     what the value begins with
+   * @param has fields
+   */
+  public record Clause(Map<String, List<String>> values, List<String> has) {
     private String meaning() {
       return new TreeMap<>(values) + " " + has;
     }
@@ -78,7 +84,7 @@ public final class LogSources {
    * What an event must show for a rule of this log source to be asked: one alternative of every
    * list. Empty where the table doesn't know the log source.
    */
-  List<List<Clause>> of(LogSource source) {
+  public List<List<Clause>> of(LogSource source) {
     var exact = table.get(source);
     if (exact != null) {
       return List.of(exact);

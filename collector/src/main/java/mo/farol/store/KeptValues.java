@@ -1,0 +1,144 @@
+package mo.farol.store;
+
+import static mo.farol.store.Layout.LONGEST_VALUE;
+import static mo.farol.store.Layout.MESSAGE;
+import static mo.farol.store.Layout.TERMS;
+import static mo.farol.store.Layout.VALUE;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.apache.lucene.index.LeafReader;
+import org.apache.lucene.index.TermsEnum;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.TermInSetQuery;
+import org.apache.lucene.util.BytesRef;
+import org.apache.lucene.util.StringHelper;
+
+/** What is asked about values just as the index keeps them. */
+final class KeptValues {
+  /** The last character of a value that is cut is left out where it would lie across the end. */
+  private static final int SURELY_WHOLE = LONGEST_VALUE - 4;
+
+  private static final int WORD_SURELY_WHOLE = Words.LONGEST - 4;
+  private static final byte[] ANY = {VALUE};
+  private static final int CHECK = (1 << 12) - 1;
+
+  private KeptValues() {}
+
+  static Query query(Clause.Kept kept) {
+    return switch (kept) {
+      case Clause.Kept.OneOf(var field, var values) -> oneOf(field, values);
+      case Clause.Kept.Cut(var field) when field.equals("message") ->
+          new MatchingTerms(MESSAGE, new byte[0], new Longer(0, WORD_SURELY_WHOLE));
+      case Clause.Kept.Cut(var field) -> {
+        byte[] prefix = Layout.prefix(VALUE, field);
+        yield new MatchingTerms(prefix, new Longer(prefix.length, SURELY_WHOLE));
+      }
+      case Clause.Kept.Anywhere(var texts) ->
+          new MatchingTerms(
+              ANY,
+              new HoldingValue(
+                  texts.stream().map(text -> new BytesRef(Queries.folded(text))).toList()));
+    };
+  }
+
+  private static Query oneOf(String field, List<String> values) {
+    return new TermInSetQuery(
+        TERMS, values.stream().map(v -> Layout.term(VALUE, field, Queries.folded(v))).toList());
+  }
+
+  /** Accepts terms whose value, behind so many bytes, has more bytes than some. */
+  private record Longer(int skip, int bytes) implements Predicate<BytesRef> {
+    @Override
+    public boolean test(BytesRef term) {
+      return term.length - skip > bytes;
+    }
+  }
+
+  /** Accepts terms that hold one of some texts behind the field's name, or that may be cut. */
+  private record HoldingValue(List<BytesRef> texts) implements Predicate<BytesRef> {
+    @Override
+    public boolean test(BytesRef term) {
+      if (term.length > SURELY_WHOLE) {
+        return true;
+      }
+      int from = term.offset + nameEnd(term) + 1;
+      int to = term.offset + term.length;
+      for (int i = 0; i < texts.size(); i++) {
+        if (holds(term.bytes, from, to, texts.get(i))) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    private static boolean holds(byte[] bytes, int from, int to, BytesRef text) {
+      byte first = text.bytes[text.offset];
+      int textEnd = text.offset + text.length;
+      for (int i = from; i <= to - text.length; i++) {
+        if (bytes[i] == first
+            && Arrays.equals(bytes, i, i + text.length, text.bytes, text.offset, textEnd)) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+
+  private static int nameEnd(BytesRef term) {
+    int at = 1;
+    while (at < term.length && term.bytes[term.offset + at] != 0) {
+      at++;
+    }
+    return at;
+  }
+
+  /** Gathers values of a field that pass a test, segment by segment. */
+  static final class Passing {
+    private final BytesRef prefix;
+    private final ValueTest test;
+    private final int most;
+    private final Set<String> values = new HashSet<>();
+
+    Passing(String field, ValueTest test, int most) {
+      prefix = new BytesRef(Layout.prefix(VALUE, field));
+      this.test = test;
+      this.most = most;
+    }
+
+    void look(LeafReader reader, Deadline deadline) throws IOException {
+      var all = reader.terms(TERMS);
+      var terms = all == null ? TermsEnum.EMPTY : all.iterator();
+      int seen = 0;
+      boolean isThere = terms.seekCeil(prefix) != TermsEnum.SeekStatus.END;
+      while (isThere && isAll() && StringHelper.startsWith(terms.term(), prefix)) {
+        take(terms.term());
+        if ((++seen & CHECK) == 0 && deadline.isOver()) {
+          return;
+        }
+        isThere = terms.next() != null;
+      }
+    }
+
+    private void take(BytesRef term) {
+      int from = term.offset + prefix.length;
+      int to = term.offset + term.length;
+      if (test.test(term.bytes, from, to, to - from <= SURELY_WHOLE)) {
+        values.add(new String(term.bytes, from, to - from, StandardCharsets.UTF_8));
+      }
+    }
+
+    boolean isAll() {
+      return values.size() <= most;
+    }
+
+    Set<String> values() {
+      return values;
+    }
+  }
+}

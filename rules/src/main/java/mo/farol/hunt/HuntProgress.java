@@ -1,0 +1,85 @@
+package mo.farol.hunt;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/** How far a hunt has come. Its own thread writes, any may ask. */
+public final class HuntProgress {
+  /** What a hunt does now. */
+  public enum Phase {
+    WAITING,
+    ASKING,
+    READING,
+    COVERAGE,
+    DONE
+  }
+
+  private volatile Phase phase = Phase.WAITING;
+  private volatile long events;
+  private volatile int questions;
+  private volatile int asked;
+  private volatile long toRead;
+  private volatile long read;
+  private final Map<String, Long> hits = new ConcurrentSkipListMap<>();
+
+  /** What it does now. */
+  public Phase phase() {
+    return phase;
+  }
+
+  /** Events of the time and scope; 0 while that is not known. */
+  public long events() {
+    return events;
+  }
+
+  /** Events that the index could not rule out so far. */
+  public long toRead() {
+    return toRead;
+  }
+
+  /** How many of them were read. */
+  public long read() {
+    return read;
+  }
+
+  /** Events that match so far, by agency. */
+  public Map<String, Long> hits() {
+    return Map.copyOf(hits);
+  }
+
+  /** 0 to 1: a third for the index, the rest for what is read. */
+  public double done() {
+    return switch (phase) {
+      case WAITING -> 0;
+      case ASKING -> questions == 0 ? 0 : asked / (3.0 * questions);
+      case READING -> 1 / 3.0 + (toRead == 0 ? 0 : 0.6 * read / toRead);
+      case COVERAGE -> 0.95;
+      case DONE -> 1;
+    };
+  }
+
+  void now(Phase next) {
+    phase = next;
+  }
+
+  void events(long count) {
+    events = count;
+  }
+
+  void asks(int count) {
+    questions = count;
+  }
+
+  void asked(int count, long found) {
+    asked = count;
+    toRead = found;
+  }
+
+  void read(long count) {
+    read = count;
+  }
+
+  void hit(String agency) {
+    hits.merge(agency, 1L, Long::sum);
+  }
+}

@@ -1,0 +1,198 @@
+package mo.farol.hunt;
+
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import mo.farol.event.EventBatch;
+import mo.farol.flow.Rereading;
+import mo.farol.journal.EventLog;
+import mo.farol.search.Asker;
+import mo.farol.search.Search;
+import mo.farol.store.Clause;
+import mo.farol.store.ClauseFault;
+import mo.farol.store.Deadline;
+import mo.farol.store.EventIndex;
+import mo.farol.store.Question;
+
+/**
+ * Hunts. The index is asked for what may match, that is read back from the journal in its order,
+ * and the matcher decides. Any thread: each hunt works on one of the search room's, and its caller
+ * waits.
+ */
+public final class Hunter {
+  /** Hits that are kept; all are counted. */
+  public static final int MOST_HITS = 10_000;
+
+  private final EventIndex index;
+  private final EventLog journal;
+  private final Search search;
+
+  public Hunter(EventIndex index, EventLog journal, Search search) {
+    this.index = index;
+    this.journal = journal;
+    this.search = search;
+  }
+
+  /**
+   * Hunts until all is found or the time is over.
+   *
+   * @param asker whose search it is; where they have left, it ends
+   * @param title as it is told to who looks at what is under way
+   * @throws mo.farol.search.Busy where too many searches are under way
+   * @throws mo.farol.search.Cancelled where it was
+   */
+  public HuntResult hunt(Asker asker, String title, HuntOrder order, HuntProgress progress) {
+    return search.work(
+        asker, title, order.time(), deadline -> new Run(order, progress, deadline).result());
+  }
+
+  /** One hunt under way. */
+  private final class Run {
+    private final HuntOrder order;
+    private final HuntProgress progress;
+    private final Deadline deadline;
+    private final long started = System.nanoTime();
+    private final long end = index.reached();
+    private final Tally tally;
+    private final SequenceSet wanted = new SequenceSet();
+    private final Set<HuntResult.Shortfall> shortfalls = EnumSet.noneOf(HuntResult.Shortfall.class);
+    private long events;
+    private long read;
+    private long missing;
+
+    Run(HuntOrder order, HuntProgress progress, Deadline deadline) {
+      this.order = order;
+      this.progress = progress;
+      this.deadline = deadline;
+      tally = new Tally(MOST_HITS, progress);
+    }
+
+    HuntResult result() {
+      long replacedBefore = index.replaced(question(Clauses.ALL));
+      progress.now(HuntProgress.Phase.ASKING);
+      count();
+      var plan = plan(names());
+      ask(plan.questions());
+      progress.now(HuntProgress.Phase.READING);
+      var judge = judge();
+      read(judge);
+      progress.now(HuntProgress.Phase.COVERAGE);
+      var coverage = new Covering(index, order, deadline).of(plan);
+      settle(judge, replacedBefore);
+      progress.now(HuntProgress.Phase.DONE);
+      return new HuntResult(
+          events,
+          read,
+          missing,
+          tally.matched,
+          tally.finds(),
+          tally.agencies,
+          tally.hours,
+          tally.hits,
+          shortfalls,
+          coverage,
+          judge.comparison(),
+          Duration.ofNanos(System.nanoTime() - started));
+    }
+
+    private void settle(Judge judge, long replacedBefore) {
+      note(deadline.missed(), HuntResult.Shortfall.TIME);
+      note(missing > 0, HuntResult.Shortfall.FRAMES);
+      note(judge.isShort(), HuntResult.Shortfall.RULES);
+      note(index.replaced(question(Clauses.ALL)) > replacedBefore, HuntResult.Shortfall.REPLACED);
+    }
+
+    private void note(boolean isSo, HuntResult.Shortfall shortfall) {
+      if (isSo) {
+        shortfalls.add(shortfall);
+      }
+    }
+
+    private Question question(Clause clause) {
+      return new Question(clause, order.scope(), order.fromMicros(), order.toMicros());
+    }
+
+    private void count() {
+      events =
+          index
+              .newest(question(Clauses.ALL), 1, Long.MAX_VALUE, Optional.empty(), deadline)
+              .total();
+      progress.events(events);
+    }
+
+    private IndexNames names() {
+      var found =
+          index.fieldNames("", order.scope(), order.fromMicros(), order.toMicros(), deadline);
+      note(!found.exact(), HuntResult.Shortfall.DAYS);
+      return new IndexNames(found.names(), Set.copyOf(index.ownFields()));
+    }
+
+    private Plan plan(IndexNames names) {
+      return switch (order.quarry()) {
+        case Quarry.Rules rules -> RulePlan.of(rules, names);
+        case Quarry.Indicators(var set) ->
+            IndicatorPlan.of(set, names, index, question(Clauses.ALL), deadline, shortfalls::add);
+      };
+    }
+
+    private void ask(List<Plan.Ask> questions) {
+      progress.asks(questions.size());
+      int asked = 0;
+      for (var ask : questions) {
+        if (deadline.isOver()) {
+          return;
+        }
+        ask(ask);
+        progress.asked(++asked, wanted.size());
+      }
+    }
+
+    private void ask(Plan.Ask ask) {
+      try {
+        sweep(ask.clause());
+      } catch (ClauseFault e) {
+        sweep(ask.fallback()); // more than the index can work out at once
+      }
+    }
+
+    private void sweep(Clause clause) {
+      var found = index.sweep(question(clause), (_, sequence) -> want(sequence), deadline);
+      note(!found.exact() && !deadline.missed(), HuntResult.Shortfall.DAYS);
+    }
+
+    // What came since this began may lie beyond what can be read back.
+    private void want(long sequence) {
+      if (sequence < end) {
+        wanted.add(sequence);
+      }
+    }
+
+    private Judge judge() {
+      return switch (order.quarry()) {
+        case Quarry.Rules rules -> new RuleJudge(rules, tally);
+        case Quarry.Indicators(var set) -> new IndicatorJudge(set, tally);
+      };
+    }
+
+    private void read(Judge judge) {
+      try (var rereading = new Rereading(journal, wanted::next, batch -> look(batch, judge))) {
+        for (long at = 0; at >= 0 && !deadline.isOver(); ) {
+          at = rereading.read(at);
+          progress.read(rereading.read() + rereading.missing());
+        }
+        read = rereading.read();
+        missing = rereading.missing();
+      }
+    }
+
+    private void look(EventBatch batch, Judge judge) {
+      if (order.scope().sees(batch.origin().agency())) {
+        for (int i = batch.first(); i < batch.count(); i++) {
+          judge.look(batch, i);
+        }
+      }
+    }
+  }
+}
