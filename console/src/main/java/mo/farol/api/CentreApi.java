@@ -135,6 +135,26 @@ final class CentreApi {
   }
 
   private static ObjectNode tree(SourceHealth s) {
+    var volume = s.volume();
+    var tree = plain(s).put("lastHour", volume.lastHour()).put("weeks", volume.weeks());
+    if (volume.usual() >= 0) {
+      tree.put("usualPerHour", Math.round(volume.usual()));
+    }
+    var troubles = tree.putArray("troubles");
+    for (var each : s.troubles()) {
+      troubles
+          .addObject()
+          .put("kind", each.kind().word())
+          .put("since", each.since().toString())
+          .put("what", each.what())
+          .put("expected", each.expected())
+          .put("seen", each.seen())
+          .put("dayOff", each.dayOff());
+    }
+    return tree;
+  }
+
+  private static ObjectNode plain(SourceHealth s) {
     return Answers.object()
         .put("agency", s.source().agency())
         .put("host", s.source().host())

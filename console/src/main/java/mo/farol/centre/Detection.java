@@ -3,6 +3,7 @@ package mo.farol.centre;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -112,7 +113,7 @@ final class Detection implements AutoCloseable {
         rules,
         late,
         windows,
-        sources(config, home, clock, metrics),
+        sources(config, home, rules.rules().now().rules().settings().zone(), clock, metrics),
         new Watchlist(home.rules().resolve(Watchlist.FOLDER), home.keys(), clock, metrics),
         new FieldsFile(home.fieldsSeen()),
         clock,
@@ -187,7 +188,7 @@ final class Detection implements AutoCloseable {
   }
 
   private static Sources sources(
-      Config config, Home home, InstantSource clock, MeterRegistry metrics) {
+      Config config, Home home, ZoneId zone, InstantSource clock, MeterRegistry metrics) {
     var d = SilenceConfig.defaults();
     return new Sources(
         new SilenceConfig(
@@ -196,7 +197,8 @@ final class Detection implements AutoCloseable {
             d.slack(),
             d.minimumEvents(),
             d.minimumSpan(),
-            d.sources()),
+            d.sources(),
+            zone),
         clock,
         Optional.of(home.sources()),
         metrics);

@@ -14,7 +14,7 @@ import mo.farol.silence.SourceHealth;
  * @param agency the agency's id; empty for all
  * @param text part of the host's name; empty for any
  * @param state {@code silent}, {@code trouble} or, for all, empty
- * @param sort the column that comes first; silent ones first where it is none of them
+ * @param sort the column that comes first; silent ones and other troubles first where it is none
  */
 public record SourceFilter(String agency, String text, String state, String sort) {
   private static final Duration CLOCK_OFF = Duration.ofMinutes(1);
@@ -47,6 +47,7 @@ public record SourceFilter(String agency, String text, String state, String sort
           case "silent" -> source.silent();
           case "trouble" ->
               source.silent()
+                  || !source.troubles().isEmpty()
                   || source.rejected() > 0
                   || source.missing() > 0
                   || isClockOff(source);
@@ -68,7 +69,10 @@ public record SourceFilter(String agency, String text, String state, String sort
           case "missing" -> Comparator.comparingLong(SourceHealth::missing).reversed();
           case "dropped" -> Comparator.comparingLong(SourceHealth::agencyDropped).reversed();
           case "skew" -> Comparator.comparing((SourceHealth s) -> s.skew().abs()).reversed();
-          default -> Comparator.comparing(SourceHealth::silent).reversed();
+          default ->
+              Comparator.comparing(SourceHealth::silent)
+                  .thenComparing(s -> !s.troubles().isEmpty())
+                  .reversed();
         };
     return first.thenComparing(BY_NAME);
   }

@@ -8,9 +8,9 @@ import org.kie.api.definition.type.Role;
 import org.kie.api.definition.type.Timestamp;
 
 /**
- * A source gone quiet as the decision rules see it.
+ * A source gone quiet, or not as usual in another way, as the decision rules see it.
  *
- * @param at when the pause was found too long, in milliseconds
+ * @param at when it was found, in milliseconds
  * @param silence who, since when
  */
 @Role(Role.Type.EVENT)
@@ -22,7 +22,25 @@ public record SilenceFact(long at, Silence silence) implements Fact {
     return silence.wholeAgency();
   }
 
-  /** The quiet host. */
+  /**
+   * In which way the source is not as usual: {@code silent}, {@code partial}, {@code fall}, {@code
+   * surge} or {@code drift}.
+   */
+  public String kind() {
+    return silence.trouble().kind().word();
+  }
+
+  /** Whether it looks as on a day off of the source. */
+  public boolean isDayOff() {
+    return silence.trouble().dayOff();
+  }
+
+  /** The program of the host that is quiet; empty where all of it is meant. */
+  public String program() {
+    return silence.trouble().what();
+  }
+
+  /** The host it is about. */
   public String host() {
     return silence.source().host();
   }
@@ -54,7 +72,7 @@ public record SilenceFact(long at, Silence silence) implements Fact {
 
   @Override
   public long firstAt() {
-    return silence.lastAt().toEpochMilli();
+    return silence.trouble().since().toEpochMilli();
   }
 
   @Override

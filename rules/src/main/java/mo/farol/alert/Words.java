@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import mo.farol.event.EventId;
 import mo.farol.sigma.Figures;
 import mo.farol.sigma.RuleRef;
+import mo.farol.silence.Trouble;
 
 /** The why of an alert, fact by fact, in sentences. */
 final class Words {
@@ -69,13 +70,32 @@ final class Words {
 
   static String of(SilenceFact fact) {
     var silence = fact.silence();
-    return "%s of %s was last heard at %s with event %d; a pause of up to %s is usual"
-        .formatted(
-            silence.source().host(),
-            silence.source().agency(),
-            time(silence.lastAt().toEpochMilli()),
-            silence.lastSequence(),
-            duration(silence.expected()));
+    String heard =
+        "%s of %s was last heard at %s with event %d"
+            .formatted(
+                silence.source().host(),
+                silence.source().agency(),
+                time(silence.lastAt().toEpochMilli()),
+                silence.lastSequence());
+    return heard + "; " + against(silence.trouble(), silence.expected()) + dayOff(fact);
+  }
+
+  private static String dayOff(SilenceFact fact) {
+    return fact.isDayOff() ? "; it did not begin, as on its days off" : "";
+  }
+
+  private static String against(Trouble trouble, Duration pause) {
+    return switch (trouble.kind()) {
+      case SILENT -> "a pause of up to %s is usual".formatted(duration(pause));
+      case PARTIAL ->
+          "its program %s says nothing since %s, while the host goes on"
+              .formatted(trouble.what(), time(trouble.since().toEpochMilli()));
+      case FALL, SURGE ->
+          "%.0f events came in an hour, %.0f are usual at this hour of the week"
+              .formatted(trouble.seen(), trouble.expected());
+      case DRIFT ->
+          "its clock is %.0f s off, it was %.0f s".formatted(trouble.seen(), trouble.expected());
+    };
   }
 
   static String of(Alert alert) {

@@ -21,30 +21,36 @@ final class Heard {
   long repeated;
   final Skew skew;
   final Gaps gaps;
+  final Cadence cadence;
   // A slowly forgetting maximum of the pauses: the longest usual one.
   double longestMicros;
   boolean told;
   private final long[] perMinute = new long[MINUTES];
   private long minute;
 
-  Heard(Source source, long at) {
-    this(source, at, 0, new Gaps(0, 0));
+  Heard(Source source, long at, Hours hours) {
+    this(source, at, 0, new Gaps(0, 0), new Cadence(hours, at));
   }
 
-  private Heard(Source source, long at, long skewMicros, Gaps gaps) {
+  private Heard(Source source, long at, long skewMicros, Gaps gaps, Cadence cadence) {
     this.source = source;
+    this.cadence = cadence;
     skew = new Skew(skewMicros);
     this.gaps = gaps;
     firstAt = at;
     lastAt = at;
   }
 
-  Heard(Remembered known) {
+  /**
+   * @param at now: what came before it is not heard any more
+   */
+  Heard(Remembered known, Hours hours, long at) {
     this(
         new Source(known.agency(), known.host()),
         known.firstAt(),
         known.skewMicros(),
-        new Gaps(known.missing(), known.lastNumber()));
+        new Gaps(known.missing(), known.lastNumber()),
+        new Cadence(hours, at));
     input = known.input();
     lastAt = known.lastAt();
     lastSequence = known.lastSequence();
@@ -82,6 +88,7 @@ final class Heard {
     events++;
     rejected += wasRejected ? 1 : 0;
     told = false;
+    cadence.hear(at);
     roll(at / MINUTE);
     perMinute[(int) (minute % MINUTES)]++;
   }
@@ -101,13 +108,17 @@ final class Heard {
   }
 
   /**
+   * Whether the pause is longer than is usual, also at this hour of the week.
+   *
    * @param since a pause is counted from here at the earliest
    */
   boolean isSilent(SilenceConfig config, Instant now, Instant since) {
     var expected = expected(config);
     var last = Micros.toInstant(lastAt);
     var from = last.isBefore(since) ? since : last;
-    return !expected.isZero() && from.plus(expected).isBefore(now);
+    return !expected.isZero()
+        && from.plus(expected).isBefore(now)
+        && cadence.isMissed(Micros.of(from), Micros.of(now));
   }
 
   SourceHealth health(SilenceConfig config, Instant now, long agencyDropped) {
@@ -116,6 +127,7 @@ final class Heard {
     for (long count : perMinute) {
       lately += count;
     }
+    long micros = Micros.of(now);
     double minutes = Math.clamp((Micros.of(now) - firstAt) / (double) MINUTE, 1, MINUTES);
     return new SourceHealth(
         source,
@@ -130,7 +142,10 @@ final class Heard {
         gaps.missing(),
         agencyDropped,
         expected(config),
-        told || isSilent(config, now, Instant.MIN));
+        told || isSilent(config, now, Instant.EPOCH),
+        new SourceHealth.Volume(
+            cadence.pace.lastHour(), cadence.pace.usual(micros), cadence.pace.weeks(micros)),
+        cadence.troubles());
   }
 
   private void roll(long now) {

@@ -1,6 +1,8 @@
 package mo.farol.silence;
 
 import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 
 /**
  * When a pause is too long.
@@ -11,6 +13,7 @@ import java.time.Duration;
  * @param minimumEvents events heard before a source's cadence is believed
  * @param minimumSpan time it was heard over before its cadence is believed
  * @param sources sources remembered at most
+ * @param zone in which hours of the week are told
  */
 public record SilenceConfig(
     Duration floor,
@@ -18,7 +21,19 @@ public record SilenceConfig(
     double slack,
     int minimumEvents,
     Duration minimumSpan,
-    int sources) {
+    int sources,
+    ZoneId zone) {
+  /** The same with hours in UTC. */
+  public SilenceConfig(
+      Duration floor,
+      Duration ceiling,
+      double slack,
+      int minimumEvents,
+      Duration minimumSpan,
+      int sources) {
+    this(floor, ceiling, slack, minimumEvents, minimumSpan, sources, ZoneOffset.UTC);
+  }
+
   /**
    * Two minutes to fifteen, three times the usual pause, 20 events over 10 minutes, 20,000 sources.
    */

@@ -1,5 +1,7 @@
 package mo.farol.silence;
 
+import java.util.Optional;
+
 /**
  * How far a sender's clock is off, in microseconds: positive runs ahead. An event is never received
  * before it was sent, so the least delayed of the last minutes tells most; what came late, out of a
@@ -32,6 +34,11 @@ final class Skew {
     }
     current = Math.max(current, occurredAt - receivedAt);
     last = Math.max(current, previous);
+  }
+
+  /** The clock as it was told since the start; empty where none was. */
+  Optional<Long> told() {
+    return bucket == NONE ? Optional.empty() : Optional.of(last);
   }
 
   long micros() {

@@ -2,6 +2,7 @@ package mo.farol.silence;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import mo.farol.event.Source;
 
 /**
@@ -22,6 +23,8 @@ import mo.farol.event.Source;
  *     their hosts were never read
  * @param expected longest usual pause; a longer one is a silence
  * @param silent whether it is past it
+ * @param volume what it said in the last hour, against what is usual
+ * @param troubles what is not as usual with it now
  */
 public record SourceHealth(
     Source source,
@@ -36,4 +39,19 @@ public record SourceHealth(
     long missing,
     long agencyDropped,
     Duration expected,
-    boolean silent) {}
+    boolean silent,
+    Volume volume,
+    List<Trouble> troubles) {
+  public SourceHealth {
+    troubles = List.copyOf(troubles);
+  }
+
+  /**
+   * How much a source says.
+   *
+   * @param lastHour events of the last hour
+   * @param usual events that are usual at this hour of the week; less than 0 where not known
+   * @param weeks how many weeks this hour of the week is known for
+   */
+  public record Volume(long lastHour, float usual, int weeks) {}
+}

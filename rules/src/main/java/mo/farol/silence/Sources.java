@@ -17,6 +17,7 @@ import mo.farol.event.Fields;
 import mo.farol.event.FrameBatch;
 import mo.farol.event.Micros;
 import mo.farol.event.Scope;
+import mo.farol.event.Source;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,11 @@ public final class Sources {
   // Least recently heard first, so that a flood of invented hosts pushes out the oldest.
   private final LinkedHashMap<HostKey, Heard> heard = new LinkedHashMap<>(256, 0.75f, true);
   private final HostKey probe = new HostKey();
+  private final Hours hours;
+  private final DayOff dayOff = new DayOff();
+  private long lookedAt;
+  // Something that only the cadence's file knows has changed.
+  private boolean learned;
   private final Missing missing;
   private volatile ToLongFunction<String> drops = _ -> 0;
 
@@ -46,6 +52,7 @@ public final class Sources {
       SilenceConfig config, InstantSource clock, Optional<Path> file, MeterRegistry metrics) {
     missing = new Missing(metrics);
     this.config = config;
+    hours = new Hours(config.zone());
     this.file = file;
     this.clock = clock;
     startedAt = clock.instant();
@@ -65,6 +72,7 @@ public final class Sources {
         one.repeated += isRepeat(batch, i) ? 1 : 0;
         one.skew.hear(batch.occurredAtMicros(i), at);
         number(batch, i, one);
+        program(batch, i, one, at);
       }
     }
     while (heard.size() > config.sources()) {
@@ -73,28 +81,56 @@ public final class Sources {
   }
 
   /**
-   * Sources whose pause has just become too long; each pause is told once. Time before this process
-   * started is no pause: the centre, not the source, may have been away. To be asked only while
-   * nothing durable waits to be heard.
+   * Sources that have just become unusual; each pause, fall or other trouble is told once. Time
+   * before this process started is no pause: the centre, not the source, may have been away. To be
+   * asked only while nothing durable waits to be heard.
    */
   public synchronized List<Silence> due(Instant now) {
-    Map<String, Boolean> whole = new HashMap<>();
     var due = new ArrayList<Silence>();
+    lookAtTroubles(now, due);
+    Map<String, Boolean> whole = new HashMap<>();
     for (var one : heard.values()) {
       if (!one.told && one.isSilent(config, now, startedAt)) {
         one.told = true;
+        var trouble = one.cadence.pace.silence(Micros.toInstant(one.lastAt), Micros.of(now));
+        var told = trouble.asOnDayOff(dayOff.is(one, heard.values(), now));
+        one.cadence.silent(told);
+        learned = true;
         String agency = one.source.agency();
-        due.add(
-            new Silence(
-                one.source,
-                Micros.toInstant(one.lastAt),
-                one.lastSequence,
-                one.expected(config),
-                now,
-                whole.computeIfAbsent(agency, a -> isWholeAgency(a, now))));
+        boolean all = whole.computeIfAbsent(agency, a -> isWholeAgency(a, now));
+        due.add(silence(one, now, all, told));
       }
     }
     return due;
+  }
+
+  // Once a minute: volumes and clocks are of hours and minutes.
+  private void lookAtTroubles(Instant now, List<Silence> due) {
+    long minute = now.getEpochSecond() / 60;
+    if (minute == lookedAt) {
+      return;
+    }
+    lookedAt = minute;
+    long micros = Micros.of(now);
+    for (var one : heard.values()) {
+      learned |= one.cadence.pace.roll(micros, !one.told);
+      for (var each : one.cadence.due(now, one, one.skew.told(), Micros.of(startedAt))) {
+        boolean off = each.kind() == Trouble.Kind.FALL && dayOff.is(one, heard.values(), now);
+        learned = true;
+        due.add(silence(one, now, false, each.asOnDayOff(off)));
+      }
+    }
+  }
+
+  private Silence silence(Heard one, Instant now, boolean whole, Trouble trouble) {
+    return new Silence(
+        one.source,
+        Micros.toInstant(one.lastAt),
+        one.lastSequence,
+        one.expected(config),
+        now,
+        whole,
+        trouble);
   }
 
   /** How every source in scope is. */
@@ -116,18 +152,36 @@ public final class Sources {
     return drops.applyAsLong(agency);
   }
 
-  /** Writes what is known to the file, in one move. */
+  /** Writes what is known to the file, in one move; what is usual, when that changed. */
   public void checkpoint() {
     file.ifPresent(path -> SourcesFile.write(path, remembered()));
+    file.ifPresent(path -> whatIsUsual().ifPresent(b -> CadenceFile.write(beside(path), b)));
+  }
+
+  private static Path beside(Path sources) {
+    return sources.resolveSibling(sources.getFileName() + ".cadence");
+  }
+
+  private synchronized Optional<byte[]> whatIsUsual() {
+    boolean changed = learned;
+    learned = false;
+    return changed ? Optional.of(CadenceFile.encode(heard.values())) : Optional.empty();
   }
 
   private void load(Path path) {
+    long now = Micros.of(startedAt);
     for (var known : SourcesFile.read(path)) {
-      var one = new Heard(known);
+      var one = new Heard(known, hours, now);
       if (heard.putIfAbsent(HostKey.of(one.source), one) == null) {
         missing.add(one.source.agency(), one.gaps.missing());
       }
     }
+    CadenceFile.read(beside(path), this::cadence);
+  }
+
+  private Cadence cadence(String agency, String host) {
+    var one = heard.get(HostKey.of(new Source(agency, host)));
+    return one == null ? new Cadence(hours, Micros.of(startedAt)) : one.cadence;
   }
 
   private void forget(HostKey key) {
@@ -162,6 +216,14 @@ public final class Sources {
     }
   }
 
+  private void program(EventBatch batch, int i, Heard one, long at) {
+    int k = batch.find(i, Fields.APP_NAME);
+    if (k >= 0) {
+      one.cadence.hearProgram(
+          batch.bytes(k), batch.start(k), batch.length(k), at, one.events, Micros.of(startedAt));
+    }
+  }
+
   // Looks a known source up by the bytes of its name, without a string.
   private Heard heard(EventBatch batch, int i, long at) {
     int k = batch.find(i, Fields.HOST_NAME);
@@ -174,7 +236,7 @@ public final class Sources {
     known = heard.get(probe);
     if (known == null) {
       var key = probe.copy();
-      known = new Heard(key.source(), at);
+      known = new Heard(key.source(), at, hours);
       heard.put(key, known);
       missing.add(known.source.agency(), 0);
     }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -57,7 +58,7 @@ class RestartTest {
   void a_crash_that_loses_what_was_not_yet_durable_changes_nothing() {
     var whole = facts(new Feed(DAY, 10).alerts());
 
-    for (int cut = 20; cut < DAY.size(); cut += 23) {
+    for (int cut = 20; cut < DAY.size(); cut += 53) {
       var feed = new Feed(DAY, 10);
       var book = new MemoryAlertBook();
       feed.run(feed.watch(book, LookBack.NONE), cut); // never closed
@@ -75,7 +76,7 @@ class RestartTest {
     var whole = facts(new Feed(DAY, 10).alerts());
     var file = Optional.of(home.resolve("windows.state"));
 
-    for (int cut = 20; cut < DAY.size() - 60; cut += 61) {
+    for (int cut = 20; cut < DAY.size() - 60; cut += 131) {
       var feed = new Feed(DAY, 10);
       var book = new MemoryAlertBook();
       try (var watch = feed.watch(book, LookBack.NONE, file)) {
@@ -183,6 +184,7 @@ class RestartTest {
     assertThat(alert.events()).hasSize(1);
   }
 
+  private static final String ENTRY_DAY = "2025-06-03T";
   private static final String LONG =
       """
       title: Failed
@@ -207,23 +209,29 @@ class RestartTest {
         "agency-a", "{\"@timestamp\":\"%s\",\"ev\":\"fail\",\"user\":\"a\"}".formatted(time));
   }
 
-  // The events of every entry of the book, each an hour after the other.
+  // The events of the entries of the book that are of one day and no longer than what is read again
+  // after a restart, each entry a day after the other.
   private static List<Feed.Line> day() {
     try (var folders = Files.list(Path.of("book"))) {
       var lines = new ArrayList<Feed.Line>();
-      int hour = 0;
+      var day = LocalDate.parse("2025-04-01");
       for (Path entry : folders.filter(Files::isDirectory).sorted().toList()) {
-        String shifted = "%02dT%02d:".formatted(3 + hour / 24, hour++ % 24);
-        Feed.lines(entry.resolve("events.log")).stream()
-            .map(
-                line ->
-                    new Feed.Line(line.agency(), line.text().replaceFirst("03T0[89]:", shifted)))
-            .forEach(lines::add);
+        var all = Feed.lines(entry.resolve("events.log"));
+        if (all.size() <= 100 && all.stream().allMatch(l -> l.text().contains(ENTRY_DAY))) {
+          String moved = day + "T";
+          all.forEach(l -> lines.add(new Feed.Line(l.agency(), moved(l.text(), moved))));
+          day = day.plusDays(1);
+        }
       }
+      assertThat(day).isAfter(LocalDate.parse("2025-05-01"));
       return List.copyOf(lines);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static String moved(String line, String day) {
+    return line.replaceFirst(ENTRY_DAY, day);
   }
 
   private record Fact(
