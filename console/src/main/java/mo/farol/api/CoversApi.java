@@ -57,8 +57,7 @@ final class CoversApi {
     var all = decisions.covers().list(kind, scope);
     Answers.send(
         context,
-        Answers.list(
-            all, Optional.empty(), all.size(), c -> tree(c, Covers.of(c, hidden))));
+        Answers.list(all, Optional.empty(), all.size(), c -> tree(c, Covers.of(c, hidden))));
   }
 
   private void add(Context context) {
@@ -78,9 +77,7 @@ final class CoversApi {
     var caller = Caller.of(context);
     try {
       var seen =
-          decisions
-              .covers()
-              .preview(cover(Answers.body(context)), caller.scope(), Decisions.BACK);
+          decisions.covers().preview(cover(Answers.body(context)), caller.scope(), Decisions.BACK);
       var node =
           Answers.object()
               .put("hidden", seen.hidden())
@@ -132,12 +129,9 @@ final class CoversApi {
 
   private static Optional<Instant> instant(JsonNode body, String name) {
     try {
-      return Optional.of(body.path(name).asText(""))
-          .filter(t -> !t.isBlank())
-          .map(Instant::parse);
+      return Optional.of(body.path(name).asText("")).filter(t -> !t.isBlank()).map(Instant::parse);
     } catch (DateTimeException e) {
-      throw new IllegalArgumentException(
-          name + " is an instant such as 2026-11-24T08:00:00Z", e);
+      throw new IllegalArgumentException(name + " is an instant such as 2026-11-24T08:00:00Z", e);
     }
   }
 

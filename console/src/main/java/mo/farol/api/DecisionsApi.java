@@ -106,8 +106,7 @@ final class DecisionsApi {
 
   private void precision(Context context) {
     var all = decisions.precision().list(Caller.of(context).scope());
-    Answers.send(
-        context, Answers.list(all, Optional.empty(), all.size(), DecisionsApi::precision));
+    Answers.send(context, Answers.list(all, Optional.empty(), all.size(), DecisionsApi::precision));
   }
 
   static JsonNode precision(RulePrecision.Precision p) {

@@ -37,6 +37,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       SigmaCommand.class,
       IndicatorsCommand.class,
       RulesCommand.class,
+      DecideCommand.class,
       SearchCommand.class,
       VerifyCommand.class,
       SealCommand.class,

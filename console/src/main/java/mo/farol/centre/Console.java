@@ -12,6 +12,7 @@ import mo.farol.account.Tokens;
 import mo.farol.api.Api;
 import mo.farol.api.Imports;
 import mo.farol.api.Status;
+import mo.farol.decision.Decisions;
 import mo.farol.export.ExportConfig;
 import mo.farol.export.Exports;
 import mo.farol.flow.Replay;
@@ -49,6 +50,7 @@ final class Console implements AutoCloseable {
       Prover prover,
       Supplier<Standing> standing,
       SourceRules rules,
+      Decisions decisions,
       InstantSource clock,
       MeterRegistry metrics) {
     var people = desk.people();
@@ -73,6 +75,7 @@ final class Console implements AutoCloseable {
             clock,
             rules,
             health,
+            decisions,
             this::server);
     var api =
         new Api(
@@ -95,6 +98,7 @@ final class Console implements AutoCloseable {
             desk.shelf(),
             exports,
             rules,
+            decisions,
             clock);
     List<Route> routes = new ArrayList<>(pages.routes());
     routes.addAll(api.routes());

@@ -9,8 +9,11 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import mo.farol.alert.Alert;
+import mo.farol.alert.AssetFile;
 import mo.farol.alert.DeskConfig;
 import mo.farol.alert.Watch;
+import mo.farol.decision.Decisions;
+import mo.farol.decision.Known;
 import mo.farol.flow.Follower;
 import mo.farol.flow.Replay;
 import mo.farol.health.Lookout;
@@ -32,6 +35,7 @@ final class Detection implements AutoCloseable {
   private final Watch watch;
   private final Follower follower;
   private final Sources sources;
+  private final Decisions decisions;
   private final List<Consumer<LiveEvent>> listeners = new CopyOnWriteArrayList<>();
 
   private Detection(
@@ -41,6 +45,7 @@ final class Detection implements AutoCloseable {
       Windows windows,
       Sources sources,
       FieldsFile fields,
+      AssetFile assets,
       InstantSource clock,
       MeterRegistry metrics) {
     this.desk = desk;
@@ -60,6 +65,10 @@ final class Detection implements AutoCloseable {
             clock,
             metrics,
             this::raised);
+    var precision = desk.alerts().precision();
+    watch.heed(new Known(assets, desk.covers(), precision));
+    decisions =
+        new Decisions(watch::decisions, desk.covers(), precision, watch.risk(), assets, clock);
     watch.remember(() -> fields.save(matcher));
     watch.heed(new Lookout(collector.journal(), collector.seal(), desk.alerts()));
     follower = new Follower(collector.journal(), Collector.parser(), watch, metrics);
@@ -92,6 +101,7 @@ final class Detection implements AutoCloseable {
         windows,
         sources(config, home, clock, metrics),
         new FieldsFile(home.fieldsSeen()),
+        new AssetFile(home.rules().resolve("assets.csv"), clock),
         clock,
         metrics);
   }
@@ -110,6 +120,11 @@ final class Detection implements AutoCloseable {
         follower,
         watch::again,
         () -> Collector.parser()::parse);
+  }
+
+  /** What decides about alerts. */
+  Decisions decisions() {
+    return decisions;
   }
 
   Sources sources() {

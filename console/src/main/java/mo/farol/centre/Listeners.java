@@ -154,6 +154,7 @@ final class Listeners implements AutoCloseable {
             collector.prover(),
             () -> collector.standing(InstantSource.system()),
             config.senders().sources(),
+            detection.decisions(),
             InstantSource.system(),
             metrics)
         .start();

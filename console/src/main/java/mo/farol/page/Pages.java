@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import mo.farol.account.Accounts;
 import mo.farol.account.Agencies;
+import mo.farol.decision.Decisions;
 import mo.farol.export.Exports;
 import mo.farol.flow.Replay;
 import mo.farol.health.Health;
@@ -49,6 +50,7 @@ public final class Pages {
   private final TryPage trial;
   private final PlaybooksPage playbooks;
   private final ProofPage proof;
+  private final DecisionsPage decisions;
   private final Health health;
   private final StaticFiles files = new StaticFiles();
 
@@ -71,6 +73,7 @@ public final class Pages {
       InstantSource clock,
       SourceRules rules,
       Health health,
+      Decisions decisions,
       Supplier<WebServer> server) {
     this.health = health;
     this.signIn = new SignInPage(accounts, server);
@@ -82,7 +85,7 @@ public final class Pages {
     this.underWay = new UnderWayPage(search);
     this.event = new EventPage(search, prover);
     this.around = new AroundPage(search);
-    this.alerts = new AlertsPage(alerts, incidents, search);
+    this.alerts = new AlertsPage(alerts, incidents, search, decisions);
     this.incidents = new IncidentPage(incidents, alerts, playbooks, runs, reports);
     this.sources = new SourcesPage(sources, clock);
     this.agencies = new AgenciesPage(onboarding, sources, clock);
@@ -91,6 +94,7 @@ public final class Pages {
     this.trial = new TryPage(rules, clock);
     this.playbooks = new PlaybooksPage(playbooks);
     this.proof = new ProofPage(standing, health);
+    this.decisions = new DecisionsPage(decisions);
   }
 
   /** One line a screen. */
@@ -138,6 +142,8 @@ public final class Pages {
         Route.post("/sources/try", trial::read),
         Route.get("/unread", unread::show),
         Route.post("/unread", unread::replay),
+        Route.get("/decisions", decisions::show),
+        Route.post("/decisions", decisions::act),
         Route.get("/playbooks", playbooks::list),
         Route.get("/playbooks/{id}", playbooks::show),
         Route.get("/proof", proof::show),

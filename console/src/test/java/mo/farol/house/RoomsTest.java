@@ -43,8 +43,21 @@ class RoomsTest {
           List.of("sigma", "match", "window", "indicator", "alert", "silence", "hunt"),
           List.of("ledger", "regime", "incident", "playbook", "notice", "report"),
           List.of(
-              "account", "onboard", "health", "saved", "web", "export", "api", "page", "centre",
-              "backup", "sample", "bench", "app", "house"));
+              "account",
+              "onboard",
+              "health",
+              "saved",
+              "decision",
+              "web",
+              "export",
+              "api",
+              "page",
+              "centre",
+              "backup",
+              "sample",
+              "bench",
+              "app",
+              "house"));
 
   /** A library and the rooms that may speak it. */
   private static final Map<String, List<String>> HOMES =
@@ -53,6 +66,7 @@ class RoomsTest {
           "org.apache.lucene", List.of("store", "search"),
           "org.drools", List.of("alert"),
           "org.kie", List.of("alert"),
+          "com.github.javaparser", List.of("alert"),
           "org.jdbi", List.of("ledger", "incident", "playbook", "report", "account", "saved"),
           "io.javalin", List.of("web", "export", "api", "page"),
           "gg.jte", List.of("web", "page"),

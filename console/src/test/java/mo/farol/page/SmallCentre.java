@@ -23,8 +23,12 @@ import mo.farol.account.Role;
 import mo.farol.account.Sessions;
 import mo.farol.account.Tokens;
 import mo.farol.alert.Alert;
+import mo.farol.alert.Assets;
+import mo.farol.alert.DecisionBook;
+import mo.farol.alert.RiskBook;
 import mo.farol.api.Api;
 import mo.farol.api.Status;
+import mo.farol.decision.Decisions;
 import mo.farol.event.Scope;
 import mo.farol.export.ExportConfig;
 import mo.farol.export.Exports;
@@ -35,6 +39,7 @@ import mo.farol.health.Health;
 import mo.farol.incident.IncidentPolicy;
 import mo.farol.incident.Incidents;
 import mo.farol.ledger.AlertQueue;
+import mo.farol.ledger.Covers;
 import mo.farol.ledger.Deeds;
 import mo.farol.ledger.Ledger;
 import mo.farol.onboard.Arrivals;
@@ -72,6 +77,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SmallCentre implements AutoCloseable {
   public static final String PASSWORD = "lighthouse-2026";
+  private static final DecisionBook DECIDING = DecisionBook.shipped();
   private static final int MOST_OF_ONE = LaneConfig.defaults().mostOfOne();
 
   private final SmallCollector collector;
@@ -152,6 +158,14 @@ public final class SmallCentre implements AutoCloseable {
 
   private WebServer serve(Path home) {
     var replay = collector.replay();
+    var decisions =
+        new Decisions(
+            () -> DECIDING,
+            new Covers(ledger, deeds, clock),
+            alerts.precision(),
+            new RiskBook(),
+            () -> Assets.NONE,
+            clock);
     var pages =
         new Pages(
             accounts,
@@ -172,6 +186,7 @@ public final class SmallCentre implements AutoCloseable {
             clock,
             SourceRules.of(List.of("finance 192.0.2.0/24 kv Asia/Macau")),
             health(),
+            decisions,
             this::server);
     var api =
         new Api(
@@ -197,6 +212,7 @@ public final class SmallCentre implements AutoCloseable {
             shelf,
             exports,
             SourceRules.of(List.of("finance 192.0.2.0/24 kv Asia/Macau")),
+            decisions,
             clock);
     List<Route> routes = new ArrayList<>(pages.routes());
     routes.addAll(api.routes());

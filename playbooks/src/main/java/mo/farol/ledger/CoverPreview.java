@@ -39,8 +39,7 @@ public record CoverPreview(
           }
           try (var rows =
               where
-                  .query(
-                      h, "select * from alert", "order by raised_at desc, id limit ?", LOOKED_AT)
+                  .query(h, "select * from alert", "order by raised_at desc, id limit ?", LOOKED_AT)
                   .map(AlertRows::row)
                   .stream()) {
             rows.forEach(row -> count(cover, row, counts, newest));

@@ -15,8 +15,8 @@ import mo.farol.event.Micros;
 import mo.farol.event.Scope;
 
 /**
- * Exceptions and maintenance: made by people, for a time, with a reason, each a deed. What they hide
- * is counted and can be seen. Asked by the detection thread from memory.
+ * Exceptions and maintenance: made by people, for a time, with a reason, each a deed. What they
+ * hide is counted and can be seen. Asked by the detection thread from memory.
  */
 public final class Covers {
   /** The longest an exception may hold. */

@@ -6,8 +6,8 @@ import java.util.Map;
 import mo.farol.event.Scope;
 
 /**
- * How often rules were right, by what people found their alerts to be. Benign ones and duplicates say
- * nothing about a rule.
+ * How often rules were right, by what people found their alerts to be. Benign ones and duplicates
+ * say nothing about a rule.
  */
 public final class RulePrecision {
   private static final String TABLE =
@@ -47,7 +47,10 @@ public final class RulePrecision {
                     h,
                     TABLE,
                     "group by rule order by (good + 1.0) / (good + bad + 2.0), rule limit 5000")
-                .map((rs, _) -> new Precision(rs.getString(1), rs.getLong(2), rs.getLong(2) + rs.getLong(3)))
+                .map(
+                    (rs, _) ->
+                        new Precision(
+                            rs.getString(1), rs.getLong(2), rs.getLong(2) + rs.getLong(3)))
                 .list());
   }
 

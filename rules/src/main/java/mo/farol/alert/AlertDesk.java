@@ -188,8 +188,7 @@ public final class AlertDesk implements AutoCloseable {
   // A session that comes late, or again, finds the alerts that stand in its lane.
   private LaneDesk open(Lane key) {
     makeRoom();
-    var session =
-        session(key);
+    var session = session(key);
     var lane = new LaneDesk(session, config, overflow::increment);
     lanes.put(key, lane);
     growing.of(key.lane(), key.exercise()).stream()
@@ -202,12 +201,7 @@ public final class AlertDesk implements AutoCloseable {
 
   private DecisionSession session(Lane key) {
     return new DecisionSession(
-        book,
-        policy,
-        faults,
-        slowness,
-        overruns::add,
-        verdict -> decided(key, verdict));
+        book, policy, faults, slowness, overruns::add, verdict -> decided(key, verdict));
   }
 
   /**

@@ -37,8 +37,7 @@ public final class AssetFile implements Supplier<Assets> {
 
   private void look() {
     try {
-      var time =
-          Files.exists(file) ? Files.getLastModifiedTime(file) : FileTime.fromMillis(0);
+      var time = Files.exists(file) ? Files.getLastModifiedTime(file) : FileTime.fromMillis(0);
       long bytes = Files.exists(file) ? Files.size(file) : -1;
       if (bytes != size || !time.equals(changed)) {
         size = bytes;

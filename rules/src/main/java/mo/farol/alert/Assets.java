@@ -98,8 +98,7 @@ public final class Assets {
   }
 
   private static String key(String agency, Asset.Kind kind, String value) {
-    String name =
-        kind == Asset.Kind.HOST ? Hosts.shortName(value) : value.toLowerCase(Locale.ROOT);
+    String name = kind == Asset.Kind.HOST ? Hosts.shortName(value) : value.toLowerCase(Locale.ROOT);
     return agency + "\u001f" + kind + "\u001f" + name;
   }
 
@@ -125,7 +124,8 @@ public final class Assets {
     }
     if (!columns.keySet().containsAll(COLUMNS.subList(0, 4))) {
       faults.add(
-          new DrlFault(file, row.number(), "the first row names the columns " + String.join(", ", COLUMNS)));
+          new DrlFault(
+              file, row.number(), "the first row names the columns " + String.join(", ", COLUMNS)));
       columns.clear();
     }
   }

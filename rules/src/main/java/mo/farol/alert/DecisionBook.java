@@ -43,8 +43,8 @@ public final class DecisionBook {
   }
 
   /**
-   * Reads every {@code .drl} file and every table ({@code .csv}, {@code .xlsx}) of these folders; to
-   * compile rules that don't ship with Farol takes a few seconds.
+   * Reads every {@code .drl} file and every table ({@code .csv}, {@code .xlsx}) of these folders;
+   * to compile rules that don't ship with Farol takes a few seconds.
    */
   public static DecisionBook load(List<Path> folders) {
     return compile(read(folders)).with(Tables.read(folders));

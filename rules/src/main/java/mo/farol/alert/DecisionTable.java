@@ -6,8 +6,8 @@ import java.util.function.Predicate;
 import mo.farol.sigma.RuleRef;
 
 /**
- * A table that treats alerts: each row has conditions and what follows from them; the first row that
- * fits an alert holds. Rows are read by {@link TableReader}.
+ * A table that treats alerts: each row has conditions and what follows from them; the first row
+ * that fits an alert holds. Rows are read by {@link TableReader}.
  *
  * @param file its name
  * @param rows in order
@@ -25,7 +25,8 @@ record DecisionTable(String file, List<Row> rows) {
    * @param fits its conditions, all of which must hold
    * @param because what its author says, or its conditions
    */
-  record Row(RuleRef rule, int number, Predicate<Draft> fits, List<Action> actions, String because) {
+  record Row(
+      RuleRef rule, int number, Predicate<Draft> fits, List<Action> actions, String because) {
     Row {
       actions = List.copyOf(actions);
     }

@@ -93,7 +93,8 @@ final class DrlDeed {
   private void sign(UnaryExpr unary) {
     if (unary.getOperator() != UnaryExpr.Operator.LOGICAL_COMPLEMENT
         && unary.getOperator() != UnaryExpr.Operator.MINUS) {
-      throw refused(line(unary), "'" + unary.getOperator().asString() + "' is not for decision rules");
+      throw refused(
+          line(unary), "'" + unary.getOperator().asString() + "' is not for decision rules");
     }
   }
 
@@ -113,7 +114,9 @@ final class DrlDeed {
               .filter(p -> p instanceof MethodCallExpr call && isDeskCall(call))
               .isPresent();
       if (!handed) {
-        throw refused(line(name), "'drools' is only handed on: desk.alert(drools), desk.treat(drools, $draft)");
+        throw refused(
+            line(name),
+            "'drools' is only handed on: desk.alert(drools), desk.treat(drools, $draft)");
       }
       return;
     }

@@ -111,8 +111,11 @@ final class DrlShape {
           throw refused(
               part,
               "conditions are patterns, and, or, not, exists and accumulate; no %s"
-                  .formatted(part.getClass().getSimpleName().replace("Descr", "").toLowerCase(
-                      java.util.Locale.ROOT)));
+                  .formatted(
+                      part.getClass()
+                          .getSimpleName()
+                          .replace("Descr", "")
+                          .toLowerCase(java.util.Locale.ROOT)));
     }
   }
 
@@ -158,7 +161,8 @@ final class DrlShape {
     joined(pattern, type);
     pattern.getBehaviors().forEach(b -> span(pattern, b.getSubType(), b.getParameters()));
     known.addAll(pattern.getAllBoundIdentifiers());
-    constraints(pattern).forEach(text -> VARIABLE.matcher(text).results().forEach(m -> known.add(m.group())));
+    constraints(pattern)
+        .forEach(text -> VARIABLE.matcher(text).results().forEach(m -> known.add(m.group())));
   }
 
   // Two kinds of facts that nothing ties together cost the product of their numbers.
@@ -184,13 +188,18 @@ final class DrlShape {
             && span.matches()
             && Integer.parseInt(span.group(1)) * (span.group(2).equals("m") ? 60 : 1) <= 15 * 60;
     if (!good) {
-      throw refused(pattern, "a window is 'over window:time(15m)' at most; count longer ones in Sigma");
+      throw refused(
+          pattern, "a window is 'over window:time(15m)' at most; count longer ones in Sigma");
     }
   }
 
   private static List<String> constraints(PatternDescr pattern) {
     return pattern.getDescrs().stream()
-        .map(d -> d instanceof ExprConstraintDescr e ? e.getExpression() : String.valueOf(d.getText()))
+        .map(
+            d ->
+                d instanceof ExprConstraintDescr e
+                    ? e.getExpression()
+                    : String.valueOf(d.getText()))
         .toList();
   }
 

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Hours of a week, such as {@code Sat,Sun 22:00-06:00 Asia/Macau}: days, a time of day, a zone. What
- * goes over midnight belongs to the day it began. Without days every day, without zone UTC.
+ * Hours of a week, such as {@code Sat,Sun 22:00-06:00 Asia/Macau}: days, a time of day, a zone.
+ * What goes over midnight belongs to the day it began. Without days every day, without zone UTC.
  *
  * @param from its first moment
  * @param to the moment after its last
@@ -22,8 +22,7 @@ import java.util.regex.Pattern;
 public record Hours(Set<DayOfWeek> days, LocalTime from, LocalTime to, ZoneId zone) {
   private static final Pattern FORM =
       Pattern.compile("(?:([A-Za-z,-]+)\\s+)?(\\d{2}:\\d{2})-(\\d{2}:\\d{2})(?:\\s+([\\w/+:-]+))?");
-  private static final List<String> DAYS =
-      List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
+  private static final List<String> DAYS = List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
 
   public Hours {
     days = Set.copyOf(days);

@@ -14,8 +14,8 @@ import java.util.function.Predicate;
 import mo.farol.sigma.Level;
 
 /**
- * The risk of hosts, users and addresses: each alert about one adds points by its level, by how much
- * hangs on it and by how often its rule was right; points fade by half in a day. A view of the
+ * The risk of hosts, users and addresses: each alert about one adds points by its level, by how
+ * much hangs on it and by how often its rule was right; points fade by half in a day. A view of the
  * alerts, made anew at a start. Any thread may ask.
  */
 public final class RiskBook {

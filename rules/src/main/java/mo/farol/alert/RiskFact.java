@@ -24,7 +24,6 @@ import org.kie.api.definition.type.Timestamp;
 @Timestamp("at")
 @Expires("15m")
 public record RiskFact(
-    
     long at,
     String agency,
     Alert.Entity entity,

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Tables as people keep them: CSV of RFC 4180 (UTF-8, comma or semicolon), or XLSX. Values only, and
- * bounded: what a table could make a reader do is refused.
+ * Tables as people keep them: CSV of RFC 4180 (UTF-8, comma or semicolon), or XLSX. Values only,
+ * and bounded: what a table could make a reader do is refused.
  */
 final class SheetFile {
   static final int BYTES = 4 * 1024 * 1024;

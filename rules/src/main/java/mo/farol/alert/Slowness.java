@@ -61,7 +61,8 @@ final class Slowness implements AutoCloseable {
       return Optional.empty();
     }
     synchronized (this) {
-      var found = took > LIMIT.toNanos() ? culprit(Duration.ofNanos(took)) : Optional.<Overrun>empty();
+      var found =
+          took > LIMIT.toNanos() ? culprit(Duration.ofNanos(took)) : Optional.<Overrun>empty();
       seen.clear();
       looks = 0;
       return found;
@@ -85,7 +86,8 @@ final class Slowness implements AutoCloseable {
                 new Overrun(
                     most.getKey(),
                     "",
-                    "one fact took %d ms in the conditions of its file".formatted(took.toMillis())));
+                    "one fact took %d ms in the conditions of its file"
+                        .formatted(took.toMillis())));
   }
 
   private void watch() {

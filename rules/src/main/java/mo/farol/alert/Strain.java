@@ -65,8 +65,10 @@ final class Strain extends DefaultAgendaEventListener {
   public void matchCreated(MatchCreatedEvent event) {
     var rule = event.getMatch().getRule();
     if (++cost(rule).matches > MATCHES) {
-      stop(rule, "one fact gave it more than %d combinations; tie its facts closer together"
-          .formatted(MATCHES));
+      stop(
+          rule,
+          "one fact gave it more than %d combinations; tie its facts closer together"
+              .formatted(MATCHES));
     }
   }
 
@@ -74,8 +76,9 @@ final class Strain extends DefaultAgendaEventListener {
   public void beforeMatchFired(BeforeMatchFiredEvent event) {
     var rule = event.getMatch().getRule();
     if (++cost(rule).firings > FIRINGS) {
-      stop(rule, "one fact made it fire more than %d times; narrow its conditions"
-          .formatted(FIRINGS));
+      stop(
+          rule,
+          "one fact made it fire more than %d times; narrow its conditions".formatted(FIRINGS));
     }
     startedAt = System.nanoTime();
   }
@@ -86,7 +89,9 @@ final class Strain extends DefaultAgendaEventListener {
     var cost = cost(rule);
     cost.nanos += System.nanoTime() - startedAt;
     if (cost.nanos > LIMIT.toNanos()) {
-      stop(rule, "what it does took more than %d ms of %d facts".formatted(LIMIT.toMillis(), WINDOW));
+      stop(
+          rule,
+          "what it does took more than %d ms of %d facts".formatted(LIMIT.toMillis(), WINDOW));
     }
   }
 

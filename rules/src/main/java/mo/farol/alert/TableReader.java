@@ -11,7 +11,8 @@ import mo.farol.sigma.RuleRef;
  * Reads decision tables. Conditions: {@code agency}, {@code rule}, {@code level}, {@code asset},
  * {@code entity}, {@code network}, {@code technique}, {@code hours}; an empty cell holds for all, a
  * {@code |} separates values of which one must fit. What follows: {@code set level}, {@code set
- * title}, {@code set category}, {@code suppress}; {@code because} says why. The manual has examples.
+ * title}, {@code set category}, {@code suppress}; {@code because} says why. The manual has
+ * examples.
  */
 final class TableReader {
   private static final List<String> CONDITIONS =
@@ -53,8 +54,14 @@ final class TableReader {
     for (int i = 0; i < names.size(); i++) {
       String name = names.get(i);
       if (!name.isEmpty() && !CONDITIONS.contains(name) && !DEEDS.contains(name)) {
-        fault(row, i, "'%s' is no column; conditions are %s; what follows: %s".formatted(
-                Bounded.text(name, 40), String.join(", ", CONDITIONS), String.join(", ", DEEDS)));
+        fault(
+            row,
+            i,
+            "'%s' is no column; conditions are %s; what follows: %s"
+                .formatted(
+                    Bounded.text(name, 40),
+                    String.join(", ", CONDITIONS),
+                    String.join(", ", DEEDS)));
         return;
       }
       if (!name.isEmpty() && names.indexOf(name) != i) {
@@ -63,7 +70,8 @@ final class TableReader {
       }
     }
     if (DEEDS.stream().limit(4).noneMatch(names::contains)) {
-      fault(row, 0, "no column says what follows: one of " + String.join(", ", DEEDS.subList(0, 4)));
+      fault(
+          row, 0, "no column says what follows: one of " + String.join(", ", DEEDS.subList(0, 4)));
       return;
     }
     columns = names;
@@ -208,8 +216,10 @@ final class TableReader {
   }
 
   private void fault(SheetFile.Row row, int column, String reason) {
-    String name = column < columns.size() && !columns.get(column).isEmpty()
-        ? " (" + columns.get(column) + ")" : "";
+    String name =
+        column < columns.size() && !columns.get(column).isEmpty()
+            ? " (" + columns.get(column) + ")"
+            : "";
     faults.add(
         new DrlFault(
             file, row.number(), "column %s%s: %s".formatted(letters(column), name, reason)));

@@ -4,8 +4,8 @@ import mo.farol.sigma.Level;
 import mo.farol.sigma.RuleRef;
 
 /**
- * What a treating rule may do to a {@link Draft}, known to it as {@code desk.treat(drools, $draft)}.
- * Every deed says why.
+ * What a treating rule may do to a {@link Draft}, known to it as {@code desk.treat(drools,
+ * $draft)}. Every deed says why.
  */
 public final class Treating {
   private final RuleRef rule;

@@ -9,8 +9,8 @@ import mo.farol.sigma.Level;
 import mo.farol.sigma.RuleRef;
 
 /**
- * What is done to an alert before it goes out: by treating rules, by rows of tables, by exceptions and
- * calendars. Each says why, and that stands in the alert.
+ * What is done to an alert before it goes out: by treating rules, by rows of tables, by exceptions
+ * and calendars. Each says why, and that stands in the alert.
  */
 final class Treatment {
   private static final int STEPS = 12;

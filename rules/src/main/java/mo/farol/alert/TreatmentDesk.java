@@ -87,12 +87,9 @@ final class TreatmentDesk implements AutoCloseable {
 
   // A maintenance hides what it explains, and never what is critical.
   private static void cover(Hiding cover, Treatment treatment, List<WhyStep> steps) {
-    boolean marks =
-        cover.kind() == Hiding.Kind.MAINTENANCE && treatment.level() == Level.CRITICAL;
+    boolean marks = cover.kind() == Hiding.Kind.MAINTENANCE && treatment.level() == Level.CRITICAL;
     var kind =
-        cover.kind() == Hiding.Kind.MAINTENANCE
-            ? WhyStep.Kind.MAINTENANCE
-            : WhyStep.Kind.EXCEPTION;
+        cover.kind() == Hiding.Kind.MAINTENANCE ? WhyStep.Kind.MAINTENANCE : WhyStep.Kind.EXCEPTION;
     String words =
         "%s %s '%s'%s: %s"
             .formatted(

@@ -57,7 +57,10 @@ final class WhySteps {
                 matches.add(new WhyStep.Match("group", field, Bounded.text(value, 200), "")));
     matches.add(
         new WhyStep.Match(
-            "threshold", "counted", Figures.text(fact.crossing().value()), fact.card().threshold()));
+            "threshold",
+            "counted",
+            Figures.text(fact.crossing().value()),
+            fact.card().threshold()));
     return matches;
   }
 

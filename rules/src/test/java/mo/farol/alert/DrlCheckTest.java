@@ -78,7 +78,10 @@ class DrlCheckTest {
             Map.of("good.drl", good, "bad.drl", bad.replace("then", "then System.exit(1);")));
 
     assertThat(book.rules()).extracting(r -> r.id()).containsExactly("good");
-    assertThat(book.faults()).extracting(DrlFault::toString).singleElement().asString()
+    assertThat(book.faults())
+        .extracting(DrlFault::toString)
+        .singleElement()
+        .asString()
         .startsWith("bad.drl:4: 'System'");
   }
 
