@@ -178,19 +178,21 @@ final class Detection implements AutoCloseable {
   // On the detection thread, once the alerts are durable.
   private void raised(List<Alert> alerts) {
     desk.incidents().catchUp();
-    alerts.forEach(
-        alert ->
-            tell(
-                new LiveEvent(
-                    "alert",
-                    alert.agency(),
-                    Map.of(
-                        "id",
-                        alert.id(),
-                        "title",
-                        alert.title(),
-                        "severity",
-                        alert.severity().word()))));
+    alerts.stream()
+        .filter(alert -> alert.status() != Alert.Status.SUPPRESSED)
+        .forEach(
+            alert ->
+                tell(
+                    new LiveEvent(
+                        "alert",
+                        alert.agency(),
+                        Map.of(
+                            "id",
+                            alert.id(),
+                            "title",
+                            alert.title(),
+                            "severity",
+                            alert.severity().word()))));
   }
 
   private void opened(Incident incident) {

@@ -65,6 +65,16 @@ public final class AlertsPage {
       long left,
       RulePrecision.Precision precision,
       Map<Alert.Entity, RiskBook.Risk> risks) {
+    /** Where an exception about this begins. */
+    public String except(Alert.Entity entity) {
+      return "/decisions?tab=exceptions&agency=%s&rule=%s&field=%s&pattern=%s"
+          .formatted(
+              View.encoded(row.alert().agency()),
+              View.encoded(row.alert().rule().id()),
+              View.encoded(entity.field()),
+              View.encoded(entity.value()));
+    }
+
     /** Fields that matched, for the events' lines. */
     public List<String> fields() {
       return row.alert().steps().stream()

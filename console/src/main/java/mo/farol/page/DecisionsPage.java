@@ -2,6 +2,8 @@ package mo.farol.page;
 
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,6 +57,14 @@ public final class DecisionsPage {
     /** What a cover has hidden. */
     public Covers.Hidden hiddenBy(Cover cover) {
       return Covers.of(cover, hidden);
+    }
+
+    /** Alerts about what is at risk. */
+    public static String alertsOf(RiskBook.Risk risk) {
+      return "/alerts?status=all&agency=%s&text=%s"
+          .formatted(
+              URLEncoder.encode(risk.agency(), StandardCharsets.UTF_8),
+              URLEncoder.encode(risk.entity().value(), StandardCharsets.UTF_8));
     }
 
     /** What a cover is about, in a line. */

@@ -176,6 +176,6 @@ class DecisionsPageTest {
   }
 
   private HttpResponse<String> api(String name, String method, String path, String json) {
-    return new Visitor(centre).api(centre.token(name), method, "/api/v1" + path, json);
+    return new Visitor(centre).api(centre.token(name), method, path, json);
   }
 }

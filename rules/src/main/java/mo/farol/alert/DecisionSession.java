@@ -3,6 +3,7 @@ package mo.farol.alert;
 import io.micrometer.core.instrument.Counter;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
@@ -10,6 +11,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.drools.core.time.SessionPseudoClock;
@@ -121,12 +123,11 @@ final class DecisionSession implements AutoCloseable {
     muted = true;
     var keys = new IdentityHashMap<FactHandle, String>();
     other.keyed.forEach((key, handle) -> keys.put(handle, key));
-    var open = other.waiting.stream().map(Waiting::fact).toList();
+    Set<Fact> open = Collections.newSetFromMap(new IdentityHashMap<>());
+    other.waiting.forEach(each -> open.add(each.fact()));
     other.session.getFactHandles().stream()
         .filter(
-            handle ->
-                other.session.getObject(handle) instanceof Fact fact
-                    && open.stream().noneMatch(f -> f == fact))
+            handle -> other.session.getObject(handle) instanceof Fact fact && !open.contains(fact))
         .sorted(Comparator.comparingLong(handle -> ((Fact) other.session.getObject(handle)).at()))
         .forEach(
             handle ->

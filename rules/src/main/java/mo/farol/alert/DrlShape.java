@@ -95,8 +95,8 @@ final class DrlShape {
     }
   }
 
-  private void each(List<? extends BaseDescr> parts) {
-    parts.forEach(this::condition);
+  private void each(List<?> parts) {
+    parts.forEach(part -> condition((BaseDescr) part));
   }
 
   private void condition(BaseDescr part) {
