@@ -26,7 +26,7 @@ class ThirtyDaysTest {
                   throw new AssertionError(over.toString());
                 },
                 _ -> {})) {
-      long step = 86_400 / A_DAY;
+      long step = 86_400L / A_DAY;
       for (int day = 0; day < DAYS; day++) {
         for (int i = 0; i < A_DAY; i++) {
           long at = day * 86_400L + i * step;
@@ -39,7 +39,7 @@ class ThirtyDaysTest {
         held.add(session.facts());
       }
     }
-    long inFifteenMinutes = 15 * 60 / (86_400 / A_DAY) + 1;
+    long inFifteenMinutes = 15 * 60L * A_DAY / 86_400L + 1;
     assertThat(held).allSatisfy(n -> assertThat(n).isLessThanOrEqualTo(2 * inFifteenMinutes));
     assertThat(held.getLast()).isLessThanOrEqualTo(held.getFirst() + 1);
   }
