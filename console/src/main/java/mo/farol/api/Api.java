@@ -4,6 +4,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import mo.farol.alert.Hiding;
+import mo.farol.decision.Decisions;
 import mo.farol.export.Exports;
 import mo.farol.flow.Replay;
 import mo.farol.health.Health;
@@ -52,6 +54,7 @@ public final class Api {
       Exports exports,
       SourceRules rules,
       Watchlist indicators,
+      Decisions decisions,
       InstantSource clock) {
     var proofs = new SealApi(seal, prover, search, deeds);
     var events = new EventsApi(search, replay, proofs, clock);
@@ -65,6 +68,9 @@ public final class Api {
     endpoints.addAll(proofs.endpoints());
     endpoints.addAll(new StandingApi(standing, seal).endpoints());
     endpoints.addAll(new AlertsApi(alerts).endpoints());
+    endpoints.addAll(new DecisionsApi(decisions).endpoints());
+    endpoints.addAll(new CoversApi(Hiding.Kind.EXCEPTION, decisions).endpoints());
+    endpoints.addAll(new CoversApi(Hiding.Kind.MAINTENANCE, decisions).endpoints());
     endpoints.addAll(new IncidentsApi(incidents).endpoints());
     endpoints.addAll(new RunsApi(playbooks, runs).endpoints());
     endpoints.addAll(new ReportsApi(reports).endpoints());

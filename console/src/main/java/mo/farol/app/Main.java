@@ -38,6 +38,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       IndicatorsCommand.class,
       RulesCommand.class,
       ReplayCommand.class,
+      DecideCommand.class,
       SearchCommand.class,
       HuntCommand.class,
       VerifyCommand.class,

@@ -12,6 +12,7 @@ import mo.farol.account.Tokens;
 import mo.farol.api.Api;
 import mo.farol.api.Imports;
 import mo.farol.api.Status;
+import mo.farol.decision.Decisions;
 import mo.farol.export.ExportConfig;
 import mo.farol.export.Exports;
 import mo.farol.flow.Replay;
@@ -55,6 +56,7 @@ final class Console implements AutoCloseable {
       SourceRules rules,
       Watchlist indicators,
       RuleDesk book,
+      Decisions decisions,
       InstantSource clock,
       MeterRegistry metrics) {
     var people = desk.people();
@@ -81,6 +83,7 @@ final class Console implements AutoCloseable {
             rules,
             indicators,
             health,
+            decisions,
             this::server);
     var api =
         new Api(
@@ -105,6 +108,7 @@ final class Console implements AutoCloseable {
             exports,
             rules,
             indicators,
+            decisions,
             clock);
     List<Route> routes = new ArrayList<>(pages.with(book).routes());
     routes.addAll(api.with(book).routes());

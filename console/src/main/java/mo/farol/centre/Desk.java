@@ -9,6 +9,7 @@ import mo.farol.event.EventId;
 import mo.farol.incident.IncidentPolicy;
 import mo.farol.incident.Incidents;
 import mo.farol.ledger.AlertQueue;
+import mo.farol.ledger.Covers;
 import mo.farol.ledger.Deeds;
 import mo.farol.ledger.Ledger;
 import mo.farol.playbook.Playbooks;
@@ -29,7 +30,8 @@ public record Desk(
     Playbooks playbooks,
     Runs runs,
     Reports reports,
-    Shelf shelf)
+    Shelf shelf,
+    Covers covers)
     implements AutoCloseable {
 
   static Desk open(
@@ -54,7 +56,8 @@ public record Desk(
         playbooks,
         runs,
         reports,
-        new Shelf(new SavedSearches(ledger, deeds, clock), new SearchHistory(ledger, clock)));
+        new Shelf(new SavedSearches(ledger, deeds, clock), new SearchHistory(ledger, clock)),
+        new Covers(ledger, deeds, clock));
   }
 
   @Override

@@ -10,8 +10,11 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import mo.farol.alert.Alert;
+import mo.farol.alert.AssetFile;
 import mo.farol.alert.DeskConfig;
 import mo.farol.alert.Watch;
+import mo.farol.decision.Decisions;
+import mo.farol.decision.Known;
 import mo.farol.flow.Follower;
 import mo.farol.flow.Replay;
 import mo.farol.health.Lookout;
@@ -39,6 +42,7 @@ final class Detection implements AutoCloseable {
   private final Sources sources;
   private final Watchlist indicators;
   private final LateHits late;
+  private final Decisions decisions;
   private final List<Consumer<LiveEvent>> listeners = new CopyOnWriteArrayList<>();
 
   private Detection(
@@ -51,6 +55,7 @@ final class Detection implements AutoCloseable {
       Sources sources,
       Watchlist indicators,
       FieldsFile fields,
+      AssetFile assets,
       InstantSource clock,
       MeterRegistry metrics) {
     this.desk = desk;
@@ -82,6 +87,10 @@ final class Detection implements AutoCloseable {
           rules.found(watch.shadows());
           indicators.hits().save(watch.detected());
         });
+    var precision = desk.alerts().precision();
+    watch.heed(new Known(assets, desk.covers(), precision));
+    decisions =
+        new Decisions(watch::decisions, desk.covers(), precision, watch.risk(), assets, clock);
     watch.heed(new Lookout(collector.journal(), collector.seal(), desk.alerts()));
     follower = new Follower(collector.journal(), Collector.parser(), watch, metrics);
     desk.incidents().onOpened(this::opened);
@@ -116,6 +125,7 @@ final class Detection implements AutoCloseable {
         sources(config, home, rules.rules().now().rules().settings().zone(), clock, metrics),
         new Watchlist(home.rules().resolve(Watchlist.FOLDER), home.keys(), clock, metrics),
         new FieldsFile(home.fieldsSeen()),
+        new AssetFile(home.rules().resolve("assets.csv"), clock),
         clock,
         metrics);
   }
@@ -144,6 +154,11 @@ final class Detection implements AutoCloseable {
   /** What hunts need of what watches live events. */
   HuntDesk hunting(Hunts hunts, InstantSource clock) {
     return new HuntDesk(hunts, late, () -> rules.rules().now().rules(), clock);
+  }
+
+  /** What decides about alerts. */
+  Decisions decisions() {
+    return decisions;
   }
 
   Sources sources() {
@@ -207,19 +222,21 @@ final class Detection implements AutoCloseable {
   // On the detection thread, once the alerts are durable.
   private void raised(List<Alert> alerts) {
     desk.incidents().catchUp();
-    alerts.forEach(
-        alert ->
-            tell(
-                new LiveEvent(
-                    "alert",
-                    alert.agency(),
-                    Map.of(
-                        "id",
-                        alert.id(),
-                        "title",
-                        alert.title(),
-                        "severity",
-                        alert.severity().word()))));
+    alerts.stream()
+        .filter(alert -> alert.status() != Alert.Status.SUPPRESSED)
+        .forEach(
+            alert ->
+                tell(
+                    new LiveEvent(
+                        "alert",
+                        alert.agency(),
+                        Map.of(
+                            "id",
+                            alert.id(),
+                            "title",
+                            alert.title(),
+                            "severity",
+                            alert.severity().word()))));
   }
 
   private void opened(Incident incident) {

@@ -159,6 +159,7 @@ final class Listeners implements AutoCloseable {
             config.senders().sources(),
             detection.indicators(),
             detection.rules(),
+            detection.decisions(),
             InstantSource.system(),
             metrics)
         .start();

@@ -3,10 +3,15 @@ package mo.farol.page;
 import io.javalin.http.Context;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import mo.farol.alert.Alert;
+import mo.farol.alert.RiskBook;
+import mo.farol.alert.WhyStep;
+import mo.farol.decision.Decisions;
 import mo.farol.event.Event;
 import mo.farol.event.Scope;
 import mo.farol.incident.Incidents;
@@ -14,6 +19,7 @@ import mo.farol.ledger.AlertFilter;
 import mo.farol.ledger.AlertQueue;
 import mo.farol.ledger.AlertRow;
 import mo.farol.ledger.Page;
+import mo.farol.ledger.RulePrecision;
 import mo.farol.ledger.Verdict;
 import mo.farol.search.EventReader;
 import mo.farol.search.Search;
@@ -52,13 +58,42 @@ public final class AlertsPage {
   }
 
   /** What one alert's template shows. */
-  public record One(Shell shell, AlertRow row, List<Event> events, long left) {}
+  public record One(
+      Shell shell,
+      AlertRow row,
+      List<Event> events,
+      long left,
+      RulePrecision.Precision precision,
+      Map<Alert.Entity, RiskBook.Risk> risks) {
+    /** Where an exception about this begins. */
+    public String except(Alert.Entity entity) {
+      return "/decisions?tab=exceptions&agency=%s&rule=%s&field=%s&pattern=%s"
+          .formatted(
+              View.encoded(row.alert().agency()),
+              View.encoded(row.alert().rule().id()),
+              View.encoded(entity.field()),
+              View.encoded(entity.value()));
+    }
+
+    /** Fields that matched, for the events' lines. */
+    public List<String> fields() {
+      return row.alert().steps().stream()
+          .filter(step -> step.kind() == WhyStep.Kind.DETECTION)
+          .flatMap(step -> step.matches().stream())
+          .map(WhyStep.Match::field)
+          .distinct()
+          .limit(4)
+          .toList();
+    }
+  }
 
   private final AlertQueue alerts;
   private final Incidents incidents;
   private final Search search;
+  private final Decisions decisions;
 
-  AlertsPage(AlertQueue alerts, Incidents incidents, Search search) {
+  AlertsPage(AlertQueue alerts, Incidents incidents, Search search, Decisions decisions) {
+    this.decisions = decisions;
     this.alerts = alerts;
     this.incidents = incidents;
     this.search = search;
@@ -107,7 +142,22 @@ public final class AlertsPage {
     Templates.show(
         context,
         "alert",
-        new One(shell, row, events, Math.max(0, row.alert().count() - events.size())));
+        new One(
+            shell,
+            row,
+            events,
+            Math.max(0, row.alert().count() - events.size()),
+            decisions.precision().of(row.alert().rule().id(), scope),
+            risks(row.alert())));
+  }
+
+  private Map<Alert.Entity, RiskBook.Risk> risks(Alert alert) {
+    var risks = new HashMap<Alert.Entity, RiskBook.Risk>();
+    var now = decisions.clock().instant();
+    for (var entity : alert.entities()) {
+      decisions.risk().of(alert.agency(), entity, now).ifPresent(r -> risks.put(entity, r));
+    }
+    return risks;
   }
 
   void act(Context context) {
@@ -162,6 +212,7 @@ public final class AlertsPage {
       case "open" -> Set.of(Alert.Status.OPEN, Alert.Status.ACKNOWLEDGED);
       case "new" -> Set.of(Alert.Status.OPEN);
       case "closed" -> Set.of(Alert.Status.CLOSED);
+      case "suppressed" -> Set.of(Alert.Status.SUPPRESSED);
       default -> Set.of();
     };
   }

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import mo.farol.account.Accounts;
 import mo.farol.account.Agencies;
+import mo.farol.decision.Decisions;
 import mo.farol.export.Exports;
 import mo.farol.flow.Replay;
 import mo.farol.health.Health;
@@ -56,6 +57,7 @@ public final class Pages {
   private final PlaybooksPage playbooks;
   private final ProofPage proof;
   private final HuntsPage hunts;
+  private final DecisionsPage decisions;
   private final Health health;
   private final List<Route> more = new ArrayList<>();
   private final StaticFiles files = new StaticFiles();
@@ -81,6 +83,7 @@ public final class Pages {
       SourceRules rules,
       Watchlist indicators,
       Health health,
+      Decisions decisions,
       Supplier<WebServer> server) {
     this.health = health;
     this.signIn = new SignInPage(accounts, server);
@@ -92,7 +95,7 @@ public final class Pages {
     this.underWay = new UnderWayPage(search);
     this.event = new EventPage(search, prover);
     this.around = new AroundPage(search);
-    this.alerts = new AlertsPage(alerts, incidents, search);
+    this.alerts = new AlertsPage(alerts, incidents, search, decisions);
     this.incidents = new IncidentPage(incidents, alerts, playbooks, runs, reports);
     this.sources = new SourcesPage(sources, clock);
     this.agencies = new AgenciesPage(onboarding, sources, clock);
@@ -103,6 +106,7 @@ public final class Pages {
     this.playbooks = new PlaybooksPage(playbooks);
     this.proof = new ProofPage(standing, health);
     this.hunts = new HuntsPage(hunts, agencies);
+    this.decisions = new DecisionsPage(decisions);
   }
 
   /** One line a screen. */
@@ -177,6 +181,8 @@ public final class Pages {
         Route.post("/indicators/remove", indicators::remove),
         Route.get("/unread", unread::show),
         Route.post("/unread", unread::replay),
+        Route.get("/decisions", decisions::show),
+        Route.post("/decisions", decisions::act),
         Route.get("/playbooks", playbooks::list),
         Route.get("/playbooks/{id}", playbooks::show),
         Route.get("/proof", proof::show),

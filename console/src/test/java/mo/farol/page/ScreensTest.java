@@ -209,6 +209,11 @@ class ScreensTest {
         "/agencies",
         "/agencies/finance?for=filebeat",
         "/playbooks",
+        "/decisions",
+        "/decisions?tab=calendars",
+        "/decisions?tab=risk",
+        "/decisions?tab=assets",
+        "/decisions?tab=rules",
         "/proof",
         "/help",
         "/password");

@@ -24,8 +24,12 @@ import mo.farol.account.Role;
 import mo.farol.account.Sessions;
 import mo.farol.account.Tokens;
 import mo.farol.alert.Alert;
+import mo.farol.alert.Assets;
+import mo.farol.alert.DecisionBook;
+import mo.farol.alert.RiskBook;
 import mo.farol.api.Api;
 import mo.farol.api.Status;
+import mo.farol.decision.Decisions;
 import mo.farol.event.Scope;
 import mo.farol.export.ExportConfig;
 import mo.farol.export.Exports;
@@ -40,6 +44,7 @@ import mo.farol.incident.IncidentPolicy;
 import mo.farol.incident.Incidents;
 import mo.farol.indicator.Watchlist;
 import mo.farol.ledger.AlertQueue;
+import mo.farol.ledger.Covers;
 import mo.farol.ledger.Deeds;
 import mo.farol.ledger.HuntRows;
 import mo.farol.ledger.Ledger;
@@ -83,6 +88,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SmallCentre implements AutoCloseable {
   public static final String PASSWORD = "lighthouse-2026";
+  private static final DecisionBook DECIDING = DecisionBook.shipped();
   private static final int MOST_OF_ONE = LaneConfig.defaults().mostOfOne();
 
   private final SmallCollector collector;
@@ -184,6 +190,14 @@ public final class SmallCentre implements AutoCloseable {
 
   private WebServer serve(Path home) {
     var replay = collector.replay();
+    var decisions =
+        new Decisions(
+            () -> DECIDING,
+            new Covers(ledger, deeds, clock),
+            alerts.precision(),
+            new RiskBook(),
+            () -> Assets.NONE,
+            clock);
     var pages =
         new Pages(
             accounts,
@@ -206,6 +220,7 @@ public final class SmallCentre implements AutoCloseable {
             SourceRules.of(List.of("finance 192.0.2.0/24 kv Asia/Macau")),
             indicators,
             health(),
+            decisions,
             this::server);
     var api =
         new Api(
@@ -233,6 +248,7 @@ public final class SmallCentre implements AutoCloseable {
             exports,
             SourceRules.of(List.of("finance 192.0.2.0/24 kv Asia/Macau")),
             indicators,
+            decisions,
             clock);
     List<Route> routes = new ArrayList<>(pages.with(rules).routes());
     routes.addAll(api.with(rules).routes());

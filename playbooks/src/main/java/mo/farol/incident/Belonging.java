@@ -70,7 +70,7 @@ final class Belonging {
         .createQuery(
             """
             select * from alert where agency = ? and lane = ? and exercise = ? and incident is null
-              and status <> 'CLOSED' and severity > 0 and last_at >= ? and first_at <= ? and id <> ?
+              and status not in ('CLOSED', 'SUPPRESSED') and severity > 0 and last_at >= ? and first_at <= ? and id <> ?
             order by last_at desc limit ?
             """)
         .bind(0, alert.agency())

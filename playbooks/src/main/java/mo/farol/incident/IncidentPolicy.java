@@ -89,8 +89,14 @@ public record IncidentPolicy(Level opens, Duration joins, Map<String, String> ca
             Map.entry("T1566", "fraud")));
   }
 
-  /** The RSIT class of an alert; {@code other} where no technique is known. */
+  /**
+   * The RSIT class of an alert, as a decision said or by its techniques; {@code other} where no
+   * technique is known.
+   */
   public String category(Alert alert) {
+    if (CLASSES.contains(alert.category())) {
+      return alert.category();
+    }
     return alert.techniques().stream()
         .flatMap(technique -> category(technique).stream())
         .min(Comparator.comparingInt(CLASSES::indexOf))

@@ -79,7 +79,7 @@ final class Triage {
       cases.grow(h, known.get(), alert);
       return Optional.empty();
     }
-    if (alert.status() == Alert.Status.CLOSED) {
+    if (alert.status() == Alert.Status.CLOSED || alert.status() == Alert.Status.SUPPRESSED) {
       return Optional.empty();
     }
     var joined = belonging.joinable(h, alert);

@@ -41,6 +41,9 @@ public final class AlertJson {
     var events = node.putArray("events");
     alert.events().forEach(id -> events.add(id.toString()));
     alert.why().forEach(node.putArray("why")::add);
+    var steps = node.putArray("whyData");
+    alert.steps().forEach(step -> steps.add(WhyJson.tree(step)));
+    node.put("category", alert.category());
     node.put("status", alert.status().name().toLowerCase(java.util.Locale.ROOT));
     node.put("exercise", alert.exercise());
     node.put("lane", alert.lane());
@@ -77,7 +80,9 @@ public final class AlertJson {
           status,
           node.path("lane").asText(),
           node.path("exercise").asBoolean(),
-          node.path("group").asText());
+          node.path("group").asText(),
+          list(node.path("whyData"), WhyJson::read),
+          node.path("category").asText());
     } catch (JsonProcessingException e) {
       throw new LedgerFault("an alert in the ledger is damaged", e);
     }

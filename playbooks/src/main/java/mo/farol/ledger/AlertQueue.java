@@ -22,17 +22,24 @@ public final class AlertQueue {
   private final Deeds deeds;
   private final ClosedAlerts closed;
   private final AlertBook book;
+  private final RulePrecision precision;
 
   public AlertQueue(Ledger ledger, Deeds deeds) {
     this.ledger = ledger;
     this.deeds = deeds;
     this.closed = new ClosedAlerts(ledger);
     this.book = new DetectedAlerts(ledger, closed);
+    this.precision = new RulePrecision(ledger);
   }
 
   /** Where the detection thread keeps what it raises. */
   public AlertBook book() {
     return book;
+  }
+
+  /** How often rules were right. */
+  public RulePrecision precision() {
+    return precision;
   }
 
   /** Durable alerts, new or grown, that no policy has looked at yet; oldest first. */
@@ -103,7 +110,7 @@ public final class AlertQueue {
         .read(
             h ->
                 Where.seen(scope)
-                    .and("status <> 'CLOSED'")
+                    .and("status not in ('CLOSED', 'SUPPRESSED')")
                     .query(
                         h,
                         "select agency, severity, count(*) as n from alert",
@@ -156,7 +163,7 @@ public final class AlertQueue {
         });
   }
 
-  /** Opens closed alerts again. Returns how many changed. */
+  /** Opens closed alerts again, and suppressed ones. Returns how many changed. */
   public int reopen(Collection<String> ids, String by, Scope scope) {
     return each(
         ids,
@@ -166,7 +173,7 @@ public final class AlertQueue {
               h.execute(
                   """
                   update alert set status = 'OPEN', verdict = null, reason = null
-                  where id = ? and status = 'CLOSED'
+                  where id = ? and status in ('CLOSED', 'SUPPRESSED')
                   """,
                   alert.id());
           return told(h, changed, by, "alert.reopened", alert.id(), alert.title());
@@ -190,6 +197,7 @@ public final class AlertQueue {
               return changed;
             });
     closed.remember(ids);
+    precision.renew();
     return done;
   }
 

@@ -16,8 +16,8 @@ final class AlertRows {
   private static final String UPSERT =
       """
       insert into alert (id, agency, severity, rule, title, lane, exercise, first_at, last_at,
-        raised_at, count, body, words, status)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        raised_at, count, body, words, status, hidden_by)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       on conflict (id) do update set severity = excluded.severity, title = excluded.title,
         first_at = excluded.first_at, last_at = excluded.last_at, count = excluded.count, body = excluded.body,
         words = excluded.words
@@ -55,7 +55,8 @@ final class AlertRows {
             a.count(),
             AlertJson.write(a),
             words(a),
-            a.status().name());
+            a.status().name(),
+            a.hiddenBy().orElse(null));
       }
       batch.execute();
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import mo.farol.alert.Alert;
 import mo.farol.alert.AlertBook;
+import mo.farol.alert.RiskBook;
 
 /** Alerts as the detection thread raises them; durable together with its place in the journal. */
 final class DetectedAlerts implements AlertBook {
@@ -49,6 +50,22 @@ final class DetectedAlerts implements AlertBook {
                     """)
                 .bind("growing", GROWING.toNanos() / 1000)
                 .bind("imports", IMPORTS.toNanos() / 1000)
+                .map(AlertRows::alert)
+                .list());
+  }
+
+  @Override
+  public List<Alert> recent() {
+    return ledger.read(
+        h ->
+            h.createQuery(
+                    """
+                    select body, status from alert
+                    where lane = '' and exercise = 0 and last_at >= coalesce(
+                      (select max(last_at) from alert where lane = ''), 0) - :memory
+                    order by last_at desc limit 20000
+                    """)
+                .bind("memory", RiskBook.MEMORY.toNanos() / 1000)
                 .map(AlertRows::alert)
                 .list());
   }

@@ -2,6 +2,7 @@ package mo.farol.alert;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import mo.farol.event.EventId;
 import mo.farol.sigma.Level;
 import mo.farol.sigma.RuleRef;
@@ -28,6 +29,8 @@ import mo.farol.sigma.RuleRef;
  * @param exercise drill data
  * @param group what keeps alerts of one rule apart: new facts of the same group join this alert as
  *     long as it grows
+ * @param steps the why as data
+ * @param category what kind of incident it would be, where a decision said so; else empty
  */
 public record Alert(
     String id,
@@ -46,7 +49,9 @@ public record Alert(
     Status status,
     String lane,
     boolean exercise,
-    String group) {
+    String group,
+    List<WhyStep> steps,
+    String category) {
   /**
    * The agency id of alerts about several agencies, for the committee. Only a national scope sees
    * it.
@@ -60,7 +65,9 @@ public record Alert(
   public enum Status {
     OPEN,
     ACKNOWLEDGED,
-    CLOSED
+    CLOSED,
+    /** Kept out of the queue by a rule, an exception or a maintenance; counted and there to see. */
+    SUPPRESSED
   }
 
   /** An alert whose group nobody asks for. */
@@ -101,10 +108,60 @@ public record Alert(
         "");
   }
 
+  /** An alert whose why is words only. */
+  public Alert(
+      String id,
+      String title,
+      Level severity,
+      String agency,
+      RuleRef rule,
+      List<String> techniques,
+      List<Entity> entities,
+      Instant firstAt,
+      Instant lastAt,
+      Instant raisedAt,
+      long count,
+      List<EventId> events,
+      List<String> why,
+      Status status,
+      String lane,
+      boolean exercise,
+      String group) {
+    this(
+        id,
+        title,
+        severity,
+        agency,
+        rule,
+        techniques,
+        entities,
+        firstAt,
+        lastAt,
+        raisedAt,
+        count,
+        events,
+        why,
+        status,
+        lane,
+        exercise,
+        group,
+        List.of(),
+        "");
+  }
+
+  /** What keeps it out of the queue, such as {@code EXCEPTION:12}; empty where nothing does. */
+  public Optional<String> hiddenBy() {
+    int at = group.lastIndexOf('\u0001');
+    return status == Status.SUPPRESSED && at >= 0
+        ? Optional.of(group.substring(at + 1))
+        : Optional.empty();
+  }
+
   public Alert {
     techniques = List.copyOf(techniques);
     entities = List.copyOf(entities);
     events = List.copyOf(events);
     why = List.copyOf(why);
+    steps = List.copyOf(steps);
   }
 }

@@ -18,6 +18,11 @@ public interface AlertBook {
    */
   List<Alert> growing();
 
+  /** Live alerts of the last {@link RiskBook#MEMORY}, at most 20,000; asked once, at the start. */
+  default List<Alert> recent() {
+    return List.of();
+  }
+
   /** Whether people closed an alert: what comes to its group afterwards is another one. */
   default boolean isClosed(String id) {
     return false;

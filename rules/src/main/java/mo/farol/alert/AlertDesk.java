@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,13 +18,19 @@ import mo.farol.match.Detection;
 import mo.farol.sigma.Level;
 import mo.farol.silence.Silence;
 import mo.farol.window.Crossing;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where facts become alerts: a Drools session for each agency and lane, and a national one for each
  * lane that sees the agencies' alerts only. Belongs to one thread.
  */
 public final class AlertDesk implements AutoCloseable {
-  private final DecisionBook book;
+  private static final Logger LOG = LoggerFactory.getLogger(AlertDesk.class);
+  private static final int ROUNDS = 10;
+  private static final int RISK_SCORE = 100;
+
+  private volatile DecisionBook book;
   private final Function<String, RuleCard> cards;
   private final DeskConfig config;
   private final InstantSource clock;
@@ -31,7 +38,14 @@ public final class AlertDesk implements AutoCloseable {
   private final Counter overflow;
   private final Counter faults;
   private final Counter evicted;
+  private final Policy policy;
+  private final RiskBook risk = new RiskBook();
+  private TreatmentDesk treatment;
+  private volatile Circumstances circumstances = Circumstances.NONE;
   private final Growing growing;
+  private final Flood flood;
+  private final Slowness slowness = new Slowness();
+  private final List<Overrun> overruns = new ArrayList<>();
   private final Map<Lane, LaneDesk> lanes = new LinkedHashMap<>(16, 0.75f, true);
   private final Map<Lane, Instant> touched = new LinkedHashMap<>();
   private long fresh;
@@ -59,7 +73,10 @@ public final class AlertDesk implements AutoCloseable {
     faults = meters.counter("farol_alert_rule_faults_total");
     overflow = meters.counter("farol_alert_overflow_facts_total");
     evicted = meters.counter("farol_alert_evicted_sessions_total");
+    policy = new Policy(config.campaignAgencies(), RISK_SCORE, config.campaignAgencies());
+    treatment = new TreatmentDesk(book, policy, faults, overruns::add);
     growing = new Growing(config.grouping(), closed);
+    flood = new Flood(config.alertsPerMinute());
     meters.gauge("farol_alert_sessions", lanes, Map::size);
   }
 
@@ -73,6 +90,23 @@ public final class AlertDesk implements AutoCloseable {
   public void resume(List<Alert> alerts, long next) {
     fresh = next;
     alerts.forEach(growing::resume);
+  }
+
+  /** Who is asked about an alert before it goes out. */
+  public void heed(Circumstances circumstances) {
+    this.circumstances = circumstances;
+  }
+
+  /** Takes up the risk that these alerts give. */
+  public void remember(List<Alert> alerts) {
+    alerts.stream()
+        .sorted(Comparator.comparing(Alert::lastAt))
+        .forEach(alert -> risks(new Lane(alert.agency(), alert.lane(), alert.exercise()), alert));
+  }
+
+  /** The risk of hosts, users and addresses. */
+  public RiskBook risk() {
+    return risk;
   }
 
   /** Takes a detection, if it is grave enough or its rule asks for it. */
@@ -92,6 +126,7 @@ public final class AlertDesk implements AutoCloseable {
     } else {
       lane.slight(detection, card, at);
     }
+    settle();
   }
 
   /**
@@ -108,6 +143,7 @@ public final class AlertDesk implements AutoCloseable {
     var event = sighted.event();
     lane(new Lane(sighted.hit().agency(), sighted.lane(), sighted.exercise()))
         .sighted(sighted, at(event.occurredAt(), event.receivedAt()));
+    settle();
   }
 
   /** Takes a count past its threshold. */
@@ -115,23 +151,27 @@ public final class AlertDesk implements AutoCloseable {
     var card = cards.apply(crossing.rule().id());
     lane(new Lane(crossing.agency(), crossing.lane(), crossing.exercise()))
         .crossed(crossing, card, at(crossing.lastAt(), crossing.lastReceivedAt()));
+    settle();
   }
 
   /** Takes a source gone quiet; live traffic only. */
   public void silent(Silence silence) {
     lane(new Lane(silence.source().agency(), "", false))
         .silent(new SilenceFact(silence.noticedAt().toEpochMilli(), silence));
+    settle();
   }
 
   /** Takes what was found wrong with the centre itself: for the committee. */
   public void found(Finding finding) {
     lane(new Lane(Alert.NATIONAL, "", false)).found(FindingFact.of(finding));
+    settle();
   }
 
   /** Hands on what is held back to be merged: before a checkpoint. */
   public void flush() {
     flush(key -> !key.isNational());
     flush(Lane::isNational); // what the agencies' lanes have just reported
+    settle();
   }
 
   private void flush(Predicate<Lane> which) {
@@ -149,6 +189,7 @@ public final class AlertDesk implements AutoCloseable {
         entry.getValue().advance(elapsed.toMillis());
       }
     }
+    settle();
   }
 
   /** Sessions open now. */
@@ -158,6 +199,8 @@ public final class AlertDesk implements AutoCloseable {
 
   @Override
   public void close() {
+    slowness.close();
+    treatment.close();
     lanes.values().forEach(LaneDesk::close);
     lanes.clear();
   }
@@ -171,17 +214,62 @@ public final class AlertDesk implements AutoCloseable {
   // A session that comes late, or again, finds the alerts that stand in its lane.
   private LaneDesk open(Lane key) {
     makeRoom();
-    var session =
-        new DecisionSession(
-            book, new Policy(config.campaignAgencies()), faults, verdict -> decided(key, verdict));
+    var session = session(key);
     var lane = new LaneDesk(session, config, overflow::increment);
     lanes.put(key, lane);
     growing.of(key.lane(), key.exercise()).stream()
-        .filter(alert -> concerns(key, alert))
+        .filter(alert -> concerns(key, alert) && alert.status() != Alert.Status.SUPPRESSED)
         .sorted(Comparator.comparing(Alert::lastAt).thenComparing(Alert::id))
         .map(AlertDesk::fact)
         .forEach(key.isNational() ? lane::reported : lane::standing);
     return lane;
+  }
+
+  private DecisionSession session(Lane key) {
+    return new DecisionSession(
+        book, policy, faults, slowness, overruns::add, verdict -> decided(key, verdict));
+  }
+
+  /**
+   * Puts other decision rules in force: each session gets one beside it that knows what it knows,
+   * says nothing about that, and takes its place.
+   */
+  public void use(DecisionBook other) {
+    flush();
+    turnTo(other);
+    settle();
+  }
+
+  private void turnTo(DecisionBook other) {
+    book = other;
+    treatment.close();
+    treatment = new TreatmentDesk(book, policy, faults, overruns::add);
+    for (var entry : lanes.entrySet()) {
+      entry.getValue().use(session(entry.getKey()));
+    }
+  }
+
+  /** The decision rules in force; what was taken out since it cost too much is among its faults. */
+  public DecisionBook book() {
+    return book;
+  }
+
+  // Between two facts, so that no session goes while it fires.
+  private void settle() {
+    for (int rounds = 0; rounds < ROUNDS && !overruns.isEmpty(); rounds++) {
+      var over = List.copyOf(overruns);
+      overruns.clear();
+      var less = book;
+      for (var one : over) {
+        LOG.error(
+            "decision rule '{}' of {} is out until rules are loaded anew: {}",
+            one.rule(),
+            one.pkg(),
+            one.reason());
+        less = less.without(one::isOf, "taken out: " + one.reason());
+      }
+      turnTo(less);
+    }
   }
 
   // Imports first, the one touched longest ago; what it holds back goes out before.
@@ -206,16 +294,39 @@ public final class AlertDesk implements AutoCloseable {
       return;
     }
     var target = verdict.agency().equals(Alert.NATIONAL) ? key.national() : key;
-    growing.take(verdict, target, clock.instant()).ifPresent(alert -> raised(target, alert));
+    var treated = treatment.treat(verdict, circumstances);
+    var told = growing.isKnown(treated, target) ? treated : flood.thinned(treated, target);
+    growing.take(told, target, clock.instant()).ifPresent(alert -> raised(target, alert));
   }
 
   private void raised(Lane key, Alert alert) {
     out.accept(alert);
     growing.prune(key, alert.lastAt().toEpochMilli());
+    if (alert.status() == Alert.Status.SUPPRESSED) {
+      return; // counted and kept, but nothing follows from it
+    }
     if (!key.isNational()) {
       lane(key).standing(fact(alert));
       lane(key.national()).reported(fact(alert));
+      risks(key, alert).forEach(lane(key)::risen);
     }
+  }
+
+  // Live and real; what risk itself raised would raise it again.
+  private List<RiskFact> risks(Lane key, Alert alert) {
+    if (key.isNational()
+        || !key.lane().isEmpty()
+        || key.exercise()
+        || alert.status() == Alert.Status.SUPPRESSED) {
+      return List.of();
+    }
+    if (alert.steps().stream().anyMatch(step -> step.kind() == WhyStep.Kind.RISK)) {
+      risk.told(alert);
+      return List.of();
+    }
+    int criticality =
+        circumstances.asset(alert.agency(), alert.entities()).map(Asset::criticality).orElse(0);
+    return risk.add(alert, criticality, circumstances.precision(alert.rule().id()));
   }
 
   /** Closes sessions that are long idle. */

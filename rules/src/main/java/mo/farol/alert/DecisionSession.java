@@ -1,8 +1,17 @@
 package mo.farol.alert;
 
 import io.micrometer.core.instrument.Counter;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.drools.core.time.SessionPseudoClock;
@@ -24,9 +33,27 @@ final class DecisionSession implements AutoCloseable {
   private static final int KEYED = 20_000;
   private static final int FAULTS_A_FACT = 10;
 
+  /** Facts of one kind held: one more, and the oldest goes. */
+  static final int KIND = 2_000;
+
+  /** Facts held in all. */
+  static final int FACTS = 20_000;
+
   private final KieSession session;
   private final SessionPseudoClock clock;
   private final Counter faults;
+  private final Strain strain = new Strain();
+  private final Slowness slowness;
+  private final Consumer<Overrun> overruns;
+  private final Map<String, Deque<FactHandle>> kinds = new HashMap<>();
+  private final Deque<FactHandle> all = new ArrayDeque<>();
+  private final List<Waiting> waiting = new ArrayList<>();
+  private boolean muted;
+  private boolean broken;
+
+  /** A fact that was not looked at by all rules. */
+  record Waiting(Fact fact, String key) {}
+
   // The newest fact of each key: a newer one takes its place.
   private final Map<String, FactHandle> keyed =
       new LinkedHashMap<>(64, 0.75f, true) {
@@ -36,17 +63,28 @@ final class DecisionSession implements AutoCloseable {
         }
       };
 
-  DecisionSession(DecisionBook book, Policy policy, Counter faults, Consumer<Verdict> desk) {
+  /**
+   * @param overruns told of a rule that costs too much; the session takes nothing more from then on
+   * @param desk takes what the rules conclude
+   */
+  DecisionSession(
+      DecisionBook book,
+      Policy policy,
+      Counter faults,
+      Slowness slowness,
+      Consumer<Overrun> overruns,
+      Consumer<Verdict> desk) {
     this.faults = faults;
+    this.slowness = slowness;
+    this.overruns = overruns;
     var options = KieServices.get().newKieSessionConfiguration();
     options.setOption(ClockTypeOption.PSEUDO);
     session = book.base().newKieSession(options, null);
+    session.addEventListener(strain);
     clock = session.getSessionClock();
     if (usesDesk(book)) {
-      Desk door = drools -> new Ruling(book.ref(((RuleContext) drools).getRule()), desk);
-      session.setGlobal("desk", door);
+      session.setGlobal("desk", new Raise(book, policy, desk));
     }
-    session.insert(policy);
   }
 
   /** Session time in milliseconds since 1970. */
@@ -56,15 +94,64 @@ final class DecisionSession implements AutoCloseable {
 
   /** Moves the clock on; never back. */
   void advanceTo(long millis) {
+    guarded(() -> moveTo(millis));
+  }
+
+  private void moveTo(long millis) {
     if (millis > now()) {
       clock.advanceTime(millis - now(), TimeUnit.MILLISECONDS);
       fire();
     }
   }
 
+  private void guarded(Runnable work) {
+    if (broken) {
+      return;
+    }
+    strain.next();
+    slowness.begin();
+    try {
+      work.run();
+    } finally {
+      var slow = slowness.end();
+      strain.over().or(() -> slow).ifPresent(this::over);
+    }
+  }
+
+  /** Takes over what another session looked at, and says nothing about it. */
+  void takeOver(DecisionSession other) {
+    muted = true;
+    var keys = new IdentityHashMap<FactHandle, String>();
+    other.keyed.forEach((key, handle) -> keys.put(handle, key));
+    Set<Fact> open = Collections.newSetFromMap(new IdentityHashMap<>());
+    other.waiting.forEach(each -> open.add(each.fact()));
+    other.session.getFactHandles().stream()
+        .filter(
+            handle -> other.session.getObject(handle) instanceof Fact fact && !open.contains(fact))
+        .sorted(Comparator.comparingLong(handle -> ((Fact) other.session.getObject(handle)).at()))
+        .forEach(
+            handle ->
+                insert((Fact) other.session.getObject(handle), keys.getOrDefault(handle, "")));
+    advanceTo(other.now());
+    muted = false;
+  }
+
+  /** Facts that it could not look at any more. */
+  List<Waiting> waiting() {
+    return List.copyOf(waiting);
+  }
+
   /** Takes a fact in, in place of an older one with the same key, and lets the rules fire. */
   void insert(Fact fact, String key) {
-    advanceTo(fact.at());
+    boolean whole = !broken;
+    guarded(() -> take(fact, key));
+    if (broken && (whole || !muted)) {
+      waiting.add(new Waiting(fact, key));
+    }
+  }
+
+  private void take(Fact fact, String key) {
+    moveTo(fact.at());
     if (!key.isEmpty()) {
       forget(keyed.remove(key));
     }
@@ -72,9 +159,37 @@ final class DecisionSession implements AutoCloseable {
     fire();
     if (now() - fact.at() > expiresAfter(fact)) {
       forget(handle); // so late that nothing can join it, and Drools might keep it for ever
-    } else if (!key.isEmpty()) {
+      return;
+    }
+    if (!key.isEmpty()) {
       keyed.put(key, handle);
     }
+    bound(kinds.computeIfAbsent(kind(fact), _ -> new ArrayDeque<>()), handle, KIND);
+    bound(all, handle, FACTS);
+  }
+
+  // Drools joins every fact with every other: what it holds has an end, whatever expiry allows.
+  private void bound(Deque<FactHandle> held, FactHandle added, int most) {
+    held.add(added);
+    while (held.size() > most || session.getObject(held.getFirst()) == null) {
+      forget(held.removeFirst());
+    }
+  }
+
+  private static String kind(Fact fact) {
+    String type = fact.getClass().getSimpleName();
+    return switch (fact) {
+      case DetectionFact detection -> type + detection.rule().id();
+      case CrossingFact crossing -> type + crossing.rule().id();
+      case IndicatorFact indicator -> type + indicator.source();
+      case FindingFact _, RiskFact _, SilenceFact _, AlertBased _ -> type;
+    };
+  }
+
+  private void over(Overrun overrun) {
+    broken = true;
+    faults.increment();
+    overruns.accept(overrun);
   }
 
   /** Takes a fact in as {@link #insert} does, unless a newer one with the same key is there. */
@@ -102,9 +217,16 @@ final class DecisionSession implements AutoCloseable {
   private void fire() {
     for (int tries = 0; tries < FAULTS_A_FACT; tries++) {
       try {
-        session.fireAllRules();
+        if (muted) {
+          session.fireAllRules(_ -> false);
+        } else {
+          session.fireAllRules();
+        }
         return;
       } catch (RuntimeException e) {
+        if (strain.over().isPresent()) {
+          return;
+        }
         faults.increment();
         LOG.error("a decision rule failed: {}", e.getMessage(), e);
       }
@@ -120,15 +242,29 @@ final class DecisionSession implements AutoCloseable {
   // As the facts' own annotations say.
   private static long expiresAfter(Fact fact) {
     return switch (fact) {
-      case DetectionFact _, FindingFact _, IndicatorFact _, SilenceFact _ -> 15 * 60_000;
+      case DetectionFact _, FindingFact _, IndicatorFact _, RiskFact _, SilenceFact _ ->
+          15 * 60_000;
       case CrossingFact _ -> 20 * 60_000;
       case AlertBased _ -> 60 * 60_000;
     };
   }
 
-  private static boolean usesDesk(DecisionBook book) {
+  static boolean usesDesk(DecisionBook book) {
     return book.base().getKiePackages().stream()
         .anyMatch(
             pkg -> pkg.getGlobalVariables().stream().anyMatch(g -> g.getName().equals("desk")));
+  }
+
+  /** What rules may do in a session of facts. */
+  private record Raise(DecisionBook book, Policy policy, Consumer<Verdict> desk) implements Desk {
+    @Override
+    public Ruling alert(Object drools) {
+      return new Ruling(book.ref(((RuleContext) drools).getRule()), desk);
+    }
+
+    @Override
+    public Treating treat(Object drools, Draft draft) {
+      throw new IllegalStateException("a rule about facts raises alerts, and treats none");
+    }
   }
 }

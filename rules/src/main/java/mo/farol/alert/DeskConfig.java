@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param idle a session without a fact for this long is closed: longer than any expiry
  * @param sessions sessions held open at most; the one idle for longest gives way
  * @param ahead how far a sender's clock may run ahead of ours and be believed
+ * @param alertsPerMinute new alerts of one rule in one agency a minute; the rest is one alert
  */
 public record DeskConfig(
     Duration grouping,
@@ -21,7 +22,8 @@ public record DeskConfig(
     int campaignAgencies,
     Duration idle,
     int sessions,
-    Duration ahead) {
+    Duration ahead,
+    int alertsPerMinute) {
   /** The settings Farol starts with. */
   public static DeskConfig standard() {
     return new DeskConfig(
@@ -31,6 +33,7 @@ public record DeskConfig(
         3,
         Duration.ofMinutes(70),
         256,
-        Duration.ofMinutes(5));
+        Duration.ofMinutes(5),
+        600);
   }
 }

@@ -8,7 +8,13 @@ import mo.farol.event.EventId;
  * an expiry of its own, so that no session grows without end.
  */
 public sealed interface Fact
-    permits AlertBased, CrossingFact, DetectionFact, FindingFact, IndicatorFact, SilenceFact {
+    permits AlertBased,
+        CrossingFact,
+        DetectionFact,
+        FindingFact,
+        IndicatorFact,
+        RiskFact,
+        SilenceFact {
   /** Event time, in milliseconds since 1970; never more than five minutes past its receipt. */
   long at();
 

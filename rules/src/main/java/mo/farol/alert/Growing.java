@@ -101,6 +101,15 @@ final class Growing {
     return next.map(Standing::alert);
   }
 
+  /** Whether an alert stands that the verdict would join. */
+  boolean isKnown(Verdict verdict, Lane lane) {
+    var known =
+        of(lane)
+            .newest()
+            .get(new Key(verdict.rule().id(), verdict.rule().version(), verdict.group()));
+    return known != null && isNear(known.alert(), verdict);
+  }
+
   private Optional<Standing> next(
       @Nullable Standing before, Verdict verdict, Lane lane, Instant raisedAt) {
     if (before == null || !isNear(before.alert(), verdict)) {

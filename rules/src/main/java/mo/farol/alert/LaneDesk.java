@@ -8,13 +8,13 @@ import mo.farol.window.Crossing;
 
 /** One lane at the desk: its session, and the thinning before it. */
 final class LaneDesk implements AutoCloseable {
-  private final DecisionSession session;
+  private DecisionSession session;
   private final Reducer<DetectionFact> detections;
   private final Reducer<CrossingFact> crossings;
   private final Reducer<IndicatorFact> indicators;
   private final Reducer<AlertFact> alerts;
   private final Behaviours behaviours = new Behaviours();
-  private final Queue<AlertFact> standing = new ArrayDeque<>();
+  private final Queue<Fact> standing = new ArrayDeque<>();
   private boolean inserting;
 
   LaneDesk(DecisionSession session, DeskConfig config, Runnable overflow) {
@@ -66,9 +66,24 @@ final class LaneDesk implements AutoCloseable {
     drain();
   }
 
+  /** A risk that has grown, in place of what it was. */
+  void risen(RiskFact fact) {
+    standing.add(fact);
+    drain();
+  }
+
   /** An alert of an agency as the national session sees it: growth within a short span is one. */
   void reported(AlertFact fact) {
     alerts.accept("", fact.alert().id(), fact);
+  }
+
+  /** Goes on with another session, which takes over what this one knows. */
+  void use(DecisionSession other) {
+    var old = session;
+    other.takeOver(old);
+    session = other;
+    old.waiting().forEach(each -> insert(each.fact(), each.key()));
+    old.close();
   }
 
   void advance(long millis) {
@@ -110,8 +125,16 @@ final class LaneDesk implements AutoCloseable {
   private void drain() {
     while (!inserting && !standing.isEmpty()) {
       var fact = standing.remove();
-      insert(fact, fact.alert().id());
+      insert(fact, key(fact));
     }
+  }
+
+  private static String key(Fact fact) {
+    return switch (fact) {
+      case AlertBased based -> based.alert().id();
+      case RiskFact risk -> "risk\u001f" + risk.field() + "\u001f" + risk.value();
+      case DetectionFact _, CrossingFact _, IndicatorFact _, SilenceFact _, FindingFact _ -> "";
+    };
   }
 
   private static String kind(DetectionFact fact) {

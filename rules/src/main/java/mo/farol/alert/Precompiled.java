@@ -63,6 +63,11 @@ public final class Precompiled {
   }
 
   private static void write(Path folder, Map<String, String> texts) throws IOException {
+    var refused = new ArrayList<DrlFault>();
+    DrlCheck.allowed(texts, refused);
+    if (!refused.isEmpty()) {
+      throw new IOException("the shipped decision rules say what they may not: " + refused);
+    }
     var made = DrlCompiler.compile(texts);
     if (!made.faults().isEmpty()) {
       throw new IOException("the shipped decision rules don't compile: " + made.faults());

@@ -65,7 +65,9 @@ final class Raising {
             alert.status(),
             alert.lane(),
             alert.exercise(),
-            alert.group()));
+            alert.group(),
+            steps(alert.steps(), verdict.steps()),
+            alert.category().isEmpty() ? verdict.category() : alert.category()));
   }
 
   private static Alert alert(
@@ -89,10 +91,12 @@ final class Raising {
         count,
         Bounded.newest(events),
         verdict.why(),
-        Alert.Status.OPEN,
+        verdict.hidden().isPresent() ? Alert.Status.SUPPRESSED : Alert.Status.OPEN,
         lane.lane(),
         lane.exercise(),
-        verdict.group());
+        verdict.group(),
+        verdict.steps(),
+        verdict.category());
   }
 
   // An alert lists its newest events only; what is older than those was counted or is too late.
@@ -116,6 +120,21 @@ final class Raising {
       }
     }
     now.stream().filter(step -> !steps.contains(step)).forEach(steps::add);
+    return steps;
+  }
+
+  private static List<WhyStep> steps(List<WhyStep> before, List<WhyStep> now) {
+    var steps = new ArrayList<WhyStep>();
+    for (var step : before) {
+      steps.add(step);
+      if (step.words().startsWith(Verdict.DECIDED)) {
+        break;
+      }
+    }
+    now.stream()
+        .filter(step -> steps.stream().noneMatch(s -> s.words().equals(step.words())))
+        .limit(Math.max(0, WhySteps.LIMIT - steps.size()))
+        .forEach(steps::add);
     return steps;
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import mo.farol.sigma.Level;
@@ -24,6 +25,7 @@ public final class Ruling {
   private String group = "";
   private Level level = Level.MEDIUM;
   private boolean national;
+  private String category = "";
 
   Ruling(RuleRef decision, Consumer<Verdict> desk) {
     this.decision = decision;
@@ -92,6 +94,12 @@ public final class Ruling {
     return this;
   }
 
+  /** What kind of incident it would be: a class of the RSIT, or a word of the centre's own. */
+  public Ruling category(String category) {
+    this.category = Bounded.text(category, 40);
+    return this;
+  }
+
   /** Hands the ruling to the desk. */
   public void raise() {
     if (facts.isEmpty()) {
@@ -102,7 +110,18 @@ public final class Ruling {
     String agency = national ? Alert.NATIONAL : facts.getFirst().agency();
     desk.accept(
         new Verdict(
-            decision, rule, agency, title, level, allTechniques(), allEntities(), group, facts));
+            decision,
+            rule,
+            agency,
+            title,
+            level,
+            allTechniques(),
+            allEntities(),
+            group,
+            facts,
+            category,
+            List.of(),
+            Optional.empty()));
   }
 
   private List<String> allTechniques() {

@@ -2,6 +2,7 @@ package mo.farol.alert;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import mo.farol.event.EventId;
 import mo.farol.sigma.Level;
@@ -15,6 +16,9 @@ import mo.farol.sigma.RuleRef;
  * @param agency agency id, or {@link Alert#NATIONAL}
  * @param group keeps alerts of one rule apart
  * @param facts what it rests on
+ * @param category what kind of incident it would be, or empty
+ * @param treated what was done to it before it goes out
+ * @param hidden what keeps it out of the queue
  */
 record Verdict(
     RuleRef decision,
@@ -25,9 +29,29 @@ record Verdict(
     List<String> techniques,
     List<Alert.Entity> entities,
     String group,
-    List<Fact> facts) {
+    List<Fact> facts,
+    String category,
+    List<WhyStep> treated,
+    Optional<Hiding> hidden) {
   /** How the last step of the reasoning begins. */
   static final String DECIDED = "decided by ";
+
+  /** What is counted in one alert, since its rule raised too many of its own. */
+  Verdict asRest(int most) {
+    return new Verdict(
+        decision,
+        rule,
+        agency,
+        Bounded.text("More than %d alerts a minute: %s".formatted(most, rule.title()), 300),
+        level,
+        techniques,
+        entities,
+        "\u0001rest",
+        facts,
+        category,
+        treated,
+        hidden);
+  }
 
   /** Ids of all events of all facts. */
   TreeSet<EventId> events() {
@@ -88,6 +112,36 @@ record Verdict(
       steps.add("and %d more".formatted(facts.size() - 8));
     }
     steps.add(DECIDED + Words.rule(decision));
+    treated.forEach(step -> steps.add(step.words()));
     return steps;
+  }
+
+  /** The same as data. */
+  List<WhyStep> steps() {
+    var steps = new ArrayList<WhyStep>();
+    facts.stream().limit(8).map(WhySteps::of).forEach(steps::add);
+    steps.add(WhyStep.decision(decision, DECIDED + Words.rule(decision)));
+    steps.addAll(treated);
+    return steps;
+  }
+
+  /** As it goes out after it was treated: what is held back keeps apart from what is not. */
+  Verdict after(Treatment treatment, List<WhyStep> circumstances) {
+    var hiding = treatment.hidden();
+    var steps = new ArrayList<>(circumstances);
+    steps.addAll(treatment.steps());
+    return new Verdict(
+        decision,
+        rule,
+        agency,
+        treatment.title(),
+        treatment.level(),
+        techniques,
+        entities,
+        hiding.map(h -> group + "\u0001" + h.kind() + ":" + h.id()).orElse(group),
+        facts,
+        treatment.category(),
+        steps,
+        hiding);
   }
 }

@@ -7,7 +7,9 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import mo.farol.event.EventBatch;
 import mo.farol.event.Micros;
@@ -18,6 +20,7 @@ import mo.farol.sigma.Shadow;
 import mo.farol.silence.Sources;
 import mo.farol.window.Crossing;
 import mo.farol.window.Windows;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,6 +55,7 @@ public final class Watch implements Sink, AutoCloseable {
   private final Consumer<Detection> detections = this::detected;
   private final Consumer<Sighting> sightings = this::sighted;
   private final Map<String, Alert> changed = new LinkedHashMap<>();
+  private final AtomicReference<@Nullable DecisionBook> decisionsToUse = new AtomicReference<>();
   private Instant pulseAt = Instant.EPOCH;
   private Instant checkpointAt = Instant.EPOCH;
   private Instant silenceAt = Instant.EPOCH;
@@ -112,6 +116,7 @@ public final class Watch implements Sink, AutoCloseable {
     this.windows = new KeptWindows(windows, durable, clock, this::crossed);
     seen = next();
     desk.resume(book.growing(), durable);
+    desk.remember(book.recent());
   }
 
   @Override
@@ -240,6 +245,26 @@ public final class Watch implements Sink, AutoCloseable {
     desk.expectSightings(indicators::isLooking);
   }
 
+  /** Says who is asked about an alert before it goes out. Any thread may call. */
+  public void heed(Circumstances circumstances) {
+    desk.heed(circumstances);
+  }
+
+  /** Puts other decision rules in force, between two batches. Any thread may call. */
+  public void use(DecisionBook decisions) {
+    decisionsToUse.set(decisions);
+  }
+
+  /** The decision rules in force, with what was left or taken out. Any thread may ask. */
+  public DecisionBook decisions() {
+    return desk.book();
+  }
+
+  /** The risk of hosts, users and addresses. Any thread may ask. */
+  public RiskBook risk() {
+    return desk.risk();
+  }
+
   /** Says what else is to be kept every ten seconds and at the end. Any thread may call. */
   public void remember(Runnable remember) {
     this.remember = remember;
@@ -249,6 +274,7 @@ public final class Watch implements Sink, AutoCloseable {
   public void pulse(boolean caughtUp) {
     takeRules();
     var now = clock.instant();
+    Optional.ofNullable(decisionsToUse.getAndSet(null)).ifPresent(desk::use);
     windows.before(caughtUp ? Math.max(seen, durable) : seen);
     windows.advance(caughtUp, listening, now, receivedAt);
     if (caughtUp) {

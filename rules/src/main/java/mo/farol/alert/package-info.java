@@ -7,8 +7,9 @@
  * the newest holds. Out: {@link mo.farol.alert.Alert}s, raised or grown, with their why, durable in
  * the {@link mo.farol.alert.AlertBook}. One session an agency and lane and one national session a
  * lane, on the thread of the detection follower; the clock of a session is the time of its events.
- * The rules are DRL files that people edit; they run with the rights of the centre, so only its own
- * people may. Follows the Sigma specification 2.1.0 for which rules speak for themselves.
+ * The rules are DRL files and tables that people edit; what they may say is a list, checked before
+ * they are compiled, and what they may cost is bounded. Follows the Sigma specification 2.1.0 for
+ * which rules speak for themselves.
  *
  * <p><b>Restart.</b> Sessions live in memory only; windows are kept in a file every minute and at
  * the end. The watch begins to read a bounded span before its checkpoint ({@link

@@ -23,6 +23,11 @@ final class MemoryAlertBook implements AlertBook {
   }
 
   @Override
+  public List<Alert> recent() {
+    return growing();
+  }
+
+  @Override
   public void save(Alert alert) {
     saved.put(alert.id(), alert);
   }

@@ -1,0 +1,119 @@
+package mo.farol.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.javalin.http.Context;
+import java.util.List;
+import java.util.Optional;
+import mo.farol.decision.Decisions;
+import mo.farol.event.Scope;
+import mo.farol.ledger.RulePrecision;
+import mo.farol.ledger.Where;
+import mo.farol.web.Caller;
+
+/** {@code /decisions}, {@code /assets}, {@code /risk}, {@code /rules/precision}, and the covers. */
+final class DecisionsApi {
+  private final Decisions decisions;
+
+  DecisionsApi(Decisions decisions) {
+    this.decisions = decisions;
+  }
+
+  List<Endpoint> endpoints() {
+    return List.of(
+        Endpoint.get(
+                "/decisions", "Decision rules and tables in force, and what is not.", this::rules)
+            .answering("rules, each with id, version; faults, each with file, line, message."),
+        Endpoint.get("/assets", "What agencies have, as rules/assets.csv says.", this::assets)
+            .answering(
+                "items, each with agency, kind, value, criticality, owner, service; faults."),
+        Endpoint.get(
+                "/risk", "Hosts, users and addresses by their risk.", this::risk, "agency", "limit")
+            .answering("items, each with agency, entity, score, rules, alerts, lastAt."),
+        Endpoint.get(
+                "/rules/precision",
+                "How often rules were right, by what people found; the worst first.",
+                this::precision)
+            .answering("items, each with rule, right, judged, precision: (right+1)/(judged+2)."));
+  }
+
+  private void rules(Context context) {
+    Caller.of(context).mustBeOfCentre();
+    var book = decisions.book().get();
+    var node = Answers.object();
+    var rules = node.putArray("rules");
+    book.rules().forEach(r -> rules.addObject().put("id", r.id()).put("version", r.version()));
+    var faults = node.putArray("faults");
+    book.faults()
+        .forEach(
+            f ->
+                faults
+                    .addObject()
+                    .put("file", f.file())
+                    .put("line", f.line())
+                    .put("message", f.message()));
+    Answers.send(context, node);
+  }
+
+  private void assets(Context context) {
+    var scope = Caller.of(context).scope();
+    var all = decisions.assets().get();
+    var seen =
+        all.all().stream()
+            .filter(a -> a.agency().equals("*") || Where.sees(scope, a.agency()))
+            .toList();
+    var node =
+        Answers.list(
+            seen,
+            Optional.empty(),
+            seen.size(),
+            a ->
+                Answers.object()
+                    .put("agency", a.agency())
+                    .put("kind", a.kind().name().toLowerCase(java.util.Locale.ROOT))
+                    .put("value", a.value())
+                    .put("criticality", a.criticality())
+                    .put("owner", a.owner())
+                    .put("service", a.service()));
+    if (scope instanceof Scope.National) {
+      var faults = node.putArray("faults");
+      all.faults().forEach(f -> faults.add(f.toString()));
+    }
+    Answers.send(context, node);
+  }
+
+  private void risk(Context context) {
+    var risks =
+        decisions.risks(
+            Answers.some(context, "agency").orElse(""),
+            Caller.of(context).scope(),
+            Answers.limit(context));
+    Answers.send(
+        context,
+        Answers.list(
+            risks,
+            Optional.empty(),
+            risks.size(),
+            r -> {
+              var node = Answers.object().put("agency", r.agency());
+              node.putObject("entity")
+                  .put("field", r.entity().field())
+                  .put("value", r.entity().value());
+              node.put("score", Math.round(r.score() * 10) / 10.0).put("rules", r.rules());
+              r.alerts().forEach(node.putArray("alerts")::add);
+              return node.put("lastAt", r.lastAt().toString());
+            }));
+  }
+
+  private void precision(Context context) {
+    var all = decisions.precision().list(Caller.of(context).scope());
+    Answers.send(context, Answers.list(all, Optional.empty(), all.size(), DecisionsApi::precision));
+  }
+
+  static JsonNode precision(RulePrecision.Precision p) {
+    return Answers.object()
+        .put("rule", p.rule())
+        .put("right", p.right())
+        .put("judged", p.judged())
+        .put("precision", Math.round(p.smoothed() * 1000) / 1000.0);
+  }
+}

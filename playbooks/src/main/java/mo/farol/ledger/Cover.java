@@ -1,0 +1,69 @@
+package mo.farol.ledger;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import mo.farol.alert.Alert;
+import mo.farol.alert.Hiding;
+import mo.farol.alert.Hours;
+import mo.farol.alert.Patterns;
+
+/**
+ * An exception or a maintenance: which alerts it keeps out of the queue, from when to when, and who
+ * says why. Event time counts, so that a replay hides what was hidden before.
+ *
+ * @param id 0 before it is kept
+ * @param kind {@code EXCEPTION} or {@code MAINTENANCE}
+ * @param agency agency id, or {@code *}
+ * @param rule id of a rule, with {@code *} for anything; empty for all
+ * @param conditions all must hold
+ * @param hours of the week, as {@link Hours}; empty for all the time
+ * @param endedAt when somebody ended it before its time
+ */
+public record Cover(
+    long id,
+    Hiding.Kind kind,
+    String name,
+    String agency,
+    String rule,
+    List<Condition> conditions,
+    String hours,
+    Instant from,
+    Instant until,
+    String reason,
+    String by,
+    Instant createdAt,
+    Optional<Instant> endedAt) {
+  /** What an alert must be about: a field and a value, {@code *} for anything, or a network. */
+  public record Condition(String field, String pattern) {
+    boolean fits(Alert.Entity entity) {
+      return entity.field().equals(field) && Patterns.fits(pattern, entity.value());
+    }
+  }
+
+  public Cover {
+    conditions = List.copyOf(conditions);
+  }
+
+  /** Whether it holds at a time. */
+  public boolean isInForce(Instant now) {
+    return !now.isBefore(from) && now.isBefore(endedAt.orElse(until));
+  }
+
+  /** Whether it covers an alert with its last event at a time, if it holds then. */
+  boolean fits(String ofAgency, String ofRule, List<Alert.Entity> entities, Instant at) {
+    return (agency.equals("*") || agency.equals(ofAgency))
+        && (rule.isEmpty() || Patterns.fits(rule, ofRule))
+        && conditions.stream().allMatch(c -> entities.stream().anyMatch(c::fits))
+        && (hours.isEmpty() || Hours.parse(hours).contains(at));
+  }
+
+  /** How alerts name it that it hides. */
+  public String key() {
+    return kind + ":" + id;
+  }
+
+  Hiding hiding() {
+    return new Hiding(kind, Long.toString(id), name, "%s (%s)".formatted(reason, by));
+  }
+}

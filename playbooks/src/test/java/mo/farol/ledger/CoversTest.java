@@ -1,0 +1,264 @@
+package mo.farol.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import mo.farol.alert.Alert;
+import mo.farol.alert.Hiding;
+import mo.farol.event.Scope;
+import mo.farol.sigma.Level;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CoversTest {
+  @TempDir Path folder;
+
+  @Test
+  void an_exception_ends_is_a_deed_and_survives_a_restart() {
+    try (var desk = Desk.open(folder)) {
+      var covers = new Covers(desk.ledger, desk.deeds, desk.clock);
+      var kept = covers.add(exception(desk, "harbour"), "ana", Desk.NATIONAL);
+      var again = new Covers(desk.ledger, desk.deeds, desk.clock);
+      assertThat(again.list(Hiding.Kind.EXCEPTION, Desk.HARBOUR)).containsExactly(kept);
+      assertThat(again.list(Hiding.Kind.EXCEPTION, Desk.SCHOOLS)).isEmpty();
+      assertThat(kept.isInForce(desk.clock.instant())).isTrue();
+      assertThat(kept.isInForce(kept.until())).isFalse();
+
+      assertThat(again.end(kept.id(), "rui", Desk.SCHOOLS)).isFalse();
+      assertThat(again.end(kept.id(), "ana", Desk.HARBOUR)).isTrue();
+      assertThat(again.end(kept.id(), "ana", Desk.HARBOUR)).isFalse();
+      assertThat(desk.deeds.latest(5))
+          .extracting(Deeds.Deed::what)
+          .containsSubsequence("exception.ended", "exception.added");
+    }
+  }
+
+  @Test
+  void one_that_hides_everything_has_no_end_no_reason_or_another_agency_is_refused() {
+    try (var desk = Desk.open(folder)) {
+      var covers = new Covers(desk.ledger, desk.deeds, desk.clock);
+      var good = exception(desk, "harbour");
+      var now = desk.clock.instant();
+      for (var wrong :
+          List.of(
+              new Cover(
+                  0,
+                  good.kind(),
+                  "n",
+                  "harbour",
+                  "*",
+                  List.of(),
+                  "",
+                  now,
+                  good.until(),
+                  "r",
+                  "",
+                  now,
+                  Optional.empty()),
+              new Cover(
+                  0,
+                  good.kind(),
+                  "n",
+                  "harbour",
+                  "x",
+                  List.of(),
+                  "",
+                  now,
+                  now,
+                  "r",
+                  "",
+                  now,
+                  Optional.empty()),
+              new Cover(
+                  0,
+                  good.kind(),
+                  "n",
+                  "harbour",
+                  "x",
+                  List.of(),
+                  "",
+                  now,
+                  now.plus(Duration.ofDays(400)),
+                  "r",
+                  "",
+                  now,
+                  Optional.empty()),
+              new Cover(
+                  0,
+                  good.kind(),
+                  "n",
+                  "harbour",
+                  "x",
+                  List.of(),
+                  "",
+                  now,
+                  good.until(),
+                  " ",
+                  "",
+                  now,
+                  Optional.empty()),
+              new Cover(
+                  0,
+                  good.kind(),
+                  "n",
+                  "*",
+                  "x",
+                  List.of(),
+                  "",
+                  now,
+                  good.until(),
+                  "r",
+                  "",
+                  now,
+                  Optional.empty()),
+              new Cover(
+                  0,
+                  good.kind(),
+                  "n",
+                  "schools",
+                  "x",
+                  List.of(),
+                  "",
+                  now,
+                  good.until(),
+                  "r",
+                  "",
+                  now,
+                  Optional.empty()),
+              new Cover(
+                  0,
+                  good.kind(),
+                  "n",
+                  "harbour",
+                  "x",
+                  List.of(),
+                  "whenever",
+                  now,
+                  good.until(),
+                  "r",
+                  "",
+                  now,
+                  Optional.empty()))) {
+        assertThatThrownBy(() -> covers.add(wrong, "fei", Desk.HARBOUR))
+            .isInstanceOf(IllegalArgumentException.class);
+      }
+      assertThat(covers.list(Hiding.Kind.EXCEPTION, Desk.NATIONAL)).isEmpty();
+    }
+  }
+
+  @Test
+  void a_preview_counts_what_would_have_been_hidden_within_the_scope() {
+    try (var desk = Desk.open(folder)) {
+      desk.raise(
+          SampleAlert.named("a1").raised(),
+          SampleAlert.named("a2").severity(Level.CRITICAL).raised(),
+          SampleAlert.named("a3").about("host.name", "db-1").raised(),
+          SampleAlert.named("b1").agency("schools").raised());
+      desk.alerts.close(List.of("a1"), "ana", Verdict.TRUE_POSITIVE, "real", Desk.NATIONAL);
+      var covers = new Covers(desk.ledger, desk.deeds, desk.clock);
+      var back = Duration.ofDays(30);
+
+      var seen = covers.preview(exception(desk, "*"), Desk.HARBOUR, back);
+      assertThat(seen.hidden()).isEqualTo(2);
+      assertThat(seen.of()).isEqualTo(3);
+      assertThat(seen.critical()).isEqualTo(1);
+      assertThat(seen.real()).isEqualTo(1);
+      assertThat(seen.newest())
+          .extracting(r -> r.alert().id())
+          .containsExactlyInAnyOrder("a1", "a2");
+      assertThat(covers.preview(exception(desk, "*"), Desk.NATIONAL, back).hidden()).isEqualTo(3);
+      assertThat(covers.preview(exception(desk, "*"), Desk.NATIONAL, Duration.ZERO).of()).isZero();
+    }
+  }
+
+  @Test
+  void what_was_hidden_waits_for_nobody_is_counted_for_its_cover_and_can_be_opened() {
+    try (var desk = Desk.open(folder)) {
+      var plain = SampleAlert.named("a1").raised();
+      desk.raise(hidden(plain, "EXCEPTION:7"));
+      var covers = new Covers(desk.ledger, desk.deeds, desk.clock);
+
+      assertThat(desk.alerts.open(Desk.NATIONAL).get(Level.HIGH)).isZero();
+      assertThat(covers.hidden(Desk.HARBOUR).get("EXCEPTION:7").alerts()).isEqualTo(1);
+      assertThat(covers.hidden(Desk.HARBOUR).get("EXCEPTION:7").events()).isEqualTo(3);
+      assertThat(covers.hidden(Desk.SCHOOLS)).isEmpty();
+      var suppressed =
+          new AlertFilter(
+              Set.of(Alert.Status.SUPPRESSED),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty());
+      assertThat(desk.alerts.list(suppressed, Desk.HARBOUR, 10, Optional.empty()).total())
+          .isEqualTo(1);
+      assertThat(desk.alerts.reopen(List.of("a1"), "ana", Desk.HARBOUR)).isEqualTo(1);
+      assertThat(desk.alerts.open(Desk.NATIONAL).get(Level.HIGH)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void precision_is_drawn_to_a_half_while_few_were_judged_and_knows_scopes() {
+    try (var desk = Desk.open(folder)) {
+      desk.raise(
+          SampleAlert.named("a1").raised(),
+          SampleAlert.named("a2").raised(),
+          SampleAlert.named("b1").agency("schools").raised());
+      var precision = desk.alerts.precision();
+      assertThat(precision.smoothed("password-guessed")).isEqualTo(0.5);
+      desk.alerts.close(List.of("a1", "b1"), "ana", Verdict.FALSE_POSITIVE, "ours", Desk.NATIONAL);
+      desk.alerts.close(List.of("a2"), "ana", Verdict.TRUE_POSITIVE, "real", Desk.NATIONAL);
+
+      assertThat(precision.smoothed("password-guessed")).isEqualTo(2.0 / 5);
+      var ours = precision.of("password-guessed", Desk.HARBOUR);
+      assertThat(ours.right()).isEqualTo(1);
+      assertThat(ours.judged()).isEqualTo(2);
+      assertThat(precision.list(Scope.national())).hasSize(1);
+      desk.alerts.reopen(List.of("a1"), "ana", Desk.NATIONAL);
+      assertThat(precision.smoothed("password-guessed")).isEqualTo(0.5);
+    }
+  }
+
+  private static Cover exception(Desk desk, String agency) {
+    var now = desk.clock.instant();
+    return new Cover(
+        0,
+        Hiding.Kind.EXCEPTION,
+        "scanner",
+        agency,
+        "password-*",
+        List.of(new Cover.Condition("source.ip", "203.0.113.0/24")),
+        "",
+        now,
+        now.plus(Duration.ofDays(7)),
+        "our own",
+        "",
+        now,
+        Optional.empty());
+  }
+
+  private static Alert hidden(Alert a, String by) {
+    return new Alert(
+        a.id(),
+        a.title(),
+        a.severity(),
+        a.agency(),
+        a.rule(),
+        a.techniques(),
+        a.entities(),
+        a.firstAt(),
+        a.lastAt(),
+        a.raisedAt(),
+        a.count(),
+        a.events(),
+        a.why(),
+        Alert.Status.SUPPRESSED,
+        a.lane(),
+        a.exercise(),
+        "g\u0001" + by);
+  }
+}

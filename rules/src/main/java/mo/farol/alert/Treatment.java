@@ -1,0 +1,113 @@
+package mo.farol.alert;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import mo.farol.sigma.Level;
+import mo.farol.sigma.RuleRef;
+
+/**
+ * What is done to an alert before it goes out: by treating rules, by rows of tables, by exceptions
+ * and calendars. Each says why, and that stands in the alert.
+ */
+final class Treatment {
+  private static final int STEPS = 12;
+  private static final Pattern CATEGORY = Pattern.compile("[a-z][a-z-]{1,40}");
+
+  private final Draft draft;
+  private final List<WhyStep> steps = new ArrayList<>();
+  private Level level;
+  private String title;
+  private String category;
+  private Optional<Hiding> hidden = Optional.empty();
+
+  Treatment(Draft draft) {
+    this.draft = draft;
+    this.level = draft.level();
+    this.title = draft.title();
+    this.category = draft.verdict().category();
+  }
+
+  Level level() {
+    return level;
+  }
+
+  String title() {
+    return title;
+  }
+
+  String category() {
+    return category;
+  }
+
+  Optional<Hiding> hidden() {
+    return hidden;
+  }
+
+  List<WhyStep> steps() {
+    return List.copyOf(steps);
+  }
+
+  void level(Level to, RuleRef rule, String because) {
+    if (to != level) {
+      told(rule, "level", level.word(), to.word(), because);
+      level = to;
+    }
+  }
+
+  void title(String to, RuleRef rule, String because) {
+    String text =
+        Bounded.text(
+            to.replace("{title}", title)
+                .replace("{host}", draft.entity("host.name"))
+                .replace("{user}", draft.entity("user.name"))
+                .replace("{ip}", draft.entity("source.ip")),
+            300);
+    if (!text.equals(title)) {
+      told(rule, "title", title, text, because);
+      title = text;
+    }
+  }
+
+  void category(String word, RuleRef rule, String because) {
+    if (!CATEGORY.matcher(word).matches()) {
+      throw new IllegalArgumentException(
+          "a category is one lower-case word such as 'intrusions', not '%s'"
+              .formatted(Bounded.text(word, 40)));
+    }
+    if (!word.equals(category)) {
+      told(rule, "category", category, word, because);
+      category = word;
+    }
+  }
+
+  void suppress(Hiding hiding, RuleRef rule) {
+    if (hidden.isEmpty()) {
+      hidden = Optional.of(hiding);
+      told(rule, "status", "open", "suppressed", hiding.because());
+    }
+  }
+
+  /** Keeps it out of the queue; the step that says so is another's. */
+  void hide(Hiding hiding) {
+    if (hidden.isEmpty()) {
+      hidden = Optional.of(hiding);
+    }
+  }
+
+  private void told(RuleRef rule, String field, String was, String is, String because) {
+    if (steps.size() < STEPS) {
+      String words =
+          "%s: %s %s instead of %s%s"
+              .formatted(
+                  Words.rule(rule),
+                  field,
+                  is,
+                  was.isEmpty() ? "none" : was,
+                  because.isBlank() ? "" : ", since " + Bounded.text(because, 200));
+      steps.add(WhyStep.decision(rule, words).with(field, is, was.toLowerCase(Locale.ROOT)));
+    }
+  }
+}

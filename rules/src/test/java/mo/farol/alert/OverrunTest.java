@@ -1,0 +1,127 @@
+package mo.farol.alert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import mo.farol.sigma.Level;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class OverrunTest {
+  private static final String HEAD =
+      """
+      package decide.%s;
+      import mo.farol.alert.DetectionFact;
+      global mo.farol.alert.Desk desk;
+      """;
+  private static final String GOOD =
+      HEAD.formatted("good")
+          + """
+          rule "good" when $d : DetectionFact(atLeast("high")) then
+            desk.alert(drools).group($d.host()).because($d).raise();
+          end
+          """;
+  private final List<Alert> alerts = new ArrayList<>();
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private AlertDesk desk = desk(Map.of("good.drl", GOOD));
+
+  @AfterEach
+  void close() {
+    desk.close();
+  }
+
+  @Test
+  void a_rule_whose_combinations_explode_is_taken_out_and_the_others_go_on() {
+    desk.close();
+    desk =
+        desk(
+            Map.of(
+                "good.drl",
+                GOOD,
+                "bad.drl",
+                HEAD.formatted("bad")
+                    + """
+                    rule "bad" when
+                      $a : DetectionFact()
+                      $b : DetectionFact(at != $a.at)
+                      $c : DetectionFact(at != $a.at, at != $b.at)
+                    then
+                      desk.alert(drools).group("all").because($a).raise();
+                    end
+                    """));
+    for (int i = 0; i < 200; i++) {
+      desk.detected(Seen.detection("web-shell", Level.HIGH, "a", i, i, "host-" + i));
+    }
+
+    assertThat(desk.book().rules()).extracting(r -> r.id()).containsExactly("good");
+    assertThat(desk.book().faults())
+        .singleElement()
+        .satisfies(f -> assertThat(f.toString()).contains("'bad'", "one fact"));
+    assertThat(alerts.stream().filter(a -> a.rule().id().equals("good")).map(Alert::id).distinct())
+        .hasSize(200);
+  }
+
+  @Test
+  void a_file_whose_conditions_are_slow_is_found_by_what_the_thread_does() throws Exception {
+    try (var slowness = new Slowness("mo.farol.")) {
+      slowness.begin();
+      Thread.sleep(Slowness.LIMIT.plusMillis(300));
+      assertThat(slowness.end())
+          .hasValueSatisfying(over -> assertThat(over.pkg()).isEqualTo("mo.farol.alert"));
+      slowness.begin();
+      assertThat(slowness.end()).isEmpty();
+    }
+  }
+
+  @Test
+  void what_one_rule_raises_beyond_its_bound_a_minute_is_one_alert_that_counts_the_rest() {
+    int many = DeskConfig.standard().alertsPerMinute() + 50;
+    for (int i = 0; i < many; i++) {
+      desk.detected(Seen.detection("web-shell", Level.HIGH, "a", i, i / 20, "host-" + i));
+    }
+    desk.flush();
+
+    var rest = alerts.stream().filter(a -> a.title().startsWith("More than 600")).toList();
+    assertThat(alerts.stream().map(Alert::id).distinct()).hasSize(601);
+    assertThat(rest.getLast().count()).isEqualTo(50);
+  }
+
+  @Test
+  void other_rules_know_what_those_before_them_knew_and_do_not_say_it_again() {
+    desk.detected(Seen.detection("web-shell", Level.HIGH, "a", 1, 0, "web-01"));
+    desk.use(
+        DecisionBook.compile(
+            Map.of(
+                "pair.drl",
+                HEAD.formatted("pair")
+                    + """
+                    rule "pair" when
+                      $a : DetectionFact()
+                      $b : DetectionFact(host == $a.host, this after[1s, 10m] $a)
+                    then
+                      desk.alert(drools).because($a, $b).raise();
+                    end
+                    """)));
+    assertThat(alerts).extracting(a -> a.rule().id()).containsExactly("good");
+    desk.detected(Seen.detection("web-shell", Level.HIGH, "a", 2, 60, "web-01"));
+
+    assertThat(alerts).extracting(a -> a.rule().id()).containsExactly("good", "pair");
+    assertThat(alerts.getLast().count()).isEqualTo(2);
+  }
+
+  private AlertDesk desk(Map<String, String> files) {
+    var book = DecisionBook.compile(files);
+    assertThat(book.faults()).isEmpty();
+    return new AlertDesk(
+        book,
+        _ -> RuleCard.BLANK,
+        DeskConfig.standard(),
+        new ManualClock(Seen.START),
+        meters,
+        _ -> false,
+        alerts::add);
+  }
+}

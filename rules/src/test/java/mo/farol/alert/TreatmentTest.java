@@ -1,0 +1,201 @@
+package mo.farol.alert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import mo.farol.sigma.Level;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TreatmentTest {
+  @TempDir private Path home;
+  private final Map<String, Alert> alerts = new LinkedHashMap<>();
+  private AlertDesk desk;
+
+  /** Assets of a file, and what a test covers. */
+  private record Known(Assets assets, Optional<Hiding> hiding) implements Circumstances {
+    @Override
+    public Optional<Asset> asset(String agency, List<Alert.Entity> entities) {
+      return assets.of(agency, entities);
+    }
+
+    @Override
+    public Optional<Hiding> cover(Draft draft) {
+      return draft.agency().equals(Alert.NATIONAL) ? Optional.empty() : hiding;
+    }
+  }
+
+  @AfterEach
+  void close() {
+    if (desk != null) {
+      desk.close();
+    }
+  }
+
+  @Test
+  void what_much_hangs_on_is_graver_and_the_alert_says_so_in_words_and_data() throws Exception {
+    Files.writeString(
+        home.resolve("assets.csv"),
+        """
+        agency;kind;value;criticality;owner;service
+        a;host;db-*;5;Ana;citizens' register
+        a;network;198.51.100.0/24;2;;
+        """);
+    var assets = Assets.read(home.resolve("assets.csv"));
+    assertThat(assets.faults()).isEmpty();
+    open("", new Known(assets, Optional.empty()));
+    desk.detected(Seen.detection("web-shell", Level.HIGH, "a", 1, 0, "db-01"));
+    desk.detected(Seen.detection("web-shell", Level.HIGH, "a", 2, 0, "web-01"));
+
+    var grave = ofHost("db-01");
+    assertThat(grave.severity()).isEqualTo(Level.CRITICAL);
+    assertThat(grave.why()).anySatisfy(w -> assertThat(w).contains("criticality 5", "register"));
+    assertThat(grave.steps())
+        .extracting(WhyStep::kind)
+        .containsExactly(
+            WhyStep.Kind.DETECTION,
+            WhyStep.Kind.DECISION,
+            WhyStep.Kind.ASSET,
+            WhyStep.Kind.DECISION);
+    assertThat(grave.steps().getLast().matches())
+        .containsExactly(new WhyStep.Match("", "level", "critical", "high"));
+    assertThat(grave.steps().getFirst().events()).hasSize(1);
+    assertThat(ofHost("web-01").severity()).isEqualTo(Level.HIGH);
+  }
+
+  @Test
+  void the_first_row_of_a_table_that_fits_holds_and_what_it_hides_is_there_and_counted()
+      throws Exception {
+    open(
+        """
+        rule,level,entity,network,set level,set title,suppress,because
+        web-shell,high,host.name=test-*,,,,yes,a machine to try things on
+        web-*,high,,198.51.100.0/24,low,{title} on {host},,
+        web-shell,high,,,critical,,,
+        """,
+        Circumstances.NONE);
+    desk.detected(Seen.detection("web-shell", Level.HIGH, "a", 1, 0, "test-01"));
+    desk.detected(Seen.detection("web-shell", Level.HIGH, "a", 2, 0, "web-01"));
+    desk.detected(Seen.detection("web-shell", Level.HIGH, "a", 3, 60, "test-01"));
+
+    var hidden = ofHost("test-01");
+    assertThat(hidden.status()).isEqualTo(Alert.Status.SUPPRESSED);
+    assertThat(hidden.hiddenBy()).hasValueSatisfying(by -> assertThat(by).contains("TABLE:"));
+    assertThat(hidden.count()).isEqualTo(2);
+    assertThat(hidden.why()).last().asString().contains("a machine to try things on");
+    assertThat(ofHost("web-01").title()).isEqualTo("web-shell on web-01");
+    assertThat(ofHost("web-01").severity()).isEqualTo(Level.LOW);
+  }
+
+  @Test
+  void once_an_exception_is_over_the_same_group_is_an_alert_of_its_own() throws Exception {
+    var hiding = new Hiding(Hiding.Kind.EXCEPTION, "7", "scanner", "ours (ana)");
+    open("", new Known(Assets.NONE, Optional.of(hiding)));
+    desk.detected(Seen.detection("web-shell", Level.HIGH, "a", 1, 0));
+    assertThat(alerts.values())
+        .singleElement()
+        .extracting(Alert::hiddenBy)
+        .isEqualTo(Optional.of("EXCEPTION:7"));
+
+    desk.heed(Circumstances.NONE);
+    desk.detected(Seen.detection("web-shell", Level.HIGH, "a", 2, 60));
+    assertThat(alerts.values())
+        .extracting(Alert::status)
+        .containsExactly(Alert.Status.SUPPRESSED, Alert.Status.OPEN);
+    assertThat(alerts.values()).extracting(Alert::count).containsExactly(1L, 1L);
+  }
+
+  @Test
+  void a_maintenance_marks_what_is_critical_and_hides_the_rest() throws Exception {
+    var hiding = new Hiding(Hiding.Kind.MAINTENANCE, "3", "patch night", "planned (ana)");
+    open("", new Known(Assets.NONE, Optional.of(hiding)));
+    desk.detected(Seen.detection("web-shell", Level.CRITICAL, "a", 1, 0, "db-01"));
+    desk.detected(Seen.detection("web-shell", Level.HIGH, "a", 2, 0, "web-01"));
+
+    assertThat(ofHost("db-01").status()).isEqualTo(Alert.Status.OPEN);
+    assertThat(ofHost("db-01").steps())
+        .extracting(WhyStep::kind)
+        .contains(WhyStep.Kind.MAINTENANCE);
+    assertThat(ofHost("web-01").status()).isEqualTo(Alert.Status.SUPPRESSED);
+  }
+
+  @Test
+  void what_is_hidden_makes_no_campaign() throws Exception {
+    var hiding = new Hiding(Hiding.Kind.EXCEPTION, "7", "scanner", "ours (ana)");
+    open("", new Known(Assets.NONE, Optional.of(hiding)));
+    for (String agency : List.of("a", "b", "c")) {
+      desk.detected(Seen.detection("web-shell", Level.HIGH, agency, agency.charAt(0), 0));
+    }
+    assertThat(alerts.values()).extracting(Alert::agency).doesNotContain(Alert.NATIONAL);
+  }
+
+  @Test
+  void every_wrong_cell_of_a_table_is_named_with_its_row_and_column_and_other_rows_hold()
+      throws Exception {
+    Files.writeString(
+        home.resolve("own.csv"),
+        """
+        # comment
+        rule,level,asset,hours,network,set level,suppress
+        web-shell,grave,,,,critical,
+        web-shell,,9,,,critical,
+        web-shell,,,whenever,,critical,
+        web-shell,,,,10.0.0.0/99,critical,
+        web-shell,,,,,awful,
+        web-shell,,,,,,perhaps
+        ,,,,,critical,
+        web-shell,,,,,,
+        web-shell,,,Mon-Fri 08:00-18:00 Asia/Macau,,critical,
+        """);
+    Files.writeString(home.resolve("other.csv"), "rule,colour\nx,red\n");
+    var book = DecisionBook.shippedWith(home);
+
+    assertThat(book.rules()).extracting(r -> r.id()).contains("own.csv row 11");
+    assertThat(book.faults())
+        .extracting(DrlFault::toString)
+        .satisfiesExactlyInAnyOrder(
+            f -> assertThat(f).startsWith("other.csv:1: column B: 'colour' is no column"),
+            f -> assertThat(f).startsWith("own.csv:3: column B (level): a level is"),
+            f -> assertThat(f).startsWith("own.csv:4: column C (asset)"),
+            f -> assertThat(f).startsWith("own.csv:5: column D (hours)"),
+            f -> assertThat(f).startsWith("own.csv:6: column E (network)"),
+            f -> assertThat(f).startsWith("own.csv:7: column F (set level)"),
+            f -> assertThat(f).startsWith("own.csv:8: column G (suppress)"),
+            f -> assertThat(f).startsWith("own.csv:9: column A (rule): a row without a condition"),
+            f -> assertThat(f).startsWith("own.csv:10: column A (rule): nothing follows"));
+  }
+
+  private void open(String table, Circumstances circumstances) throws IOException {
+    Files.createDirectories(home.resolve("alert"));
+    if (!table.isEmpty()) {
+      Files.writeString(home.resolve("alert/own.csv"), table);
+    }
+    var book = DecisionBook.shippedWith(home.resolve("alert"));
+    assertThat(book.faults()).isEmpty();
+    desk =
+        new AlertDesk(
+            book,
+            _ -> RuleCard.BLANK,
+            DeskConfig.standard(),
+            new ManualClock(Seen.START),
+            new SimpleMeterRegistry(),
+            _ -> false,
+            alert -> alerts.put(alert.id(), alert));
+    desk.heed(circumstances);
+  }
+
+  private Alert ofHost(String host) {
+    return alerts.values().stream()
+        .filter(a -> a.entities().contains(new Alert.Entity("host.name", host)))
+        .findFirst()
+        .orElseThrow();
+  }
+}
