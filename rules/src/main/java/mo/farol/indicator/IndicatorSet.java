@@ -209,19 +209,25 @@ public final class IndicatorSet {
     return together.sources.isEmpty() ? null : together.indicator(kind, value(kind, entry));
   }
 
-  /** Agencies a value counts for, empty for all of them; without those whose term has ended. */
+  /**
+   * Agencies a value counts for by itself, empty for all of them; without those whose term has
+   * ended.
+   */
   Optional<Set<String>> audience(Kind kind, int entry, long nowMicros) {
     var claims = shelf(kind).claims;
     var all = new TreeSet<String>();
     boolean isLive = false;
     for (int c = claims.first(entry); c >= 0; c = claims.next(c)) {
       if (claims.until(c) == NONE || claims.until(c) > nowMicros) {
-        var of = terms[claims.terms(c)].agencies();
-        if (of.isEmpty()) {
+        var of = terms[claims.terms(c)];
+        if (of.group() > 0) {
+          continue;
+        }
+        if (of.agencies().isEmpty()) {
           return Optional.of(Set.of());
         }
         isLive = true;
-        all.addAll(of);
+        all.addAll(of.agencies());
       }
     }
     return isLive ? Optional.of(all) : Optional.empty();
@@ -328,6 +334,28 @@ public final class IndicatorSet {
         return Taken.MUTED;
       }
       return isWhole ? Taken.LIVE : Taken.ONE_LEFT_OUT;
+    }
+
+    /** Adds an indicator as it was told. */
+    void add(Novelties.Novelty novelty) {
+      var indicator = novelty.indicator();
+      try {
+        var key = Key.of(indicator.kind(), indicator.value());
+        for (String source : indicator.sources()) {
+          var said =
+              new Terms(
+                  source,
+                  indicator.confidence(),
+                  indicator.tlp(),
+                  indicator.labels(),
+                  novelty.agencies(),
+                  0,
+                  0);
+          add(key, said, indicator.id(), NONE, indicator.validUntil().map(Micros::of).orElse(NONE));
+        }
+      } catch (Unreadable e) {
+        throw new IllegalStateException("a value that was read once is read again", e);
+      }
     }
 
     /** Why a value that was taken as muted is so. */

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,6 +51,26 @@ class NewOnesTest {
         .containsExactly("evil.test [health]");
     assertThat(look(again, set("", "evil.test\nmore.test\n")))
         .containsExactlyInAnyOrder("evil.test []", "more.test []");
+  }
+
+  @Test
+  void what_is_new_is_a_set_to_look_back_with() throws IOException {
+    var took = new ArrayList<Novelties.Novelty>();
+    new NewOnes(folder.resolve(".known"), took::addAll)
+        .look(
+            set(
+                ", agencies: [health], tlp: red",
+                "evil.test\nhttp://evil.test/a?b\n45.0.0.0/8\n2a02::1\na@evil.test\n"),
+            Seen.NOW);
+    var back = Novelties.set(took);
+    assertThat(back.size()).isEqualTo(5);
+    var event =
+        Seen.event("health", Seen.NOW, List.of(Map.entry("url.full", "https://evil.test/a?b")));
+    assertThat(Seen.hits(back, event)).hasSize(2);
+    assertThat(Seen.hits(back, event).getFirst().indicator().tlp()).isEqualTo(Tlp.RED);
+    var others =
+        Seen.event("water", Seen.NOW, List.of(Map.entry("url.full", "https://evil.test/a?b")));
+    assertThat(Seen.hits(back, others)).isEmpty();
   }
 
   @Test

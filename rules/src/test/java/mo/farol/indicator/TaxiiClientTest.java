@@ -288,7 +288,8 @@ class TaxiiClientTest {
             home.resolve("keys"),
             () -> now[0],
             new io.micrometer.core.instrument.simple.SimpleMeterRegistry())) {
-      until(() -> looked(list) == 2);
+      var reader = new IndicatorReader(mo.farol.event.Scope.national(), true, true);
+      until(() -> looked(list) == 2 && list.standing(reader).getFirst().nextAt().isPresent());
       assertThat(asked.getFirst()).endsWith(" Bearer t0ken").doesNotContain("added_after");
       int before = asked.size();
       list.look();
@@ -296,8 +297,6 @@ class TaxiiClientTest {
       now[0] = Seen.NOW.plusSeconds(61);
       until(() -> looked(list) > 2);
       assertThat(asked.get(before)).contains("added_after=2026-11-02T00%3A00%3A00Z");
-      var reader = new IndicatorReader(mo.farol.event.Scope.national(), true, true);
-      assertThat(list.standing(reader).getFirst().nextAt()).isPresent();
       assertThat(list.report().remarks()).isEmpty();
     }
   }
