@@ -1,6 +1,7 @@
 package mo.farol.rulebook;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,12 +18,15 @@ import mo.farol.sigma.Refusal;
 import mo.farol.sigma.RuleBook;
 import mo.farol.sigma.RuleTexts;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads the rule folders. A file that was good and is wrong now stays in force as it was, so that
  * nobody loses a rule by a slip; so does the site's data. One thread at a time.
  */
 public final class RuleReading {
+  private static final Logger LOG = LoggerFactory.getLogger(RuleReading.class);
   private static final long LONGEST = 2 << 20;
   private static final int DEPTH = 20;
 
@@ -148,8 +152,8 @@ public final class RuleReading {
             texts.put(file, new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
           }
         }
-      } catch (IOException | java.io.UncheckedIOException e) {
-        continue; // told as a refusal of the folder or file
+      } catch (IOException | UncheckedIOException e) {
+        LOG.debug("left to whoever compiles, who tells it as a refusal: {}", folder, e);
       }
     }
     return texts;

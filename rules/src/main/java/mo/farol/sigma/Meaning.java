@@ -1,6 +1,7 @@
 package mo.farol.sigma;
 
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -30,13 +31,13 @@ final class Meaning {
   }
 
   // An AND within an AND is one AND; so with OR.
-  private TreeSet<String> parts(Expr expr) {
-    var parts = new TreeSet<String>();
+  private SortedSet<String> parts(Expr expr) {
+    SortedSet<String> parts = new TreeSet<>();
     collect(expr, expr instanceof Expr.All, parts);
     return parts;
   }
 
-  private void collect(Expr expr, boolean all, TreeSet<String> into) {
+  private void collect(Expr expr, boolean all, SortedSet<String> into) {
     switch (expr) {
       case Expr.All(var parts) when all -> parts.forEach(part -> collect(part, true, into));
       case Expr.Any(var parts) when !all -> parts.forEach(part -> collect(part, false, into));
@@ -45,7 +46,7 @@ final class Meaning {
     }
   }
 
-  private static String joined(String word, TreeSet<String> parts) {
+  private static String joined(String word, SortedSet<String> parts) {
     return parts.size() == 1 ? parts.first() : word + "(" + String.join(",", parts) + ")";
   }
 
