@@ -29,6 +29,7 @@ final class KeptWindows {
   private long seen;
   private Instant advancedAt = Instant.EPOCH;
   private Instant heardFrom = Instant.MAX;
+  private boolean heard;
   private Instant savedAt = Instant.EPOCH;
   private Duration rest = SAVE;
 
@@ -86,7 +87,8 @@ final class KeptWindows {
     if (listening && heardFrom.isAfter(now.plus(QUEUES))) {
       heardFrom = now.plus(QUEUES);
     }
-    return !now.isBefore(heardFrom);
+    heard |= !now.isBefore(heardFrom);
+    return heard;
   }
 
   // A clock that was put back makes nobody wait until it is there again.
