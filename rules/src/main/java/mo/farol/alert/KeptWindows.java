@@ -30,6 +30,7 @@ final class KeptWindows {
   private long seen;
   private Instant advancedAt = Instant.EPOCH;
   private Instant heardFrom = Instant.MAX;
+  private boolean heard;
   private Instant savedAt = Instant.EPOCH;
   private Duration rest = SAVE;
 
@@ -87,7 +88,8 @@ final class KeptWindows {
     if (listening && heardFrom.isAfter(now.plus(QUEUES))) {
       heardFrom = now.plus(QUEUES);
     }
-    return !now.isBefore(heardFrom);
+    heard |= !now.isBefore(heardFrom);
+    return heard;
   }
 
   // A clock that was put back makes nobody wait until it is there again.

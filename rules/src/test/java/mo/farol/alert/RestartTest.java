@@ -163,6 +163,24 @@ class RestartTest {
         .containsExactlyInAnyOrder(false, true);
   }
 
+  @Test
+  void what_did_not_come_is_told_after_our_own_clock_was_far_ahead_and_is_put_back() {
+    var rules = Rules.book(LONG.formatted("farol_absence", "10m", "aliases: {}"));
+    var other =
+        new Feed.Line("agency-a", line("2025-06-04T09:59:30Z").text().replace("a\"}", "b\"}"));
+    var feed = new Feed(rules, List.of(line("2025-06-04T09:59:00Z"), other), 1);
+    var book = new MemoryAlertBook();
+    try (var watch = feed.watch(book, LookBack.NONE)) {
+      feed.run(watch, 1);
+      feed.idle(watch, Duration.ofDays(365));
+      assertThat(book.alerts()).hasSize(1);
+      feed.idle(watch, Duration.ofDays(-365));
+      feed.run(watch, 2);
+      feed.idle(watch, Duration.ofMinutes(30));
+    }
+    assertThat(book.alerts()).hasSize(2);
+  }
+
   private static final String CHAIN =
       """
       ---
