@@ -98,6 +98,23 @@ class SourcesPageTest {
         .doesNotContain("host-1000");
   }
 
+  @Test
+  void a_clock_that_went_away_is_shown_with_where_it_was_and_is() {
+    for (int minutes = 0; minutes <= 50; minutes += 5) {
+      send("finance", "pay-01", minutes > 35 ? -300 : 1);
+      send("finance", "pay-02", 0);
+      centre.settle();
+      centre.sources.due(centre.clock.instant());
+      centre.later(Duration.ofMinutes(5));
+    }
+    assertThat(ana.get("/sources?state=trouble").body())
+        .contains("pay-01", "clock went away", "300 s off, was -1 s")
+        .doesNotContain("pay-02");
+    assertThat(ana.api(centre.token("ana"), "GET", "/sources", "").body())
+        .containsPattern("\"host\":\"pay-01\".*\"kind\":\"drift\"")
+        .containsPattern("\"lastHour\":\\d+,\"weeks\":0");
+  }
+
   private void send(String agency, String host, int secondsBehind) {
     var now = centre.clock.instant();
     String line = "<38>1 %s %s app - - - hello".formatted(now.minusSeconds(secondsBehind), host);

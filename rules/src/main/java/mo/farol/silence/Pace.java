@@ -20,9 +20,9 @@ final class Pace {
   private static final int AWAY = 3;
   private static final int SURE_WEEKS = 3;
   private static final float MISSED_EVENTS = 15;
-  private static final float SLACK = 1.5f;
+  private static final double SLACK = 1.5;
   private static final long MOST_PAUSE = 50 * 60_000_000L;
-  private static final float FORGET = 0.98f;
+  private static final double FORGET = 0.98;
   private static final long FALLEN_PAUSE = 3 * 3600_000_000L;
   private static final float FALL = 0.1f;
   private static final float RECOVERED = 1 / 3f;
@@ -40,7 +40,7 @@ final class Pace {
   // From here on everything was heard.
   private long since;
   // The longest pause of the last weeks in hours that are steady.
-  private float longest;
+  private long longest;
   private long day;
   private long lastAt;
   // From here on a whole hour can be asked for again.
@@ -106,7 +106,7 @@ final class Pace {
   private void forget(long today) {
     if (today != day) {
       day = today;
-      longest *= FORGET;
+      longest = (long) (longest * FORGET);
     }
   }
 
@@ -156,7 +156,7 @@ final class Pace {
     if (week == null) {
       return true;
     }
-    float least = fell ? FALLEN_PAUSE : Math.min(longest * SLACK, MOST_PAUSE);
+    long least = fell ? FALLEN_PAUSE : Math.min((long) (longest * SLACK), MOST_PAUSE);
     if (nowMicros - fromMicros < least) {
       return false;
     }
@@ -237,7 +237,7 @@ final class Pace {
 
   private static Trouble trouble(Trouble.Kind kind, long now, float expected, long seen) {
     var since = Micros.toInstant(now).minusSeconds(Hours.SECONDS);
-    return new Trouble(kind, since, "", Math.round(expected), seen, false);
+    return new Trouble(kind, since, "", Math.round(expected), (double) seen, false);
   }
 
   /** The trouble of a source that says nothing. */
@@ -274,7 +274,7 @@ final class Pace {
 
   void write(DataOutput out) throws IOException {
     out.writeLong(usualAt);
-    out.writeFloat(longest);
+    out.writeLong(longest);
     out.writeBoolean(week != null);
     if (week != null) {
       week.write(out);
@@ -283,7 +283,7 @@ final class Pace {
 
   void read(DataInput in) throws IOException {
     usualAt = in.readLong();
-    longest = in.readFloat();
+    longest = in.readLong();
     if (in.readBoolean()) {
       var known = new Week();
       known.read(in);

@@ -24,7 +24,7 @@ final class Programs {
   private static final int FEWEST = 200;
   private static final int HOST_EVENTS = 100;
   private static final int SLACK = 3;
-  private static final float FORGET = 0.97f;
+  private static final double FORGET = 0.97;
 
   private static final class Program {
     byte[] name = {};
@@ -33,8 +33,8 @@ final class Programs {
     long events;
     // Of the host, when this program was heard last.
     long hostEvents;
-    float longestMicros;
-    float longestEvents;
+    long longestMicros;
+    long longestEvents;
     boolean told;
   }
 
@@ -88,7 +88,7 @@ final class Programs {
       var one = programs[i];
       if (!one.told && isQuiet(one, now, hostEvents, startedAt)) {
         one.told = true;
-        return Optional.of(trouble(one, hostEvents));
+        return Optional.of(trouble(one));
       }
     }
     return Optional.empty();
@@ -102,12 +102,12 @@ final class Programs {
         && hostEvents - one.hostEvents >= Math.max(HOST_EVENTS, SLACK * one.longestEvents);
   }
 
-  private static Trouble trouble(Program one, long hostEvents) {
+  private static Trouble trouble(Program one) {
     return new Trouble(
         Trouble.Kind.PARTIAL,
         Micros.toInstant(one.lastAt),
         new String(one.name, StandardCharsets.UTF_8),
-        Math.round(hostEvents / Math.max(1.0, one.longestEvents)),
+        0,
         0,
         false);
   }
@@ -128,8 +128,8 @@ final class Programs {
     if (now / DAY != day) {
       day = now / DAY;
       for (int i = 0; i < count; i++) {
-        programs[i].longestMicros *= FORGET;
-        programs[i].longestEvents *= FORGET;
+        programs[i].longestMicros = (long) (programs[i].longestMicros * FORGET);
+        programs[i].longestEvents = (long) (programs[i].longestEvents * FORGET);
       }
     }
   }
@@ -145,8 +145,8 @@ final class Programs {
       out.writeLong(one.lastAt);
       out.writeLong(one.events);
       out.writeLong(one.hostEvents);
-      out.writeFloat(one.longestMicros);
-      out.writeFloat(one.longestEvents);
+      out.writeLong(one.longestMicros);
+      out.writeLong(one.longestEvents);
       out.writeBoolean(one.told);
     }
   }
@@ -162,8 +162,8 @@ final class Programs {
       one.lastAt = in.readLong();
       one.events = in.readLong();
       one.hostEvents = in.readLong();
-      one.longestMicros = in.readFloat();
-      one.longestEvents = in.readFloat();
+      one.longestMicros = in.readLong();
+      one.longestEvents = in.readLong();
       one.told = in.readBoolean();
       programs[i] = one;
     }

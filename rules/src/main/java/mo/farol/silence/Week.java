@@ -32,7 +32,7 @@ final class Week {
     int share = Math.min(known, SLOWEST) + 1;
     // A flood once is not what is usual from then on.
     float most = known >= SURE ? HIGHEST * usual[hour] + 100 : Float.MAX_VALUE;
-    usual[hour] += (Math.min(events, most) - usual[hour]) / share;
+    usual[hour] += (Math.min((float) events, most) - usual[hour]) / share;
     float parts = (busy[hour] & 0xff) / SCALE;
     busy[hour] = (byte) Math.round((parts + (busyParts - parts) / share) * SCALE);
     came[hour] = (byte) (came[hour] << 1 | (events > 0 ? 1 : 0));

@@ -3,7 +3,8 @@
  *
  * <p>In: {@link mo.farol.event.EventBatch}es and the clock. Out: {@link mo.farol.silence.Silence}s
  * and a {@link mo.farol.silence.SourceHealth} for every source. Runs on the thread of the detection
- * follower.
+ * follower. What is usual is learned from live traffic by hour of the week: {@code
+ * docs/cadence.md}.
  */
 @NullMarked
 package mo.farol.silence;

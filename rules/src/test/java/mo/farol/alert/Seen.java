@@ -14,6 +14,7 @@ import mo.farol.match.Detection;
 import mo.farol.sigma.Level;
 import mo.farol.sigma.RuleRef;
 import mo.farol.silence.Silence;
+import mo.farol.silence.Trouble;
 import mo.farol.window.Crossing;
 
 /** What a desk is told in tests; seconds count from {@link #START}. */
@@ -94,5 +95,16 @@ final class Seen {
         Duration.ofMinutes(2),
         START.plusSeconds(300),
         wholeAgency);
+  }
+
+  static Silence trouble(Trouble.Kind kind, String what, boolean dayOff) {
+    return new Silence(
+        new Source("a", "db-01"),
+        START,
+        7,
+        Duration.ofMinutes(2),
+        START.plusSeconds(300),
+        false,
+        new Trouble(kind, START, what, 1000, 20, dayOff));
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import mo.farol.event.EventId;
 import mo.farol.sigma.Level;
 import mo.farol.sigma.RuleRef;
+import mo.farol.silence.Trouble;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -163,5 +164,27 @@ class ShippedDecisionsTest {
     }
 
     assertThat(test.alerts.values()).extracting(Alert::agency).doesNotContain(Alert.NATIONAL);
+  }
+
+  @Test
+  void each_way_in_which_a_source_is_not_as_usual_is_an_alert_that_gives_the_figures() {
+    test.desk().silent(Seen.trouble(Trouble.Kind.PARTIAL, "postgres", false));
+    test.desk().silent(Seen.trouble(Trouble.Kind.FALL, "", false));
+    test.desk().silent(Seen.trouble(Trouble.Kind.SURGE, "", false));
+    test.desk().silent(Seen.trouble(Trouble.Kind.DRIFT, "", false));
+    assertThat(test.only("program-silent").title()).isEqualTo("postgres on db-01 has gone silent");
+    assertThat(test.only("source-fell").severity()).isEqualTo(Level.MEDIUM);
+    assertThat(test.only("source-fell").why().getFirst())
+        .contains("20 events came in an hour, 1000 are usual at this hour of the week");
+    assertThat(test.only("source-surged").severity()).isEqualTo(Level.MEDIUM);
+    assertThat(test.only("source-clock-drifted").why().getFirst())
+        .contains("its clock is 20 s off, it was 1000 s");
+  }
+
+  @Test
+  void a_source_that_did_not_begin_on_a_day_off_is_told_with_level_low() {
+    test.desk().silent(Seen.trouble(Trouble.Kind.SILENT, "", true));
+    assertThat(test.only("source-day-off").severity()).isEqualTo(Level.LOW);
+    assertThat(test.alerts).hasSize(1);
   }
 }
