@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Hunts over HTTP: what they find, who sees them, and what is refused. */
 class HuntsApiTest {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String IN_FORCE = "67e32372-011f-40f2-a3d9-d3642d8e6cc6"; // of the book
   private static final String RULE =
       """
       title: Root session
@@ -108,6 +109,16 @@ class HuntsApiTest {
     assertThat(compared.path("gained").asLong()).isEqualTo(1);
     assertThat(compared.path("lost").asLong()).isEqualTo(2);
     assertThat(compared.path("gainedHits").get(0).path("host").asText()).isEqualTo("pay-01");
+  }
+
+  @Test
+  void a_rule_is_compared_with_one_in_force_by_its_id() throws IOException {
+    String inForce = "8f7c9f0e-no-such";
+    var refused = begin("ana", Map.of("sigma", RULE.formatted("guest"), "against", inForce));
+    assertThat(refused.path("detail").asText()).contains("line ");
+
+    var hunt = hunted("ana", Map.of("sigma", RULE.formatted("guest"), "against", IN_FORCE));
+    assertThat(hunt.path("result").path("comparison").path("gained").asLong()).isEqualTo(1);
   }
 
   @Test
