@@ -1,7 +1,7 @@
 package mo.farol.centre;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
@@ -9,11 +9,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import mo.farol.alert.Alert;
 import mo.farol.alert.AssetFile;
 import mo.farol.alert.DeskConfig;
 import mo.farol.alert.Watch;
 import mo.farol.decision.Decisions;
+import mo.farol.decision.DecisionsInForce;
 import mo.farol.decision.Known;
 import mo.farol.flow.Follower;
 import mo.farol.flow.Replay;
@@ -22,6 +24,7 @@ import mo.farol.hunt.Hunts;
 import mo.farol.hunt.LateHits;
 import mo.farol.hunting.HuntDesk;
 import mo.farol.incident.Incident;
+import mo.farol.indicator.Novelties;
 import mo.farol.indicator.Watchlist;
 import mo.farol.rulebook.RuleDesk;
 import mo.farol.silence.SilenceConfig;
@@ -43,12 +46,14 @@ final class Detection implements AutoCloseable {
   private final Watchlist indicators;
   private final LateHits late;
   private final Decisions decisions;
+  private final DecisionsInForce deciding;
   private final List<Consumer<LiveEvent>> listeners = new CopyOnWriteArrayList<>();
 
   private Detection(
       Desk desk,
       Collector collector,
       Books books,
+      Supplier<List<Path>> decisionFolders,
       RuleDesk rules,
       LateHits late,
       Windows windows,
@@ -89,8 +94,16 @@ final class Detection implements AutoCloseable {
         });
     var precision = desk.alerts().precision();
     watch.heed(new Known(assets, desk.covers(), precision));
+    deciding = new DecisionsInForce(decisionFolders, books.decisions(), watch::use, metrics);
     decisions =
-        new Decisions(watch::decisions, desk.covers(), precision, watch.risk(), assets, clock);
+        new Decisions(
+            watch::decisions,
+            deciding::held,
+            desk.covers(),
+            precision,
+            watch.risk(),
+            assets,
+            clock);
     watch.heed(new Lookout(collector.journal(), collector.seal(), desk.alerts()));
     follower = new Follower(collector.journal(), Collector.parser(), watch, metrics);
     desk.incidents().onOpened(this::opened);
@@ -104,7 +117,6 @@ final class Detection implements AutoCloseable {
       Desk desk,
       InstantSource clock,
       MeterRegistry metrics) {
-    fixed(metrics, "farol_alert_refused_decisions", books.decisions().faults().size());
     var rules =
         RuleDesk.open(books.reading(), books.rules(), desk.ledger(), desk.deeds(), clock, metrics);
     var late = new LateHits();
@@ -119,6 +131,7 @@ final class Detection implements AutoCloseable {
         desk,
         collector,
         books,
+        () -> Books.decisionFolders(config, home),
         rules,
         late,
         windows,
@@ -128,10 +141,6 @@ final class Detection implements AutoCloseable {
         new AssetFile(home.rules().resolve("assets.csv"), clock),
         clock,
         metrics);
-  }
-
-  private static void fixed(MeterRegistry metrics, String name, int value) {
-    Gauge.builder(name, () -> value).strongReference(true).register(metrics);
   }
 
   /** Looks again at what no parser could read. */
@@ -184,9 +193,19 @@ final class Detection implements AutoCloseable {
   void start() {
     desk.incidents().catchUp();
     desk.runs().answerAll();
-    indicators.start();
     follower.start();
     rules.rules().start(watch);
+    deciding.start();
+  }
+
+  /**
+   * Begins to read indicators; events wait for that.
+   *
+   * @param back looks through history for those that are new
+   */
+  void seek(Novelties back) {
+    indicators.tell(back);
+    indicators.start();
   }
 
   /** From now on sources can be heard, and so be missed. */
@@ -196,6 +215,7 @@ final class Detection implements AutoCloseable {
 
   @Override
   public void close() {
+    deciding.close();
     rules.rules().close();
     indicators.close();
     follower.close();

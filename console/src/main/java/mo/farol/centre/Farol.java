@@ -12,11 +12,14 @@ import java.util.Set;
 import mo.farol.account.Agencies;
 import mo.farol.api.Status;
 import mo.farol.event.Scope;
+import mo.farol.hunt.Hunts;
+import mo.farol.hunting.LookingBack;
 import mo.farol.identity.IdentityFault;
 import mo.farol.intake.IntakeFault;
 import mo.farol.intake.PinnedListener;
 import mo.farol.journal.JournalFault;
 import mo.farol.ledger.AlertFilter;
+import mo.farol.ledger.HuntRows;
 import mo.farol.ledger.LedgerFault;
 import mo.farol.rulebook.RuleDesk;
 import mo.farol.seal.SealFault;
@@ -42,6 +45,7 @@ public final class Farol implements AutoCloseable {
   private final Optional<String> firstPassword;
   private final PrometheusMeterRegistry metrics;
   private final NamedAgencies named;
+  private final Hunts hunts;
   private final Listeners listeners;
   private final OpenRooms rooms = new OpenRooms();
 
@@ -61,7 +65,8 @@ public final class Farol implements AutoCloseable {
     this.metrics = metrics;
     named = new NamedAgencies(desk.people().agencies());
     archive = new Archive(collector.journal(), clock, named::add);
-    listeners = new Listeners(config, home, collector, desk, detection, metrics);
+    hunts = new Hunts(collector.hunter(), new HuntRows(desk.ledger(), desk.deeds(), clock), clock);
+    listeners = new Listeners(config, home, collector, desk, detection, hunts, metrics);
     firstPassword = desk.people().accounts().bootstrap();
     named.add(config.text(Key.INTAKE_AGENCY));
   }
@@ -142,7 +147,9 @@ public final class Farol implements AutoCloseable {
     rooms.add(collector);
     rooms.add(detection);
     var retention = rooms.add(collector.retention(config, detection::detected, metrics));
+    rooms.add(hunts);
     collector.start();
+    detection.seek(rooms.add(new LookingBack(hunts).start()));
     detection.start();
     retention.start();
     return this;

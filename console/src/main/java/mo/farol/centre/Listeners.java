@@ -16,7 +16,6 @@ import mo.farol.health.Endings;
 import mo.farol.hunt.Hunts;
 import mo.farol.identity.Identity;
 import mo.farol.intake.Intake;
-import mo.farol.ledger.HuntRows;
 import mo.farol.onboard.Arrivals;
 import mo.farol.onboard.AtHand;
 import mo.farol.onboard.Onboarding;
@@ -33,6 +32,7 @@ final class Listeners implements AutoCloseable {
   private final Collector collector;
   private final Desk desk;
   private final Detection detection;
+  private final Hunts hunts;
   private final PrometheusMeterRegistry metrics;
   private final OpenRooms rooms = new OpenRooms();
   private @Nullable Intake intake;
@@ -45,12 +45,14 @@ final class Listeners implements AutoCloseable {
       Collector collector,
       Desk desk,
       Detection detection,
+      Hunts hunts,
       PrometheusMeterRegistry metrics) {
     this.config = config;
     this.home = home;
     this.collector = collector;
     this.desk = desk;
     this.detection = detection;
+    this.hunts = hunts;
     this.metrics = metrics;
   }
 
@@ -155,7 +157,7 @@ final class Listeners implements AutoCloseable {
             collector.seal(),
             collector.prover(),
             () -> collector.standing(InstantSource.system()),
-            detection.hunting(rooms.add(hunts()), InstantSource.system()),
+            detection.hunting(hunts, InstantSource.system()),
             config.senders().sources(),
             detection.indicators(),
             detection.rules(),
@@ -163,11 +165,6 @@ final class Listeners implements AutoCloseable {
             InstantSource.system(),
             metrics)
         .start();
-  }
-
-  private Hunts hunts() {
-    var clock = InstantSource.system();
-    return new Hunts(collector.hunter(), new HuntRows(desk.ledger(), desk.deeds(), clock), clock);
   }
 
   private Backups backups() {

@@ -159,7 +159,7 @@ public final class DecisionsPage {
     }
     return switch (tab) {
       case "assets" -> ofAssets;
-      case "rules" -> decisions.book().get().faults();
+      case "rules" -> decisions.faults();
       default -> List.of();
     };
   }

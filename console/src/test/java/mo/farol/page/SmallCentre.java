@@ -193,6 +193,7 @@ public final class SmallCentre implements AutoCloseable {
     var decisions =
         new Decisions(
             () -> DECIDING,
+            List::of,
             new Covers(ledger, deeds, clock),
             alerts.precision(),
             new RiskBook(),

@@ -29,6 +29,7 @@ public final class AlertDesk implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AlertDesk.class);
   private static final int ROUNDS = 10;
   private static final int RISK_SCORE = 100;
+  private static final int CASCADE = 500;
 
   private volatile DecisionBook book;
   private final Function<String, RuleCard> cards;
@@ -51,6 +52,7 @@ public final class AlertDesk implements AutoCloseable {
   private long fresh;
   private boolean leaving;
   private BooleanSupplier sighting = () -> false;
+  private int cascade;
 
   /**
    * @param cards what the rule book says about a rule id
@@ -256,6 +258,7 @@ public final class AlertDesk implements AutoCloseable {
 
   // Between two facts, so that no session goes while it fires.
   private void settle() {
+    cascade = 0;
     for (int rounds = 0; rounds < ROUNDS && !overruns.isEmpty(); rounds++) {
       var over = List.copyOf(overruns);
       overruns.clear();
@@ -294,9 +297,29 @@ public final class AlertDesk implements AutoCloseable {
       return;
     }
     var target = verdict.agency().equals(Alert.NATIONAL) ? key.national() : key;
+    if (isCascade(verdict, target)) {
+      return;
+    }
     var treated = treatment.treat(verdict, circumstances);
     var told = growing.isKnown(treated, target) ? treated : flood.thinned(treated, target);
     growing.take(told, target, clock.instant()).ifPresent(alert -> raised(target, alert));
+  }
+
+  // Alerts that follow from alerts that follow from alerts, and never an end: the rule goes.
+  private boolean isCascade(Verdict verdict, Lane target) {
+    boolean follows = verdict.facts().stream().anyMatch(f -> f instanceof AlertBased);
+    if (!follows || growing.isKnown(verdict, target) || ++cascade <= CASCADE) {
+      return false;
+    }
+    if (cascade == CASCADE + 1) {
+      faults.increment();
+      overruns.add(
+          new Overrun(
+              "",
+              verdict.decision().id(),
+              "its alerts made it raise more than %d others at once".formatted(CASCADE)));
+    }
+    return true;
   }
 
   private void raised(Lane key, Alert alert) {

@@ -33,7 +33,7 @@ class DrlCheckTest {
     try (var in = DrlCheckTest.class.getResourceAsStream("hostile.txt")) {
       var text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       var cases = new ArrayList<Case>();
-      for (String part : text.substring(text.indexOf("\n===") + 1).split("(?m)^=== ")) {
+      for (String part : text.substring(text.indexOf("\n===") + 1).split("(?m)^=== ", -1)) {
         if (part.isBlank()) {
           continue;
         }

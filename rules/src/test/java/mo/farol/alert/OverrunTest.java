@@ -65,6 +65,32 @@ class OverrunTest {
   }
 
   @Test
+  void a_rule_that_its_own_alerts_make_raise_others_without_end_is_taken_out() {
+    desk.close();
+    desk =
+        desk(
+            Map.of(
+                "good.drl",
+                GOOD,
+                "endless.drl",
+                """
+                package decide.endless;
+                import mo.farol.alert.AlertFact;
+                global mo.farol.alert.Desk desk;
+                rule "endless" when $a : AlertFact() then
+                  desk.alert(drools).group($a.alert().id()).because($a).raise();
+                end
+                """));
+    desk.detected(Seen.detection("web-shell", Level.HIGH, "a", 1, 0));
+    int many = alerts.size();
+    desk.detected(Seen.detection("web-shell", Level.HIGH, "a", 2, 1, "host-2"));
+
+    assertThat(many).isBetween(400, 600);
+    assertThat(alerts).hasSize(many + 1);
+    assertThat(desk.book().rules()).extracting(r -> r.id()).containsExactly("good");
+  }
+
+  @Test
   void a_file_whose_conditions_are_slow_is_found_by_what_the_thread_does() throws Exception {
     try (var slowness = new Slowness("mo.farol.")) {
       slowness.begin();

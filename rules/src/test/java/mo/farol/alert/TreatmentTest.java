@@ -96,6 +96,31 @@ class TreatmentTest {
   }
 
   @Test
+  void a_rule_of_ones_own_keeps_a_time_of_day_out_of_the_queue() throws Exception {
+    Files.createDirectories(home.resolve("alert"));
+    Files.writeString(
+        home.resolve("alert/backup.drl"),
+        """
+        package decide.backup;
+        import mo.farol.alert.Draft;
+        global mo.farol.alert.Desk desk;
+        rule "backup-window" when
+          $draft : Draft(ruleId == "web-shell", isAbout("host.name", "db-*"), within("07:30-08:30"))
+        then
+          desk.treat(drools, $draft).suppress("the nightly backup").category("other", "it is ours");
+        end
+        """);
+    open("", Circumstances.NONE);
+    desk.detected(Seen.detection("web-shell", Level.HIGH, "a", 1, 0, "db-01"));
+    desk.detected(Seen.detection("web-shell", Level.HIGH, "a", 2, 3600, "db-02"));
+
+    assertThat(ofHost("db-01").status()).isEqualTo(Alert.Status.SUPPRESSED);
+    assertThat(ofHost("db-01").category()).isEqualTo("other");
+    assertThat(ofHost("db-01").why()).anySatisfy(w -> assertThat(w).contains("nightly backup"));
+    assertThat(ofHost("db-02").status()).isEqualTo(Alert.Status.OPEN);
+  }
+
+  @Test
   void once_an_exception_is_over_the_same_group_is_an_alert_of_its_own() throws Exception {
     var hiding = new Hiding(Hiding.Kind.EXCEPTION, "7", "scanner", "ours (ana)");
     open("", new Known(Assets.NONE, Optional.of(hiding)));
