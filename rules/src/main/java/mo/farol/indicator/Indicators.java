@@ -29,7 +29,7 @@ public final class Indicators {
   private final InstantSource clock;
   private final boolean isNamedOnly;
   private String signature = "";
-  private boolean wereNamed;
+  private List<Path> lists = List.of();
   private volatile State state;
 
   private Indicators(Path folder, boolean isNamedOnly, InstantSource clock) {
@@ -116,17 +116,25 @@ public final class Indicators {
   }
 
   // What was read counts as read only once the set stands.
-  private void take(String now) {
-    boolean areNamed = Files.isRegularFile(folder.resolve(SourcesFile.NAME));
-    if (wereNamed && !areNamed) {
-      throw new IndicatorFault(
-          SourcesFile.NAME
-              + " is gone: what it said stays in force, since without it a list of one agency would"
-              + " count for all; put it back, if only with 'sources: []'");
-    }
+  private void take(String read) {
+    var now = lists();
+    lists.stream()
+        .filter(list -> !now.contains(list))
+        .findFirst()
+        .ifPresent(
+            list -> {
+              throw new IndicatorFault(
+                  list.getFileName()
+                      + " is gone: what it said stays in force, since without it a list of one"
+                      + " agency would count for all; put it back, if only with 'sources: []'");
+            });
     state = build();
-    signature = now;
-    wereNamed = areNamed;
+    signature = read;
+    lists = now;
+  }
+
+  private List<Path> lists() {
+    return SourcesFile.NAMES.stream().map(folder::resolve).filter(Files::isRegularFile).toList();
   }
 
   private State build() {
@@ -144,10 +152,9 @@ public final class Indicators {
 
   /** The sources as they are named now; an {@link IndicatorFault} says what is wrong with them. */
   List<IndicatorSource> sources() {
-    var lists =
-        SourcesFile.NAMES.stream().map(folder::resolve).filter(Files::isRegularFile).toList();
-    if (isNamedOnly || !lists.isEmpty()) {
-      return SourcesFile.read(lists);
+    var named = lists();
+    if (isNamedOnly || !named.isEmpty()) {
+      return SourcesFile.read(named);
     }
     return files(folder).stream()
         .map(name -> guessed(folder.resolve(name), name, Optional.empty()))

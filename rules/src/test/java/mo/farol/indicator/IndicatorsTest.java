@@ -87,6 +87,27 @@ class IndicatorsTest {
     assertThat(indicators.report().muted()).isEqualTo(1);
   }
 
+  @Test
+  void a_list_of_sources_that_vanished_opens_nothing_to_others() throws IOException {
+    for (String list : List.of("sources.yml", "added.yml")) {
+      Path own = Files.createDirectory(folder.resolve("of-" + list));
+      Files.writeString(own.resolve("a.txt"), "evil.test\n");
+      Files.writeString(
+          own.resolve(list), "sources:\n  - {file: a.txt, format: list, agencies: [health]}\n");
+      var indicators = Indicators.load(own, Seen.CLOCK);
+      Files.delete(own.resolve(list));
+      assertThat(indicators.refresh()).isFalse();
+      assertThat(indicators.report().fault().orElseThrow()).startsWith(list + " is gone");
+      assertThat(indicators.current().told(Kind.DOMAIN, "evil.test"))
+          .extracting(IndicatorSet.Told::agencies)
+          .containsExactly(java.util.Set.of("health"));
+      Files.writeString(own.resolve(list), "sources: []\n");
+      assertThat(indicators.refresh()).isTrue();
+      assertThat(indicators.current().size()).isZero();
+      assertThat(indicators.report().fault()).isEmpty();
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
