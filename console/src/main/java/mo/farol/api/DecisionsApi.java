@@ -43,7 +43,8 @@ final class DecisionsApi {
     var rules = node.putArray("rules");
     book.rules().forEach(r -> rules.addObject().put("id", r.id()).put("version", r.version()));
     var faults = node.putArray("faults");
-    book.faults()
+    decisions
+        .faults()
         .forEach(
             f ->
                 faults

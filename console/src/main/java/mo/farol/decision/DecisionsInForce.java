@@ -51,7 +51,8 @@ public final class DecisionsInForce implements AutoCloseable {
     this.folders = folders;
     this.watch = watch;
     book = first;
-    Gauge.builder("farol_alert_refused_decisions", this, d -> d.book.faults().size() + d.held().size())
+    Gauge.builder(
+            "farol_alert_refused_decisions", this, d -> d.book.faults().size() + d.held().size())
         .register(metrics);
   }
 

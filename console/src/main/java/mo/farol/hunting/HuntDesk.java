@@ -21,8 +21,7 @@ import mo.farol.sigma.RuleBook;
  * @param inForce the rules that watch live events now, with their names of fields and log sources
  * @param clock tells which indicators have expired
  */
-public record HuntDesk(
-    Hunts hunts, LateHits late, Supplier<RuleSet> inForce, InstantSource clock) {
+public record HuntDesk(Hunts hunts, LateHits late, Supplier<RuleSet> inForce, InstantSource clock) {
   /**
    * What somebody sends; empty texts are not there.
    *
@@ -62,7 +61,8 @@ public record HuntDesk(
 
   /** The text of a rule in force, where it is one of the id. */
   private Optional<RuleBook> inForce(String id) {
-    var found = inForce.get().book().rules().stream().filter(r -> r.ref().id().equals(id.strip())).toList();
+    var found =
+        inForce.get().book().rules().stream().filter(r -> r.ref().id().equals(id.strip())).toList();
     return found.isEmpty()
         ? Optional.empty()
         : Optional.of(new RuleBook(found, List.of(), List.of(), List.of(), List.of()));

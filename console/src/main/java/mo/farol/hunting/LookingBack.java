@@ -93,8 +93,7 @@ public final class LookingBack implements Novelties, AutoCloseable {
 
   private void look(List<Novelty> some) throws InterruptedException {
     var agencies = some.getFirst().agencies();
-    var scope =
-        agencies.isEmpty() ? Scope.national() : Scope.of(agencies.toArray(String[]::new));
+    var scope = agencies.isEmpty() ? Scope.national() : Scope.of(agencies.toArray(String[]::new));
     var who = new Asker.Who(BY, scope);
     try {
       var begun = begin(some, who);

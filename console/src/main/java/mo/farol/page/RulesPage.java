@@ -228,7 +228,7 @@ public final class RulesPage {
   }
 
   void coverage(Context context) {
-    var shell = Shell.of(context, "rules", Shell.words(context).get("coverage.title"));
+    var shell = Shell.of(context, "coverage", Shell.words(context).get("coverage.title"));
     Templates.show(
         context,
         "coverage",

@@ -29,6 +29,10 @@ public record Shell(
     String csrf,
     String address,
     List<Trouble> troubles) {
+  /** Pages of detection, which share one entry of the navigation. */
+  public static final List<String> DETECTION =
+      List.of("rules", "coverage", "decisions", "indicators", "hunts");
+
   private static final String HEALTH = "farol.health";
 
   static Shell of(Context context, String section, String title) {
@@ -56,6 +60,11 @@ public record Shell(
         caller == null ? "" : caller.csrf(),
         address(context),
         troubles(context, person));
+  }
+
+  /** Whether the page is one of {@link #DETECTION}. */
+  public boolean isOfDetection() {
+    return DETECTION.contains(section);
   }
 
   /** Whether the reader runs the machine. */

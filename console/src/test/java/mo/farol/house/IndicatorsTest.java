@@ -3,6 +3,8 @@ package mo.farol.house;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,10 +69,29 @@ class IndicatorsTest {
       settle(house, 3);
       assertThat(titles(house)).contains("Known threat seen: a.later.test on ws-7");
       var hits = house.get("/indicators/hits").path("items");
-      assertThat(hits.findValuesAsText("value")).containsExactly("later.test", "evil.test");
+      assertThat(hits.findValuesAsText("value"))
+          .containsExactlyInAnyOrder("later.test", "evil.test");
       var own = house.getAs(house.token(HEALTH), "/indicators/hits").body();
       assertThat(own).contains("evil.test").doesNotContain("\"later.test\"");
+      assertThat(lookedBack(house, "more").path("result").path("matched").asInt())
+          .as("both, the one from before the list too")
+          .isEqualTo(2);
     }
+  }
+
+  private static JsonNode lookedBack(House house, String source) {
+    return await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> hunt(house, source), found -> found.path("state").asText().equals("done"));
+  }
+
+  private static JsonNode hunt(House house, String source) throws Exception {
+    for (JsonNode each : house.get("/hunts").path("items")) {
+      if (each.path("title").asText().endsWith(source)) {
+        return house.get("/hunts/" + each.path("id").asText());
+      }
+    }
+    return MissingNode.getInstance();
   }
 
   @Test
