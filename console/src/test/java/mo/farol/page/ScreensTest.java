@@ -172,6 +172,7 @@ class ScreensTest {
               "/agencies/finance",
               "/sources",
               "/unread",
+              "/hunts",
               "/sources/try",
               "/events/3/around",
               "/saved?q=x&span=1h")) {
@@ -202,6 +203,8 @@ class ScreensTest {
         "/alerts/" + "b2".repeat(16),
         "/incidents",
         "/incidents/" + incident,
+        "/hunts",
+        "/hunts/" + hunt(),
         "/sources",
         "/unread",
         "/agencies",
@@ -218,6 +221,19 @@ class ScreensTest {
         .findFirst()
         .orElseThrow()
         .id();
+  }
+
+  private static String hunt() {
+    return centre.hunt(
+        """
+        title: Words of any message
+        id: 11111111-1111-4111-8111-111111111111
+        logsource: {product: linux}
+        detection:
+          keywords: ['a', 'e']
+          condition: keywords
+        """,
+        "ana");
   }
 
   private static void doStep(Page page) {
