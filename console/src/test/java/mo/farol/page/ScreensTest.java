@@ -173,6 +173,7 @@ class ScreensTest {
               "/sources",
               "/indicators?value=evil.test",
               "/unread",
+              "/hunts",
               "/sources/try",
               "/events/3/around",
               "/saved?q=x&span=1h")) {
@@ -204,6 +205,8 @@ class ScreensTest {
         "/incidents",
         "/incidents/" + incident,
         "/indicators?value=evil.test",
+        "/hunts",
+        "/hunts/" + hunt(),
         "/sources",
         "/unread",
         "/agencies",
@@ -225,6 +228,19 @@ class ScreensTest {
         .findFirst()
         .orElseThrow()
         .id();
+  }
+
+  private static String hunt() {
+    return centre.hunt(
+        """
+        title: Words of any message
+        id: 11111111-1111-4111-8111-111111111111
+        logsource: {product: linux}
+        detection:
+          keywords: ['a', 'e']
+          condition: keywords
+        """,
+        "ana");
   }
 
   private static void doStep(Page page) {

@@ -276,6 +276,17 @@ public final class SmallCentre implements AutoCloseable {
             home, Optional.of(Duration.ofDays(7)), () -> Optional.ofNullable(began), clock));
   }
 
+  /** Hunts for a rule and waits; the hunt's id. */
+  String hunt(String rule, String by) {
+    var wanted =
+        hunting.wanted(
+            new HuntDesk.Sent("", rule, "", "", "", "", Optional.empty(), Optional.empty()));
+    var who = new Asker.Who(by, Scope.national());
+    String id = hunts.begin(wanted, who).entry().id();
+    Awaitility.await().until(() -> hunts.find(id, who.scope()).orElseThrow().progress().isEmpty());
+    return id;
+  }
+
   /** How what can be proven stands now. */
   Standing standing() {
     return Standing.of(collector.journal(), collector.seal(), clock);

@@ -14,6 +14,7 @@ import mo.farol.event.Micros;
 import mo.farol.event.Scope;
 import mo.farol.store.Cell;
 import mo.farol.store.Clause;
+import mo.farol.store.ClauseFault;
 import mo.farol.store.Deadline;
 import mo.farol.store.EventIndex;
 import mo.farol.store.Found;
@@ -126,9 +127,14 @@ final class Covering {
             Grouping.Order.KEYS,
             MOST_GROUPS,
             Grouping.Bounds.defaults());
-    var found = index.groups(question(clause), grouping, deadline);
-    isExact &= found.exact();
-    return found.groups();
+    try {
+      var found = index.groups(question(clause), grouping, deadline);
+      isExact &= found.exact();
+      return found.groups();
+    } catch (ClauseFault e) {
+      isExact = false; // more than the index can work out at once: it is told that some is missing
+      return List.of();
+    }
   }
 
   private List<String> agencies() {

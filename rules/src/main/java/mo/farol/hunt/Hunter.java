@@ -149,12 +149,17 @@ public final class Hunter {
       }
     }
 
+    // What is more than the index can work out at once is asked for in a wider way.
     private void ask(Plan.Ask ask) {
-      try {
-        sweep(ask.clause());
-      } catch (ClauseFault e) {
-        sweep(ask.fallback()); // more than the index can work out at once
+      for (var clause : List.of(ask.clause(), ask.fallback())) {
+        try {
+          sweep(clause);
+          return;
+        } catch (ClauseFault e) {
+          // the next finds no less
+        }
       }
+      sweep(Clauses.ALL);
     }
 
     private void sweep(Clause clause) {

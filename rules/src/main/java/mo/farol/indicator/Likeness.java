@@ -1,8 +1,8 @@
 package mo.farol.indicator;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import mo.farol.event.Fields;
 
@@ -12,31 +12,42 @@ import mo.farol.event.Fields;
  * others. Keeps scratch; one thread.
  */
 public final class Likeness {
+  private static final String PATH = "url.path";
+  private static final int PATH_FIELD = Fields.id(PATH);
+
   private final IndicatorSet set;
   private final Look look = new Look();
   private final UrlText url = new UrlText();
   private final long[] urls;
+  private final long[] paths;
+  private final long[] bareHosts; // of URLs that have no path
+  private byte[] text = new byte[1024];
   private boolean isFound;
 
   public Likeness(IndicatorSet set) {
     this.set = set;
-    urls = urls(set);
+    var table = set.shelf(Kind.URL).table;
+    urls = hashes(table, (b, from, to) -> hash(b, from, to));
+    paths = hashes(table, (b, from, to) -> hash(b, path(b, from, to), query(b, from, to)));
+    bareHosts = hashes(table, Likeness::bareHost);
   }
 
   /** Names of the fields in which indicators are looked for. */
   public static List<String> fields() {
-    var names = new ArrayList<String>();
+    var names = new LinkedHashSet<String>();
     int all = Fields.size();
     for (int field = 0; field < all; field++) {
       if (FieldReadings.of(field) != FieldReadings.Reading.NONE) {
         names.add(Fields.name(field));
       }
     }
-    return names;
+    names.add(PATH); // with a host in another field it is a URL
+    return List.copyOf(names);
   }
 
   /**
-   * Whether a value may hold an indicator.
+   * Whether a value may hold an indicator, or a part of one whose other parts stand in other
+   * fields.
    *
    * @param field number of one of {@link #fields}
    */
@@ -47,7 +58,20 @@ public final class Likeness {
     }
     isFound = false;
     look.at(reading, b, from, to, set, (_, _) -> isFound = true);
-    return isFound || reading == FieldReadings.Reading.URL && isUrl(b, from, to);
+    return isFound || urls.length > 0 && isPartOfUrl(field, reading, b, from, to);
+  }
+
+  private boolean isPartOfUrl(
+      int field, FieldReadings.Reading reading, byte[] b, int from, int to) {
+    boolean isTarget = to > from && b[from] == '/';
+    if (field == PATH_FIELD) {
+      return !isTarget || isPath(b, from, to);
+    }
+    return switch (reading) {
+      case URL -> isTarget ? isPath(b, from, to) : isUrl(b, from, to);
+      case HOST -> isBareHost(b, from, to);
+      default -> false;
+    };
   }
 
   // A letter beyond ASCII that has two cases may have been another one.
@@ -68,19 +92,80 @@ public final class Likeness {
 
   // Paths mind case; the index does not know it any more.
   private boolean isUrl(byte[] b, int from, int to) {
-    return urls.length > 0
-        && url.read(b, from, to)
-        && Arrays.binarySearch(urls, hash(url.bytes(), 0, url.length())) >= 0;
+    return url.read(b, from, to) && isIn(urls, hash(url.bytes(), 0, url.length()));
   }
 
-  private static long[] urls(IndicatorSet set) {
-    var table = set.shelf(Kind.URL).table;
-    long[] hashes = new long[table.size()];
+  private boolean isPath(byte[] b, int from, int to) {
+    int length = to - from + 1;
+    text = text.length < length ? new byte[length * 2] : text;
+    text[0] = 'h'; // any host will do
+    System.arraycopy(b, from, text, 1, length - 1);
+    return url.read(text, 0, length)
+        && isIn(paths, hash(url.bytes(), url.hostTo(), query(url.bytes(), 0, url.length())));
+  }
+
+  private boolean isBareHost(byte[] b, int from, int to) {
+    return bareHosts.length > 0
+        && url.read(b, from, to)
+        && isIn(bareHosts, hash(url.bytes(), url.hostFrom(), url.hostTo()));
+  }
+
+  private static boolean isIn(long[] hashes, long hash) {
+    return Arrays.binarySearch(hashes, hash) >= 0;
+  }
+
+  private interface Part {
+    long hash(byte[] b, int from, int to);
+  }
+
+  private static long[] hashes(ByteTable urls, Part part) {
+    long[] hashes = new long[urls.size()];
+    int count = 0;
     for (int i = 0; i < hashes.length; i++) {
-      hashes[i] = hash(table.arena(), table.start(i), table.end(i));
+      long hash = part.hash(urls.arena(), urls.start(i), urls.end(i));
+      if (hash != 0) {
+        hashes[count++] = hash;
+      }
     }
-    Arrays.sort(hashes);
-    return hashes;
+    long[] all = Arrays.copyOf(hashes, count);
+    Arrays.sort(all);
+    return all;
+  }
+
+  private static long bareHost(byte[] b, int from, int to) {
+    int path = path(b, from, to);
+    if (query(b, from, to) - path > 1) {
+      return 0;
+    }
+    int host = host(b, from, to);
+    int port = UrlText.portColon(b, host, path);
+    return hash(b, host, port);
+  }
+
+  private static int host(byte[] b, int from, int to) {
+    for (int i = from; i + 2 < to && b[i] != '/'; i++) {
+      if (b[i] == ':' && b[i + 1] == '/' && b[i + 2] == '/') {
+        return i + 3;
+      }
+    }
+    return from;
+  }
+
+  // Every URL that is compared has a slash behind its host.
+  private static int path(byte[] b, int from, int to) {
+    int i = host(b, from, to);
+    while (i < to && b[i] != '/') {
+      i++;
+    }
+    return i;
+  }
+
+  private static int query(byte[] b, int from, int to) {
+    int i = from;
+    while (i < to && b[i] != '?') {
+      i++;
+    }
+    return i;
   }
 
   private static long hash(byte[] b, int from, int to) {

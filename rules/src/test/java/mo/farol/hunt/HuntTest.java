@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import mo.farol.event.Scope;
 import mo.farol.match.RuleSettings;
 import mo.farol.match.Rules;
@@ -149,6 +151,19 @@ class HuntTest {
     var nobody = ground.hunt(rule("Name: x"), RuleSettings.standard(), Scope.of());
     assertThat(nobody.matched()).isZero();
     assertThat(nobody.coverage().agencies()).isEmpty();
+  }
+
+  @Test
+  void a_question_too_large_for_the_index_is_asked_in_a_wider_way() {
+    ground.add("a1", List.of(json("Name", "x"), json("Other", "x")));
+    var many =
+        IntStream.range(0, 3_000).mapToObj(i -> "a" + i).collect(Collectors.toUnmodifiableSet());
+    var result =
+        ground.hunt(rule("Name|exists: true"), RuleSettings.standard(), new Scope.Agencies(many));
+
+    assertThat(Ground.found(result).get(ID)).containsExactly(0L);
+    assertThat(result.isWhole()).isTrue();
+    assertThat(result.coverage().exact()).isFalse();
   }
 
   @Test

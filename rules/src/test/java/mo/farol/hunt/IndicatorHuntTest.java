@@ -28,6 +28,7 @@ class IndicatorHuntTest {
       mallory@mailer.top
       CVE-2024-12345
       dropper.exe
+      http://bare.dropzone.top/
       xn--mgbb9fbpob.c2-relay.top
       """;
   private static final List<String> FIELDS =
@@ -38,6 +39,9 @@ class IndicatorHuntTest {
           "dns.question.name",
           "dns.answers.data",
           "url.full",
+          "url.original",
+          "url.domain",
+          "url.path",
           "Hashes",
           "file.hash.md5",
           "email.from.address",
@@ -66,6 +70,9 @@ class IndicatorHuntTest {
           "C:\\\\Ünï\\\\DROPPER.exe",
           "192.0.2.1; 45.77.13.7; a.evil.c2-relay.top",
           "http://موقع.c2-relay.top/",
+          "shop.dropzone.top",
+          "/Path/Case?Q=1",
+          "/other",
           "nothing",
           "");
 
@@ -74,7 +81,7 @@ class IndicatorHuntTest {
   @Test
   void what_live_matching_hits_on_is_found() throws Exception {
     var set = QuarryText.indicators(INDICATORS, "list", InstantSource.system()).set();
-    assertThat(set.size()).isEqualTo(10);
+    assertThat(set.size()).isEqualTo(11);
     var random = new Random(SEED);
     var frames = new ArrayList<String>();
     for (int i = 0; i < 1_500; i++) {
@@ -87,6 +94,11 @@ class IndicatorHuntTest {
       }
       frames.add("{" + String.join(",", parts) + "}");
     }
+    frames.add(
+        "{\"url.domain\":\"shop.dropzone.top\",\"url.path\":\"/Path/Case\",\"url.query\":\"Q=1\"}");
+    frames.add("{\"url.domain\":\"shop.dropzone.top\",\"url.original\":\"/Path/Case?Q=1\"}");
+    frames.add("{\"url.domain\":\"bare.dropzone.top\",\"url.path\":\"\"}");
+    frames.add("{\"url.domain\":\"bare.dropzone.top\",\"url.path\":\"/\"}");
     try (var ground = new Ground(folder)) {
       ground.add("a", frames);
       var live = live(ground, set);
