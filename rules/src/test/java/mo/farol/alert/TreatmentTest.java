@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TreatmentTest {
   @TempDir private Path home;
   private final Map<String, Alert> alerts = new LinkedHashMap<>();
-  private AlertDesk desk;
+  private AlertDesk desk = desk(DecisionBook.shipped());
 
   /** Assets of a file, and what a test covers. */
   private record Known(Assets assets, Optional<Hiding> hiding) implements Circumstances {
@@ -35,9 +35,7 @@ class TreatmentTest {
 
   @AfterEach
   void close() {
-    if (desk != null) {
-      desk.close();
-    }
+    desk.close();
   }
 
   @Test
@@ -205,16 +203,20 @@ class TreatmentTest {
     }
     var book = DecisionBook.shippedWith(home.resolve("alert"));
     assertThat(book.faults()).isEmpty();
-    desk =
-        new AlertDesk(
-            book,
-            _ -> RuleCard.BLANK,
-            DeskConfig.standard(),
-            new ManualClock(Seen.START),
-            new SimpleMeterRegistry(),
-            _ -> false,
-            alert -> alerts.put(alert.id(), alert));
+    desk.close();
+    desk = desk(book);
     desk.heed(circumstances);
+  }
+
+  private AlertDesk desk(DecisionBook book) {
+    return new AlertDesk(
+        book,
+        _ -> RuleCard.BLANK,
+        DeskConfig.standard(),
+        new ManualClock(Seen.START),
+        new SimpleMeterRegistry(),
+        _ -> false,
+        alert -> alerts.put(alert.id(), alert));
   }
 
   private Alert ofHost(String host) {
