@@ -177,10 +177,10 @@ final class Ring {
     if (beside != null) {
       beside.drop(slot(place - 1));
     }
-    for (int i = place - 1; i > 0; i--) {
-      move(i - 1, i);
+    for (int i = place; i < size; i++) { // few: most hits are the newest
+      move(i, i - 1);
     }
-    forgetFirst();
+    size--;
     version++;
   }
 
