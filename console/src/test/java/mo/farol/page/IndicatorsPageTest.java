@@ -83,7 +83,7 @@ class IndicatorsPageTest {
         visitor.post("/indicators", Map.of("name", "none", "list", "<script>alert(1)</script>"));
     assertThat(refused.statusCode()).isEqualTo(400);
     assertThat(refused.body())
-        .contains("no indicator can be read from it", "&lt;script>alert")
+        .contains("no indicator can be read from it", "&lt;script&gt;alert")
         .doesNotContain("<script>alert");
     assertThat(visitor.post("/indicators/remove", Map.of("name", "own <b>")).statusCode())
         .isEqualTo(303);

@@ -141,7 +141,7 @@ public final class HitLog {
   public synchronized List<Row> since(long atMillis, Scope scope) {
     return rows.values().stream()
         .filter(row -> row.lastAt() >= atMillis && scope.sees(row.agency()))
-        .sorted(Comparator.comparingLong(Row::lastAt).reversed())
+        .sorted(Comparator.comparingLong(Row::lastAt).thenComparingLong(Row::sequence).reversed())
         .toList();
   }
 
