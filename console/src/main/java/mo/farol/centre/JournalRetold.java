@@ -2,6 +2,7 @@ package mo.farol.centre;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -9,16 +10,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import mo.farol.alert.Alert;
+import mo.farol.alert.AssetFile;
+import mo.farol.alert.Circumstances;
 import mo.farol.alert.DecisionBook;
 import mo.farol.alert.Retelling;
 import mo.farol.alert.RuleSet;
 import mo.farol.alert.Watch;
+import mo.farol.decision.Known;
 import mo.farol.event.Micros;
 import mo.farol.event.Scope;
 import mo.farol.flow.Replay;
 import mo.farol.journal.StoredJournal;
 import mo.farol.ledger.AlertFilter;
 import mo.farol.ledger.AlertQueue;
+import mo.farol.ledger.Covers;
 import mo.farol.ledger.Deeds;
 import mo.farol.ledger.Ledger;
 import mo.farol.match.MatchCounts;
@@ -55,6 +60,7 @@ public final class JournalRetold {
     }
   }
 
+  private final InstantSource clock = InstantSource.system();
   private final Home home;
   private final RuleSet rules;
   private final DecisionBook decisions;
@@ -84,7 +90,20 @@ public final class JournalRetold {
 
   /** Reads the journal, of what was received from an instant on and before another. */
   public Outcome tell(Instant from, Instant to) {
-    var ledger = ledger();
+    try (var open = Ledger.openSqlite(home.ledger())) {
+      var deeds = new Deeds(open, clock);
+      var queue = new AlertQueue(open, deeds);
+      var assets = new AssetFile(home.rules().resolve("assets.csv"), clock);
+      return tell(
+          from,
+          to,
+          ledger(queue),
+          new Known(assets, new Covers(open, deeds, clock), queue.precision()));
+    }
+  }
+
+  private Outcome tell(
+      Instant from, Instant to, Map<String, Alert> ledger, Circumstances circumstances) {
     var closed = new HashMap<String, Alert>();
     ledger.values().stream()
         .filter(alert -> alert.status() == Alert.Status.CLOSED)
@@ -92,6 +111,7 @@ public final class JournalRetold {
     try (var journal = StoredJournal.open(home.journal());
         var retelling = new Retelling(rules, decisions, closed);
         var blocks = journal.examine(0)) {
+      retelling.heed(circumstances);
       long earliest = Micros.of(back(from));
       long first = -1;
       long next = 0;
@@ -173,17 +193,14 @@ public final class JournalRetold {
     return versions;
   }
 
-  private Map<String, Alert> ledger() {
+  private static Map<String, Alert> ledger(AlertQueue queue) {
     var all = new LinkedHashMap<String, Alert>();
-    try (var ledger = Ledger.openSqlite(home.ledger())) {
-      var queue = new AlertQueue(ledger, new Deeds(ledger, Instant::now));
-      Optional<String> cursor = Optional.empty();
-      do {
-        var page = queue.list(AlertFilter.all(), Scope.national(), 1_000, cursor);
-        page.items().forEach(row -> all.put(row.alert().id(), row.alert()));
-        cursor = page.next();
-      } while (cursor.isPresent());
-    }
+    Optional<String> cursor = Optional.empty();
+    do {
+      var page = queue.list(AlertFilter.all(), Scope.national(), 1_000, cursor);
+      page.items().forEach(row -> all.put(row.alert().id(), row.alert()));
+      cursor = page.next();
+    } while (cursor.isPresent());
     return all;
   }
 }

@@ -54,8 +54,12 @@ class RulesReloadTest {
       assertThat(house.farol().rules().rules().reload().refused()).isEmpty();
       Files.delete(file);
       await().atMost(Duration.ofSeconds(30)).until(() -> !rules(house).contains("Strange door"));
-      var editions = house.farol().rules().editions().of("33333333-0000-4000-8000-000000000001");
-      assertThat(editions).hasSize(2).allMatch(e -> !e.isInForce());
+      var editions = house.farol().rules().editions();
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(
+              () -> editions.of("33333333-0000-4000-8000-000000000001"),
+              all -> all.size() == 2 && all.stream().noneMatch(e -> e.isInForce()));
       assertThat(house.farol().rules().deeds("33333333-0000-4000-8000-000000000001"))
           .extracting(deed -> deed.what())
           .containsExactly("rule.in-force", "rule.changed", "rule.gone");

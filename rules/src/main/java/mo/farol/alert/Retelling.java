@@ -77,6 +77,11 @@ public final class Retelling implements AutoCloseable {
             _ -> {});
   }
 
+  /** Says who is asked about an alert before it goes out; before anything is taken. */
+  public void heed(Circumstances circumstances) {
+    watch.heed(circumstances);
+  }
+
   /** Takes the next block of the journal. */
   public void take(EventLog.Block block) {
     var receivedAt = Micros.toInstant(block.frames().receivedAtMicros());
