@@ -28,6 +28,7 @@ public final class Sources {
   private final SilenceConfig config;
   private final InstantSource clock;
   private final Instant startedAt;
+  private final long startedMicros;
   private final Optional<Path> file;
   // Least recently heard first, so that a flood of invented hosts pushes out the oldest.
   private final LinkedHashMap<HostKey, Heard> heard = new LinkedHashMap<>(256, 0.75f, true);
@@ -56,6 +57,7 @@ public final class Sources {
     this.file = file;
     this.clock = clock;
     startedAt = clock.instant();
+    startedMicros = Micros.of(startedAt);
     file.ifPresent(this::load);
   }
 
@@ -114,7 +116,7 @@ public final class Sources {
     long micros = Micros.of(now);
     for (var one : heard.values()) {
       learned |= one.cadence.pace.roll(micros, !one.told);
-      for (var each : one.cadence.due(now, one, one.skew.told(), Micros.of(startedAt))) {
+      for (var each : one.cadence.due(now, one, one.skew.told(), startedMicros)) {
         boolean off = each.kind() == Trouble.Kind.FALL && dayOff.is(one, heard.values(), now);
         learned = true;
         due.add(silence(one, now, false, each.asOnDayOff(off)));
@@ -169,9 +171,8 @@ public final class Sources {
   }
 
   private void load(Path path) {
-    long now = Micros.of(startedAt);
     for (var known : SourcesFile.read(path)) {
-      var one = new Heard(known, hours, now);
+      var one = new Heard(known, hours, startedMicros);
       if (heard.putIfAbsent(HostKey.of(one.source), one) == null) {
         missing.add(one.source.agency(), one.gaps.missing());
       }
@@ -181,7 +182,7 @@ public final class Sources {
 
   private Cadence cadence(String agency, String host) {
     var one = heard.get(HostKey.of(new Source(agency, host)));
-    return one == null ? new Cadence(hours, Micros.of(startedAt)) : one.cadence;
+    return one == null ? new Cadence(hours, startedMicros) : one.cadence;
   }
 
   private void forget(HostKey key) {
@@ -220,7 +221,7 @@ public final class Sources {
     int k = batch.find(i, Fields.APP_NAME);
     if (k >= 0) {
       one.cadence.hearProgram(
-          batch.bytes(k), batch.start(k), batch.length(k), at, one.events, Micros.of(startedAt));
+          batch.bytes(k), batch.start(k), batch.length(k), at, one.events, startedMicros);
     }
   }
 
