@@ -68,7 +68,7 @@ final class HuntCommand implements Callable<Integer> {
 
   @Mixin private HomeOption home;
 
-  @ArgGroup(multiplicity = "1")
+  @ArgGroup(multiplicity = "0..1")
   private What what = new What();
 
   @Option(
@@ -110,6 +110,12 @@ final class HuntCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (what.sigma.isEmpty() && what.indicators.isEmpty()) {
+      throw new Usage("say what to hunt: --sigma PATH or --indicators FILE");
+    }
+    if (what.sigma.isEmpty() && against.isPresent()) {
+      throw new Usage("--against goes with --sigma");
+    }
     var now = Instant.now();
     var first = from.map(t -> SearchCommand.instant(t, now));
     var last = to.map(t -> SearchCommand.instant(t, now));

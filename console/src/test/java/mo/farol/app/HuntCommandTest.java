@@ -58,5 +58,9 @@ class HuntCommandTest {
     assertThat(operator.error("hunt", "--sigma", file("r.yml", "title: x\n").toString()))
         .contains("line 1");
     assertThat(operator.error("hunt")).contains("--sigma").contains("--indicators");
+    assertThat(operator.error("hunt", "--sigma", "a.yml", "--indicators", "b.txt"))
+        .contains("exclusive");
+    assertThat(operator.error("hunt", "--indicators", "b.txt", "--against", "a.yml"))
+        .contains("--sigma");
   }
 }
