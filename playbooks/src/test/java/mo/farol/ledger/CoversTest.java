@@ -184,8 +184,13 @@ class CoversTest {
       var covers = new Covers(desk.ledger, desk.deeds, desk.clock);
 
       assertThat(desk.alerts.open(Desk.NATIONAL).get(Level.HIGH)).isZero();
-      assertThat(covers.hidden(Desk.HARBOUR).get("EXCEPTION:7").alerts()).isEqualTo(1);
-      assertThat(covers.hidden(Desk.HARBOUR).get("EXCEPTION:7").events()).isEqualTo(3);
+      assertThat(covers.hidden(Desk.HARBOUR))
+          .hasEntrySatisfying(
+              "EXCEPTION:7",
+              hidden -> {
+                assertThat(hidden.alerts()).isEqualTo(1);
+                assertThat(hidden.events()).isEqualTo(3);
+              });
       assertThat(covers.hidden(Desk.SCHOOLS)).isEmpty();
       var suppressed =
           new AlertFilter(

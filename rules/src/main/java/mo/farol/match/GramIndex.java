@@ -88,9 +88,9 @@ final class GramIndex {
       slots = new int[Integer.highestOneBit(Math.max(1, size)) * 4];
       grams = entries.stream().mapToInt(Entry::gram).toArray();
       offsets = entries.stream().mapToInt(Entry::offset).toArray();
-      numbers = entries.stream().mapToInt(Entry::number).toArray();
+      numbers = entries.stream().mapToInt(entry -> entry.text.number).toArray();
       others = new int[size];
-      texts = entries.stream().map(Entry::text).toArray(byte[][]::new);
+      texts = entries.stream().map(entry -> entry.text.bytes).toArray(byte[][]::new);
       for (int i = 0; i < size; i++) {
         int hash = hash(grams[i]);
         filter[hash >>> shift] |= 1L << (hash >>> (shift - 6));
@@ -133,17 +133,26 @@ final class GramIndex {
     }
   }
 
-  private record Entry(byte[] text, int number, int gram, int offset) {}
+  private record Entry(Text text, int gram, int offset) {}
+
+  /** A text, by identity. */
+  private static final class Text {
+    final byte[] bytes;
+    final int number;
+
+    Text(byte[] bytes, int number) {
+      this.bytes = bytes;
+      this.number = number;
+    }
+  }
 
   /** Collects texts. */
   static final class Builder {
-    private final List<byte[]> texts = new ArrayList<>();
-    private final List<Integer> numbers = new ArrayList<>();
+    private final List<Text> texts = new ArrayList<>();
 
     /** Adds a folded text of at least {@link #SHORTEST} bytes. */
     void add(byte[] text, int number) {
-      texts.add(text);
-      numbers.add(number);
+      texts.add(new Text(text, number));
     }
 
     boolean isEmpty() {
@@ -166,12 +175,11 @@ final class GramIndex {
     private List<Entry> entries(Sort sort, int longer) {
       var rarity = new Rarity(sort, texts);
       var entries = new ArrayList<Entry>();
-      for (int i = 0; i < texts.size(); i++) {
-        byte[] text = texts.get(i);
-        if (text.length >= sort.shortest && text.length < longer) {
-          int first = rarity.rarest(text);
+      for (Text text : texts) {
+        if (text.bytes.length >= sort.shortest && text.bytes.length < longer) {
+          int first = rarity.rarest(text.bytes);
           for (int offset = first; offset < first + sort.stride; offset++) {
-            entries.add(new Entry(text, numbers.get(i), sort.gram(text, offset), offset));
+            entries.add(new Entry(text, sort.gram(text.bytes, offset), offset));
           }
         }
       }
@@ -186,10 +194,10 @@ final class GramIndex {
     private final Sort sort;
     private final Map<Integer, Integer> counts = new HashMap<>();
 
-    Rarity(Sort sort, List<byte[]> texts) {
+    Rarity(Sort sort, List<Text> texts) {
       this.sort = sort;
       Usual.TEXTS.forEach(usual -> count(Shape.bytes(usual), 1_000));
-      texts.forEach(text -> count(text, 1));
+      texts.forEach(text -> count(text.bytes, 1));
     }
 
     private void count(byte[] text, int by) {
