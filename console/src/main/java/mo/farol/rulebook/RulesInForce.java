@@ -125,7 +125,7 @@ public final class RulesInForce implements AutoCloseable {
       InstantSource clock,
       MeterRegistry metrics) {
     var shadows = drafts.shadows();
-    var read = first;
+    boolean again = !shadows.isEmpty();
     if (!first.refused().isEmpty()) {
       var byName = editions.texts();
       var before = new HashMap<Path, String>();
@@ -136,9 +136,9 @@ public final class RulesInForce implements AutoCloseable {
         }
       }
       reading.wereGood(before);
-      read = before.isEmpty() ? first : reading.read(shadows);
+      again |= !before.isEmpty();
     }
-    read = read == first && !shadows.isEmpty() ? reading.read(shadows) : read;
+    var read = again ? reading.read(shadows) : first;
     return new RulesInForce(reading, read, editions, drafts, clock, metrics).told();
   }
 

@@ -122,7 +122,7 @@ class DecisionsPageTest {
         .contains("\"whyData\":[{\"kind\":\"detection\"", "\"field\":\"url.path\"", "\"why\":[");
   }
 
-  private static LinkedHashMap<String, String> form(String act) {
+  private static Map<String, String> form(String act) {
     return new LinkedHashMap<>(
         Map.of(
             "tab", "exceptions",

@@ -317,9 +317,14 @@ class WebServerTest {
       socket
           .getOutputStream()
           .write(
-              ("POST /sign-in HTTP/1.1\r\nHost: localhost\r\n"
-                      + "Content-Type: application/x-www-form-urlencoded\r\n"
-                      + "Content-Length: 1000\r\n\r\nname=")
+              """
+              POST /sign-in HTTP/1.1\r
+              Host: localhost\r
+              Content-Type: application/x-www-form-urlencoded\r
+              Content-Length: 1000\r
+              \r
+              name=\
+              """
                   .getBytes(StandardCharsets.US_ASCII));
       new Visitor(ending).get("/sign-in");
       assertThatCode(ending::close).doesNotThrowAnyException();
