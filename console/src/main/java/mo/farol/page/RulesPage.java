@@ -6,6 +6,8 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import mo.farol.ledger.Deeds;
 import mo.farol.rulebook.Coverage;
 import mo.farol.rulebook.Draft;
@@ -280,6 +282,13 @@ public final class RulesPage {
         .flatMap(text -> desk.drafts().find(Long.parseLong(text)))
         .orElseThrow(
             () -> new mo.farol.web.Refused(404, "No such draft", "There is none of this number."));
+  }
+
+  /** A log source without the parts that are not said. */
+  public static String source(String written) {
+    return Stream.of(written.split("/"))
+        .filter(part -> !part.isEmpty())
+        .collect(Collectors.joining(" / "));
   }
 
   /** Whether an id is a Sigma rule's, by its form: decisions have plain names. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import mo.farol.event.EventId;
+import mo.farol.sigma.Level;
 import org.kie.api.definition.type.Expires;
 import org.kie.api.definition.type.Role;
 import org.kie.api.definition.type.Timestamp;
@@ -44,6 +45,11 @@ public record RiskFact(
   /** The name or address. */
   public String value() {
     return entity.value();
+  }
+
+  /** Whether an alert among them was of level high or graver: then people know already. */
+  public boolean isGrave() {
+    return alerts.stream().anyMatch(alert -> alert.severity().isAtLeast(Level.HIGH));
   }
 
   List<WhyStep.Match> matches() {

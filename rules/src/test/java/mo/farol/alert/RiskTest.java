@@ -33,16 +33,29 @@ class RiskTest {
 
   @Test
   void three_different_rules_that_come_to_the_bound_are_one_alert_of_their_own() {
-    test.desk().detected(Seen.detection("one", Level.HIGH, "a", 1, 0));
-    test.desk().detected(Seen.detection("two", Level.HIGH, "a", 2, 3600));
-    assertThat(rules()).doesNotContain("risk-threshold");
-    test.desk().detected(Seen.detection("three", Level.MEDIUM, "a", 3, 7200));
+    var names = List.of("one", "two", "three");
+    for (int i = 0; i < 5; i++) {
+      test.desk().detected(Seen.detection(names.get(i % 3), Level.MEDIUM, "a", i, i * 3600L));
+      assertThat(rules()).doesNotContain("risk-threshold");
+    }
+    test.desk().detected(Seen.detection("three", Level.MEDIUM, "a", 5, 5 * 3600L));
 
     var risky =
         test.alerts.values().stream().filter(a -> a.rule().id().equals("risk-threshold")).toList();
     assertThat(risky).extracting(a -> a.entities().getFirst()).contains(HOST).hasSize(3);
     assertThat(risky.getFirst().steps().getFirst().kind()).isEqualTo(WhyStep.Kind.RISK);
     assertThat(risky.getFirst().severity()).isEqualTo(Level.HIGH);
+  }
+
+  @Test
+  void what_people_have_before_them_as_grave_is_not_told_as_risk_too() {
+    test.desk().detected(Seen.detection("one", Level.HIGH, "a", 1, 0));
+    test.desk().detected(Seen.detection("two", Level.HIGH, "a", 2, 3600));
+    test.desk().detected(Seen.detection("three", Level.HIGH, "a", 3, 7200));
+
+    assertThat(test.desk().risk().of("a", HOST, Seen.START).orElseThrow().score())
+        .isGreaterThan(100);
+    assertThat(rules()).doesNotContain("risk-threshold");
   }
 
   @Test
