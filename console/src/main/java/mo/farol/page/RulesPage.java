@@ -74,6 +74,7 @@ public final class RulesPage {
       boolean checked,
       List<Drafts.Found> found,
       boolean mayPublish,
+      Optional<String> published,
       List<Deeds.Deed> deeds) {}
 
   /** What the page of ATT&amp;CK shows. */
@@ -262,7 +263,16 @@ public final class RulesPage {
             refused.isPresent(),
             draft.map(d -> desk.found(d, caller.scope())).orElse(List.of()),
             draft.filter(d -> RuleDesk.mayPublish(d, caller.person())).isPresent(),
+            published(text),
             draft.map(d -> desk.deeds("draft " + d.number())).orElse(List.of())));
+  }
+
+  // The rule in force that a text is to take the place of.
+  private Optional<String> published(String text) {
+    return desk.rules().now().rules().book().rules().stream()
+        .map(rule -> rule.ref().id())
+        .filter(text::contains)
+        .findFirst();
   }
 
   private static mo.farol.web.Refused refused(List<Refused> refused) {

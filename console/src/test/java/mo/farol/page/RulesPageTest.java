@@ -73,6 +73,9 @@ class RulesPageTest {
     assertThat(ana.get("/rules").body()).contains("On their way", address);
     assertThat(ana.post(address, Map.of("act", "publish")).statusCode()).isEqualTo(400);
     assertThat(draft().state()).isEqualTo(Draft.State.DRAFT);
+    var hunted = ana.post("/hunts", Map.of("sigma", RULE, "against", ""));
+    assertThat(ana.get(address).body()).contains("action=\"/hunts\"", "Hunt with it over history");
+    assertThat(hunted.headers().firstValue("Location").orElse("")).contains("/hunts/");
     ana.post(address, Map.of("act", "drop"));
     assertThat(centre.rules.drafts().open()).isEmpty();
     assertThat(centre.rules.deeds("draft 1"))
