@@ -2,6 +2,7 @@ package mo.farol.centre;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The rule books of a home: Sigma rules and decision rules; what is refused is told in the log. */
-record Books(RuleReading reading, ReadRules rules, DecisionBook decisions) {
+record Books(RuleReading reading, ReadRules rules, DecisionBook decisions, Instant readAt) {
   private static final Logger log = LoggerFactory.getLogger(Books.class);
 
   /** Begins to read both on a thread of their own, since nothing at a start takes longer. */
@@ -37,6 +38,7 @@ record Books(RuleReading reading, ReadRules rules, DecisionBook decisions) {
   }
 
   private static Books read(Config config, Home home) {
+    var begun = Instant.now();
     var reading = new RuleReading(ruleFolders(config, home));
     var rules = reading.read(Map.of());
     rules.book().remarks().forEach(r -> log.info("remark on a rule: {}", r));
@@ -45,7 +47,7 @@ record Books(RuleReading reading, ReadRules rules, DecisionBook decisions) {
         .forEach(r -> log.info("rule {} is filtered: {}", r.ref().id(), r.condition()));
     var decisions = DecisionBook.load(decisionFolders(config, home));
     decisions.faults().forEach(f -> log.warn("decision rule refused: {}", f));
-    return new Books(reading, rules, decisions);
+    return new Books(reading, rules, decisions, begun);
   }
 
   /** Where the Sigma rules of a home lie. */

@@ -94,7 +94,9 @@ final class Detection implements AutoCloseable {
         });
     var precision = desk.alerts().precision();
     watch.heed(new Known(assets, desk.covers(), precision));
-    deciding = new DecisionsInForce(decisionFolders, books.decisions(), watch::use, metrics);
+    deciding =
+        new DecisionsInForce(
+            decisionFolders, books.decisions(), books.readAt(), watch::use, metrics);
     decisions =
         new Decisions(
             watch::decisions,

@@ -109,8 +109,8 @@ public final class Farol implements AutoCloseable {
 
   /** Starts everything, listeners last. */
   public Farol start() {
-    startInside();
     try {
+      startInside();
       config.senders().pinned().stream()
           .map(PinnedListener::agency)
           .distinct()
@@ -119,6 +119,9 @@ public final class Farol implements AutoCloseable {
     } catch (IntakeFault | IdentityFault | WebFault | Usage e) {
       close();
       throw new Usage(String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      close();
+      throw e;
     }
     detection.listen();
     Thread.ofVirtual().name("deeds").start(this::checkDeeds);

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -41,16 +42,19 @@ public final class DecisionsInForce implements AutoCloseable {
   /**
    * @param folders where they lie; those that are there
    * @param first as they were read at the start
+   * @param readAt when that began: what changed since is read again
    * @param watch takes those that come into force; any thread
    */
   public DecisionsInForce(
       Supplier<List<Path>> folders,
       DecisionBook first,
+      Instant readAt,
       Consumer<DecisionBook> watch,
       MeterRegistry metrics) {
     this.folders = folders;
     this.watch = watch;
     book = first;
+    read = stampsBefore(readAt);
     Gauge.builder(
             "farol_alert_refused_decisions", this, d -> d.book.faults().size() + d.held().size())
         .register(metrics);
@@ -68,8 +72,7 @@ public final class DecisionsInForce implements AutoCloseable {
   }
 
   private void go() {
-    var last = stamps();
-    read = last;
+    Map<Path, Stamp> last = Map.of();
     try {
       while (!closing) {
         Thread.sleep(LOOK);
@@ -88,7 +91,7 @@ public final class DecisionsInForce implements AutoCloseable {
   private void load() {
     try {
       take(DecisionBook.load(folders.get()));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError | LinkageError e) {
       LOG.error("decision rules changed but can't be read; those of before hold", e);
     }
   }
@@ -103,6 +106,12 @@ public final class DecisionsInForce implements AutoCloseable {
     } else {
       fresh.forEach(f -> LOG.warn("decision rules changed, those of before hold: {}", f));
     }
+  }
+
+  private Map<Path, Stamp> stampsBefore(Instant at) {
+    var stamps = new TreeMap<>(stamps());
+    stamps.values().removeIf(stamp -> stamp.at() >= at.toEpochMilli());
+    return stamps;
   }
 
   private Map<Path, Stamp> stamps() {

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeoutException;
 import mo.farol.alert.Matches;
 import mo.farol.alert.RuleSet;
 import mo.farol.alert.Watch;
+import mo.farol.ledger.LedgerFault;
 import mo.farol.match.MatchCounts;
 import mo.farol.sigma.RuleBook;
 import mo.farol.sigma.Shadow;
@@ -35,6 +36,7 @@ import org.slf4j.LoggerFactory;
 public final class RulesInForce implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RulesInForce.class);
   private static final Duration LOOK = Duration.ofSeconds(1);
+  private static final Duration AGAIN = Duration.ofMinutes(1);
   private static final int LOOKING = 50; // of its time at most one part goes into looking
   private static final long PATIENCE_SECONDS = 120;
   private static final int NAMED = 20;
@@ -74,6 +76,7 @@ public final class RulesInForce implements AutoCloseable {
   private final Matches none = new Matches();
   private volatile @Nullable Watch watch;
   private Map<Path, RuleFolders.Stamp> loaded = Map.of();
+  private Instant again = Instant.EPOCH; // before that, what failed is not tried once more
 
   private RulesInForce(
       RuleReading reading,
@@ -242,7 +245,7 @@ public final class RulesInForce implements AutoCloseable {
       long begun = System.nanoTime();
       var seen = stamps();
       var looking = Duration.ofNanos(System.nanoTime() - begun);
-      if (!seen.equals(loaded) && seen.equals(last)) {
+      if (!seen.equals(loaded) && seen.equals(last) && !clock.instant().isBefore(again)) {
         reloadQuietly();
       }
       last = seen;
@@ -270,6 +273,10 @@ public final class RulesInForce implements AutoCloseable {
   private void reloadQuietly() {
     try {
       reload();
+    } catch (RulesFault | LedgerFault e) { // of the moment, not of the rules
+      failures.increment();
+      again = clock.instant().plus(AGAIN);
+      LOG.error("the rules changed but could not be loaded yet; tried again in a minute", e);
     } catch (RuntimeException e) {
       failures.increment();
       loaded = stamps();
@@ -352,7 +359,9 @@ public final class RulesInForce implements AutoCloseable {
   public void close() {
     closing = true;
     try {
-      thread.join(Duration.ofSeconds(5));
+      if (thread.isAlive()) { // it may never have been started
+        thread.join(Duration.ofSeconds(5));
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

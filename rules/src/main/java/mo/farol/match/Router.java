@@ -37,7 +37,8 @@ final class Router<T> {
   private final Map<String, Integer> marks = new LinkedHashMap<>(); // field of has -> column
   private final int[][] valuesOf; // by local name: columns that may begin with it
   private final long[] markOf; // by local name: its part of the key, 0 where nobody asks
-  private final long seed; // so that nobody can make keys collide
+  private final long seed; // with the secret, so that nobody can make keys collide
+  private final long secret;
   private final Map<Long, List<T>> routes = new HashMap<>();
 
   Router(LogSources table, FieldMap fields, Columns columns, Map<LogSource, T> sources) {
@@ -54,6 +55,7 @@ final class Router<T> {
     }
     var random = new SecureRandom();
     seed = random.nextLong();
+    secret = random.nextLong() | 1;
     valuesOf = valuesOf(columns);
     markOf = new long[columns.nameCount()];
     for (int column : marks.values()) {
@@ -122,9 +124,12 @@ final class Router<T> {
     return hash;
   }
 
-  private static long mix(long hash, long value) {
-    long h = (hash ^ value) * 0x9E3779B97F4A7C15L;
-    return h ^ (h >>> 32);
+  // Both halves of a product with a number nobody knows: what one block changes in the hash can't
+  // be
+  // undone by choosing the next.
+  private long mix(long hash, long value) {
+    long x = hash ^ value;
+    return (x * secret) ^ Math.unsignedMultiplyHigh(x, secret) ^ Long.rotateLeft(x, 23);
   }
 
   private List<T> find(View view) {
