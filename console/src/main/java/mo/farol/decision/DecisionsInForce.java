@@ -9,9 +9,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import mo.farol.alert.DecisionBook;
@@ -109,13 +109,13 @@ public final class DecisionsInForce implements AutoCloseable {
   }
 
   private Map<Path, Stamp> stampsBefore(Instant at) {
-    var stamps = new TreeMap<>(stamps());
+    var stamps = new HashMap<>(stamps());
     stamps.values().removeIf(stamp -> stamp.at() >= at.toEpochMilli());
     return stamps;
   }
 
   private Map<Path, Stamp> stamps() {
-    var stamps = new TreeMap<Path, Stamp>();
+    var stamps = new HashMap<Path, Stamp>(); // paths of a jar and of a disk have no order
     for (Path folder : folders.get()) {
       try (var files = Files.walk(folder, DEPTH)) {
         for (Path file : files.toList()) {
