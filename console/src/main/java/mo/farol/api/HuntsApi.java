@@ -23,7 +23,8 @@ final class HuntsApi {
       """
       id, title, kind (sigma, indicators; indicators-red opens to who works alerts), by, agency \
       (empty: all you see), from and to (absent: all history), askedAt, endedAt, state (running, \
-      done, cancelled, failed, interrupted); while it runs progress: phase, done (0 to 1), events (in all), toRead, read, hits by agency.\
+      done, cancelled, failed, interrupted); while it runs progress: phase, done \
+      (0 to 1), events (in all), toRead, read, hits by agency.\
       """;
   private static final String FOUND =
       """
