@@ -21,9 +21,10 @@ import mo.farol.web.Refused;
 final class HuntsApi {
   private static final String ONE =
       """
-      id, title, kind (sigma, indicators), by, agency (empty: all you see), from and to (absent: all \
-      history), askedAt, endedAt, state (running, done, cancelled, failed, interrupted); while it \
-      runs progress: phase, done (0 to 1), events (in all), toRead, read, hits by agency.\
+      id, title, kind (sigma, indicators; indicators-red opens to who works alerts), by, agency \
+      (empty: all you see), from and to (absent: all history), askedAt, endedAt, state (running, \
+      done, cancelled, failed, interrupted); while it runs progress: phase, done \
+      (0 to 1), events (in all), toRead, read, hits by agency.\
       """;
   private static final String FOUND =
       """
@@ -89,10 +90,7 @@ final class HuntsApi {
   }
 
   private void show(Context context) {
-    var told =
-        desk.hunts()
-            .find(context.pathParam("id"), Caller.of(context).scope())
-            .orElseThrow(() -> Answers.missing("hunt"));
+    var told = find(context);
     var node = tree(told).put("text", told.entry().text());
     var result = HuntJson.tree(told.entry().result());
     if (result instanceof ObjectNode object && !object.isEmpty()) {
@@ -102,8 +100,17 @@ final class HuntsApi {
     Answers.send(context, node);
   }
 
+  private Hunts.Told find(Context context) {
+    var person = Caller.of(context).person();
+    return desk.hunts()
+        .find(context.pathParam("id"), person.scope())
+        .filter(told -> told.entry().isFor(person.role().mayWork()))
+        .orElseThrow(() -> Answers.missing("hunt"));
+  }
+
   private void end(Context context) {
     var caller = Caller.of(context);
+    find(context);
     if (!desk.hunts().end(context.pathParam("id"), caller.scope(), caller.name())) {
       throw Answers.missing("hunt");
     }

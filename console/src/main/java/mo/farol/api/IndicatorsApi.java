@@ -111,10 +111,8 @@ final class IndicatorsApi {
   private void hits(Context context) {
     var person = Caller.of(context).person();
     var from = Answers.instant(context, "from", clock.instant().minus(SPAN));
-    var rows = indicators.hits().since(from.toEpochMilli(), person.scope());
-    Answers.send(
-        context,
-        Answers.list(rows, Optional.empty(), rows.size(), row -> hit(row, reader(person))));
+    var rows = indicators.hits(from.toEpochMilli(), reader(person));
+    Answers.send(context, Answers.list(rows, Optional.empty(), rows.size(), IndicatorsApi::hit));
   }
 
   private void add(Context context) {
@@ -129,14 +127,17 @@ final class IndicatorsApi {
             number(context, "confidence").orElse(50),
             number(context, "expiryDays"),
             agencies(context, caller.person()),
-            caller.name());
+            caller.name(),
+            caller.person().agency());
     var report = indicators.add(source, context.bodyAsBytes());
     Answers.send(context.status(201), told(Answers.object(), source.name(), report));
   }
 
   private static Set<String> agencies(Context context, Person person) {
     var asked =
-        Answers.some(context, "agencies").map(text -> Set.of(text.split(",", -1))).orElse(Set.of());
+        Answers.some(context, "agencies")
+            .map(text -> Set.copyOf(List.of(text.split(",", -1))))
+            .orElse(Set.of());
     if (person.agency().isEmpty()) {
       return asked;
     }
@@ -157,7 +158,7 @@ final class IndicatorsApi {
             .findFirst()
             .orElseThrow(() -> Answers.missing("source"));
     var own = caller.person().agency();
-    if (own.isPresent() && !known.agencies().equals(Set.of(own.get()))) {
+    if (own.isPresent() && !known.owner().equals(own)) {
       throw Answers.missing("source");
     }
     indicators.remove(name, caller.name());
@@ -236,12 +237,10 @@ final class IndicatorsApi {
     return node;
   }
 
-  private static ObjectNode hit(HitLog.Row row, IndicatorReader reader) {
+  private static ObjectNode hit(HitLog.Row row) {
     var node = Answers.object().put("kind", row.kind());
-    if (reader.mayReadHit(row.tlp(), row.agency())) {
-      node.put("value", row.value()).put("confidence", row.confidence());
-      texts(node.putArray("sources"), row.sources());
-    }
+    node.put("value", row.value()).put("confidence", row.confidence());
+    texts(node.putArray("sources"), row.sources());
     return node.put("tlp", row.tlp().word())
         .put("agency", row.agency())
         .put("host", row.host())

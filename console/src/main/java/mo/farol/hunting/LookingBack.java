@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.Set;
 import java.util.stream.Collectors;
 import mo.farol.event.Scope;
 import mo.farol.hunt.HuntEntry;
@@ -22,7 +21,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks through history for indicators that are new: one hunt after the other, each for as many as
- * came together and count for the same agencies, on a thread of its own.
+ * came together and count for the same agencies, on a thread of its own. The hunts are the whole
+ * centre's; those for indicators above TLP:AMBER are read by people who work alerts only.
  */
 public final class LookingBack implements Novelties, AutoCloseable {
   /** By whom these hunts are. */
@@ -59,17 +59,25 @@ public final class LookingBack implements Novelties, AutoCloseable {
   private void go() {
     try {
       while (!closing) {
-        if (isIdle()) {
-          Thread.sleep(LOOK);
-        } else {
-          Thread.sleep(GATHER); // they come by the thousand
-          look(take());
-        }
+        step();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     tellLeft();
+  }
+
+  private void step() throws InterruptedException {
+    try {
+      if (isIdle()) {
+        Thread.sleep(LOOK);
+      } else {
+        Thread.sleep(GATHER); // they come by the thousand
+        look(take());
+      }
+    } catch (RuntimeException | Error e) {
+      LOG.error("looking back goes on with what comes next", e);
+    }
   }
 
   private boolean isIdle() {
@@ -81,19 +89,25 @@ public final class LookingBack implements Novelties, AutoCloseable {
   private List<Novelty> take() {
     synchronized (waiting) {
       var some = new ArrayList<Novelty>();
-      Set<String> agencies = waiting.element().agencies();
-      while (some.size() < AT_ONCE
-          && !waiting.isEmpty()
-          && waiting.element().agencies().equals(agencies)) {
+      var first = waiting.element();
+      while (some.size() < AT_ONCE && !waiting.isEmpty() && isLike(waiting.element(), first)) {
         some.add(waiting.remove());
       }
       return some;
     }
   }
 
+  private static boolean isLike(Novelty one, Novelty other) {
+    return one.agencies().equals(other.agencies()) && isRestricted(one) == isRestricted(other);
+  }
+
+  private static boolean isRestricted(Novelty one) {
+    return one.indicator().tlp().compareTo(Tlp.AMBER) > 0;
+  }
+
+  // Whose events they count for, each of them says itself.
   private void look(List<Novelty> some) throws InterruptedException {
-    var agencies = some.getFirst().agencies();
-    var scope = agencies.isEmpty() ? Scope.national() : Scope.of(agencies.toArray(String[]::new));
+    var scope = Scope.national();
     var who = new Asker.Who(BY, scope);
     try {
       var begun = begin(some, who);
@@ -102,7 +116,7 @@ public final class LookingBack implements Novelties, AutoCloseable {
         now = hunts.find(begun.entry().id(), scope).orElse(now);
       }
       hunts.find(begun.entry().id(), scope).map(Hunts.Told::entry).ifPresent(LookingBack::tell);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("history was not looked through for {} new indicators", some.size(), e);
     }
   }
@@ -124,7 +138,7 @@ public final class LookingBack implements Novelties, AutoCloseable {
     var wanted =
         new Hunts.Wanted(
             title(some),
-            "indicators",
+            isRestricted(some.getFirst()) ? HuntEntry.RESTRICTED : "indicators",
             text(some),
             new Quarry.Indicators(Novelties.set(some)),
             Optional.empty(),
@@ -140,6 +154,9 @@ public final class LookingBack implements Novelties, AutoCloseable {
   }
 
   private static String title(List<Novelty> some) {
+    if (isRestricted(some.getFirst())) {
+      return "Above TLP:AMBER: %d new indicators".formatted(some.size());
+    }
     var sources =
         some.stream()
             .flatMap(each -> each.indicator().sources().stream())
@@ -152,8 +169,11 @@ public final class LookingBack implements Novelties, AutoCloseable {
   // What may not leave its circle is not shown in a list that others may read.
   private static String text(List<Novelty> some) {
     return some.stream()
-        .map(Novelty::indicator)
-        .map(each -> each.tlp().compareTo(Tlp.AMBER) <= 0 ? each.value() : "# of " + each.tlp())
+        .map(
+            each ->
+                isRestricted(each)
+                    ? "# of TLP:" + each.indicator().tlp().word()
+                    : each.indicator().value())
         .collect(Collectors.joining("\n"));
   }
 

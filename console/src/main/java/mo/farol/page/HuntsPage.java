@@ -207,6 +207,7 @@ public final class HuntsPage {
   /** Ends one that is under way, or removes it. */
   void end(Context context) {
     var caller = Caller.of(context);
+    find(context);
     if (!desk.hunts().end(context.pathParam("id"), caller.scope(), caller.name())) {
       throw missing();
     }
@@ -214,8 +215,10 @@ public final class HuntsPage {
   }
 
   private Hunts.Told find(Context context) {
+    var person = Caller.of(context).person();
     return desk.hunts()
-        .find(context.pathParam("id"), Caller.of(context).scope())
+        .find(context.pathParam("id"), person.scope())
+        .filter(told -> told.entry().isFor(person.role().mayWork()))
         .orElseThrow(HuntsPage::missing);
   }
 

@@ -48,12 +48,8 @@ public final class IndicatorsPage {
     }
   }
 
-  /**
-   * A hit.
-   *
-   * @param told whether the reader may know of the indicator itself
-   */
-  public record Hit(HitLog.Row row, boolean told) {
+  /** A hit that the reader may know of. */
+  public record Hit(HitLog.Row row) {
     /** When it was seen last. */
     public Instant lastAt() {
       return Instant.ofEpochMilli(row.lastAt());
@@ -116,10 +112,7 @@ public final class IndicatorsPage {
 
   private List<Hit> hits(IndicatorReader reader) {
     long from = clock.instant().minus(SPAN).toEpochMilli();
-    return indicators.hits().since(from, reader.scope()).stream()
-        .limit(ROWS)
-        .map(row -> new Hit(row, reader.mayReadHit(row.tlp(), row.agency())))
-        .toList();
+    return indicators.hits(from, reader).stream().limit(ROWS).map(Hit::new).toList();
   }
 
   void add(Context context) {
@@ -134,7 +127,8 @@ public final class IndicatorsPage {
               number(context, "confidence").orElse(50),
               number(context, "days"),
               agencies(context, caller.person()),
-              caller.name()),
+              caller.name(),
+              caller.person().agency()),
           Asked.form(context, "list").getBytes(StandardCharsets.UTF_8));
       context.redirect("/indicators", HttpStatus.SEE_OTHER);
     } catch (IndicatorFault e) {
@@ -162,8 +156,7 @@ public final class IndicatorsPage {
 
   private static boolean mayRemove(Person person, SourceReport source) {
     return person.role().mayWork()
-        && (person.agency().isEmpty()
-            || source.source().agencies().equals(Set.of(person.agency().get())));
+        && (person.agency().isEmpty() || source.source().owner().equals(person.agency()));
   }
 
   private static Set<String> agencies(Context context, Person person) {

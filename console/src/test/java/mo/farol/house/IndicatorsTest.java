@@ -26,6 +26,9 @@ class IndicatorsTest {
   private static final Person HEALTH =
       new Person("hui", "Hui", Role.AGENCY, Optional.of("agency-a"));
 
+  private static final Person COMMITTEE =
+      new Person("carlos", "Carlos", Role.COMMITTEE, Optional.empty());
+
   @TempDir Path home;
 
   private static String query(String name) {
@@ -73,21 +76,31 @@ class IndicatorsTest {
           .containsExactlyInAnyOrder("later.test", "evil.test");
       var own = house.getAs(house.token(HEALTH), "/indicators/hits").body();
       assertThat(own).contains("evil.test").doesNotContain("\"later.test\"");
-      assertThat(lookedBack(house, "more").path("result").path("matched").asInt())
+      var back = lookedBack(house, "Above TLP:AMBER: 1 new indicators");
+      assertThat(back.path("kind").asText()).isEqualTo("indicators-red");
+      assertThat(back.path("result").path("matched").asInt())
           .as("both, the one from before the list too")
           .isEqualTo(2);
+      var committee = house.token(COMMITTEE);
+      assertThat(house.getAs(committee, "/hunts").body())
+          .contains(back.path("id").asText())
+          .doesNotContain("later.test");
+      assertThat(house.getAs(committee, "/hunts/" + back.path("id").asText()).statusCode())
+          .isEqualTo(404);
+      assertThat(house.getAs(house.token(HEALTH), "/hunts").body())
+          .doesNotContain("new indicators");
     }
   }
 
-  private static JsonNode lookedBack(House house, String source) {
+  private static JsonNode lookedBack(House house, String title) {
     return await()
         .atMost(Duration.ofSeconds(30))
-        .until(() -> hunt(house, source), found -> found.path("state").asText().equals("done"));
+        .until(() -> hunt(house, title), found -> found.path("state").asText().equals("done"));
   }
 
-  private static JsonNode hunt(House house, String source) throws Exception {
+  private static JsonNode hunt(House house, String title) throws Exception {
     for (JsonNode each : house.get("/hunts").path("items")) {
-      if (each.path("title").asText().endsWith(source)) {
+      if (each.path("title").asText().equals(title)) {
         return house.get("/hunts/" + each.path("id").asText());
       }
     }

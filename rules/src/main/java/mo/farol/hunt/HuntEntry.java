@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param id random
  * @param title for people
- * @param kind {@code sigma} or {@code indicators}
+ * @param kind {@code sigma}, {@code indicators} or {@link #RESTRICTED}
  * @param text what was hunted, as it was given; indicators are cut after some thousand characters
  * @param by account name
  * @param seers whose scope sees it: agency ids with commas between, {@code *} for the whole centre
@@ -33,6 +33,9 @@ public record HuntEntry(
     Optional<Instant> endedAt,
     State state,
     String result) {
+  /** The kind of those for indicators that only people who work alerts may know of. */
+  public static final String RESTRICTED = "indicators-red";
+
   /** How a hunt stands. */
   public enum State {
     RUNNING,
@@ -52,6 +55,15 @@ public record HuntEntry(
     public static State of(String word) {
       return valueOf(word.toUpperCase(Locale.ROOT));
     }
+  }
+
+  /**
+   * Whether somebody who sees its scope may read more of it than that it was.
+   *
+   * @param works whether they work alerts
+   */
+  public boolean isFor(boolean works) {
+    return works || !kind.equals(RESTRICTED);
   }
 
   /** The same, ended. */

@@ -40,7 +40,7 @@ public final class Hunts implements AutoCloseable {
   /**
    * What somebody wants hunted.
    *
-   * @param kind {@code sigma} or {@code indicators}
+   * @param kind as {@link HuntEntry#kind}
    * @param text as it was given
    * @param agency empty for all that they see
    * @param from empty for all history

@@ -19,6 +19,7 @@ import java.util.Set;
  *     confidence, tlp, from, until, labels}, and the header's name for it
  * @param everyAttribute of MISP events: those not meant for detection too
  * @param feed the TAXII collection its file is filled from; empty for a file that others write
+ * @param owner the agency whose people added it; empty for the centre
  */
 public record IndicatorSource(
     String name,
@@ -30,7 +31,8 @@ public record IndicatorSource(
     Set<String> agencies,
     Map<String, String> columns,
     boolean everyAttribute,
-    Optional<TaxiiFeed> feed) {
+    Optional<TaxiiFeed> feed,
+    Optional<String> owner) {
   /** Confidence where nobody gives one. */
   public static final int CONFIDENCE = 50;
 
@@ -42,7 +44,7 @@ public record IndicatorSource(
     }
   }
 
-  /** A source whose file others write. */
+  /** A source of the centre whose file others write. */
   public IndicatorSource(
       String name,
       String file,
@@ -63,6 +65,7 @@ public record IndicatorSource(
         agencies,
         columns,
         everyAttribute,
+        Optional.empty(),
         Optional.empty());
   }
 

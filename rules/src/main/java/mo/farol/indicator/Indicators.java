@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -141,13 +142,25 @@ public final class Indicators {
     var warnings = WarningListReader.read(folder.resolve(WARNING_LISTS));
     var building = new Building(warnings.lists(), clock.instant());
     var sources = sources();
-    sources.forEach(source -> building.read(folder.resolve(source.file()), source));
+    sources.stream()
+        .sorted(Comparator.comparingInt(Indicators::turn))
+        .forEach(source -> building.read(folder.resolve(source.file()), source));
+    var names = sources.stream().map(IndicatorSource::name).toList();
+    building.reports.sort(Comparator.comparingInt(r -> names.indexOf(r.source().name())));
     var remarks = new ArrayList<>(warnings.remarks());
     var named = sources.stream().map(IndicatorSource::file).toList();
     files(folder).stream()
         .filter(name -> !named.contains(name) && !SourcesFile.NAMES.contains(name))
         .forEach(name -> remarks.add(name + ": no source of " + SourcesFile.NAME + " names it"));
     return building.end(remarks);
+  }
+
+  // What counts for all is read first: no agency's list takes its room.
+  private static int turn(IndicatorSource source) {
+    if (source.owner().isPresent()) {
+      return 2;
+    }
+    return source.agencies().isEmpty() ? 0 : 1;
   }
 
   /** The sources as they are named now; an {@link IndicatorFault} says what is wrong with them. */

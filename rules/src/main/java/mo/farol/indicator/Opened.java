@@ -26,11 +26,15 @@ final class Opened extends FilterInputStream {
   }
 
   static Opened of(Path file) throws IOException {
+    return of(file, LIMIT);
+  }
+
+  static Opened of(Path file, long limit) throws IOException {
     var packed = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
     packed.mark(2);
     boolean isGzip = packed.read() == 0x1f && packed.read() == 0x8b;
     packed.reset();
-    return new Opened(isGzip ? new GZIPInputStream(packed, 1 << 16) : packed, LIMIT);
+    return new Opened(isGzip ? new GZIPInputStream(packed, 1 << 16) : packed, limit);
   }
 
   /** How a file begins. */

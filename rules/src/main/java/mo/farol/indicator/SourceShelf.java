@@ -1,8 +1,11 @@
 package mo.farol.indicator;
 
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +22,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Adds sources to a centre's folder of indicators and removes those it added, beside a running
@@ -28,7 +32,13 @@ public final class SourceShelf {
   /** Bytes of one list at most. */
   public static final int LARGEST = 64 << 20;
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int LISTS_OF_ONE = 20;
+  private static final int VALUES_OF_ONE = 50_000;
+  private static final long BYTES_OF_ONE = 32L << 20;
+
+  // YAML refuses some characters that JSON lets stand.
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
   private static final String HEAD =
       "# Written by Farol: sources added by command, page or API. Your own stand in sources.yml.\n";
 
@@ -56,7 +66,9 @@ public final class SourceShelf {
   }
 
   /**
-   * Keeps a list; an {@link IndicatorFault} where its name is taken or nothing in it can be read.
+   * Keeps a list; an {@link IndicatorFault} where its name is taken, nothing in it can be read, or
+   * its owner has no room left: {@value #LISTS_OF_ONE} lists, each of {@value #VALUES_OF_ONE}
+   * values and 32 MiB unpacked.
    *
    * @param bytes the list as it is, gzip or not
    * @return what became of its entries
@@ -72,10 +84,15 @@ public final class SourceShelf {
     if (sources().stream().anyMatch(known -> known.name().equals(source.name()))) {
       throw new IndicatorFault("there is a source '" + source.name() + "'; choose another name");
     }
+    var all = new ArrayList<>(added());
+    source.owner().ifPresent(owner -> mustHaveRoom(owner, all));
     String file = freeName(source.name());
     Path draft = folder.resolve("." + file + ".draft");
     try {
       Files.write(draft, bytes);
+      if (source.owner().isPresent()) {
+        mustUnpack(draft);
+      }
       var format = source.format().orElseGet(() -> guessed(draft, file));
       var report = read(draft, format);
       if (report.liveCount() + report.mutedCount() == 0) {
@@ -88,15 +105,43 @@ public final class SourceShelf {
         throw new IndicatorFault(
             "no indicator can be read from it, as " + format.word() + why(why));
       }
-      Files.move(draft, folder.resolve(file), StandardCopyOption.ATOMIC_MOVE);
-      var all = new ArrayList<>(added());
+      if (source.owner().isPresent() && report.liveCount() + report.mutedCount() > VALUES_OF_ONE) {
+        throw new IndicatorFault("a list of one agency has at most " + VALUES_OF_ONE + " values");
+      }
       all.add(of(source, file, format));
-      write(all);
+      place(draft, file, all);
       return report;
     } catch (IOException e) {
       throw new IndicatorFault("can't write to " + folder + ": " + e.getMessage(), e);
     } finally {
       forget(draft);
+    }
+  }
+
+  private static void mustHaveRoom(String owner, List<IndicatorSource> all) {
+    long count = all.stream().filter(each -> each.owner().equals(Optional.of(owner))).count();
+    if (count >= LISTS_OF_ONE) {
+      throw new IndicatorFault(
+          "an agency has at most " + LISTS_OF_ONE + " lists of its own; remove one first");
+    }
+  }
+
+  private static void mustUnpack(Path file) {
+    try (var in = Opened.of(file, BYTES_OF_ONE)) {
+      in.transferTo(OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      throw new IndicatorFault("a list of one agency can't be unpacked: " + e.getMessage(), e);
+    }
+  }
+
+  private void place(Path draft, String file, List<IndicatorSource> all) throws IOException {
+    Path place = folder.resolve(file);
+    Files.move(draft, place, StandardCopyOption.ATOMIC_MOVE);
+    try {
+      write(all, Optional.of(folder.resolve(SourcesFile.NAME)));
+    } catch (RuntimeException e) {
+      forget(place);
+      throw e;
     }
   }
 
@@ -126,7 +171,9 @@ public final class SourceShelf {
         source.expiryDays().map(Duration::ofDays),
         source.agencies(),
         Map.of(),
-        false);
+        false,
+        Optional.empty(),
+        source.owner());
   }
 
   private String freeName(String name) {
@@ -157,7 +204,7 @@ public final class SourceShelf {
                     : "there is no source '" + name + "'");
           }
           all.remove(gone.get());
-          write(all);
+          write(all, Optional.empty());
           forget(folder.resolve(gone.get().file()));
           return name;
         });
@@ -168,13 +215,13 @@ public final class SourceShelf {
     return Files.isRegularFile(list) ? SourcesFile.read(List.of(list)) : List.of();
   }
 
-  // A flow mapping of YAML 1.1 with quoted words is JSON.
-  private void write(List<IndicatorSource> all) {
-    var text = new StringBuilder(HEAD).append(all.isEmpty() ? "sources: []\n" : "sources:\n");
-    all.forEach(source -> text.append("  - ").append(tree(source)).append('\n'));
+  // Read back, beside the list of people where it is named, before it counts.
+  private void write(List<IndicatorSource> all, Optional<Path> beside) {
     Path draft = folder.resolve(SourcesFile.ADDED + ".new");
     try {
-      Files.writeString(draft, text);
+      Files.writeString(draft, text(all));
+      SourcesFile.read(
+          Stream.concat(beside.filter(Files::isRegularFile).stream(), Stream.of(draft)).toList());
       Files.move(
           draft,
           folder.resolve(SourcesFile.ADDED),
@@ -182,7 +229,18 @@ public final class SourceShelf {
           StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new IndicatorFault("can't write to " + folder + ": " + e.getMessage(), e);
+    } finally {
+      forget(draft);
     }
+  }
+
+  // A flow mapping of YAML 1.1 with quoted words is JSON.
+  private static String text(List<IndicatorSource> all) throws IOException {
+    var text = new StringBuilder(HEAD).append(all.isEmpty() ? "sources: []\n" : "sources:\n");
+    for (var source : all) {
+      text.append("  - ").append(JSON.writeValueAsString(tree(source))).append('\n');
+    }
+    return text.toString();
   }
 
   private static ObjectNode tree(IndicatorSource source) {
@@ -194,6 +252,7 @@ public final class SourceShelf {
       var agencies = node.putArray("agencies");
       new TreeSet<>(source.agencies()).forEach(agencies::add);
     }
+    source.owner().ifPresent(owner -> node.put("owner", owner));
     return node;
   }
 

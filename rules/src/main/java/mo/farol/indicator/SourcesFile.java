@@ -48,7 +48,8 @@ final class SourcesFile {
           "agencies",
           "columns",
           "every-attribute",
-          "taxii");
+          "taxii",
+          "owner");
 
   private final String at;
   private final Map<?, ?> entry;
@@ -136,7 +137,8 @@ final class SourcesFile {
         texts("agencies"),
         columns(),
         text("every-attribute").map(this::truth).orElse(false),
-        feed);
+        feed,
+        text("owner"));
   }
 
   private static String fileOf(String name) {

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -185,6 +186,23 @@ public final class Watchlist implements AutoCloseable {
   /** The newest hits. */
   public HitLog hits() {
     return hits;
+  }
+
+  /**
+   * Hits at or after a time, newest first, that a reader may know of: by their label, or since all
+   * that told the indicator are lists meant for the reader by name.
+   */
+  public List<HitLog.Row> hits(long fromMillis, IndicatorReader reader) {
+    var named =
+        indicators.report().sources().stream()
+            .map(SourceReport::source)
+            .filter(s -> !s.agencies().isEmpty() && reader.mayRead(Tlp.RED, s.agencies()))
+            .map(IndicatorSource::name)
+            .collect(Collectors.toSet());
+    return hits.since(fromMillis, reader.scope()).stream()
+        .filter(
+            row -> reader.mayReadHit(row.tlp(), row.agency()) || named.containsAll(row.sources()))
+        .toList();
   }
 
   /** The set in force. */

@@ -141,6 +141,105 @@ class WatchlistTest {
     }
   }
 
+  @Test
+  void no_name_can_switch_the_others_off() throws IOException {
+    for (String name : List.of("x\u007f", "x\u0085", "x\ufffe", "x\u202e", "\ud83d", "a/b", " ")) {
+      assertThatThrownBy(() -> source(name, Set.of(), Tlp.GREEN))
+          .as("name of %s", (int) name.charAt(name.length() - 1))
+          .isInstanceOf(IndicatorFault.class);
+    }
+    assertThatThrownBy(() -> source("a", Set.of("x\u0007"), Tlp.GREEN))
+        .isInstanceOf(IndicatorFault.class);
+    String name = "lista n\u00e3o \u71c8\u5854 \ud83d\ude00 \"'{#";
+    new SourceShelf(folder(), Seen.CLOCK)
+        .add(source(name, Set.of(), Tlp.GREEN), bytes("evil.test\n"));
+    assertThat(Files.readAllBytes(folder().resolve("added.yml"))).doesNotContain((byte) 0xc3);
+    try (var list = watchlist()) {
+      list.look();
+      assertThat(list.report().fault()).isEmpty();
+      assertThat(names(list, ANALYST)).containsExactly(name);
+    }
+  }
+
+  @Test
+  void a_source_too_many_changes_nothing() throws IOException {
+    Files.createDirectories(folder());
+    var text = new StringBuilder("sources:\n");
+    for (int i = 0; i < 1_000; i++) {
+      text.append("  - {name: s").append(i).append(", file: own.txt, format: list}\n");
+    }
+    Files.writeString(folder().resolve("own.txt"), "own.test\n");
+    Files.writeString(folder().resolve("sources.yml"), text);
+    var shelf = new SourceShelf(folder(), Seen.CLOCK);
+    assertThatThrownBy(() -> shelf.add(source("more", Set.of(), Tlp.GREEN), bytes("evil.test\n")))
+        .hasMessageContaining("more than 1000 sources");
+    try (var files = Files.list(folder())) {
+      assertThat(files.map(f -> f.getFileName().toString()))
+          .containsExactlyInAnyOrder("sources.yml", "own.txt", ".lock");
+    }
+    assertThat(shelf.sources()).hasSize(1_000);
+  }
+
+  private static NewSource owned(String name, String agency) {
+    return new NewSource(
+        name,
+        Optional.empty(),
+        Tlp.RED,
+        80,
+        Optional.empty(),
+        Set.of(agency),
+        "wong",
+        Optional.of(agency));
+  }
+
+  @Test
+  void the_lists_of_one_agency_have_bounds_and_come_after_those_for_all() {
+    try (var list = watchlist()) {
+      var many = new StringBuilder();
+      for (int i = 0; i <= 50_000; i++) {
+        many.append('h').append(i).append(".evil.test\n");
+      }
+      assertThatThrownBy(() -> list.add(owned("many", "water"), bytes(many.toString())))
+          .hasMessageContaining("at most 50000 values");
+      byte[] large = new byte[(32 << 20) + 1];
+      assertThatThrownBy(() -> list.add(owned("large", "water"), large))
+          .hasMessageContaining("larger than 33554432 bytes");
+      list.add(owned("w0", "water"), bytes("a.test\n"));
+      list.add(source("all", Set.of(), Tlp.GREEN), bytes(many.toString()));
+      assertThat(names(list, ANALYST)).containsExactly("w0", "all");
+      assertThat(list.report().sources().getFirst().source().owner()).contains("water");
+    }
+    var shelf = new SourceShelf(folder(), Seen.CLOCK);
+    for (int i = 1; i < 20; i++) {
+      shelf.add(owned("w" + i, "water"), bytes("a.test\n"));
+    }
+    assertThatThrownBy(() -> shelf.add(owned("w20", "water"), bytes("a.test\n")))
+        .hasMessageContaining("at most 20 lists");
+    shelf.add(owned("h", "health"), bytes("a.test\n"));
+    shelf.add(source("c", Set.of("water"), Tlp.GREEN), bytes("a.test\n"));
+    assertThat(shelf.names()).hasSize(23);
+  }
+
+  @Test
+  void a_hit_is_known_to_whom_its_label_or_a_list_of_their_own_tells() {
+    try (var list = watchlist()) {
+      list.add(source("hot", Set.of(), Tlp.RED), bytes("hot.test\nboth.test\n"));
+      list.add(owned("own", "water"), bytes("own.test\nboth.test\n"));
+      for (String name : List.of("hot.test", "own.test", "both.test")) {
+        var event = Seen.event("water", Seen.NOW, List.of(Map.entry("url.domain", name)));
+        list.matcher().match(event, 0, hit -> list.sighted(hit, "ws-1", false));
+      }
+      assertThat(values(list, ANALYST))
+          .containsExactlyInAnyOrder("hot.test", "own.test", "both.test");
+      assertThat(values(list, reader("water"))).containsExactly("own.test");
+      assertThat(values(list, reader("health"))).isEmpty();
+    }
+  }
+
+  private static List<String> values(Watchlist list, IndicatorReader reader) {
+    return list.hits(0, reader).stream().map(HitLog.Row::value).toList();
+  }
+
   private static List<String> names(Watchlist list, IndicatorReader reader) {
     return list.standing(reader).stream().map(s -> s.report().source().name()).toList();
   }
