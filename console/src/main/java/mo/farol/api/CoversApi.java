@@ -75,6 +75,7 @@ final class CoversApi {
 
   private void preview(Context context) {
     var caller = Caller.of(context);
+    caller.mustWork();
     try {
       var seen =
           decisions.covers().preview(cover(Answers.body(context)), caller.scope(), Decisions.BACK);

@@ -98,7 +98,7 @@ public final class JournalRetold {
           from,
           to,
           ledger(queue),
-          new Known(assets, new Covers(open, deeds, clock), queue.precision()));
+          new Known(assets, Covers.ofPast(open, deeds, clock), queue.precision()));
     }
   }
 

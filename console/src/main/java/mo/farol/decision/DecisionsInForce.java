@@ -91,7 +91,7 @@ public final class DecisionsInForce implements AutoCloseable {
   private void load() {
     try {
       take(DecisionBook.load(folders.get()));
-    } catch (RuntimeException | StackOverflowError | LinkageError e) {
+    } catch (RuntimeException | Error e) { // the thread goes on
       LOG.error("decision rules changed but can't be read; those of before hold", e);
     }
   }
@@ -100,8 +100,8 @@ public final class DecisionsInForce implements AutoCloseable {
     var fresh = next.faults().stream().filter(f -> !book.faults().contains(f)).toList();
     held = fresh;
     if (fresh.isEmpty()) {
-      book = next;
       watch.accept(next);
+      book = next;
       LOG.info("{} decision rules in force, read again", next.rules().size());
     } else {
       fresh.forEach(f -> LOG.warn("decision rules changed, those of before hold: {}", f));

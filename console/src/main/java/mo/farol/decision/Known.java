@@ -26,7 +26,7 @@ public record Known(Supplier<Assets> assets, Covers covers, RulePrecision precis
   }
 
   @Override
-  public double precision(String rule) {
-    return precision.smoothed(rule);
+  public double precision(String agency, String rule) {
+    return precision.smoothed(agency, rule);
   }
 }

@@ -85,6 +85,8 @@ class DecisionsPageTest {
         {"name":"x","agency":"finance","rule":"web-*","until":"2026-12-01T00:00:00Z","reason":"y"}\
         """;
     assertThat(api("ana", "POST", "/exceptions/preview", one).body()).contains("\"hidden\":2");
+    assertThat(api("bela", "POST", "/exceptions/preview", one).statusCode()).isEqualTo(403);
+    assertThat(api("bela", "POST", "/calendars/preview", one).statusCode()).isEqualTo(403);
     assertThat(api("ana", "POST", "/exceptions", one).statusCode()).isEqualTo(201);
     assertThat(api("ana", "POST", "/exceptions", "{\"name\":\"x\"}").statusCode()).isEqualTo(400);
     assertThat(api("fei", "GET", "/exceptions", "").body()).contains("\"inForce\":true");

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import mo.farol.alert.Alert;
 import mo.farol.alert.Hiding;
-import mo.farol.alert.Hours;
 import mo.farol.alert.Patterns;
 
 /**
@@ -17,7 +16,7 @@ import mo.farol.alert.Patterns;
  * @param agency agency id, or {@code *}
  * @param rule id of a rule, with {@code *} for anything; empty for all
  * @param conditions all must hold
- * @param hours of the week, as {@link Hours}; empty for all the time
+ * @param hours of the week, as {@link mo.farol.alert.Hours}; empty for all the time
  * @param endedAt when somebody ended it before its time
  */
 public record Cover(
@@ -47,15 +46,17 @@ public record Cover(
 
   /** Whether it holds at a time. */
   public boolean isInForce(Instant now) {
-    return !now.isBefore(from) && now.isBefore(endedAt.orElse(until));
+    return !now.isBefore(from) && now.isBefore(end());
   }
 
-  /** Whether it covers an alert with its last event at a time, if it holds then. */
-  boolean fits(String ofAgency, String ofRule, List<Alert.Entity> entities, Instant at) {
-    return (agency.equals("*") || agency.equals(ofAgency))
-        && (rule.isEmpty() || Patterns.fits(rule, ofRule))
-        && conditions.stream().allMatch(c -> entities.stream().anyMatch(c::fits))
-        && (hours.isEmpty() || Hours.parse(hours).contains(at));
+  /** When it is over. */
+  Instant end() {
+    return endedAt.orElse(until);
+  }
+
+  /** Whether it holds, or will. */
+  boolean isOpen(Instant now) {
+    return endedAt.isEmpty() && until.isAfter(now);
   }
 
   /** How alerts name it that it hides. */
@@ -63,7 +64,27 @@ public record Cover(
     return kind + ":" + id;
   }
 
+  // Agencies read it beside their alerts: of one for all agencies neither reason nor author.
   Hiding hiding() {
-    return new Hiding(kind, Long.toString(id), name, "%s (%s)".formatted(reason, by));
+    String because = agency.equals("*") ? "for all agencies" : "%s (%s)".formatted(reason, by);
+    return new Hiding(kind, Long.toString(id), name, because);
+  }
+
+  /** The same, ended before its time. */
+  Cover ended(Instant at) {
+    return new Cover(
+        id,
+        kind,
+        name,
+        agency,
+        rule,
+        conditions,
+        hours,
+        from,
+        until,
+        reason,
+        by,
+        createdAt,
+        Optional.of(at));
   }
 }

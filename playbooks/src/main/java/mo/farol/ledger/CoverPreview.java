@@ -29,6 +29,7 @@ public record CoverPreview(
   }
 
   static CoverPreview of(Ledger ledger, Cover cover, Scope scope, Instant since) {
+    var fitted = FittedCover.of(cover);
     var counts = new long[5];
     var newest = new ArrayList<AlertRow>();
     ledger.read(
@@ -42,22 +43,23 @@ public record CoverPreview(
                   .query(h, "select * from alert", "order by raised_at desc, id limit ?", LOOKED_AT)
                   .map(AlertRows::row)
                   .stream()) {
-            rows.forEach(row -> count(cover, row, counts, newest));
+            rows.forEach(row -> count(fitted, row, counts, newest));
           }
           return 0;
         });
     return new CoverPreview(counts[0], counts[1], counts[2], counts[3], counts[4], newest);
   }
 
-  private static void count(Cover cover, AlertRow row, long[] counts, List<AlertRow> newest) {
+  private static void count(
+      FittedCover fitted, AlertRow row, long[] counts, List<AlertRow> newest) {
     var alert = row.alert();
     counts[1]++;
-    if (!cover.fits(alert.agency(), alert.rule().id(), alert.entities(), alert.lastAt())) {
+    if (!fitted.fits(alert.agency(), alert.rule().id(), alert.entities(), alert.lastAt())) {
       return;
     }
     boolean critical = alert.severity() == Level.CRITICAL;
     counts[2] += critical ? 1 : 0;
-    if (critical && cover.kind() == Hiding.Kind.MAINTENANCE) {
+    if (critical && fitted.cover().kind() == Hiding.Kind.MAINTENANCE) {
       return;
     }
     counts[0]++;

@@ -10,24 +10,60 @@ import java.util.List;
 import java.util.Optional;
 import mo.farol.alert.Hiding;
 import mo.farol.event.Micros;
+import mo.farol.event.Scope;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** Rows of the table of covers. */
 final class CoverRows {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int KEPT = 5_000;
+  private static final int LISTED = 5_000;
 
   private CoverRows() {}
 
-  /** All, newest first. */
-  static List<Cover> all(Ledger ledger) {
+  /** Those that end after an instant: all that are open, others as far as an agency has few. */
+  static List<Cover> held(Ledger ledger, Instant since, Instant now, int most) {
     return ledger.read(
         h ->
-            h.createQuery("select * from cover order by id desc limit ?")
-                .bind(0, KEPT)
+            h.createQuery(
+                    """
+                    select * from (
+                      select *, coalesce(ended_at, until_at) as over_at, row_number() over (
+                        partition by agency order by coalesce(ended_at, until_at) desc) as place
+                      from cover where coalesce(ended_at, until_at) > ?)
+                    where place <= ? or over_at > ?
+                    """)
+                .bind(0, Micros.of(since))
+                .bind(1, most)
+                .bind(2, Micros.of(now))
                 .map(CoverRows::cover)
                 .list());
+  }
+
+  /** Of a kind, as far as a scope sees them: open ones first, the others the latest first. */
+  static List<Cover> list(Ledger ledger, Hiding.Kind kind, Scope scope, Instant now) {
+    return ledger.read(
+        h ->
+            Where.seen(scope)
+                .and("kind = ?", kind.name())
+                .query(
+                    h,
+                    "select * from cover",
+                    "order by (ended_at is null and until_at > ?) desc, until_at desc limit ?",
+                    Micros.of(now),
+                    LISTED)
+                .map(CoverRows::cover)
+                .list());
+  }
+
+  /** How many of an agency are open. */
+  static long open(Handle h, String agency, Instant now) {
+    return h.createQuery(
+            "select count(*) from cover where agency = ? and ended_at is null and until_at > ?")
+        .bind(0, agency)
+        .bind(1, Micros.of(now))
+        .mapTo(Long.class)
+        .one();
   }
 
   static Cover insert(Handle h, Cover c, String by, Instant now) {

@@ -8,24 +8,31 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import mo.farol.alert.Alert;
 import mo.farol.alert.Draft;
 import mo.farol.alert.Hiding;
-import mo.farol.alert.Hours;
 import mo.farol.event.Micros;
 import mo.farol.event.Scope;
 
 /**
  * Exceptions and maintenance: made by people, for a time, with a reason, each a deed. What they
- * hide is counted and can be seen. Asked by the detection thread from memory.
+ * hide is counted and can be seen. Asked by the detection thread from memory: all that are open,
+ * and for a day those that are over, for events of their time that come late.
  */
 public final class Covers {
   /** The longest an exception may hold. */
   public static final Duration LONGEST = Duration.ofDays(180);
 
+  /** How many one agency may have that are not over. */
+  public static final int OPEN = 200;
+
+  private static final Duration LATE = Duration.ofDays(1);
+  private static final int HELD = 2 * OPEN;
+
   private final Ledger ledger;
   private final Deeds deeds;
   private final InstantSource clock;
-  private volatile List<Cover> known;
+  private volatile HeldCovers held;
 
   /**
    * What a cover has hidden.
@@ -39,27 +46,40 @@ public final class Covers {
   }
 
   public Covers(Ledger ledger, Deeds deeds, InstantSource clock) {
+    this(ledger, deeds, clock, LATE, HELD);
+  }
+
+  private Covers(Ledger ledger, Deeds deeds, InstantSource clock, Duration back, int most) {
     this.ledger = ledger;
     this.deeds = deeds;
     this.clock = clock;
-    known = CoverRows.all(ledger);
+    var now = clock.instant();
+    held = HeldCovers.of(CoverRows.held(ledger, now.minus(back), now, most), back, most);
+  }
+
+  /** With those that are long over, for events of long ago that are read anew. */
+  public static Covers ofPast(Ledger ledger, Deeds deeds, InstantSource clock) {
+    return new Covers(
+        ledger, deeds, clock, Duration.between(Instant.EPOCH, clock.instant()), 5_000);
   }
 
   /** What covers an alert about to go out: an exception before a maintenance, an older before. */
   public Optional<Hiding> cover(Draft draft) {
-    var at = draft.lastAt();
-    return known.stream()
-        .filter(c -> c.isInForce(at))
-        .filter(c -> c.fits(draft.agency(), draft.ruleId(), draft.entities(), at))
-        .min(Comparator.comparing(Cover::kind).thenComparingLong(Cover::id))
+    return cover(draft.agency(), draft.ruleId(), draft.entities(), draft.lastAt())
         .map(Cover::hiding);
   }
 
-  /** All of a kind that a scope sees: in force first, then by their end, latest first. */
+  Optional<Cover> cover(String agency, String rule, List<Alert.Entity> entities, Instant at) {
+    return held.cover(agency, rule, entities, at, clock.instant());
+  }
+
+  /**
+   * Those of a kind that a scope sees: in force first, then by their end, latest first. Those for
+   * all agencies only the centre sees.
+   */
   public List<Cover> list(Hiding.Kind kind, Scope scope) {
     var now = clock.instant();
-    return known.stream()
-        .filter(c -> c.kind() == kind && isSeen(c, scope))
+    return CoverRows.list(ledger, kind, scope, now).stream()
         .sorted(
             Comparator.comparing((Cover c) -> !c.isInForce(now))
                 .thenComparing(Cover::until, Comparator.reverseOrder()))
@@ -98,35 +118,35 @@ public final class Covers {
 
   /** What it would have hidden in the last days, of the alerts a scope sees. */
   public CoverPreview preview(Cover cover, Scope scope, Duration back) {
+    CoverCheck.bounds(cover);
     return CoverPreview.of(ledger, cover, scope, clock.instant().minus(back));
   }
 
   /**
    * Keeps a new one.
    *
-   * @throws IllegalArgumentException that says what it lacks: a reason, an end, what it is about
+   * @throws IllegalArgumentException that says what it lacks: a reason, an end, what it is about;
+   *     or what there is too much of
    */
-  public Cover add(Cover cover, String by, Scope scope) {
-    check(cover, scope);
+  public synchronized Cover add(Cover cover, String by, Scope scope) {
+    var now = clock.instant();
+    CoverCheck.check(cover, scope, now);
     var kept =
         ledger.write(
             h -> {
-              var made = CoverRows.insert(h, cover, by, clock.instant());
+              CoverCheck.room(CoverRows.open(h, cover.agency(), now), cover.agency());
+              var made = CoverRows.insert(h, cover, by, now);
               deeds.record(h, by, word(made) + ".added", made.key(), detail(made));
               return made;
             });
-    known = CoverRows.all(ledger);
+    held = held.with(kept, now);
     return kept;
   }
 
   /** Ends one before its time; false where there is none in force that the scope may change. */
-  public boolean end(long id, String by, Scope scope) {
+  public synchronized boolean end(long id, String by, Scope scope) {
     var now = clock.instant();
-    var found =
-        known.stream()
-            .filter(c -> c.id() == id && c.endedAt().isEmpty() && c.until().isAfter(now))
-            .filter(c -> mayChange(c, scope))
-            .findFirst();
+    var found = held.open(id, now).filter(c -> CoverCheck.mayChange(c, scope));
     found.ifPresent(
         cover -> {
           ledger.change(
@@ -138,41 +158,9 @@ public final class Covers {
                     id);
                 deeds.record(h, by, word(cover) + ".ended", cover.key(), cover.name());
               });
-          known = CoverRows.all(ledger);
+          held = held.with(cover.ended(now), now);
         });
     return found.isPresent();
-  }
-
-  private void check(Cover cover, Scope scope) {
-    if (cover.name().isBlank() || cover.reason().isBlank()) {
-      throw new IllegalArgumentException("a name and a reason are needed");
-    }
-    if (!mayChange(cover, scope)) {
-      throw new IllegalArgumentException("agency is one that you see; * is for the whole centre");
-    }
-    if (cover.kind() == Hiding.Kind.EXCEPTION
-        && cover.rule().replace("*", "").isBlank()
-        && cover.conditions().stream().allMatch(c -> c.pattern().replace("*", "").isBlank())) {
-      throw new IllegalArgumentException("name a rule, or a field and its value: not everything");
-    }
-    if (!cover.until().isAfter(cover.from())
-        || !cover.until().isAfter(clock.instant())
-        || cover.until().isAfter(cover.from().plus(LONGEST))) {
-      throw new IllegalArgumentException("it ends after it begins, within 180 days");
-    }
-    if (!cover.hours().isEmpty()) {
-      Hours.parse(cover.hours());
-    }
-  }
-
-  private static boolean isSeen(Cover cover, Scope scope) {
-    return cover.agency().equals("*") || Where.sees(scope, cover.agency());
-  }
-
-  private static boolean mayChange(Cover cover, Scope scope) {
-    return cover.agency().equals("*")
-        ? scope instanceof Scope.National
-        : !cover.agency().isBlank() && Where.sees(scope, cover.agency());
   }
 
   private static String word(Cover cover) {

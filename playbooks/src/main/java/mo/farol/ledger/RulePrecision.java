@@ -10,10 +10,16 @@ import mo.farol.event.Scope;
  * say nothing about a rule.
  */
 public final class RulePrecision {
+  private static final int ENOUGH = 5;
   private static final String TABLE =
       """
       select rule, sum(verdict = 'TRUE_POSITIVE') as good, sum(verdict = 'FALSE_POSITIVE') as bad
       from alert\
+      """;
+  private static final String BY_AGENCY =
+      """
+      select rule, sum(verdict = 'TRUE_POSITIVE'), sum(verdict = 'FALSE_POSITIVE'), agency
+      from alert where verdict in ('TRUE_POSITIVE', 'FALSE_POSITIVE') group by rule, agency
       """;
 
   /**
@@ -30,7 +36,18 @@ public final class RulePrecision {
   }
 
   private final Ledger ledger;
-  private volatile Map<String, Double> known = Map.of();
+  private volatile Map<String, Judged> known = Map.of();
+
+  /** Of one rule: each agency's own figures, and the sum of their precisions. */
+  private record Judged(Map<String, Precision> byAgency, double sum) {
+    double of(String agency) {
+      var own = byAgency.get(agency);
+      if (own != null && own.judged() >= ENOUGH) {
+        return own.smoothed();
+      }
+      return own == null ? (sum + 0.5) / (byAgency.size() + 1) : sum / byAgency.size();
+    }
+  }
 
   RulePrecision(Ledger ledger) {
     this.ledger = ledger;
@@ -66,15 +83,37 @@ public final class RulePrecision {
                 .one());
   }
 
-  /** Of one rule, over all agencies, from memory; a half where nobody judged. */
-  public double smoothed(String rule) {
-    return known.getOrDefault(rule, 0.5);
+  /**
+   * Of one rule for an agency, from memory: its own where it judged five or more, else the mean
+   * over the agencies that judged and itself, each counting once, however much it judged.
+   */
+  public double smoothed(String agency, String rule) {
+    var judged = known.get(rule);
+    return judged == null ? 0.5 : judged.of(agency);
   }
 
   /** After people judged. */
   void renew() {
-    var all = new HashMap<String, Double>();
-    list(Scope.national()).forEach(p -> all.put(p.rule(), p.smoothed()));
-    known = Map.copyOf(all);
+    var all = new HashMap<String, Map<String, Precision>>();
+    ledger.read(
+        h ->
+            h.createQuery(BY_AGENCY)
+                .map(
+                    (rs, _) ->
+                        all.computeIfAbsent(rs.getString(1), _ -> new HashMap<>())
+                            .put(
+                                rs.getString(4),
+                                new Precision(
+                                    rs.getString(1), rs.getLong(2), rs.getLong(2) + rs.getLong(3))))
+                .list()
+                .size());
+    var judged = new HashMap<String, Judged>();
+    all.forEach(
+        (rule, byAgency) ->
+            judged.put(
+                rule,
+                new Judged(
+                    byAgency, byAgency.values().stream().mapToDouble(Precision::smoothed).sum())));
+    known = Map.copyOf(judged);
   }
 }

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import mo.farol.alert.Alert;
 import mo.farol.alert.Hiding;
 import mo.farol.event.Scope;
@@ -214,21 +218,123 @@ class CoversTest {
           SampleAlert.named("a2").raised(),
           SampleAlert.named("b1").agency("schools").raised());
       var precision = desk.alerts.precision();
-      assertThat(precision.smoothed("password-guessed")).isEqualTo(0.5);
+      assertThat(precision.smoothed("harbour", "password-guessed")).isEqualTo(0.5);
       desk.alerts.close(List.of("a1", "b1"), "ana", Verdict.FALSE_POSITIVE, "ours", Desk.NATIONAL);
       desk.alerts.close(List.of("a2"), "ana", Verdict.TRUE_POSITIVE, "real", Desk.NATIONAL);
 
-      assertThat(precision.smoothed("password-guessed")).isEqualTo(2.0 / 5);
+      assertThat(precision.smoothed("harbour", "password-guessed"))
+          .isEqualTo((2.0 / 4 + 1.0 / 3) / 2);
       var ours = precision.of("password-guessed", Desk.HARBOUR);
       assertThat(ours.right()).isEqualTo(1);
       assertThat(ours.judged()).isEqualTo(2);
       assertThat(precision.list(Scope.national())).hasSize(1);
       desk.alerts.reopen(List.of("a1"), "ana", Desk.NATIONAL);
-      assertThat(precision.smoothed("password-guessed")).isEqualTo(0.5);
+      assertThat(precision.smoothed("harbour", "password-guessed"))
+          .isEqualTo((2.0 / 3 + 1.0 / 3) / 2);
     }
   }
 
+  @Test
+  void what_one_agency_judges_weighs_once_for_others_and_fully_for_itself() {
+    try (var desk = Desk.open(folder)) {
+      var ids = IntStream.range(0, 40).mapToObj(i -> "b" + i).toList();
+      ids.forEach(id -> desk.raise(SampleAlert.named(id).agency("schools").raised()));
+      desk.alerts.close(ids, "sam", Verdict.FALSE_POSITIVE, "ours", Desk.SCHOOLS);
+
+      var precision = desk.alerts.precision();
+      assertThat(precision.smoothed("schools", "password-guessed")).isEqualTo(1.0 / 42);
+      assertThat(precision.smoothed("harbour", "password-guessed")).isEqualTo((1.0 / 42 + 0.5) / 2);
+      assertThat(precision.smoothed("harbour", "another")).isEqualTo(0.5);
+    }
+  }
+
+  @Test
+  void however_many_one_agency_makes_and_ends_those_of_others_hold() {
+    try (var desk = Desk.open(folder)) {
+      var covers = new Covers(desk.ledger, desk.deeds, desk.clock);
+      var first = covers.add(exception(desk, "harbour"), "ana", Desk.NATIONAL);
+      var open = new ArrayDeque<Cover>();
+      for (int i = 0; i < Covers.OPEN; i++) {
+        open.add(covers.add(exception(desk, "schools"), "sam", Desk.SCHOOLS));
+      }
+      assertThatThrownBy(() -> covers.add(exception(desk, "schools"), "sam", Desk.SCHOOLS))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("end some");
+      for (int i = 0; i < 2 * Covers.OPEN; i++) {
+        assertThat(covers.end(open.remove().id(), "sam", Desk.SCHOOLS)).isTrue();
+        open.add(covers.add(exception(desk, "schools"), "sam", Desk.SCHOOLS));
+      }
+      var again = new Covers(desk.ledger, desk.deeds, desk.clock);
+      for (var asked : List.of(covers, again)) {
+        assertThat(of(asked, "harbour", desk.clock.instant())).contains(first);
+        assertThat(of(asked, "schools", desk.clock.instant())).isPresent();
+        assertThat(of(asked, "health", desk.clock.instant())).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void one_that_is_over_is_asked_for_a_day_about_events_of_its_time_and_then_no_more() {
+    try (var desk = Desk.open(folder)) {
+      var covers = new Covers(desk.ledger, desk.deeds, desk.clock);
+      var made = covers.add(exception(desk, "harbour"), "ana", Desk.HARBOUR);
+      var within = desk.clock.instant();
+      desk.clock.pass(Duration.ofDays(7));
+      assertThat(of(covers, "harbour", within)).contains(made);
+      assertThat(of(covers, "harbour", desk.clock.instant())).isEmpty();
+
+      desk.clock.pass(Duration.ofDays(1));
+      assertThat(of(covers, "harbour", within)).isEmpty();
+      var again = new Covers(desk.ledger, desk.deeds, desk.clock);
+      assertThat(of(again, "harbour", within)).isEmpty();
+      var past = Covers.ofPast(desk.ledger, desk.deeds, desk.clock);
+      assertThat(of(past, "harbour", within)).contains(made);
+      assertThat(again.list(Hiding.Kind.EXCEPTION, Desk.HARBOUR)).containsExactly(made);
+    }
+  }
+
+  @Test
+  void those_for_all_agencies_hide_for_each_and_only_the_centre_reads_them() {
+    try (var desk = Desk.open(folder)) {
+      var covers = new Covers(desk.ledger, desk.deeds, desk.clock);
+      var made = covers.add(exception(desk, "*"), "ana", Desk.NATIONAL);
+      assertThat(of(covers, "harbour", desk.clock.instant())).contains(made);
+      assertThat(covers.list(Hiding.Kind.EXCEPTION, Desk.NATIONAL)).containsExactly(made);
+      assertThat(covers.list(Hiding.Kind.EXCEPTION, Desk.HARBOUR)).isEmpty();
+      assertThat(made.hiding().because()).doesNotContain("our own", "ana");
+    }
+  }
+
+  @Test
+  void what_would_be_slow_to_ask_is_refused() {
+    try (var desk = Desk.open(folder)) {
+      var covers = new Covers(desk.ledger, desk.deeds, desk.clock);
+      var one = new Cover.Condition("source.ip", "203.0.113.1");
+      for (var wrong :
+          List.of(
+              Collections.nCopies(21, one),
+              List.of(new Cover.Condition("source.ip", "*a".repeat(101))),
+              List.of(new Cover.Condition("f".repeat(201), "x")))) {
+        var cover = about(desk, "harbour", wrong);
+        assertThatThrownBy(() -> covers.add(cover, "ana", Desk.HARBOUR))
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessageContaining("at most");
+        assertThatThrownBy(() -> covers.preview(cover, Desk.HARBOUR, Duration.ofDays(1)))
+            .isInstanceOf(IllegalArgumentException.class);
+      }
+    }
+  }
+
+  private static Optional<Cover> of(Covers covers, String agency, Instant at) {
+    return covers.cover(
+        agency, "password-guessed", List.of(new Alert.Entity("source.ip", "203.0.113.9")), at);
+  }
+
   private static Cover exception(Desk desk, String agency) {
+    return about(desk, agency, List.of(new Cover.Condition("source.ip", "203.0.113.0/24")));
+  }
+
+  private static Cover about(Desk desk, String agency, List<Cover.Condition> conditions) {
     var now = desk.clock.instant();
     return new Cover(
         0,
@@ -236,7 +342,7 @@ class CoversTest {
         "scanner",
         agency,
         "password-*",
-        List.of(new Cover.Condition("source.ip", "203.0.113.0/24")),
+        conditions,
         "",
         now,
         now.plus(Duration.ofDays(7)),

@@ -349,7 +349,8 @@ public final class AlertDesk implements AutoCloseable {
     }
     int criticality =
         circumstances.asset(alert.agency(), alert.entities()).map(Asset::criticality).orElse(0);
-    return risk.add(alert, criticality, circumstances.precision(alert.rule().id()));
+    double precision = circumstances.precision(alert.agency(), alert.rule().id());
+    return risk.add(alert, criticality, precision);
   }
 
   /** Closes sessions that are long idle. */

@@ -21,8 +21,8 @@ public interface Circumstances {
     return Optional.empty();
   }
 
-  /** How often a rule was right, from 0 to 1, as people found; a half where nobody said. */
-  default double precision(String rule) {
+  /** How often a rule was right for an agency, from 0 to 1; a half where nobody said. */
+  default double precision(String agency, String rule) {
     return 0.5;
   }
 }

@@ -4,10 +4,12 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.zip.ZipInputStream;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -16,12 +18,13 @@ import javax.xml.stream.XMLStreamReader;
 
 /**
  * The values of an XLSX workbook (ECMA-376 part 1, section 18): shared and inline strings, figures,
- * truth values. Formulas, macros, links to other files, DTDs and archives that unfold to more than
- * 32 MiB are refused.
+ * truth values, of at most 50 sheets. Formulas, macros, links to other files, DTDs and archives
+ * that unfold to more than 32 MiB are refused.
  */
 final class XlsxFile {
   private static final int UNFOLDED = 32 * 1024 * 1024;
   private static final int PARTS = 500;
+  private static final int SHEETS = 50;
   private static final XMLInputFactory XML = factory();
 
   private final Map<String, byte[]> parts;
@@ -87,18 +90,30 @@ final class XlsxFile {
   private List<SheetFile.Sheet> sheets() throws XMLStreamException {
     var targets = targets();
     var sheets = new ArrayList<SheetFile.Sheet>();
+    var seen = new HashSet<String>();
     var xml = reader(Optional.ofNullable(parts.get("xl/workbook.xml")).orElseThrow());
     while (xml.hasNext()) {
       if (next(xml) == XMLStreamConstants.START_ELEMENT && xml.getLocalName().equals("sheet")) {
         String name = attribute(xml, "name");
         String target = targets.getOrDefault(attribute(xml, "id"), "");
-        var part = parts.get(target.startsWith("/") ? target.substring(1) : "xl/" + target);
+        String place = target.startsWith("/") ? target.substring(1) : "xl/" + target;
+        var part = parts.get(place);
         if (part != null) {
+          once(name, place, seen);
           sheets.add(new SheetFile.Sheet(name, rows(name, part)));
         }
       }
     }
     return sheets;
+  }
+
+  private static void once(String name, String place, Set<String> seen) {
+    if (!seen.add(place)) {
+      throw new SheetFile.Refused(0, "sheet '%s' is in the workbook twice".formatted(name));
+    }
+    if (seen.size() > SHEETS) {
+      throw new SheetFile.Refused(0, "more than 50 sheets; save them in several workbooks");
+    }
   }
 
   private Map<String, String> targets() throws XMLStreamException {

@@ -86,6 +86,24 @@ class XlsxFileTest {
         .isInstanceOf(SheetFile.Refused.class);
   }
 
+  @Test
+  void a_sheet_named_again_and_more_than_fifty_are_refused() {
+    String sheet = "<sheet name=\"Night\" sheetId=\"1\" r:id=\"rId1\"/>";
+    parts.put("xl/workbook.xml", WORKBOOK.replace(sheet, sheet + sheet));
+    refused("is in the workbook twice");
+
+    var sheets = new StringBuilder();
+    var relations = new StringBuilder();
+    for (int i = 0; i < 51; i++) {
+      sheets.append("<sheet name=\"S%d\" r:id=\"r%d\"/>".formatted(i, i));
+      relations.append("<Relationship Id=\"r%d\" Target=\"s%d.xml\"/>".formatted(i, i));
+      parts.put("xl/s" + i + ".xml", SHEET);
+    }
+    parts.put("xl/workbook.xml", WORKBOOK.replace(sheet, sheets));
+    parts.put("xl/_rels/workbook.xml.rels", "<Relationships>" + relations + "</Relationships>");
+    refused("more than 50 sheets");
+  }
+
   private void refused(String words) {
     assertThatThrownBy(() -> XlsxFile.read(zip()))
         .isInstanceOf(SheetFile.Refused.class)
