@@ -37,6 +37,7 @@ public final class LookingBack implements Novelties, AutoCloseable {
   private final Hunts hunts;
   private final Queue<Novelty> waiting = new ArrayDeque<>();
   private final Thread thread = Thread.ofPlatform().name("look-back").daemon().unstarted(this::go);
+  private int inHand; // taken, and not looked for to the end
   private volatile boolean closing;
 
   public LookingBack(Hunts hunts) {
@@ -109,6 +110,7 @@ public final class LookingBack implements Novelties, AutoCloseable {
   private void look(List<Novelty> some) throws InterruptedException {
     var scope = Scope.national();
     var who = new Asker.Who(BY, scope);
+    inHand = some.size();
     try {
       var begun = begin(some, who);
       for (var now = begun; now.progress().isPresent() && !closing; ) {
@@ -116,14 +118,25 @@ public final class LookingBack implements Novelties, AutoCloseable {
         now = hunts.find(begun.entry().id(), scope).orElse(now);
       }
       hunts.find(begun.entry().id(), scope).map(Hunts.Told::entry).ifPresent(LookingBack::tell);
+      inHand = 0;
     } catch (RuntimeException | Error e) {
       LOG.error("history was not looked through for {} new indicators", some.size(), e);
     }
   }
 
+  // A hunt that failed, was ended or could not read everything proves nothing.
   private static void tell(HuntEntry ended) {
-    long matched = HuntJson.tree(ended.result()).path("matched").asLong();
-    if (matched > 0) {
+    var result = HuntJson.tree(ended.result());
+    long matched = result.path("matched").asLong();
+    if (ended.state() != HuntEntry.State.DONE || !result.path("whole").asBoolean()) {
+      LOG.warn(
+          "history was looked through in part only for {} ({}; {} events hold them): hunt {} on the"
+              + " page Hunts",
+          ended.title(),
+          ended.state().word(),
+          matched,
+          ended.id());
+    } else if (matched > 0) {
       LOG.warn(
           "{} events of the past hold {}: hunt {} on the page Hunts",
           matched,
@@ -179,11 +192,11 @@ public final class LookingBack implements Novelties, AutoCloseable {
 
   private void tellLeft() {
     synchronized (waiting) {
-      if (!waiting.isEmpty()) {
+      if (!waiting.isEmpty() || inHand > 0) {
         LOG.warn(
             "the centre ends before history was looked through for {} new indicators; hunt for them"
                 + " on the page Hunts",
-            waiting.size());
+            waiting.size() + inHand);
       }
     }
   }
