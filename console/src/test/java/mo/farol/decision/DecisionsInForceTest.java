@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import mo.farol.alert.DecisionBook;
@@ -27,6 +28,7 @@ class DecisionsInForceTest {
               return List.of(folder);
             },
             DecisionBook.load(List.of()),
+            Instant.now(),
             _ -> {
               if (taken.incrementAndGet() == 1) {
                 throw new StackOverflowError("a rule nested too deep");
