@@ -18,7 +18,7 @@ public interface AlertBook {
    */
   List<Alert> growing();
 
-  /** Live alerts of the last {@link RiskBook#MEMORY}, at most 20,000; asked once, at the start. */
+  /** Live alerts of the last {@link RiskBook#MEMORY}, at most 20,000; asked at the start. */
   default List<Alert> recent() {
     return List.of();
   }

@@ -177,9 +177,14 @@ public final class AlertDesk implements AutoCloseable {
   }
 
   private void flush(Predicate<Lane> which) {
+    each(which, LaneDesk::flush);
+  }
+
+  // What a lane does may raise alerts, and they touch, open and close lanes.
+  private void each(Predicate<Lane> which, Consumer<LaneDesk> work) {
     for (var entry : List.copyOf(lanes.entrySet())) {
       if (which.test(entry.getKey()) && lanes.get(entry.getKey()) == entry.getValue()) {
-        entry.getValue().flush();
+        work.accept(entry.getValue());
       }
     }
   }
@@ -246,9 +251,8 @@ public final class AlertDesk implements AutoCloseable {
     book = other;
     treatment.close();
     treatment = new TreatmentDesk(book, policy, faults, overruns::add);
-    for (var entry : lanes.entrySet()) {
-      entry.getValue().use(session(entry.getKey()));
-    }
+    lanes.forEach((key, lane) -> lane.use(session(key)));
+    each(_ -> true, LaneDesk::resume);
   }
 
   /** The decision rules in force; what was taken out since it cost too much is among its faults. */

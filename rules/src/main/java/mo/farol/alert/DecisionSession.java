@@ -47,12 +47,17 @@ final class DecisionSession implements AutoCloseable {
   private final Consumer<Overrun> overruns;
   private final Map<String, Deque<FactHandle>> kinds = new HashMap<>();
   private final Deque<FactHandle> all = new ArrayDeque<>();
-  private final List<Waiting> waiting = new ArrayList<>();
+  private final Deque<Waiting> waiting = new ArrayDeque<>();
+  private long due = Long.MIN_VALUE;
   private boolean muted;
   private boolean broken;
 
-  /** A fact that was not looked at by all rules. */
-  record Waiting(Fact fact, String key) {}
+  /**
+   * A fact that was not looked at by all rules.
+   *
+   * @param said whether a session before looked at it: it is known, and nothing is said about it
+   */
+  record Waiting(Fact fact, String key, boolean said) {}
 
   // The newest fact of each key: a newer one takes its place.
   private final Map<String, FactHandle> keyed =
@@ -94,6 +99,7 @@ final class DecisionSession implements AutoCloseable {
 
   /** Moves the clock on; never back. */
   void advanceTo(long millis) {
+    due = Math.max(due, millis);
     guarded(() -> moveTo(millis));
   }
 
@@ -118,35 +124,54 @@ final class DecisionSession implements AutoCloseable {
     }
   }
 
-  /** Takes over what another session looked at, and says nothing about it. */
+  /**
+   * Takes over what another session looked at, or was to take over itself, and says nothing about
+   * it.
+   */
   void takeOver(DecisionSession other) {
     muted = true;
-    var keys = new IdentityHashMap<FactHandle, String>();
-    other.keyed.forEach((key, handle) -> keys.put(handle, key));
-    Set<Fact> open = Collections.newSetFromMap(new IdentityHashMap<>());
-    other.waiting.forEach(each -> open.add(each.fact()));
-    other.session.getFactHandles().stream()
-        .filter(
-            handle -> other.session.getObject(handle) instanceof Fact fact && !open.contains(fact))
-        .sorted(Comparator.comparingLong(handle -> ((Fact) other.session.getObject(handle)).at()))
-        .forEach(
-            handle ->
-                insert((Fact) other.session.getObject(handle), keys.getOrDefault(handle, "")));
-    advanceTo(other.now());
+    other.looked().forEach(each -> insert(each.fact(), each.key()));
+    other.waiting.stream().filter(Waiting::said).forEach(each -> insert(each.fact(), each.key()));
+    advanceTo(Math.max(other.now(), other.due));
     muted = false;
   }
 
-  /** Facts that it could not look at any more. */
-  List<Waiting> waiting() {
-    return List.copyOf(waiting);
+  private List<Waiting> looked() {
+    var keys = new IdentityHashMap<FactHandle, String>();
+    keyed.forEach((key, handle) -> keys.put(handle, key));
+    Set<Fact> open = Collections.newSetFromMap(new IdentityHashMap<>());
+    waiting.forEach(each -> open.add(each.fact()));
+    var looked = new ArrayList<Waiting>();
+    for (var handle : session.getFactHandles()) {
+      if (session.getObject(handle) instanceof Fact fact && !open.contains(fact)) {
+        looked.add(new Waiting(fact, keys.getOrDefault(handle, ""), true));
+      }
+    }
+    looked.sort(Comparator.comparingLong(each -> each.fact().at()));
+    return looked;
+  }
+
+  /**
+   * Facts that it could not look at any more and nobody said anything about, in the order they
+   * came.
+   */
+  List<Waiting> unsaid() {
+    return waiting.stream().filter(each -> !each.said()).toList();
   }
 
   /** Takes a fact in, in place of an older one with the same key, and lets the rules fire. */
   void insert(Fact fact, String key) {
-    boolean whole = !broken;
     guarded(() -> take(fact, key));
-    if (broken && (whole || !muted)) {
-      waiting.add(new Waiting(fact, key));
+    if (broken) {
+      await(new Waiting(fact, key, muted));
+    }
+  }
+
+  // No more than it would hold itself, so that one nobody exchanges does not grow for ever.
+  private void await(Waiting fact) {
+    waiting.add(fact);
+    if (waiting.size() > FACTS && !waiting.remove().said()) {
+      faults.increment();
     }
   }
 

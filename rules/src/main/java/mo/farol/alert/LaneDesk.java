@@ -15,6 +15,7 @@ final class LaneDesk implements AutoCloseable {
   private final Reducer<AlertFact> alerts;
   private final Behaviours behaviours = new Behaviours();
   private final Queue<Fact> standing = new ArrayDeque<>();
+  private final Queue<DecisionSession.Waiting> unsaid = new ArrayDeque<>();
   private boolean inserting;
 
   LaneDesk(DecisionSession session, DeskConfig config, Runnable overflow) {
@@ -77,13 +78,24 @@ final class LaneDesk implements AutoCloseable {
     alerts.accept("", fact.alert().id(), fact);
   }
 
-  /** Goes on with another session, which takes over what this one knows. */
+  /**
+   * Goes on with another session, which takes over what this one knows. No rule fires before {@link
+   * #resume}, so that no alert is raised.
+   */
   void use(DecisionSession other) {
-    var old = session;
-    other.takeOver(old);
+    other.takeOver(session);
+    unsaid.addAll(session.unsaid());
+    session.close();
     session = other;
-    old.waiting().forEach(each -> insert(each.fact(), each.key()));
-    old.close();
+  }
+
+  /** Takes up what the session before could not look at any more; rules fire. */
+  void resume() {
+    while (!inserting && !unsaid.isEmpty()) {
+      var each = unsaid.remove();
+      put(each.fact(), each.key());
+      drain();
+    }
   }
 
   void advance(long millis) {
@@ -95,6 +107,7 @@ final class LaneDesk implements AutoCloseable {
   }
 
   void flush() {
+    resume();
     crossings.flush();
     detections.flush();
     indicators.flush();
@@ -112,20 +125,25 @@ final class LaneDesk implements AutoCloseable {
   }
 
   private void insert(Fact fact, String key) {
+    resume();
+    put(fact, key);
+    drain();
+  }
+
+  private void put(Fact fact, String key) {
     inserting = true;
     try {
       session.insert(fact, key);
     } finally {
       inserting = false;
     }
-    drain();
   }
 
   // Alerts are raised while rules fire; their facts go in once the firing is over.
   private void drain() {
     while (!inserting && !standing.isEmpty()) {
       var fact = standing.remove();
-      insert(fact, key(fact));
+      put(fact, key(fact));
     }
   }
 

@@ -245,9 +245,13 @@ public final class Watch implements Sink, AutoCloseable {
     desk.expectSightings(indicators::isLooking);
   }
 
-  /** Says who is asked about an alert before it goes out. Any thread may call. */
+  /**
+   * Says who is asked about an alert before it goes out; before anything is handed over. The risk
+   * of what was raised before is reckoned anew, as they say.
+   */
   public void heed(Circumstances circumstances) {
     desk.heed(circumstances);
+    desk.remember(book.recent());
   }
 
   /** Puts other decision rules in force, between two batches. Any thread may call. */

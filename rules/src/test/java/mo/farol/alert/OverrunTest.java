@@ -24,6 +24,36 @@ class OverrunTest {
             desk.alert(drools).group($d.host()).because($d).raise();
           end
           """;
+  private static final String MANY =
+      """
+      rule "%s" when
+        $a : DetectionFact()
+        $b : DetectionFact(at != $a.at)
+        $c : DetectionFact(at != $a.at, at != $b.at)
+      then
+        desk.alert(drools).group("all").because($a).raise();
+      end
+      """;
+  private static final String FOUR =
+      """
+      rule "four" when
+        $a : DetectionFact()
+        $b : DetectionFact(this != $a)
+        $c : DetectionFact(this != $a, this != $b)
+        $d : DetectionFact(this != $a, this != $b, this != $c)
+      then
+        desk.alert(drools).group("all").because($a).raise();
+      end
+      """;
+  private static final String PAIR =
+      """
+      rule "pair" when
+        $a : DetectionFact()
+        $b : DetectionFact(host == $a.host, this after[1s, 10m] $a)
+      then
+        desk.alert(drools).group($a.host()).because($a, $b).raise();
+      end
+      """;
   private final List<Alert> alerts = new ArrayList<>();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private AlertDesk desk = desk(Map.of("good.drl", GOOD));
@@ -36,22 +66,7 @@ class OverrunTest {
   @Test
   void a_rule_whose_combinations_explode_is_taken_out_and_the_others_go_on() {
     desk.close();
-    desk =
-        desk(
-            Map.of(
-                "good.drl",
-                GOOD,
-                "bad.drl",
-                HEAD.formatted("bad")
-                    + """
-                    rule "bad" when
-                      $a : DetectionFact()
-                      $b : DetectionFact(at != $a.at)
-                      $c : DetectionFact(at != $a.at, at != $b.at)
-                    then
-                      desk.alert(drools).group("all").because($a).raise();
-                    end
-                    """));
+    desk = desk(Map.of("good.drl", GOOD, "bad.drl", HEAD.formatted("bad") + MANY.formatted("bad")));
     for (int i = 0; i < 200; i++) {
       desk.detected(Seen.detection("web-shell", Level.HIGH, "a", i, i, "host-" + i));
     }
@@ -118,24 +133,104 @@ class OverrunTest {
   @Test
   void other_rules_know_what_those_before_them_knew_and_do_not_say_it_again() {
     desk.detected(Seen.detection("web-shell", Level.HIGH, "a", 1, 0, "web-01"));
-    desk.use(
-        DecisionBook.compile(
-            Map.of(
-                "pair.drl",
-                HEAD.formatted("pair")
-                    + """
-                    rule "pair" when
-                      $a : DetectionFact()
-                      $b : DetectionFact(host == $a.host, this after[1s, 10m] $a)
-                    then
-                      desk.alert(drools).because($a, $b).raise();
-                    end
-                    """)));
+    desk.use(DecisionBook.compile(Map.of("pair.drl", HEAD.formatted("pair") + PAIR)));
     assertThat(alerts).extracting(a -> a.rule().id()).containsExactly("good");
     desk.detected(Seen.detection("web-shell", Level.HIGH, "a", 2, 60, "web-01"));
 
     assertThat(alerts).extracting(a -> a.rule().id()).containsExactly("good", "pair");
     assertThat(alerts.getLast().count()).isEqualTo(2);
+  }
+
+  @Test
+  void rules_loaded_anew_that_cost_too_much_are_taken_out_and_nothing_is_forgotten() {
+    for (int i = 0; i < 200; i++) {
+      desk.detected(Seen.detection("web-shell", Level.HIGH, "a", i, i, "host-" + i));
+    }
+    desk.use(
+        DecisionBook.compile(
+            Map.of(
+                "bad.drl",
+                HEAD.formatted("bad") + MANY.formatted("three") + FOUR,
+                "pair.drl",
+                HEAD.formatted("pair") + PAIR)));
+    assertThat(desk.book().rules()).extracting(r -> r.id()).containsExactly("pair");
+    assertThat(alerts).as("nothing is said again").hasSize(200);
+
+    for (int i = 0; i < 200; i++) {
+      desk.detected(
+          Seen.detection("web-shell", Level.HIGH, "a", 200 + i, 300 + i / 50, "host-" + i));
+    }
+    desk.flush();
+    assertThat(raisedBy("pair", "a")).hasSize(200);
+  }
+
+  @Test
+  void a_rule_that_costs_too_much_in_two_agencies_at_once_is_taken_out_and_both_go_on() {
+    desk.close();
+    desk =
+        desk(
+            Map.of(
+                "each.drl",
+                HEAD.formatted("each")
+                    + """
+                    rule "each" when $d : DetectionFact() then
+                      desk.alert(drools).group($d.host() + $d.at()).because($d).raise();
+                    end
+                    """,
+                "bad.drl",
+                HEAD.formatted("bad") + FOUR));
+    var agencies = List.of("a", "b", "c");
+    for (String agency : agencies) { // the second of each kind is held back until the flush
+      for (int i = 0; i < 14; i++) {
+        String host = "host-" + i % 7;
+        desk.detected(Seen.detection("web-shell", Level.HIGH, agency, i, 0, host));
+      }
+    }
+    assertThat(desk.book().faults()).isEmpty();
+    desk.flush();
+    assertThat(desk.book().rules()).extracting(r -> r.id()).containsExactly("each");
+
+    for (String agency : agencies) {
+      assertThat(raisedBy("each", agency)).hasSize(7);
+      assertThat(eventsOf("each", agency)).isEqualTo(14);
+      desk.detected(Seen.detection("web-shell", Level.HIGH, agency, 99, 60, "host-99"));
+      assertThat(raisedBy("each", agency)).hasSize(8);
+    }
+  }
+
+  @Test
+  void what_waits_for_a_session_that_takes_nothing_more_has_a_bound() {
+    var book = DecisionBook.compile(Map.of("bad.drl", HEAD.formatted("bad") + FOUR));
+    var overruns = new ArrayList<Overrun>();
+    var faults = meters.counter("faults");
+    try (var slowness = new Slowness();
+        var session =
+            new DecisionSession(
+                book, new Policy(3, 100, 3), faults, slowness, overruns::add, _ -> {})) {
+      for (int i = 0; i < DecisionSession.FACTS + 100; i++) {
+        var seen = Seen.detection("web-shell", Level.HIGH, "a", i, 0);
+        session.insert(DetectionFact.of(seen, RuleCard.BLANK, i), "");
+      }
+      assertThat(overruns).hasSize(1);
+      assertThat(session.unsaid()).hasSize(DecisionSession.FACTS);
+      assertThat(session.unsaid().getLast().fact().at()).isEqualTo(DecisionSession.FACTS + 99);
+      assertThat(faults.count()).as("what is left out is told").isGreaterThan(1);
+    }
+  }
+
+  private List<String> raisedBy(String rule, String agency) {
+    return alerts.stream()
+        .filter(a -> a.rule().id().equals(rule) && a.agency().equals(agency))
+        .map(Alert::id)
+        .distinct()
+        .toList();
+  }
+
+  private long eventsOf(String rule, String agency) {
+    return raisedBy(rule, agency).stream()
+        .map(id -> alerts.stream().filter(a -> a.id().equals(id)).toList().getLast())
+        .mapToLong(Alert::count)
+        .sum();
   }
 
   private AlertDesk desk(Map<String, String> files) {

@@ -117,6 +117,43 @@ class WatchTest {
     }
   }
 
+  @Test
+  void after_a_restart_risk_weighs_what_is_critical_as_before() throws Exception {
+    var lines =
+        Feed.lines(Path.of("book/web-shell-request/events.log")).stream()
+            .map(Feed.Line::text)
+            .toArray(String[]::new);
+    var everything = new Asset("*", Asset.Kind.HOST, "*", 5, "", "");
+    var circumstances =
+        new Circumstances() {
+          @Override
+          public Optional<Asset> asset(String agency, List<Alert.Entity> entities) {
+            return Optional.of(everything);
+          }
+
+          @Override
+          public double precision(String rule) {
+            return 1;
+          }
+        };
+    List<RiskBook.Risk> before;
+    try (var watch = watch(clock)) {
+      watch.heed(circumstances);
+      watch.accept(batch(lines));
+      pulse(watch, Duration.ofSeconds(1));
+      before = risks(watch);
+    }
+    try (var watch = watch(clock)) {
+      assertThat(before).isNotEmpty().isNotEqualTo(risks(watch));
+      watch.heed(circumstances);
+      assertThat(risks(watch)).isEqualTo(before);
+    }
+  }
+
+  private List<RiskBook.Risk> risks(Watch watch) {
+    return watch.risk().top(_ -> true, clock.instant(), 10);
+  }
+
   private void pulseBusy(Watch watch) {
     clock.advance(Duration.ofSeconds(1));
     watch.pulse(false);
