@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import mo.farol.event.Micros;
+import mo.farol.hunt.Hunts;
 import mo.farol.ledger.Deeds;
 import mo.farol.ledger.Ledger;
 import org.jdbi.v3.core.Handle;
@@ -203,6 +204,10 @@ public final class Accounts {
     if (!NAME.matcher(person.name()).matches()) {
       throw new IllegalArgumentException(
           "an account's name is lower-case letters, digits, '.', '_', '@' and '-', at most 64");
+    }
+    if (person.name().equals(Hunts.CENTRE)) {
+      throw new IllegalArgumentException(
+          "'%s' stands for the centre's own hunts; choose another name".formatted(Hunts.CENTRE));
     }
     if (person.role() == Role.AGENCY && person.agency().isEmpty()) {
       throw new IllegalArgumentException(

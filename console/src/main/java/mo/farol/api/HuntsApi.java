@@ -51,7 +51,7 @@ final class HuntsApi {
             .answering("items, each with " + ONE),
         Endpoint.post(
                 "/hunts",
-                "Begins a hunt: sigma (one rule or several, YAML) or indicators (text) with format"
+                "Begins a hunt (analysts and operators): sigma (one rule or several, YAML) or indicators (text) with format"
                     + " (stix, misp, csv, list, kev; guessed); from, to, agency, title; with sigma"
                     + " also against: the rule as it was before, or the id of one in force.",
                 this::begin)
@@ -59,7 +59,10 @@ final class HuntsApi {
         Endpoint.get("/hunts/{id}", "A hunt with what it found.", this::show, "limit")
             .answering(ONE + " " + FOUND),
         Endpoint.delete(
-            "/hunts/{id}", "Ends a hunt under way; removes one that has ended.", this::end));
+            "/hunts/{id}",
+            "Ends a hunt under way; removes one that has ended. For whoever began it, or an"
+                + " operator.",
+            this::end));
   }
 
   private void list(Context context) {
@@ -68,6 +71,7 @@ final class HuntsApi {
   }
 
   private void begin(Context context) {
+    Caller.of(context).mustWork();
     var body = Answers.body(context);
     try {
       var wanted =
@@ -110,7 +114,10 @@ final class HuntsApi {
 
   private void end(Context context) {
     var caller = Caller.of(context);
-    find(context);
+    caller.mustWork();
+    if (!HuntDesk.mayEnd(find(context).entry(), caller.person())) {
+      throw new Refused(403, "Not allowed", "Whoever began a hunt ends it, or an operator.");
+    }
     if (!desk.hunts().end(context.pathParam("id"), caller.scope(), caller.name())) {
       throw Answers.missing("hunt");
     }

@@ -1,8 +1,11 @@
 package mo.farol.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -64,7 +67,9 @@ final class RulesApi {
             .answering(DRAFT),
         Endpoint.post(
                 "/rules/drafts/{number}/publish",
-                "Brings it into force; for somebody who wrote none of it.",
+                "Brings it into force; for somebody who wrote none of it. Needs changedAt of the"
+                    + " draft as they read it: 409 where it has changed since, 422 where another"
+                    + " rule of its file would go out of force.",
                 this::publish)
             .answering(DRAFT),
         Endpoint.get("/rules/{id}", "One rule and all its versions.", this::show)
@@ -76,7 +81,8 @@ final class RulesApi {
             .answering("version, title, firstAt, lastAt, by, file, text."),
         Endpoint.post(
                 "/rules/{id}/rollback",
-                "Brings an earlier version back into force: version, reason.",
+                "Brings an earlier version back into force: version, reason. 422 where another"
+                    + " rule of its file would go out of force.",
                 this::rollBack)
             .answering("The version."));
   }
@@ -188,8 +194,17 @@ final class RulesApi {
       throw new mo.farol.web.Refused(
           403, "Not allowed", "Whoever wrote a rule does not publish it: ask a second person.");
     }
-    must(desk.publish(draft, caller.person()));
+    must(desk.publish(draft, changedAt(Answers.body(context)), caller.person()));
     Answers.send(context, tree(find(context), caller.scope()));
+  }
+
+  private static Instant changedAt(JsonNode body) {
+    try {
+      return Instant.parse(Answers.needed(body, "changedAt"));
+    } catch (DateTimeException e) {
+      throw new mo.farol.web.Refused(
+          400, "Not understood", "changedAt is what the draft says, such as 2026-11-24T08:00:00Z.");
+    }
   }
 
   private void show(Context context) {

@@ -5,7 +5,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import mo.farol.account.Person;
 import mo.farol.alert.RuleSet;
+import mo.farol.hunt.HuntEntry;
 import mo.farol.hunt.HuntFault;
 import mo.farol.hunt.Hunts;
 import mo.farol.hunt.LateHits;
@@ -57,6 +59,11 @@ public record HuntDesk(Hunts hunts, LateHits late, Supplier<RuleSet> inForce, In
         Optional.of(sent.agency()).filter(a -> !a.isBlank()),
         sent.from(),
         sent.to());
+  }
+
+  /** Whether somebody who sees a hunt may end or remove it: whoever began it, or an operator. */
+  public static boolean mayEnd(HuntEntry hunt, Person by) {
+    return by.role().mayOperate() || by.role().mayWork() && hunt.by().equals(by.name());
   }
 
   /** The text of a rule in force, where it is one of the id. */

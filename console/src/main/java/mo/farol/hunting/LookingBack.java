@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class LookingBack implements Novelties, AutoCloseable {
   /** By whom these hunts are. */
-  public static final String BY = "indicators";
+  public static final String BY = Hunts.CENTRE;
 
   private static final Logger LOG = LoggerFactory.getLogger(LookingBack.class);
   private static final int AT_ONCE = 10_000;

@@ -54,6 +54,11 @@ public final class HuntsPage {
 
   /** What the template of one shows. */
   public record View(Shell shell, Hunts.Told told, JsonNode result) {
+    /** Whether the reader may end or remove it. */
+    public boolean mayEnd() {
+      return shell.person().filter(person -> HuntDesk.mayEnd(entry(), person)).isPresent();
+    }
+
     /** The hunt. */
     public HuntEntry entry() {
       return told.entry();
@@ -151,6 +156,7 @@ public final class HuntsPage {
   }
 
   void begin(Context context) {
+    Caller.of(context).mustWork();
     var form =
         new Form(
             Asked.form(context, "title"),
@@ -207,7 +213,10 @@ public final class HuntsPage {
   /** Ends one that is under way, or removes it. */
   void end(Context context) {
     var caller = Caller.of(context);
-    find(context);
+    caller.mustWork();
+    if (!HuntDesk.mayEnd(find(context).entry(), caller.person())) {
+      throw new Refused(403, "Not allowed", "Whoever began a hunt ends it, or an operator.");
+    }
     if (!desk.hunts().end(context.pathParam("id"), caller.scope(), caller.name())) {
       throw missing();
     }

@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -74,8 +75,16 @@ public final class RulesPage {
       boolean checked,
       List<Drafts.Found> found,
       boolean mayPublish,
+      Optional<RuleDesk.Place> place,
       Optional<String> published,
-      List<Deeds.Deed> deeds) {}
+      List<Deeds.Deed> deeds) {
+    /** What publishing changes: the draft as it is kept, against what is in force. */
+    public List<TextDiff.Line> diff() {
+      return place
+          .map(p -> TextDiff.of(p.before(), draft.map(Draft::text).orElse("")))
+          .orElse(List.of());
+    }
+  }
 
   /** What the page of ATT&amp;CK shows. */
   public record AttackMap(Shell shell, List<Coverage.Column> columns) {}
@@ -205,7 +214,7 @@ public final class RulesPage {
     var outcome =
         switch (Asked.form(context, "act")) {
           case "shadow" -> desk.shadow(draft, caller.person());
-          case "publish" -> desk.publish(draft, caller.person());
+          case "publish" -> desk.publish(draft, seen(context), caller.person());
           case "unshadow" -> {
             desk.unshadow(draft, caller.person());
             yield new RuleDesk.Outcome(List.of());
@@ -221,13 +230,14 @@ public final class RulesPage {
     if (outcome.isDone()) {
       context.redirect("/rules/drafts/" + draft.number(), HttpStatus.SEE_OTHER);
     } else {
-      form(
-          context,
-          Optional.of(find(context)),
-          draft.text(),
-          draft.note(),
-          Optional.of(outcome.refused()));
+      var now = find(context);
+      form(context, Optional.of(now), now.text(), now.note(), Optional.of(outcome.refused()));
     }
+  }
+
+  // Which text was read; none that ever was where the form does not say it.
+  private static Instant seen(Context context) {
+    return Asked.instant(Asked.form(context, "seen")).orElse(Instant.EPOCH);
   }
 
   void coverage(Context context) {
@@ -245,6 +255,7 @@ public final class RulesPage {
       String note,
       Optional<List<Refused>> refused) {
     var caller = Caller.of(context);
+    var publishing = draft.filter(d -> RuleDesk.mayPublish(d, caller.person()));
     var shell =
         Shell.of(
             context,
@@ -262,7 +273,8 @@ public final class RulesPage {
             refused.orElse(List.of()),
             refused.isPresent(),
             draft.map(d -> desk.found(d, caller.scope())).orElse(List.of()),
-            draft.filter(d -> RuleDesk.mayPublish(d, caller.person())).isPresent(),
+            publishing.isPresent(),
+            publishing.map(d -> desk.place(d.text())),
             published(text),
             draft.map(d -> desk.deeds("draft " + d.number())).orElse(List.of())));
   }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import mo.farol.alert.ShadowCount;
 import mo.farol.event.Micros;
 import mo.farol.event.Scope;
+import mo.farol.incident.Conflict;
 import mo.farol.ledger.Deeds;
 import mo.farol.ledger.Ledger;
 import mo.farol.sigma.RuleHead;
@@ -88,10 +89,11 @@ public final class Drafts {
   /** Another text; one in shadow is a draft again, since it is another rule now. */
   Draft change(Draft draft, String text, String note, String by) {
     String title = checked(text);
-    var authors = new LinkedHashSet<>(draft.authors());
-    authors.add(by);
     return ledger.write(
         h -> {
+          var kept = find(h, draft.number()).filter(Draft::isOpen).orElseThrow(Drafts::changed);
+          var authors = new LinkedHashSet<>(kept.authors());
+          authors.add(by);
           h.execute(
               "update rule_draft set state = 'DRAFT', title = ?, text = ?, authors = ?, note = ?,"
                   + " changed_at = ?, shadow_at = null where number = ? and state in ('DRAFT',"
@@ -100,7 +102,7 @@ public final class Drafts {
               text,
               String.join("\n", authors),
               note,
-              Micros.of(clock.instant()),
+              Math.max(Micros.of(clock.instant()), Micros.of(kept.changedAt()) + 1),
               draft.number());
           deeds.record(h, by, "rule.draft-changed", "draft " + draft.number(), title);
           return find(h, draft.number()).orElseThrow();
@@ -126,22 +128,34 @@ public final class Drafts {
         });
   }
 
-  /** It is published or dropped. */
-  void decide(Draft draft, Draft.State state, String by, String detail) {
+  /**
+   * It is published or dropped.
+   *
+   * @param done what belongs to it; where that fails, the draft stays as it was
+   * @throws Conflict where it is another by now than the one given
+   */
+  void decide(Draft draft, Draft.State state, String by, String detail, Runnable done) {
     ledger.change(
         h -> {
-          h.execute(
-              "update rule_draft set state = ?, decided_at = ?, decided_by = ? where number = ?",
-              state.name(),
-              Micros.of(clock.instant()),
-              by,
-              draft.number());
+          int rows =
+              h.execute(
+                  "update rule_draft set state = ?, decided_at = ?, decided_by = ? where number = ?"
+                      + " and changed_at = ? and state in ('DRAFT', 'SHADOW')",
+                  state.name(),
+                  Micros.of(clock.instant()),
+                  by,
+                  draft.number(),
+                  Micros.of(draft.changedAt()));
+          if (rows != 1) {
+            throw changed();
+          }
           deeds.record(
               h,
               by,
               state == Draft.State.PUBLISHED ? "rule.published" : "rule.draft-dropped",
               "draft " + draft.number(),
               detail);
+          done.run();
         });
   }
 
@@ -193,6 +207,11 @@ public final class Drafts {
                 .stream()
                 .filter(found -> scope.sees(found.agency()))
                 .toList());
+  }
+
+  /** Tells that it is not the draft any more that somebody read. */
+  static Conflict changed() {
+    return new Conflict("the draft has changed since you read it; read it again");
   }
 
   private static Optional<Draft> find(Handle h, long number) {

@@ -8,7 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,6 +22,7 @@ import mo.farol.alert.ShadowCount;
 import mo.farol.event.Scope;
 import mo.farol.ledger.Deeds;
 import mo.farol.ledger.Ledger;
+import mo.farol.sigma.Refusal;
 import mo.farol.sigma.RuleHead;
 import mo.farol.sigma.Shadow;
 import mo.farol.sigma.SigmaCorrelation;
@@ -42,6 +46,14 @@ public final class RuleDesk {
       return refused.isEmpty();
     }
   }
+
+  /**
+   * Where a text would go.
+   *
+   * @param file as people know it
+   * @param before the text of it that is in force; empty for a new file
+   */
+  public record Place(String file, String before) {}
 
   private static final Logger LOG = LoggerFactory.getLogger(RuleDesk.class);
 
@@ -143,7 +155,32 @@ public final class RuleDesk {
 
   /** What would be refused if a text were published. */
   public List<Refused> check(String text) {
-    return rules.check(target(text), text);
+    return refused(target(text), text);
+  }
+
+  /** The file of the home that a text would be written to, and what of it is in force. */
+  public Place place(String text) {
+    var file = target(text);
+    return new Place(rules.folders().name(file), inForce(file));
+  }
+
+  private String inForce(Path file) {
+    return rules.now().texts().getOrDefault(file, "");
+  }
+
+  // What is wrong with the text, and what would go unseen with the text of before.
+  private List<Refused> refused(Path file, String text) {
+    var refused = new ArrayList<>(rules.check(file, text));
+    var lost = new LinkedHashSet<String>();
+    RuleHead.of(inForce(file), file).forEach(head -> lost.add(head.id()));
+    RuleHead.of(text, file).forEach(head -> lost.remove(head.id()));
+    if (!lost.isEmpty()) {
+      String reason =
+          "would take out of force: %s; put them into the draft as well"
+              .formatted(String.join(", ", lost));
+      refused.add(new Refused(new Refusal(file, 1, 1, reason), rules.folders().name(file), false));
+    }
+    return List.copyOf(refused);
   }
 
   /**
@@ -189,7 +226,7 @@ public final class RuleDesk {
   /** Lets go of a draft. */
   public void drop(Draft draft, Person by) {
     mustBeOpen(draft);
-    drafts.decide(draft, Draft.State.DROPPED, by.name(), draft.title());
+    drafts.decide(draft, Draft.State.DROPPED, by.name(), draft.title(), () -> {});
     if (draft.state() == Draft.State.SHADOW) {
       rules.reload();
     }
@@ -203,37 +240,45 @@ public final class RuleDesk {
   /**
    * Brings a draft into force, as a second person.
    *
+   * @param seen {@link Draft#changedAt} of the text that they read
    * @throws IllegalArgumentException where they wrote it themselves
+   * @throws mo.farol.incident.Conflict where it has changed since they read it
    */
-  public Outcome publish(Draft draft, Person by) {
+  public synchronized Outcome publish(Draft draft, Instant seen, Person by) {
     mustBeOpen(draft);
     if (!mayPublish(draft, by)) {
       throw new IllegalArgumentException(
           "whoever wrote a rule does not publish it; ask somebody else to look at it");
     }
+    if (!draft.changedAt().equals(seen)) {
+      throw Drafts.changed();
+    }
     var file = target(draft.text());
-    var refused = rules.check(file, draft.text());
+    var refused = refused(file, draft.text());
     if (refused.isEmpty()) {
-      write(file, draft.text());
       drafts.decide(
           draft,
           Draft.State.PUBLISHED,
           by.name(),
           "%s, written by %s, into %s"
               .formatted(
-                  draft.title(), String.join(", ", draft.authors()), rules.folders().name(file)));
+                  draft.title(), String.join(", ", draft.authors()), rules.folders().name(file)),
+          () -> write(file, draft.text()));
       rules.reload(new Editions.Publisher(by.name(), "published from draft " + draft.number()));
     }
     return new Outcome(refused);
   }
 
-  /** Brings an earlier version back into force, with all that its file held then. */
-  public Outcome rollBack(Edition edition, String reason, Person by) {
+  /**
+   * Brings an earlier version back into force, with all that its file held then; refused where that
+   * takes another rule out of force.
+   */
+  public synchronized Outcome rollBack(Edition edition, String reason, Person by) {
     if (reason.isBlank()) {
       throw new IllegalArgumentException("say in a few words why the version comes back");
     }
     var file = target(edition.text());
-    var refused = rules.check(file, edition.text());
+    var refused = refused(file, edition.text());
     if (refused.isEmpty()) {
       deeds.record(
           by.name(), "rule.rolled-back", edition.rule(), edition.version() + ": " + reason);

@@ -48,7 +48,7 @@ public record Caller(Person person, String csrf, boolean byToken) {
   /** Throws {@link Refused} for somebody who only reads. */
   public void mustWork() {
     if (!person.role().mayWork()) {
-      throw new Refused(403, "Not allowed", "Only analysts and operators change alerts and cases.");
+      throw new Refused(403, "Not allowed", "Only analysts and operators do this; you may read.");
     }
   }
 

@@ -40,7 +40,10 @@ class HuntsApiTest {
   void open() {
     centre = new SmallCentre(home, false);
     centre.account("ana", Role.ANALYST, Optional.empty());
-    centre.account("rui", Role.AGENCY, Optional.of("health"));
+    centre.account("eva", Role.ANALYST, Optional.empty());
+    centre.account("olga", Role.OPERATOR, Optional.empty());
+    centre.account("bela", Role.COMMITTEE, Optional.empty());
+    centre.account("rui", Role.ANALYST, Optional.of("health"));
     var at = Instant.parse("2026-11-24T09:01:00Z");
     centre
         .send(
@@ -97,6 +100,26 @@ class HuntsApiTest {
         .isEqualTo(404);
     var refused = begin("rui", Map.of("sigma", RULE.formatted("root"), "agency", "finance"));
     assertThat(refused.path("detail").asText()).contains("not yours to see");
+  }
+
+  @Test
+  void who_only_reads_begins_and_ends_none_and_others_are_ended_by_operators() throws IOException {
+    String at =
+        "/hunts/" + hunted("ana", Map.of("sigma", RULE.formatted("root"))).path("id").asText();
+
+    assertThat(call("bela", "POST", "/hunts", "{}").statusCode()).isEqualTo(403);
+    assertThat(call("bela", "DELETE", at, "").statusCode()).isEqualTo(403);
+    assertThat(call("eva", "DELETE", at, "").statusCode()).isEqualTo(403);
+    var bela = new Visitor(centre);
+    bela.signIn("bela");
+    assertThat(bela.get("/hunts").body()).contains("Root session").doesNotContain("name=\"sigma\"");
+    assertThat(bela.get(at).body()).doesNotContain("action=\"" + at);
+    assertThat(bela.post("/hunts", Map.of("sigma", RULE)).statusCode()).isEqualTo(403);
+    assertThat(bela.post(at, Map.of()).statusCode()).isEqualTo(403);
+    var eva = new Visitor(centre);
+    eva.signIn("eva");
+    assertThat(eva.post(at, Map.of()).statusCode()).isEqualTo(403);
+    assertThat(call("olga", "DELETE", at, "").statusCode()).isEqualTo(204);
   }
 
   @Test

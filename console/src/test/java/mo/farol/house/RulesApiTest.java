@@ -69,7 +69,7 @@ class RulesApiTest {
       assertThat(own.body()).contains("second person");
       assertThat(send(house, AGENCY, "POST", at + "/publish", Map.of()).statusCode())
           .isEqualTo(403);
-      var published = send(house, RUI, "POST", at + "/publish", Map.of());
+      var published = published(house, at);
       assertThat(published.statusCode()).as(published.body()).isEqualTo(200);
       assertThat(home.resolve("rules/sigma/strange-door.yml")).hasContent(RULE);
 
@@ -105,7 +105,43 @@ class RulesApiTest {
               "ana rule.changed");
       agency(house, version);
       coverage(house);
+      losing(house, version);
     }
+  }
+
+  /** It is published as it was read, and not as its author made it since. */
+  private HttpResponse<String> published(House house, String at) throws Exception {
+    assertThat(send(house, RUI, "POST", at + "/publish", Map.of()).statusCode()).isEqualTo(400);
+    String read = get(house, RUI, at).path("changedAt").asText();
+    send(house, ANA, "PATCH", at, Map.of("note", "tried"));
+    var late = send(house, RUI, "POST", at + "/publish", Map.of("changedAt", read));
+    assertThat(late.statusCode()).as(late.body()).isEqualTo(409);
+    assertThat(home.resolve("rules/sigma/strange-door.yml")).doesNotExist();
+    String now = get(house, RUI, at).path("changedAt").asText();
+    return send(house, RUI, "POST", at + "/publish", Map.of("changedAt", now));
+  }
+
+  /** Neither publishing nor rolling back takes another rule of the file out of force. */
+  private void losing(House house, String version) throws Exception {
+    var file = home.resolve("rules/sigma/strange-door.yml");
+    String other = ID.replace("0002", "0003");
+    String both = RULE.replace("sesame", "both") + "---\n" + RULE.replace(ID, other);
+    Files.writeString(file, both);
+    send(house, RUI, "POST", "/rules/reload", Map.of());
+    var body = Map.of("version", version, "reason", "back");
+    var back = send(house, ANA, "POST", "/rules/" + ID + "/rollback", body);
+    assertThat(back.statusCode()).as(back.body()).isEqualTo(422);
+    assertThat(back.body()).contains("would take out of force: " + other);
+
+    var draft =
+        JSON.readTree(send(house, ANA, "POST", "/rules/drafts", Map.of("text", RULE)).body());
+    var read = Map.of("changedAt", draft.path("changedAt").asText());
+    String at = "/rules/drafts/" + draft.path("number").asText();
+    var lost = send(house, RUI, "POST", at + "/publish", read);
+    assertThat(lost.statusCode()).as(lost.body()).isEqualTo(422);
+    assertThat(lost.body()).contains("would take out of force: " + other);
+    assertThat(get(house, RUI, at).path("state").asText()).isEqualTo("draft");
+    assertThat(file).hasContent(both);
   }
 
   /** An agency's people see its rules and counts, not texts, drafts or what is refused. */

@@ -84,6 +84,28 @@ class RulesPageTest {
   }
 
   @Test
+  void who_publishes_sees_the_file_and_the_change_and_publishes_what_they_read() {
+    centre.account("eva", Role.ANALYST, Optional.empty());
+    var ana = signedIn("ana");
+    ana.post("/rules/drafts", Map.of("act", "keep", "text", RULE));
+    String address = "/rules/drafts/" + draft().number();
+    String seen = draft().changedAt().toString();
+    var eva = signedIn("eva");
+    assertThat(eva.get(address).body())
+        .contains("sigma/door-b-open-b.yml", "name=\"seen\" value=\"" + seen + "\"")
+        .contains("<span class=\"plus\">+ <bdi>  condition: sel</bdi>");
+
+    var other = RULE.replace("open}", "nothing}");
+    var number = Long.toString(draft().number());
+    ana.post("/rules/drafts", Map.of("act", "keep", "number", number, "text", other));
+    assertThat(eva.post(address, Map.of("act", "publish", "seen", seen)).statusCode())
+        .isEqualTo(409);
+    assertThat(eva.post(address, Map.of("act", "publish")).statusCode()).isEqualTo(409);
+    assertThat(draft().state()).isEqualTo(Draft.State.DRAFT);
+    assertThat(home.resolve("rules/sigma")).isEmptyDirectory();
+  }
+
+  @Test
   void who_only_reads_or_sees_one_agency_changes_nothing_and_sees_no_draft() {
     centre.rules.draft(
         RULE, "", new mo.farol.account.Person("x", "X", Role.ANALYST, Optional.empty()));

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import mo.farol.event.Micros;
 import mo.farol.event.Scope;
 import mo.farol.search.Asker;
@@ -29,12 +30,18 @@ public final class Hunts implements AutoCloseable {
   /** A hunt may take so long. */
   public static final Duration LONGEST = Duration.ofMinutes(30);
 
+  /** By whom the hunts are that the centre begins itself; no person is called so. */
+  public static final String CENTRE = "indicators";
+
   private static final int MOST = 8;
+  private static final int MOST_OF_AGENCIES = MOST - 3;
+  private static final int MOST_OF_ONE_AGENCY = 2;
   private static final int MOST_OF_ONE = 2;
   private static final int LISTED = 200;
   private static final int LONGEST_TITLE = 200;
   private static final int LONGEST_TEXT = 100_000;
   private static final int ID_BYTES = 9;
+  private static final String EVERYBODY = "*";
   private static final Duration FAREWELL = Duration.ofSeconds(5);
 
   /**
@@ -121,13 +128,30 @@ public final class Hunts implements AutoCloseable {
     return Scope.of(agency);
   }
 
+  // The centre's own take no place from people, and agencies' people leave some to the centre's.
   private void mustHaveRoom(Asker.Who who) {
-    long ofOne = running.values().stream().filter(r -> isOf(r.entry, who)).count();
-    if (running.size() >= MOST || ofOne >= MOST_OF_ONE) {
-      throw new HuntFault(
-          "%d hunts at once, %d of one person: wait for one to end, or end it"
-              .formatted(MOST, MOST_OF_ONE));
+    if (who.name().equals(CENTRE)) {
+      return;
     }
+    String seers = seers(who.scope());
+    boolean ofAgency = !seers.equals(EVERYBODY);
+    if (count(_ -> true) >= MOST
+        || count(entry -> isOf(entry, who)) >= MOST_OF_ONE
+        || ofAgency && count(entry -> !entry.seers().equals(EVERYBODY)) >= MOST_OF_AGENCIES
+        || ofAgency && count(entry -> entry.seers().equals(seers)) >= MOST_OF_ONE_AGENCY) {
+      throw new HuntFault(
+          ("%d hunts at once, %d of all agencies' people, %d of one agency's, %d of one person: wait"
+                  + " for one to end, or end it")
+              .formatted(MOST, MOST_OF_AGENCIES, MOST_OF_ONE_AGENCY, MOST_OF_ONE));
+    }
+  }
+
+  private long count(Predicate<HuntEntry> which) {
+    return running.values().stream()
+        .map(each -> each.entry)
+        .filter(entry -> !entry.by().equals(CENTRE))
+        .filter(which)
+        .count();
   }
 
   private static boolean isOf(HuntEntry entry, Asker.Who who) {
@@ -218,7 +242,7 @@ public final class Hunts implements AutoCloseable {
   /** How entries name those of a scope. */
   static String seers(Scope scope) {
     return switch (scope) {
-      case Scope.National _ -> "*";
+      case Scope.National _ -> EVERYBODY;
       case Scope.Agencies(var ids) -> String.join(",", new TreeSet<>(ids));
     };
   }
