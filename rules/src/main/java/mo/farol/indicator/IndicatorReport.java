@@ -30,6 +30,11 @@ public record IndicatorReport(
     return sources.stream().mapToInt(SourceReport::refusedCount).sum();
   }
 
+  /** Whether all there is was read: every source to its end, and every change since. */
+  public boolean isWhole() {
+    return fault.isEmpty() && sources.stream().allMatch(SourceReport::isWhole);
+  }
+
   IndicatorReport with(Optional<String> newFault) {
     return new IndicatorReport(sources, size, muted, remarks, readAt, newFault);
   }

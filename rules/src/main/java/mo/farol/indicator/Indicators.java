@@ -110,6 +110,11 @@ public final class Indicators {
     }
   }
 
+  /** Says in the report why a refresh did not come to its end, until the next one does. */
+  synchronized void broke(Throwable why) {
+    tell(Optional.of(String.valueOf(why)));
+  }
+
   private void tell(Optional<String> fault) {
     if (!state.report().fault().equals(fault)) {
       state = new State(state.set(), state.report().with(fault));
@@ -247,7 +252,7 @@ public final class Indicators {
           reading.passOver("a collection that was not fetched yet");
         } else {
           String why = e instanceof NoSuchFileException ? "no such file" : message(e);
-          reading.refuse("", "can't be read to its end: " + why);
+          reading.breakOff(why);
         }
       }
       reports.add(reading.report());

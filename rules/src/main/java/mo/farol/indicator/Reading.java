@@ -33,6 +33,7 @@ final class Reading {
   private final Map<String, Integer> refused = new LinkedHashMap<>();
   private final List<SourceReport.Refusal> refusals = new ArrayList<>();
   private int expired;
+  private boolean isWhole = true;
 
   /**
    * Begins a source.
@@ -136,6 +137,12 @@ final class Reading {
     }
   }
 
+  /** The source can't be read from here on, or at all. */
+  void breakOff(String why) {
+    isWhole = false;
+    refuse("", "can't be read to its end: " + why);
+  }
+
   /** A well-formed entry that is nothing to look for. */
   void passOver(String reason) {
     count(passedOver, reason);
@@ -164,6 +171,7 @@ final class Reading {
         new LinkedHashMap<>(passedOver),
         new LinkedHashMap<>(warned),
         new LinkedHashMap<>(refused),
-        List.copyOf(refusals));
+        List.copyOf(refusals),
+        isWhole);
   }
 }

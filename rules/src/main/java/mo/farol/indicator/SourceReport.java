@@ -13,6 +13,7 @@ import java.util.Map;
  * @param warned entries of which a part is not looked at, by the reason; among those above
  * @param refused entries that could not be read, by the reason
  * @param refusals the first {@value #SHOWN} of them with their places
+ * @param isWhole whether it was read to its end
  */
 public record SourceReport(
     IndicatorSource source,
@@ -22,7 +23,8 @@ public record SourceReport(
     Map<String, Integer> passedOver,
     Map<String, Integer> warned,
     Map<String, Integer> refused,
-    List<Refusal> refusals) {
+    List<Refusal> refusals,
+    boolean isWhole) {
   /** Refusals that are told with their places. */
   public static final int SHOWN = 1000;
 

@@ -29,7 +29,7 @@ public final class Watchlist implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Watchlist.class);
   private static final Duration LOOK = Duration.ofSeconds(5);
-  private static final Duration TELL_AGAIN = Duration.ofMinutes(1);
+  private static final Duration TRY_AGAIN = Duration.ofMinutes(1);
 
   /**
    * How a source stands.
@@ -127,13 +127,32 @@ public final class Watchlist implements AutoCloseable {
 
   private void keep() {
     try {
+      Duration pause;
       do {
-        look();
-      } while (!closing.await(LOOK.toMillis(), TimeUnit.MILLISECONDS));
+        pause = lookAnyway();
+      } while (!closing.await(pause.toMillis(), TimeUnit.MILLISECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
       first.complete(true);
+    }
+  }
+
+  /**
+   * Looks, and where that breaks, even for want of memory, says so and lets detection go on.
+   *
+   * @return how long to wait for the next time
+   */
+  Duration lookAnyway() {
+    try {
+      look();
+      return LOOK;
+    } catch (RuntimeException | Error e) {
+      first.complete(true);
+      indicators.broke(e);
+      faults.increment();
+      LOG.error("indicators are not kept fresh, the last stay in force; tried in a minute", e);
+      return TRY_AGAIN;
     }
   }
 
@@ -153,14 +172,16 @@ public final class Watchlist implements AutoCloseable {
 
   private void tell() {
     var now = clock.instant();
-    if (novelties.equals(Novelties.NONE) || now.isBefore(tellAt)) {
+    var report = indicators.report();
+    boolean isOld = report.fault().isPresent(); // at the start even empty
+    if (isOld || novelties.equals(Novelties.NONE) || now.isBefore(tellAt)) {
       return;
     }
     try {
-      fresh.look(indicators.current(), now);
+      fresh.look(indicators.current(), report.isWhole(), now);
     } catch (RuntimeException e) {
-      tellAt = now.plus(TELL_AGAIN);
-      LOG.warn("what is new among the indicators is told again in a minute", e);
+      tellAt = now.plus(TRY_AGAIN);
+      LOG.warn("what is new among the indicators is told or kept in a minute", e);
     }
   }
 

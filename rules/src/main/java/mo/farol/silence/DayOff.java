@@ -12,7 +12,10 @@ import mo.farol.event.Micros;
 final class DayOff {
   boolean is(Heard one, Collection<Heard> all, Instant now) {
     long micros = Micros.of(now);
-    if (!one.cadence.pace.hasDaysOff(micros) || !one.cadence.pace.hasNotBegun()) {
+    var pace = one.cadence.pace;
+    if (!pace.hasDaysOff(micros)
+        || !pace.hasNotBegun()
+        || pace.isBeyondPauses(one.lastAt, micros)) {
       return false;
     }
     int begun = 0;

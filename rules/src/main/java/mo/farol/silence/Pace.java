@@ -30,10 +30,13 @@ final class Pace {
   private static final float SURGE = 10;
   private static final long SURGE_EVENTS = 10_000;
   private static final long GRACE_PARTS = 6;
+  // Hours of a pause that say nothing yet of the rhythm of a source.
+  private static final long SHORTEST = 12;
   private static final long HOURS_BACK = Hours.WEEK;
   private static final long DAY_PARTS = 10L * PARTS;
 
   private final Hours hours;
+  private final Rhythm rhythm = new Rhythm();
   private @Nullable Week week;
   private final long[] parts = new long[PARTS];
   private long part;
@@ -147,8 +150,8 @@ final class Pace {
   }
 
   /**
-   * Whether a pause is longer than it would be at these hours of the week. True where these hours
-   * are not known yet.
+   * Whether a pause is longer than it would be at these hours of the week, or than the pauses of a
+   * source that says too little for that. True where these hours are not known yet.
    *
    * @param fell whether a fall was told: pauses of minutes are no news then
    */
@@ -171,7 +174,20 @@ final class Pace {
       }
       missed += missedIn(at, hour * PARTS, from, now);
     }
-    return missed >= MISSED_EVENTS;
+    return missed >= MISSED_EVENTS || isUnexplained(week, from, now);
+  }
+
+  /** Whether a pause is longer than its pauses of the last weeks explain: no day off is. */
+  boolean isBeyondPauses(long fromMicros, long nowMicros) {
+    long from = Math.floorDiv(fromMicros, PART) + 1;
+    return week != null && isUnexplained(week, from, Math.floorDiv(nowMicros, PART));
+  }
+
+  private boolean isUnexplained(Week known, long from, long now) {
+    long hour = Math.floorDiv(now, PARTS);
+    long last = Math.floorDiv(from - 1, PARTS);
+    long silent = hour - last;
+    return silent > SHORTEST && silent > rhythm.explains(known, hours.ofWeek(hour), hour, last);
   }
 
   // A steady source is missed within the hour; one that speaks in some minutes of it, once the hour

@@ -8,7 +8,8 @@ import java.time.ZoneOffset;
  * When a pause is too long.
  *
  * @param floor shortest pause that can be a silence
- * @param ceiling longest pause before any known source counts as silent
+ * @param ceiling longest pause before any known source counts as silent, but for pauses that what
+ *     it said in the weeks before explains
  * @param slack how many times its usual longest pause a source may stay quiet
  * @param minimumEvents events heard before a source's cadence is believed
  * @param minimumSpan time it was heard over before its cadence is believed

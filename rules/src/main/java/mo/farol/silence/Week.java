@@ -49,6 +49,26 @@ final class Week {
     return weeks[hour];
   }
 
+  /** Weeks in which every hour was heard whole, eight at most. */
+  int leastWeeks() {
+    int least = REMEMBERED;
+    for (byte each : weeks) {
+      least = Math.min(least, each);
+    }
+    return least;
+  }
+
+  /**
+   * Whether something came so many hours before.
+   *
+   * @param hour of the week that runs
+   * @param back 0 for the hour before it; less than eight weeks
+   */
+  boolean spoke(int hour, int back) {
+    int before = Math.floorMod(hour - 1 - back, Hours.WEEK);
+    return ((came[before] >> (back / Hours.WEEK)) & 1) != 0;
+  }
+
   /** Whether something comes in most parts of the hour. */
   boolean isSteady(int hour) {
     return (busy[hour] & 0xff) / SCALE >= PARTS * 3 / 4f;

@@ -18,6 +18,7 @@ class NewOnesTest {
 
   private final List<String> told = new ArrayList<>();
   private boolean refuses;
+  private boolean allTaken;
 
   private void take(List<Novelties.Novelty> some) {
     if (refuses) {
@@ -36,7 +37,7 @@ class NewOnesTest {
 
   private List<String> look(NewOnes ones, IndicatorSet set) {
     told.clear();
-    ones.look(set, Seen.NOW);
+    ones.look(set, true, Seen.NOW);
     return List.copyOf(told);
   }
 
@@ -61,6 +62,7 @@ class NewOnesTest {
             set(
                 ", agencies: [health], tlp: red",
                 "evil.test\nhttp://evil.test/a?b\n45.0.0.0/8\n2a02::1\na@evil.test\n"),
+            true,
             Seen.NOW);
     var back = Novelties.set(took);
     assertThat(back.size()).isEqualTo(5);
@@ -74,12 +76,71 @@ class NewOnesTest {
   }
 
   @Test
-  void what_nobody_took_is_told_again_and_batches_have_an_end() throws IOException {
+  void what_was_told_is_not_told_again_while_it_cannot_be_kept() throws IOException {
+    var file = folder.resolve("later/.known");
+    var ones = new NewOnes(file, this::take);
+    var set = set("", "evil.test\nmore.test\n");
+    assertThatThrownBy(() -> look(ones, set)).isInstanceOf(IndicatorFault.class);
+    assertThat(told).containsExactlyInAnyOrder("evil.test []", "more.test []");
+    assertThatThrownBy(() -> look(ones, set)).isInstanceOf(IndicatorFault.class);
+    assertThat(told).isEmpty();
+    var next = set("", "evil.test\nmore.test\nthird.test\n");
+    assertThatThrownBy(() -> look(ones, next)).isInstanceOf(IndicatorFault.class);
+    assertThat(told).containsExactly("third.test []");
+    Files.createDirectories(folder.resolve("later"));
+    assertThat(look(ones, next)).isEmpty();
+    assertThat(look(new NewOnes(file, this::take), next)).isEmpty();
+  }
+
+  @Test
+  void what_a_source_held_is_remembered_while_it_cannot_be_read() throws IOException {
+    var file = folder.resolve(".known");
+    var ones = new NewOnes(file, this::take);
+    assertThat(look(ones, set("", "evil.test\nmore.test\n"))).hasSize(2);
+    told.clear();
+    ones.look(set("", "third.test\n"), false, Seen.NOW);
+    assertThat(told).containsExactly("third.test []");
+    var again = new NewOnes(file, this::take);
+    assertThat(look(again, set("", "evil.test\nmore.test\nthird.test\n"))).isEmpty();
+  }
+
+  @Test
+  void batches_that_were_taken_before_one_was_not_are_not_told_again() throws IOException {
+    var ones =
+        new NewOnes(
+            folder.resolve(".known"),
+            some -> {
+              refuses = told.size() == 1000 && !allTaken;
+              take(some);
+            });
+    var many = set("", hosts(2500));
+    assertThatThrownBy(() -> look(ones, many)).hasMessage("busy");
+    var first = List.copyOf(told);
+    assertThat(first).hasSize(1000);
+    allTaken = true;
+    assertThat(look(ones, many)).hasSize(1500).doesNotContainAnyElementsOf(first);
+  }
+
+  @Test
+  void more_than_can_be_looked_back_for_are_counted() throws IOException {
+    var ones = new NewOnes(folder.resolve(".known"), this::take);
+    var many = set("", hosts(NewOnes.MOST + 7));
+    assertThat(look(ones, many)).hasSize(NewOnes.MOST);
+    assertThat(ones.leftOut()).isEqualTo(7);
+    assertThat(look(ones, set("", hosts(NewOnes.MOST + 8)))).hasSize(1);
+  }
+
+  private static String hosts(int count) {
     var values = new StringBuilder();
-    for (int i = 0; i < 2500; i++) {
+    for (int i = 0; i < count; i++) {
       values.append("h").append(i).append(".test\n");
     }
-    var many = set("", values.toString());
+    return values.toString();
+  }
+
+  @Test
+  void what_nobody_took_is_told_again_and_batches_have_an_end() throws IOException {
+    var many = set("", hosts(2500));
     var sizes = new ArrayList<Integer>();
     var ones =
         new NewOnes(

@@ -8,11 +8,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import mo.farol.event.Scope;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -123,6 +125,59 @@ class WatchlistTest {
       assertThat(told)
           .extracting(n -> n.indicator().value() + " " + n.agencies())
           .containsExactly("evil.test [health]");
+    }
+  }
+
+  @Test
+  void what_was_told_is_not_new_once_a_broken_list_or_a_lost_file_is_mended() throws IOException {
+    Files.createDirectories(folder());
+    var sources = folder().resolve("sources.yml");
+    var named = "sources:\n  - {file: a.txt, format: list}\n  - {file: b.txt, format: list}\n";
+    Files.writeString(sources, named);
+    Files.writeString(folder().resolve("a.txt"), "evil.test\n");
+    Files.writeString(folder().resolve("b.txt"), "more.test\n");
+    assertThat(toldAfterStart()).containsExactlyInAnyOrder("evil.test", "more.test");
+
+    Files.writeString(sources, "sources: broken");
+    assertThat(toldAfterStart()).isEmpty();
+    Files.delete(folder().resolve("b.txt"));
+    Files.writeString(sources, named);
+    assertThat(toldAfterStart()).isEmpty();
+    Files.writeString(folder().resolve("b.txt"), "more.test\nthird.test\n");
+    assertThat(toldAfterStart()).containsExactly("third.test");
+  }
+
+  private List<String> toldAfterStart() {
+    var told = new ArrayList<String>();
+    try (var list = watchlist()) {
+      list.tell(some -> some.forEach(n -> told.add(n.indicator().value())));
+      list.look();
+    }
+    return told;
+  }
+
+  @Test
+  void where_memory_runs_out_the_report_says_so_and_the_next_look_goes_on() {
+    new SourceShelf(folder(), Seen.CLOCK)
+        .add(source("own", Set.of(), Tlp.GREEN), bytes("evil.test\n"));
+    var full = new AtomicBoolean();
+    InstantSource clock =
+        () -> {
+          if (full.get()) {
+            throw new OutOfMemoryError("heap");
+          }
+          return Seen.NOW;
+        };
+    try (var list = new Watchlist(folder(), home.resolve("keys"), clock, meters)) {
+      full.set(true);
+      assertThat(list.lookAnyway()).isPositive();
+      assertThat(list.report().fault().orElseThrow()).contains("OutOfMemoryError", "heap");
+      assertThat(list.report().isWhole()).isFalse();
+      assertThat(meters.get("farol_indicator_refresh_faults_total").counter().count()).isEqualTo(1);
+      full.set(false);
+      assertThat(list.lookAnyway()).isPositive();
+      assertThat(list.report().fault()).isEmpty();
+      assertThat(list.current().size()).isEqualTo(1);
     }
   }
 
