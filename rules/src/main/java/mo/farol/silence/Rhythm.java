@@ -37,7 +37,7 @@ final class Rhythm {
 
   private static long explained(Week week, int hour, int weeks, long gap) {
     int end = weeks * Hours.WEEK;
-    int back = (int) Math.clamp(gap - 1, 0, end);
+    int back = Math.clamp(gap - 1, 0, end);
     while (back < end && !week.spoke(hour, back)) {
       back++;
     }
