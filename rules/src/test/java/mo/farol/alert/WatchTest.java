@@ -131,8 +131,8 @@ class WatchTest {
             return Optional.of(everything);
           }
 
+          @Override
           public double precision(String agency, String rule) {
-          public double precision(String rule) {
             return 1;
           }
         };
