@@ -111,7 +111,7 @@ class RhythmTest {
 
   // Up to twenty minutes behind the hour.
   private long hour(int hour) {
-    return hour * 3600 + random.nextLong(1200);
+    return hour * 3600L + random.nextLong(1200);
   }
 
   // Once a day, so many seconds into it.
