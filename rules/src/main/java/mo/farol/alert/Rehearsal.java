@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import mo.farol.event.EventBatch;
 import mo.farol.event.FrameBatch;
 import mo.farol.event.Micros;
@@ -17,11 +16,6 @@ import mo.farol.match.RuleSettings;
 import mo.farol.parse.ParseConfig;
 import mo.farol.parse.Parser;
 import mo.farol.sigma.RuleBook;
-import mo.farol.silence.SilenceConfig;
-import mo.farol.silence.Sources;
-import mo.farol.window.LateHit;
-import mo.farol.window.WindowConfig;
-import mo.farol.window.Windows;
 
 /**
  * Lines of a log through the real parser, rules, windows and decisions, without a centre: what
@@ -38,26 +32,10 @@ public final class Rehearsal implements AutoCloseable {
   private Instant now = Instant.EPOCH;
 
   public Rehearsal(RuleBook book, DecisionBook decisions) {
-    var metrics = new SimpleMeterRegistry();
-    var rules = RuleSet.compile(book, RuleSettings.standard(), new MatchCounts(metrics));
+    var counts = new MatchCounts(new SimpleMeterRegistry());
     InstantSource clock = () -> now = now.plusSeconds(1);
     watch =
-        new Watch(
-            rules,
-            new Windows(
-                rules.windows(),
-                WindowConfig.defaults(),
-                metrics,
-                Optional.empty(),
-                LateHit.Sink.NONE),
-            decisions,
-            DeskConfig.standard(),
-            new Sources(SilenceConfig.defaults(), clock),
-            kept,
-            LookBack.NONE,
-            clock,
-            metrics,
-            _ -> {});
+        Aside.watch(RuleSet.compile(book, RuleSettings.standard(), counts), decisions, kept, clock);
   }
 
   /**

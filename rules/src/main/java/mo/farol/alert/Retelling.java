@@ -1,11 +1,9 @@
 package mo.farol.alert;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import mo.farol.event.EventBatch;
 import mo.farol.event.FrameBatch;
@@ -13,11 +11,6 @@ import mo.farol.event.Micros;
 import mo.farol.journal.EventLog;
 import mo.farol.parse.ParseConfig;
 import mo.farol.parse.Parser;
-import mo.farol.silence.SilenceConfig;
-import mo.farol.silence.Sources;
-import mo.farol.window.LateHit;
-import mo.farol.window.WindowConfig;
-import mo.farol.window.Windows;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,25 +49,8 @@ public final class Retelling implements AutoCloseable {
    *     afterwards is another alert
    */
   public Retelling(RuleSet rules, DecisionBook decisions, Map<String, Alert> closed) {
-    var metrics = new SimpleMeterRegistry();
     book = new Told(closed);
-    watch =
-        new Watch(
-            rules,
-            new Windows(
-                rules.windows(),
-                WindowConfig.defaults(),
-                metrics,
-                Optional.empty(),
-                LateHit.Sink.NONE),
-            decisions,
-            DeskConfig.standard(),
-            new Sources(SilenceConfig.defaults(), () -> now),
-            book,
-            LookBack.NONE,
-            () -> now,
-            metrics,
-            _ -> {});
+    watch = Aside.watch(rules, decisions, book, () -> now);
   }
 
   /** Says who is asked about an alert before it goes out; before anything is taken. */
