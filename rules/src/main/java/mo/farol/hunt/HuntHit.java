@@ -2,6 +2,7 @@ package mo.farol.hunt;
 
 import java.time.Instant;
 import mo.farol.event.EventId;
+import mo.farol.event.Excerpt;
 
 /**
  * An event that a hunt found.
@@ -19,15 +20,7 @@ public record HuntHit(
   private static final int LONGEST = 500;
 
   public HuntHit {
-    host = cut(host);
-    why = cut(why);
-  }
-
-  private static String cut(String text) {
-    if (text.length() <= LONGEST) {
-      return text;
-    }
-    int end = Character.isHighSurrogate(text.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST;
-    return text.substring(0, end) + "…";
+    host = Excerpt.shown(host, LONGEST);
+    why = Excerpt.shown(why, LONGEST);
   }
 }
