@@ -4,7 +4,7 @@ package mo.farol.account;
 public enum Role {
   /** Works the queue and the cases of every agency. */
   ANALYST,
-  /** Sees one agency: its events, alerts and cases. */
+  /** Sees one agency: its events, alerts and cases; hunts among these events. */
   AGENCY,
   /** Reads the board and decides; changes no case. */
   COMMITTEE,
@@ -14,6 +14,11 @@ public enum Role {
   /** Whether this role works alerts and cases. */
   public boolean mayWork() {
     return this == ANALYST || this == OPERATOR;
+  }
+
+  /** Whether this role hunts through the history of what it sees. */
+  public boolean mayHunt() {
+    return mayWork() || this == AGENCY;
   }
 
   /** Whether this role runs the machine: accounts, tokens, imports. */

@@ -28,11 +28,14 @@ final class HuntsApi {
       """;
   private static final String FOUND =
       """
-      text (what was hunted) and, once it ended, result: matched (events), events (in all), read \
-      (those the index could not rule out), missing (could not be read back), whole, shortfalls \
-      (time, days, frames, replaced, rules), finds (what, title, count), agencies and hours (events \
-      by each), hits (event, what, agency, host, occurredAt, why; the first, as 'limit' says), \
-      coverage, comparison (before, gained, lost, with hits) where 'against' was sent. coverage: \
+      text (what was hunted) and, once it ended, result: matched (events, and groups of \
+      correlations), groups, events (in all), read (those the index could not rule out), missing \
+      (could not be read back), whole, shortfalls (time, days, frames, replaced, rules; hits, \
+      windows, late, compared of correlations), finds (what, title, count), agencies and hours \
+      (hits by each), hits (event, what, agency, host, source, occurredAt, why, and of a \
+      correlation group: values, count, value, firstAt, lastAt, events, least, lane, exercise; the \
+      first, as 'limit' says), coverage, warmUp of correlations (from, oldest, cut), comparison \
+      (before, gained, lost, with hits) where 'against' was sent. coverage: \
       oldest, newest, step (hour or day), agencies (agency, events that could have shown it, steps \
       with such, of, gaps), sources (agency, host, events, first, last, steps), moreSources, blind \
       (rules that nothing could have shown), gone (events kept no longer), exact.\
@@ -51,9 +54,9 @@ final class HuntsApi {
             .answering("items, each with " + ONE),
         Endpoint.post(
                 "/hunts",
-                "Begins a hunt (analysts and operators): sigma (one rule or several, YAML) or indicators (text) with format"
+                "Begins a hunt (analysts, operators, an agency's people): sigma (one rule or several, YAML), rule (ids of rules in force) or indicators (text) with format"
                     + " (stix, misp, csv, list, kev; guessed); from, to, agency, title; with sigma"
-                    + " also against: the rule as it was before, or the id of one in force.",
+                    + " or rule also against: the rule as it was before, or ids in force.",
                 this::begin)
             .answering("202: " + ONE),
         Endpoint.get("/hunts/{id}", "A hunt with what it found.", this::show, "limit")
@@ -71,7 +74,7 @@ final class HuntsApi {
   }
 
   private void begin(Context context) {
-    Caller.of(context).mustWork();
+    Caller.of(context).mustHunt();
     var body = Answers.body(context);
     try {
       var wanted =
@@ -84,7 +87,8 @@ final class HuntsApi {
                   text(body, "against"),
                   text(body, "agency"),
                   instant(body, "from"),
-                  instant(body, "to")));
+                  instant(body, "to"),
+                  text(body, "rule")));
       var begun = desk.hunts().begin(wanted, Caller.of(context).who());
       context.status(202);
       Answers.send(context, tree(begun));
@@ -114,7 +118,7 @@ final class HuntsApi {
 
   private void end(Context context) {
     var caller = Caller.of(context);
-    caller.mustWork();
+    caller.mustHunt();
     if (!HuntDesk.mayEnd(find(context).entry(), caller.person())) {
       throw new Refused(403, "Not allowed", "Whoever began a hunt ends it, or an operator.");
     }

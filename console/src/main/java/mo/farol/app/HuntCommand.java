@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +28,7 @@ import mo.farol.hunt.HuntProgress;
 import mo.farol.hunt.Hunts;
 import mo.farol.hunt.Quarry;
 import mo.farol.hunt.QuarryText;
-import mo.farol.match.RuleSettings;
+import mo.farol.sigma.RuleBook;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -190,7 +191,7 @@ final class HuntCommand implements Callable<Integer> {
     try (var centre = HuntCentre.open(config)) {
       var order =
           new HuntOrder(
-              quarry(centre.settings()),
+              quarry(centre),
               agency.map(Scope::of).orElse(Scope.national()),
               first.map(Micros::of).orElse(Long.MIN_VALUE),
               last.map(Micros::of).orElse(Long.MAX_VALUE),
@@ -222,16 +223,24 @@ final class HuntCommand implements Callable<Integer> {
     }
   }
 
-  private Quarry quarry(RuleSettings settings) throws IOException {
+  private Quarry quarry(HuntCentre centre) throws IOException {
     if (what.sigma.isEmpty()) {
       return QuarryText.indicators(
           text(what.indicators.orElseThrow()), indicatorsFormat, InstantSource.system());
     }
+    var settings = centre.settings();
+    var text = text(what.sigma.orElseThrow());
     var before = against.isPresent() ? text(against.get()) : "";
-    return new Quarry.Rules(
-        QuarryText.rules(text(what.sigma.orElseThrow()), settings),
-        settings,
-        before.isEmpty() ? Optional.empty() : Optional.of(QuarryText.rules(before, settings)));
+    boolean mayRefer = text.contains("correlation") || before.contains("correlation");
+    var others = mayRefer ? centre.rules() : RuleBook.EMPTY;
+    var sought = QuarryText.rules(text, settings, others);
+    var then =
+        before.isEmpty()
+            ? Optional.<QuarryText.Sought>empty()
+            : Optional.of(QuarryText.rules(before, settings, others));
+    var beside = new HashSet<>(sought.beside());
+    then.ifPresent(each -> beside.addAll(each.beside()));
+    return new Quarry.Rules(sought.book(), settings, then.map(QuarryText.Sought::book), beside);
   }
 
   // A folder's rules as one text of several documents.

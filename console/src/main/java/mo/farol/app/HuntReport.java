@@ -16,7 +16,12 @@ final class HuntReport {
           "days", "days of the index could not be looked at, or are being made again",
           "frames", "events could not be read back from the journal",
           "replaced", "frames were read again by a mended parser meanwhile: hunt again",
-          "rules", "a rule failed on events again and again and was asked no more");
+          "rules", "a rule failed on events again and again and was asked no more",
+          "hits",
+              "more events were to be counted over time than can be held: hunt in a shorter time",
+          "windows", "what is counted over time met a bound of memory: hunt in a shorter time",
+          "late", "some hits came too late for their windows",
+          "compared", "more groups crossed than are compared");
 
   private final JsonNode result;
   private final PrintStream out;
@@ -55,8 +60,10 @@ final class HuntReport {
   }
 
   private static String row(JsonNode hit) {
-    return "%s  %s  %s  %s  %s  %s"
+    var group = hit.path("group");
+    return "%s%s  %s  %s  %s  %s  %s"
         .formatted(
+            group.isMissingNode() ? "" : group.path("firstAt").asText() + " to ",
             hit.path("occurredAt").asText(),
             hit.path("event").asText(),
             Rows.plain(hit.path("agency").asText()),
@@ -67,8 +74,11 @@ final class HuntReport {
 
   private void counts() {
     err.printf(
-        "%,d events match; %,d of %,d were read, in %.1f s%n",
+        "%,d %s; %,d of %,d were read, in %.1f s%n",
         result.path("matched").asLong(),
+        result.has("warmUp")
+            ? "hits, of which %,d are groups".formatted(result.path("groups").asLong())
+            : "events match",
         result.path("read").asLong(),
         result.path("events").asLong(),
         result.path("tookMillis").asLong() / 1e3);
@@ -83,9 +93,22 @@ final class HuntReport {
           Rows.plain(find.path("what").asText()),
           Rows.plain(find.path("title").asText()));
     }
+    warmUp(result.path("warmUp"));
     for (var shortfall : result.path("shortfalls")) {
       err.println(
           "There may be more: " + SHORT.getOrDefault(shortfall.asText(), shortfall.asText()));
+    }
+  }
+
+  private void warmUp(JsonNode warmUp) {
+    if (warmUp.has("from")) {
+      err.printf(
+          "Counted over time from %s on, so that windows are full%n", warmUp.path("from").asText());
+    }
+    if (warmUp.path("cut").asBoolean() && warmUp.has("oldest")) {
+      err.printf(
+          "What stood in windows that were open before %s, the oldest event, was not seen%n",
+          warmUp.path("oldest").asText());
     }
   }
 
@@ -94,7 +117,7 @@ final class HuntReport {
       return;
     }
     err.printf(
-        "Before: %,d events match; %,d are new, %,d are lost%n",
+        "Before: %,d hits; %,d are new, %,d are lost%n",
         compared.path("before").asLong(),
         compared.path("gained").asLong(),
         compared.path("lost").asLong());

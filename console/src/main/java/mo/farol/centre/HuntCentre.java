@@ -2,14 +2,17 @@ package mo.farol.centre;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.InstantSource;
+import java.util.Map;
 import mo.farol.hunt.HuntOrder;
 import mo.farol.hunt.HuntProgress;
 import mo.farol.hunt.HuntResult;
 import mo.farol.hunt.Hunter;
 import mo.farol.journal.JournalFault;
 import mo.farol.match.RuleSettings;
+import mo.farol.rulebook.RuleReading;
 import mo.farol.seal.SealFault;
 import mo.farol.search.Asker;
+import mo.farol.sigma.RuleBook;
 import mo.farol.store.StoreFault;
 
 /** A stopped home opened to hunt in it: journal and index, and nothing else. */
@@ -17,10 +20,12 @@ public final class HuntCentre implements AutoCloseable {
   private static final long LOOK_MILLIS = 50;
 
   private final OpenRooms rooms = new OpenRooms();
+  private final Config config;
   private final Home home;
   private final Collector collector;
 
   private HuntCentre(Config config) {
+    this.config = config;
     home = rooms.add(new Home(config.home()).open());
     Logging.into(home.logs(), config.text(Key.LOG_LEVEL));
     collector =
@@ -58,6 +63,11 @@ public final class HuntCentre implements AutoCloseable {
   /** Names of fields and log sources, as live detection of this home has them. */
   public RuleSettings settings() {
     return RuleSettings.of(home.rules());
+  }
+
+  /** The rules of this home: correlations may refer to them. */
+  public RuleBook rules() {
+    return new RuleReading(Books.ruleFolders(config, home)).read(Map.of()).book();
   }
 
   /** Hunts; see {@link Hunter#hunt}. */

@@ -2,9 +2,13 @@ package mo.farol.hunting;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import mo.farol.account.Person;
 import mo.farol.alert.RuleSet;
 import mo.farol.hunt.HuntEntry;
@@ -13,7 +17,12 @@ import mo.farol.hunt.Hunts;
 import mo.farol.hunt.LateHits;
 import mo.farol.hunt.Quarry;
 import mo.farol.hunt.QuarryText;
+import mo.farol.match.RuleSettings;
 import mo.farol.sigma.RuleBook;
+import mo.farol.sigma.RuleRef;
+import mo.farol.sigma.Shadow;
+import mo.farol.sigma.SigmaCorrelation;
+import mo.farol.sigma.SigmaRule;
 
 /**
  * What pages and API need to hunt.
@@ -27,7 +36,8 @@ public record HuntDesk(Hunts hunts, LateHits late, Supplier<RuleSet> inForce, In
   /**
    * What somebody sends; empty texts are not there.
    *
-   * @param against text of the rule as it was before, or the id of one in force
+   * @param against text of the rule as it was before, or ids of some in force, with commas between
+   * @param rule ids of rules in force, instead of their text
    */
   public record Sent(
       String title,
@@ -37,14 +47,29 @@ public record HuntDesk(Hunts hunts, LateHits late, Supplier<RuleSet> inForce, In
       String against,
       String agency,
       Optional<Instant> from,
-      Optional<Instant> to) {}
+      Optional<Instant> to,
+      String rule) {
+    public Sent(
+        String title,
+        String sigma,
+        String indicators,
+        String format,
+        String against,
+        String agency,
+        Optional<Instant> from,
+        Optional<Instant> to) {
+      this(title, sigma, indicators, format, against, agency, from, to, "");
+    }
+  }
 
   /** What is to be hunted; a {@link HuntFault} where that can't be. */
   public Hunts.Wanted wanted(Sent sent) {
-    boolean isSigma = !sent.sigma().isBlank();
-    if (isSigma == !sent.indicators().isBlank()) {
-      throw new HuntFault("send a Sigma rule or indicators, one of the two");
+    if (Stream.of(sent.sigma(), sent.indicators(), sent.rule()).filter(t -> !t.isBlank()).count()
+        != 1) {
+      throw new HuntFault(
+          "send a Sigma rule, the id of one in force, or indicators: one of the three");
     }
+    boolean isSigma = sent.indicators().isBlank();
     if (sent.from().isPresent()
         && !sent.to().filter(t -> !sent.from().get().isBefore(t)).isEmpty()) {
       throw new HuntFault("'from' must be before 'to'");
@@ -54,7 +79,7 @@ public record HuntDesk(Hunts hunts, LateHits late, Supplier<RuleSet> inForce, In
     return new Hunts.Wanted(
         sent.title().isBlank() ? title(quarry) : sent.title(),
         isSigma ? "sigma" : "indicators",
-        isSigma ? sent.sigma() : sent.indicators(),
+        sent.sigma() + sent.rule() + sent.indicators(),
         quarry,
         Optional.of(sent.agency()).filter(a -> !a.isBlank()),
         sent.from(),
@@ -63,33 +88,70 @@ public record HuntDesk(Hunts hunts, LateHits late, Supplier<RuleSet> inForce, In
 
   /** Whether somebody who sees a hunt may end or remove it: whoever began it, or an operator. */
   public static boolean mayEnd(HuntEntry hunt, Person by) {
-    return by.role().mayOperate() || by.role().mayWork() && hunt.by().equals(by.name());
-  }
-
-  /** The text of a rule in force, where it is one of the id. */
-  private Optional<RuleBook> inForce(String id) {
-    var found =
-        inForce.get().book().rules().stream().filter(r -> r.ref().id().equals(id.strip())).toList();
-    return found.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new RuleBook(found, List.of(), List.of(), List.of(), List.of()));
+    return by.role().mayOperate() || by.role().mayHunt() && hunt.by().equals(by.name());
   }
 
   private Quarry rules(Sent sent) {
     var settings = inForce.get().settings();
-    var book = QuarryText.rules(sent.sigma(), settings);
+    var sought =
+        sent.rule().isBlank()
+            ? read(sent.sigma(), settings)
+            : inForce(sent.rule())
+                .orElseThrow(() -> new HuntFault("there is no rule in force of this id"));
     var against =
         Optional.of(sent.against())
             .filter(text -> !text.isBlank())
-            .map(text -> inForce(text).orElseGet(() -> QuarryText.rules(text, settings)));
-    return new Quarry.Rules(book, settings, against);
+            .map(text -> inForce(text).orElseGet(() -> read(text, settings)));
+    var beside = new HashSet<>(sought.beside());
+    against.ifPresent(before -> beside.addAll(before.beside()));
+    return new Quarry.Rules(sought.book(), settings, against.map(QuarryText.Sought::book), beside);
   }
 
+  // What a correlation refers to and the text does not hold is looked for among those in force.
+  private QuarryText.Sought read(String text, RuleSettings settings) {
+    return QuarryText.rules(text, settings, inForce.get().book());
+  }
+
+  /** Rules in force, where these are ids of such; those in shadow are not in force. */
+  private Optional<QuarryText.Sought> inForce(String ids) {
+    var wanted =
+        Arrays.stream(ids.split(","))
+            .map(String::strip)
+            .filter(id -> !id.isEmpty())
+            .collect(Collectors.toSet());
+    var book = inForce.get().book().only(wanted);
+    var all = ids(book);
+    if (!all.containsAll(wanted) || wanted.stream().anyMatch(Shadow::is)) {
+      return Optional.empty();
+    }
+    all.removeAll(wanted);
+    return Optional.of(new QuarryText.Sought(book, all));
+  }
+
+  private static Set<String> ids(RuleBook book) {
+    var ids = new HashSet<String>();
+    refs(book).forEach(ref -> ids.add(ref.id()));
+    return ids;
+  }
+
+  private static Stream<RuleRef> refs(RuleBook book) {
+    return Stream.concat(
+        book.rules().stream().map(SigmaRule::ref),
+        book.correlations().stream().map(SigmaCorrelation::ref));
+  }
+
+  // A correlation stands for the rules that it counts.
   private static String title(Quarry quarry) {
     return switch (quarry) {
-      case Quarry.Rules rules when rules.book().rules().size() == 1 ->
-          rules.book().rules().getFirst().ref().title();
-      case Quarry.Rules rules -> rules.book().rules().size() + " rules";
+      case Quarry.Rules rules -> {
+        var servants = rules.book().servants();
+        var told =
+            refs(rules.book())
+                .filter(ref -> !rules.beside().contains(ref.id()))
+                .filter(ref -> !servants.contains(ref.id()))
+                .toList();
+        yield told.size() == 1 ? told.getFirst().title() : told.size() + " rules";
+      }
       case Quarry.Indicators(var set) -> set.size() + " indicators";
     };
   }

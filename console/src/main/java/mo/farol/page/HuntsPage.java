@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import mo.farol.account.Agencies;
 import mo.farol.event.Agency;
 import mo.farol.hunt.HuntEntry;
@@ -53,7 +54,7 @@ public final class HuntsPage {
   }
 
   /** What the template of one shows. */
-  public record View(Shell shell, Hunts.Told told, JsonNode result) {
+  public record View(Shell shell, Hunts.Told told, JsonNode result, Map<String, String> names) {
     /** Whether the reader may end or remove it. */
     public boolean mayEnd() {
       return shell.person().filter(person -> HuntDesk.mayEnd(entry(), person)).isPresent();
@@ -77,6 +78,11 @@ public final class HuntsPage {
     /** Rows of a list of the result, the first of them. */
     public List<JsonNode> rows(String name) {
       return some(result.path(name), ROWS_SHOWN);
+    }
+
+    /** What an agency is called; its id where that is not known. */
+    public String agency(String id) {
+      return names.getOrDefault(id, id);
     }
 
     /** The hits that are shown. */
@@ -156,7 +162,7 @@ public final class HuntsPage {
   }
 
   void begin(Context context) {
-    Caller.of(context).mustWork();
+    Caller.of(context).mustHunt();
     var form =
         new Form(
             Asked.form(context, "title"),
@@ -177,7 +183,8 @@ public final class HuntsPage {
                   form.against(),
                   form.agency(),
                   instant(form.from()),
-                  instant(form.to())));
+                  instant(form.to()),
+                  Asked.form(context, "rule")));
       var begun = desk.hunts().begin(wanted, Caller.of(context).who());
       context.redirect("/hunts/" + begun.entry().id(), HttpStatus.SEE_OTHER);
     } catch (HuntFault e) {
@@ -196,7 +203,15 @@ public final class HuntsPage {
   void show(Context context) {
     var told = find(context);
     var shell = Shell.of(context, "hunts", told.entry().title());
-    Templates.show(context, "hunt", new View(shell, told, HuntJson.tree(told.entry().result())));
+    Templates.show(
+        context,
+        "hunt",
+        new View(shell, told, HuntJson.tree(told.entry().result()), names(context)));
+  }
+
+  private Map<String, String> names(Context context) {
+    return agencies.all(Caller.of(context).scope()).stream()
+        .collect(Collectors.toMap(Agency::id, Agency::name));
   }
 
   /** How far it is; once it ended, the page is to be loaded anew. */
@@ -213,7 +228,7 @@ public final class HuntsPage {
   /** Ends one that is under way, or removes it. */
   void end(Context context) {
     var caller = Caller.of(context);
-    caller.mustWork();
+    caller.mustHunt();
     if (!HuntDesk.mayEnd(find(context).entry(), caller.person())) {
       throw new Refused(403, "Not allowed", "Whoever began a hunt ends it, or an operator.");
     }

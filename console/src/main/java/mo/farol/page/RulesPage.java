@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,10 @@ import mo.farol.rulebook.RuleRow;
 import mo.farol.rulebook.RuleRows;
 import mo.farol.rulebook.RulesInForce;
 import mo.farol.rulebook.TextDiff;
+import mo.farol.sigma.RuleHead;
+import mo.farol.sigma.RuleRef;
+import mo.farol.sigma.SigmaCorrelation;
+import mo.farol.sigma.SigmaRule;
 import mo.farol.web.Caller;
 
 /** The rules in operation: the list, one with its versions, drafts, and what of ATT&amp;CK. */
@@ -279,12 +284,21 @@ public final class RulesPage {
             draft.map(d -> desk.deeds("draft " + d.number())).orElse(List.of())));
   }
 
-  // The rule in force that a text is to take the place of.
+  // The rules in force that a text is to take the place of.
   private Optional<String> published(String text) {
-    return desk.rules().now().rules().book().rules().stream()
-        .map(rule -> rule.ref().id())
-        .filter(text::contains)
-        .findFirst();
+    var book = desk.rules().now().rules().book();
+    var inForce =
+        Stream.concat(
+                book.rules().stream().map(SigmaRule::ref),
+                book.correlations().stream().map(SigmaCorrelation::ref))
+            .map(RuleRef::id)
+            .collect(Collectors.toSet());
+    return Optional.of(
+            RuleHead.of(text, Path.of("draft.yml")).stream()
+                .map(RuleHead::id)
+                .filter(inForce::contains)
+                .collect(Collectors.joining(",")))
+        .filter(ids -> !ids.isEmpty());
   }
 
   private static mo.farol.web.Refused refused(List<Refused> refused) {

@@ -77,6 +77,11 @@ public record Shell(
     return person.filter(p -> p.role().mayWork()).isPresent();
   }
 
+  /** Whether the reader may hunt through history. */
+  public boolean mayHunt() {
+    return person.filter(p -> p.role().mayHunt()).isPresent();
+  }
+
   /** Whether the reader sees the whole centre, not a single agency. */
   public boolean isOfCentre() {
     return person.filter(p -> p.agency().isEmpty()).isPresent();

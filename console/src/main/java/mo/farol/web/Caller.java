@@ -52,6 +52,14 @@ public record Caller(Person person, String csrf, boolean byToken) {
     }
   }
 
+  /** Throws {@link Refused} for somebody who begins no hunts. */
+  public void mustHunt() {
+    if (!person.role().mayHunt()) {
+      throw new Refused(
+          403, "Not allowed", "Analysts, operators and an agency's people hunt; you may read.");
+    }
+  }
+
   /** Throws {@link Refused} for somebody who does not run the machine. */
   public void mustOperate() {
     if (!person.role().mayOperate()) {

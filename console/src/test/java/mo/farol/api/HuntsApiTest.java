@@ -148,7 +148,7 @@ class HuntsApiTest {
   void what_can_not_be_hunted_is_refused_with_place_and_reason() throws IOException {
     assertThat(begin("ana", Map.of("sigma", "title: x\ndetection: 7")).path("detail").asText())
         .contains("line ");
-    assertThat(begin("ana", Map.of()).path("detail").asText()).contains("one of the two");
+    assertThat(begin("ana", Map.of()).path("detail").asText()).contains("one of the three");
     assertThat(begin("ana", Map.of("indicators", "x", "format", "odd")).path("detail").asText())
         .contains("stix");
     assertThat(get("ana", "/hunts").path("items")).isEmpty();

@@ -52,6 +52,30 @@ class HuntCommandTest {
   }
 
   @Test
+  void a_correlation_is_hunted_in_a_stopped_home_and_may_refer_to_rules_of_the_book()
+      throws IOException {
+    var operator = new Operator(folder.resolve("home"));
+    operator.farol("import", "--agency", "finance", file("a.log", LOG).toString());
+    String rule =
+        """
+        title: Logins
+        id: 22222222-2222-4222-8222-222222222222
+        correlation:
+          type: event_count
+          rules: [67e32372-011f-40f2-a3d9-d3642d8e6cc6]
+          group-by: [host.name]
+          timespan: 3h
+          condition: {gte: 2}
+        """;
+
+    String hit =
+        operator.farol("hunt", "--format", "jsonl", "--sigma", file("r.yml", rule).toString());
+
+    assertThat(hit.lines()).hasSize(1);
+    assertThat(hit).contains("\"host.name\":\"pay-01\"").contains("\"count\":2");
+  }
+
+  @Test
   void what_can_not_be_hunted_is_told_in_one_line() throws IOException {
     var operator = new Operator(folder.resolve("home"));
 

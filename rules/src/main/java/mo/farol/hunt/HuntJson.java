@@ -15,8 +15,8 @@ public final class HuntJson {
   private HuntJson() {}
 
   /**
-   * {@code matched, events, read, missing, whole, shortfalls, finds, agencies, hours, hits,
-   * coverage, comparison, tookMillis}.
+   * {@code matched, events, read, missing, groups, whole, shortfalls, finds, agencies, hours, hits,
+   * coverage, warmUp, comparison, tookMillis}.
    */
   public static ObjectNode of(HuntResult result) {
     var node = JSON.createObjectNode();
@@ -24,6 +24,7 @@ public final class HuntJson {
         .put("events", result.events())
         .put("read", result.read())
         .put("missing", result.missing())
+        .put("groups", result.groups())
         .put("whole", result.isWhole());
     var shortfalls = node.putArray("shortfalls");
     result.shortfalls().stream()
@@ -46,6 +47,7 @@ public final class HuntJson {
     result.hours().forEach((hour, count) -> hours.put(hour.toString(), count));
     put(node.putArray("hits"), result.hits());
     node.set("coverage", of(result.coverage()));
+    result.warmUp().ifPresent(warmUp -> node.set("warmUp", of(warmUp)));
     result.comparison().ifPresent(compared -> node.set("comparison", of(compared)));
     return node.put("tookMillis", result.took().toMillis());
   }
@@ -61,16 +63,46 @@ public final class HuntJson {
     return node;
   }
 
+  private static ObjectNode of(HuntResult.WarmUp warmUp) {
+    var node = JSON.createObjectNode();
+    warmUp.from().ifPresent(from -> node.put("from", from.toString()));
+    warmUp.oldest().ifPresent(oldest -> node.put("oldest", oldest.toString()));
+    return node.put("cut", warmUp.isCut());
+  }
+
   private static void put(ArrayNode into, List<HuntHit> hits) {
-    hits.forEach(
-        hit ->
-            into.addObject()
-                .put("event", hit.event().toString())
-                .put("what", hit.what())
-                .put("agency", hit.agency())
-                .put("host", hit.host())
-                .put("occurredAt", hit.occurredAt().toString())
-                .put("why", hit.why()));
+    for (var hit : hits) {
+      var node =
+          into.addObject()
+              .put("event", hit.event().toString())
+              .put("what", hit.what())
+              .put("agency", hit.agency())
+              .put("host", hit.host())
+              .put("source", hit.source())
+              .put("occurredAt", hit.occurredAt().toString())
+              .put("why", hit.why());
+      hit.group().ifPresent(group -> node.set("group", of(group)));
+    }
+  }
+
+  private static ObjectNode of(HuntGroup group) {
+    var node = JSON.createObjectNode();
+    var values = node.putObject("values");
+    group.values().forEach(values::put);
+    node.put("count", group.count())
+        .put("value", group.value())
+        .put("firstAt", group.firstAt().toString())
+        .put("lastAt", group.lastAt().toString())
+        .put("least", group.isLeast());
+    if (!group.lane().isEmpty()) {
+      node.put("lane", group.lane());
+    }
+    if (group.exercise()) {
+      node.put("exercise", true);
+    }
+    var events = node.putArray("events");
+    group.events().forEach(event -> events.add(event.toString()));
+    return node;
   }
 
   private static ObjectNode of(Coverage coverage) {

@@ -10,6 +10,8 @@ public final class HuntProgress {
     WAITING,
     ASKING,
     READING,
+    /** Over time, what rules found. */
+    COUNTING,
     COVERAGE,
     DONE
   }
@@ -20,6 +22,9 @@ public final class HuntProgress {
   private volatile int asked;
   private volatile long toRead;
   private volatile long read;
+  private volatile boolean isCounting; // something is to be counted once all was read
+  private volatile long toCount;
+  private volatile long counted;
   private final Map<String, Long> hits = new ConcurrentSkipListMap<>();
 
   /** What it does now. */
@@ -42,20 +47,25 @@ public final class HuntProgress {
     return read;
   }
 
-  /** Events that match so far, by agency. */
+  /** Hits so far, by agency. */
   public Map<String, Long> hits() {
     return Map.copyOf(hits);
   }
 
-  /** 0 to 1: a third for the index, the rest for what is read. */
+  /** 0 to 1: a third for the index, the rest for what is read and counted. */
   public double done() {
     return switch (phase) {
       case WAITING -> 0;
       case ASKING -> questions == 0 ? 0 : asked / (3.0 * questions);
-      case READING -> 1 / 3.0 + (toRead == 0 ? 0 : 0.6 * read / toRead);
+      case READING -> 1 / 3.0 + part(read, toRead) * (isCounting ? 0.3 : 0.6);
+      case COUNTING -> 0.63 + 0.3 * part(counted, toCount);
       case COVERAGE -> 0.95;
       case DONE -> 1;
     };
+  }
+
+  private static double part(long some, long all) {
+    return all == 0 ? 0 : (double) some / all;
   }
 
   void now(Phase next) {
@@ -77,6 +87,18 @@ public final class HuntProgress {
 
   void read(long count) {
     read = count;
+  }
+
+  void isToCount() {
+    isCounting = true;
+  }
+
+  void counts(long count) {
+    toCount = count;
+  }
+
+  void counted(long count) {
+    counted = count;
   }
 
   void hit(String agency) {

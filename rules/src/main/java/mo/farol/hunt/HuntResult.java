@@ -10,16 +10,20 @@ import java.util.SortedMap;
 /**
  * What a hunt found.
  *
- * @param events events of the time and scope, whether they were read or not
+ * @param events events of the time and scope, whether they were read or not; where something is
+ *     counted over time, those of its warm-up too
  * @param read events that the index could not rule out, and that were read back and looked at
  * @param missing events that could not be read back
- * @param matched events that match, each once
+ * @param matched events that match, each once, and groups that crossed
+ * @param groups groups of correlations that crossed, among these
  * @param finds what was found, what has most hits first
- * @param agencies events that match by agency
- * @param hours events that match by the hour they occurred in
- * @param hits the first of all, in the order of the journal; at most {@link Hunter#MOST_HITS}
+ * @param agencies hits by agency
+ * @param hours hits by the hour they occurred in
+ * @param hits the first of all, events in the order of the journal and behind them groups in that
+ *     of time; at most {@link Hunter#MOST_HITS}
  * @param shortfalls why there may be more; none where the answer is whole
  * @param coverage which sources and hours could have shown it
+ * @param warmUp of what is counted over time
  * @param comparison with the rules as they were before, where that was asked for
  */
 public record HuntResult(
@@ -27,12 +31,14 @@ public record HuntResult(
     long read,
     long missing,
     long matched,
+    long groups,
     List<Find> finds,
     SortedMap<String, Long> agencies,
     SortedMap<Instant, Long> hours,
     List<HuntHit> hits,
     Set<Shortfall> shortfalls,
     Coverage coverage,
+    Optional<WarmUp> warmUp,
     Optional<Comparison> comparison,
     Duration took) {
   public HuntResult {
@@ -58,9 +64,9 @@ public record HuntResult(
   /**
    * Against the rules as they were before.
    *
-   * @param before events that those match
-   * @param gained events that only the new ones match
-   * @param lost events that only the old ones match
+   * @param before events that those match, and groups that crossed by them
+   * @param gained those that only the new ones find
+   * @param lost those that only the old ones find
    * @param gainedHits the first of these
    * @param lostHits the first of these
    */
@@ -71,6 +77,17 @@ public record HuntResult(
       lostHits = List.copyOf(lostHits);
     }
   }
+
+  /**
+   * What stands before the time that is hunted in, so that windows that are open at its beginning
+   * hold what they should.
+   *
+   * @param from from when on events were counted; empty where all history was
+   * @param oldest the oldest event that is kept, in the scope
+   * @param isCut whether there is none from before {@code from}: what stood in windows that were
+   *     open before the oldest event was not seen
+   */
+  public record WarmUp(Optional<Instant> from, Optional<Instant> oldest, boolean isCut) {}
 
   /** Why a hunt may not have found all. */
   public enum Shortfall {
@@ -83,6 +100,14 @@ public record HuntResult(
     /** Frames were read again meanwhile by a mended parser. */
     REPLACED,
     /** A rule failed on events again and again, and was asked no more. */
-    RULES
+    RULES,
+    /** More events were to be counted over time than can be held; the later ones were not. */
+    HITS,
+    /** Windows met a bound of memory: counts may be too low, groups may be missing. */
+    WINDOWS,
+    /** Hits came too late for their windows. */
+    LATE,
+    /** More groups crossed than are compared. */
+    COMPARED
   }
 }

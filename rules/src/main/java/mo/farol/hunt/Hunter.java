@@ -1,11 +1,14 @@
 package mo.farol.hunt;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import mo.farol.event.EventBatch;
+import mo.farol.event.Micros;
+import mo.farol.event.Scope;
 import mo.farol.flow.Rereading;
 import mo.farol.journal.EventLog;
 import mo.farol.search.Asker;
@@ -15,6 +18,8 @@ import mo.farol.store.ClauseFault;
 import mo.farol.store.Deadline;
 import mo.farol.store.EventIndex;
 import mo.farol.store.Question;
+import mo.farol.store.Row;
+import mo.farol.store.Side;
 
 /**
  * Hunts. The index is asked for what may match, that is read back from the journal in its order,
@@ -28,11 +33,17 @@ public final class Hunter {
   private final EventIndex index;
   private final EventLog journal;
   private final Search search;
+  private final Counting.Bounds bounds;
 
   public Hunter(EventIndex index, EventLog journal, Search search) {
+    this(index, journal, search, Counting.Bounds.defaults());
+  }
+
+  Hunter(EventIndex index, EventLog journal, Search search, Counting.Bounds bounds) {
     this.index = index;
     this.journal = journal;
     this.search = search;
+    this.bounds = bounds;
   }
 
   /**
@@ -51,6 +62,7 @@ public final class Hunter {
   /** One hunt under way. */
   private final class Run {
     private final HuntOrder order;
+    private final Past past;
     private final HuntProgress progress;
     private final Deadline deadline;
     private final long started = System.nanoTime();
@@ -64,6 +76,7 @@ public final class Hunter {
 
     Run(HuntOrder order, HuntProgress progress, Deadline deadline) {
       this.order = order;
+      past = Past.of(order);
       this.progress = progress;
       this.deadline = deadline;
       tally = new Tally(MOST_HITS, progress);
@@ -77,7 +90,10 @@ public final class Hunter {
       ask(plan.questions());
       progress.now(HuntProgress.Phase.READING);
       var judge = judge();
+      judge.counting().ifPresent(_ -> progress.isToCount());
       read(judge);
+      judge.counting().ifPresent(this::count);
+      judge.counted();
       progress.now(HuntProgress.Phase.COVERAGE);
       var coverage = new Covering(index, order, deadline).of(plan);
       settle(judge, replacedBefore);
@@ -87,12 +103,14 @@ public final class Hunter {
           read,
           missing,
           tally.matched,
+          judge.groups(),
           tally.finds(),
           tally.agencies,
           tally.hours,
           tally.hits,
           shortfalls,
           coverage,
+          judge.counting().map(_ -> past.warmUp(oldest())),
           judge.comparison(),
           Duration.ofNanos(System.nanoTime() - started));
     }
@@ -100,7 +118,7 @@ public final class Hunter {
     private void settle(Judge judge, long replacedBefore) {
       note(deadline.missed(), HuntResult.Shortfall.TIME);
       note(missing > 0, HuntResult.Shortfall.FRAMES);
-      note(judge.isShort(), HuntResult.Shortfall.RULES);
+      judge.shortfalls(shortfalls::add);
       note(index.replaced(question(Clauses.ALL)) > replacedBefore, HuntResult.Shortfall.REPLACED);
     }
 
@@ -111,7 +129,7 @@ public final class Hunter {
     }
 
     private Question question(Clause clause) {
-      return new Question(clause, order.scope(), order.fromMicros(), order.toMicros());
+      return new Question(clause, order.scope(), past.fromMicros(), order.toMicros());
     }
 
     private void count() {
@@ -124,7 +142,7 @@ public final class Hunter {
 
     private IndexNames names() {
       var found =
-          index.fieldNames("", order.scope(), order.fromMicros(), order.toMicros(), deadline);
+          index.fieldNames("", order.scope(), past.fromMicros(), order.toMicros(), deadline);
       note(!found.exact(), HuntResult.Shortfall.DAYS);
       return new IndexNames(found.names(), Set.copyOf(index.ownFields()));
     }
@@ -176,7 +194,7 @@ public final class Hunter {
 
     private Judge judge() {
       return switch (order.quarry()) {
-        case Quarry.Rules rules -> new RuleJudge(rules, tally);
+        case Quarry.Rules rules -> new RuleJudge(rules, order, tally, bounds);
         case Quarry.Indicators(var set) -> new IndicatorJudge(set, tally);
       };
     }
@@ -190,6 +208,38 @@ public final class Hunter {
         read = rereading.read();
         missing = rereading.missing();
       }
+    }
+
+    private void count(Counting counting) {
+      progress.now(HuntProgress.Phase.COUNTING);
+      counting.run(journal, past.end(lastReceipt()), this::newestOf, deadline, progress);
+      missing += counting.missing();
+    }
+
+    // Time has come as far as the newest frame says, whoever sent it.
+    private Optional<Instant> lastReceipt() {
+      return end == 0
+          ? Optional.empty()
+          : journal
+              .holding(end - 1)
+              .map(block -> Micros.toInstant(block.frames().receivedAtMicros()));
+    }
+
+    private long newestOf(Import of) {
+      var lane = new Clause.Term("farol.lane", of.lane(), 1);
+      var question = new Question(lane, Scope.of(of.agency()), past.fromMicros(), order.toMicros());
+      return index.newest(question, 1, 0, Optional.empty(), deadline).rows().stream()
+          .mapToLong(Row::occurredAtMicros)
+          .findFirst()
+          .orElse(Long.MIN_VALUE);
+    }
+
+    private Optional<Instant> oldest() {
+      var first = new Row(Long.MIN_VALUE, -1, -1);
+      var all = new Question(Clauses.ALL, order.scope(), Long.MIN_VALUE, order.toMicros());
+      return index.nearest(all, first, Side.LATER, 1, deadline).rows().stream()
+          .findFirst()
+          .map(row -> Micros.toInstant(row.occurredAtMicros()));
     }
 
     private void look(EventBatch batch, Judge judge) {

@@ -22,10 +22,9 @@ final class IndicatorJudge implements Judge {
   }
 
   @Override
-  public boolean look(EventBatch events, int i) {
+  public void look(EventBatch events, int i) {
     seen.clear();
     matcher.match(events, i, hit -> take(events, i, hit));
-    return !seen.isEmpty();
   }
 
   // An indicator that stands in several fields of one event is one hit.

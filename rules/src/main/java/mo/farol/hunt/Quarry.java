@@ -1,6 +1,7 @@
 package mo.farol.hunt;
 
 import java.util.Optional;
+import java.util.Set;
 import mo.farol.indicator.IndicatorSet;
 import mo.farol.match.RuleSettings;
 import mo.farol.sigma.RuleBook;
@@ -10,12 +11,27 @@ public sealed interface Quarry {
   /**
    * Events that rules match.
    *
-   * @param book the rules; its correlations count nothing here
+   * @param book the rules, and correlations with all that they refer to
    * @param settings names of fields and log sources, as live detection has them
-   * @param against rules as they were before: what they match is compared
+   * @param against rules as they were before: what they find is compared
+   * @param beside ids of those that are there since others refer to them: they are not told
    */
-  record Rules(RuleBook book, RuleSettings settings, Optional<RuleBook> against)
-      implements Quarry {}
+  record Rules(RuleBook book, RuleSettings settings, Optional<RuleBook> against, Set<String> beside)
+      implements Quarry {
+    public Rules {
+      beside = Set.copyOf(beside);
+    }
+
+    public Rules(RuleBook book, RuleSettings settings, Optional<RuleBook> against) {
+      this(book, settings, against, Set.of());
+    }
+
+    /** Whether something of it is counted over time. */
+    public boolean counts() {
+      return !book.correlations().isEmpty()
+          || against.filter(before -> !before.correlations().isEmpty()).isPresent();
+    }
+  }
 
   /** Events that hold an indicator. */
   record Indicators(IndicatorSet set) implements Quarry {}

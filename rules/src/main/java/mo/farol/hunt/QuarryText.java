@@ -5,8 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import mo.farol.indicator.Format;
 import mo.farol.indicator.IndicatorReport;
@@ -27,6 +29,36 @@ public final class QuarryText {
   public static RuleBook rules(String yaml, RuleSettings settings) {
     return inFile(
         yaml, "rule.yml", file -> checked(RuleBook.load(List.of(file), settings.placeholders())));
+  }
+
+  /**
+   * Rules of a text.
+   *
+   * @param book they, and what their correlations refer to
+   * @param beside ids of those that are not of the text
+   */
+  public record Sought(RuleBook book, Set<String> beside) {
+    public Sought {
+      beside = Set.copyOf(beside);
+    }
+  }
+
+  /**
+   * Rules of a text, whose correlations may refer to rules of another book.
+   *
+   * @throws HuntFault where one of them is refused, or there is none
+   */
+  public static Sought rules(String yaml, RuleSettings settings, RuleBook others) {
+    var name = Path.of("rule.yml");
+    var book = checked(RuleBook.beside(others, name, yaml, settings.placeholders()));
+    var beside = new HashSet<String>();
+    book.rules().stream()
+        .filter(rule -> !rule.path().equals(name))
+        .forEach(rule -> beside.add(rule.ref().id()));
+    book.correlations().stream()
+        .filter(each -> !each.path().equals(name))
+        .forEach(each -> beside.add(each.ref().id()));
+    return new Sought(book, beside);
   }
 
   /**

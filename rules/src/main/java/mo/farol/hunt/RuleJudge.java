@@ -1,75 +1,72 @@
 package mo.farol.hunt;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import mo.farol.event.EventBatch;
 import mo.farol.match.Detection;
-import mo.farol.match.Matcher;
-import mo.farol.match.RuleStanding;
-import mo.farol.sigma.SigmaRule;
+import mo.farol.window.Crossing;
 import org.jspecify.annotations.Nullable;
 
-/** The matcher of live events, and beside it the one of rules as they were before. */
+/** The matcher and windows of live events, and beside them those of rules as they were before. */
 final class RuleJudge implements Judge {
-  private static final int MOST_COMPARED = 1_000;
-
-  private final Matcher matcher;
-  private final @Nullable Matcher before;
+  private final HuntOrder order;
   private final Tally tally;
-  private final Map<String, String> titles = new HashMap<>();
-  private final List<Detection> found = new ArrayList<>();
-  private final List<Detection> foundBefore = new ArrayList<>();
-  private final List<HuntHit> gainedHits = new ArrayList<>();
-  private final List<HuntHit> lostHits = new ArrayList<>();
-  private long matchedBefore;
-  private long gained;
-  private long lost;
+  private final Pack now;
+  private final @Nullable Pack before;
+  private final List<Pack> packs = new ArrayList<>();
+  private final Comparing comparing = new Comparing();
+  private final @Nullable Counting counting;
 
-  RuleJudge(Quarry.Rules rules, Tally tally) {
-    matcher = Matcher.ofThePast(rules.book(), rules.settings());
-    before = rules.against().map(b -> Matcher.ofThePast(b, rules.settings())).orElse(null);
+  RuleJudge(Quarry.Rules rules, HuntOrder order, Tally tally, Counting.Bounds bounds) {
+    this.order = order;
     this.tally = tally;
-    for (SigmaRule rule : rules.book().rules()) {
-      titles.put(rule.ref().id(), rule.ref().title());
+    now = new Pack(rules, rules.book(), order, Hunter.MOST_HITS, this::begun);
+    before =
+        rules
+            .against()
+            .map(book -> new Pack(rules, book, order, Hunter.MOST_HITS, (_, _) -> {}))
+            .orElse(null);
+    packs.add(now);
+    if (before != null) {
+      packs.add(before);
     }
+    counting = rules.counts() ? new Counting(packs, order, bounds) : null;
   }
 
   @Override
-  public boolean look(EventBatch events, int i) {
-    found.clear();
-    matcher.match(events, i, found::add);
+  public void look(EventBatch events, int i) {
+    for (Pack pack : packs) {
+      pack.look(events, i);
+    }
+    if (counting != null) {
+      counting.take(events, i);
+    }
+    if (counting == null || isOfTheTime(events.occurredAtMicros(i))) {
+      tell();
+    }
+  }
+
+  // What is counted begins before it.
+  private boolean isOfTheTime(long at) {
+    return at >= order.fromMicros() && at < order.toMicros();
+  }
+
+  private void tell() {
+    var found = now.told();
     if (before != null) {
-      compare(before, events, i);
+      comparing.event(hits(found), hits(before.told()));
     }
-    if (found.isEmpty()) {
-      return false;
-    }
-    var event = found.getFirst().event();
-    tally.event(event.source().agency(), event.occurredAt());
-    found.forEach(each -> tally.hit(hit(each), titles.getOrDefault(each.rule().id(), "")));
-    return true;
-  }
-
-  private void compare(Matcher old, EventBatch events, int i) {
-    foundBefore.clear();
-    old.match(events, i, foundBefore::add);
-    matchedBefore += foundBefore.isEmpty() ? 0 : 1;
-    if (found.isEmpty() && !foundBefore.isEmpty()) {
-      lost++;
-      keep(lostHits, foundBefore);
-    } else if (foundBefore.isEmpty() && !found.isEmpty()) {
-      gained++;
-      keep(gainedHits, found);
+    if (!found.isEmpty()) {
+      var event = found.getFirst().event();
+      tally.event(event.source().agency(), event.occurredAt());
+      hits(found).forEach(hit -> tally.hit(hit, now.title(hit.what())));
     }
   }
 
-  private static void keep(List<HuntHit> into, List<Detection> some) {
-    if (into.size() < MOST_COMPARED) {
-      into.add(hit(some.getFirst()));
-    }
+  private static List<HuntHit> hits(List<Detection> some) {
+    return some.stream().map(RuleJudge::hit).toList();
   }
 
   private static HuntHit hit(Detection detection) {
@@ -83,19 +80,53 @@ final class RuleJudge implements Judge {
         String.join("; ", detection.because()));
   }
 
+  private void begun(Crossing first, String title) {
+    tally.event(first.agency(), first.lastAt());
+    tally.count(first.rule().id(), title);
+  }
+
+  @Override
+  public Optional<Counting> counting() {
+    return Optional.ofNullable(counting);
+  }
+
+  @Override
+  public void counted() {
+    now.rows().hits().forEach(tally::keep);
+    if (before != null) {
+      comparing.groups(now, before);
+    }
+  }
+
+  @Override
+  public long groups() {
+    return now.rows().count();
+  }
+
   @Override
   public Optional<HuntResult.Comparison> comparison() {
-    return before == null
-        ? Optional.empty()
-        : Optional.of(new HuntResult.Comparison(matchedBefore, gained, lost, gainedHits, lostHits));
+    return before == null ? Optional.empty() : Optional.of(comparing.result());
   }
 
   @Override
-  public boolean isShort() {
-    return isShort(matcher) || before != null && isShort(before);
+  public void shortfalls(Consumer<HuntResult.Shortfall> out) {
+    for (Pack pack : packs) {
+      note(pack.isFailing(), HuntResult.Shortfall.RULES, out);
+      note(pack.isBounded() || isCrowded(), HuntResult.Shortfall.WINDOWS, out);
+      note(pack.isLate(), HuntResult.Shortfall.LATE, out);
+      note(before != null && !pack.rows().areAllKept(), HuntResult.Shortfall.COMPARED, out);
+    }
+    note(counting != null && counting.isFull(), HuntResult.Shortfall.HITS, out);
   }
 
-  private static boolean isShort(Matcher one) {
-    return one.standings().stream().anyMatch(s -> s.state() != RuleStanding.State.AT_WORK);
+  private boolean isCrowded() {
+    return counting != null && counting.isCrowded();
+  }
+
+  private static void note(
+      boolean isSo, HuntResult.Shortfall shortfall, Consumer<HuntResult.Shortfall> out) {
+    if (isSo) {
+      out.accept(shortfall);
+    }
   }
 }

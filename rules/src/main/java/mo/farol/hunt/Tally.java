@@ -25,7 +25,7 @@ final class Tally {
     this.progress = progress;
   }
 
-  /** Counts an event once, whatever it matches. */
+  /** Counts an event once, whatever it matches, or a group of events. */
   void event(String agency, Instant occurredAt) {
     matched++;
     agencies.merge(agency, 1L, Long::sum);
@@ -35,8 +35,18 @@ final class Tally {
 
   /** Takes one thing that it matches. */
   void hit(HuntHit hit, String title) {
-    titles.putIfAbsent(hit.what(), title);
-    counts.merge(hit.what(), 1L, Long::sum);
+    count(hit.what(), title);
+    keep(hit);
+  }
+
+  /** Counts one thing that was found. */
+  void count(String what, String title) {
+    titles.putIfAbsent(what, title);
+    counts.merge(what, 1L, Long::sum);
+  }
+
+  /** Keeps it, where there is room. */
+  void keep(HuntHit hit) {
     if (hits.size() < most) {
       hits.add(hit);
     }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -36,9 +37,30 @@ final class BookReader {
   RuleBook read(List<Path> folders) {
     folders.forEach(this::folder);
     new TreeMap<>(texts.shadows()).forEach(this::shadow);
-    var resolved = new CorrelationLinks(rules, correlations, refusals, places).resolve();
+    var resolved = new CorrelationLinks(rules, List.of(), correlations, refusals, places).resolve();
     var filtered = new FilterLinks(filters, correlations, remarks).apply(rules);
     return new RuleBook(filtered, resolved, refusals, filters, remarks).under(Names.AS_WRITTEN);
+  }
+
+  /** Reads one text whose correlations may refer to rules of another book. */
+  RuleBook beside(RuleBook other, Path name, String text) {
+    text(name, text, false);
+    var wanted = new HashSet<String>();
+    correlations.forEach(each -> wanted.addAll(each.rules()));
+    rules.forEach(each -> wanted.remove(each.name()));
+    correlations.forEach(each -> wanted.remove(each.name()));
+    var referred = new Referred(other).named(wanted, seen.keySet());
+    var known = Stream.concat(rules.stream(), referred.rules().stream()).toList();
+    var before = referred.correlations();
+    var resolved = new CorrelationLinks(known, before, correlations, refusals, places).resolve();
+    var filtered = new FilterLinks(filters, correlations, remarks).apply(rules);
+    return new RuleBook(
+            Stream.concat(filtered.stream(), referred.rules().stream()).toList(),
+            Stream.concat(before.stream(), resolved.stream()).toList(),
+            refusals,
+            filters,
+            remarks)
+        .under(Names.AS_WRITTEN);
   }
 
   private void folder(Path folder) {

@@ -21,8 +21,12 @@ final class CorrelationLinks {
   private final Set<String> doubtful = new HashSet<>();
   private final Set<String> ready = new HashSet<>();
 
+  /**
+   * @param resolved whose names are ids already: others may refer to them
+   */
   CorrelationLinks(
       List<SigmaRule> rules,
+      List<SigmaCorrelation> resolved,
       List<SigmaCorrelation> correlations,
       List<Refusal> refusals,
       LinkPlaces places) {
@@ -32,6 +36,10 @@ final class CorrelationLinks {
     for (var rule : rules) {
       know(rule.ref().id(), rule.name());
       ready.add(rule.ref().id());
+    }
+    for (var each : resolved) {
+      know(each.ref().id(), each.name());
+      ready.add(each.ref().id());
     }
     correlations.forEach(correlation -> know(correlation.ref().id(), correlation.name()));
   }

@@ -20,6 +20,10 @@ public record RuleBook(
     List<Refusal> refusals,
     List<SigmaFilter> filters,
     List<Remark> remarks) {
+  /** One without any rule. */
+  public static final RuleBook EMPTY =
+      new RuleBook(List.of(), List.of(), List.of(), List.of(), List.of());
+
   public RuleBook {
     rules = List.copyOf(rules);
     correlations = List.copyOf(correlations);
@@ -52,6 +56,22 @@ public record RuleBook(
   /** The same with texts beside those of the folders. */
   public static RuleBook load(List<Path> folders, Placeholders placeholders, RuleTexts texts) {
     return new BookReader(placeholders, texts).read(folders);
+  }
+
+  /**
+   * Reads one text, whose correlations may also refer to rules of another book: those, with all
+   * that they refer to in turn, are in the book that comes of it. What the text says under an id
+   * takes the place of what the other has there; rules in shadow are not referred to.
+   *
+   * @param name what refusals call the text
+   */
+  public static RuleBook beside(RuleBook other, Path name, String text, Placeholders placeholders) {
+    return new BookReader(placeholders, RuleTexts.NONE).beside(other, name, text);
+  }
+
+  /** The rules and correlations of these ids, with all that they refer to; filters are applied. */
+  public RuleBook only(Set<String> ids) {
+    return new Referred(this).of(ids);
   }
 
   /** The same rules, with the versions they have where words stand for what {@code names} says. */

@@ -5,6 +5,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import mo.farol.match.FieldMap;
 import mo.farol.sigma.LogSource;
 import mo.farol.sigma.SigmaCorrelation;
@@ -55,6 +58,14 @@ final class CompiledCorrelation {
 
   int order() {
     return order;
+  }
+
+  /** Every name that a field may have which groups or is counted. */
+  Set<String> fieldNames() {
+    return Stream.concat(groupNames.values().stream(), valueNames.values().stream())
+        .flatMap(List::stream)
+        .flatMap(List::stream)
+        .collect(Collectors.toSet());
   }
 
   /** Whether growth of a crossing that was counted before may not count once more. */

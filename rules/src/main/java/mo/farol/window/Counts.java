@@ -18,6 +18,7 @@ final class Counts {
   private record Told(String rule, Lane.Key lane, String bound) {}
 
   private final MeterRegistry meters;
+  private final boolean isLive; // else the log says nothing
   private final Set<Told> told = new HashSet<>();
 
   /** Groups held. */
@@ -41,8 +42,9 @@ final class Counts {
   /** Groups that had to make room. */
   final Counter evicted;
 
-  Counts(MeterRegistry meters) {
+  Counts(MeterRegistry meters, boolean isLive) {
     this.meters = meters;
+    this.isLive = isLive;
     Gauge.builder("farol_window_groups", groups, AtomicLong::get)
         .strongReference(true)
         .register(meters);
@@ -66,7 +68,7 @@ final class Counts {
     meters
         .counter("farol_window_bounded_total", "rule", rule.ref().id(), "bound", bound)
         .increment();
-    if (told.size() < TOLD && told.add(new Told(rule.ref().id(), lane, bound))) {
+    if (isLive && told.size() < TOLD && told.add(new Told(rule.ref().id(), lane, bound))) {
       LOG.warn(
           "the correlation '{}' ({}) met its bound of {} at agency '{}'{}: what it says is a lower"
               + " bound there; narrow its rules or its span",

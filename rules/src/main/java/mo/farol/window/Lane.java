@@ -111,6 +111,18 @@ final class Lane {
     idle = true;
   }
 
+  /** Nothing older than a time comes any more. */
+  void pass(long time, Report out) {
+    watermark = Math.max(watermark, time);
+    for (Table table : tables()) {
+      if (isLive()) {
+        table.timeUp(watermark, out);
+      }
+      table.settle(watermark, false, out);
+      table.expire(watermark, out);
+    }
+  }
+
   /**
    * Hands out everything owed and lets go of every group.
    *

@@ -78,11 +78,26 @@ public final class Windows {
       MeterRegistry meters,
       Optional<Path> file,
       LateHit.Sink late) {
+    this(plan, config, new Counts(meters, true), file, late);
+  }
+
+  private Windows(
+      WindowPlan plan, WindowConfig config, Counts counts, Optional<Path> file, LateHit.Sink late) {
     rules.putAll(plan.rules);
     byRule = plan.byRule;
     snapshot = new Snapshot(file, rules);
-    var counts = new Counts(meters);
     shop = new Workshop(config, counts, new Shares(config, counts), snapshot.hash(), late);
+  }
+
+  /**
+   * Windows for events of the past, to be handed over in the order of their times, with {@link
+   * #pass} between them. The log says nothing of bounds that they meet.
+   *
+   * @param meters where they count what they met
+   */
+  public static Windows ofThePast(
+      WindowPlan plan, WindowConfig config, MeterRegistry meters, LateHit.Sink late) {
+    return new Windows(plan, config, new Counts(meters, false), Optional.empty(), late);
   }
 
   /** Whether detections of a rule are counted here. */
@@ -165,6 +180,18 @@ public final class Windows {
     for (Lane lane : List.copyOf(lanes.values())) {
       lane.advance(micros, report(out));
       dropIfEmpty(lane);
+    }
+    shop.shares().makeRoom(report(out));
+  }
+
+  /**
+   * All that happened up to a time was handed over: what is due by then is handed out, and groups
+   * that are over are let go, in imports too. What did not come in an import is told at its end.
+   */
+  public void pass(Instant time, Consumer<Crossing> out) {
+    long micros = Micros.of(time);
+    for (Lane lane : List.copyOf(lanes.values())) {
+      lane.pass(micros, report(out));
     }
     shop.shares().makeRoom(report(out));
   }

@@ -47,10 +47,14 @@ final class Ground implements AutoCloseable {
   private final Parser parser = new Parser(ParseConfig.defaults());
 
   Ground(Path folder) {
+    this(folder, Counting.Bounds.defaults());
+  }
+
+  Ground(Path folder, Counting.Bounds bounds) {
     journal = Journal.open(JournalConfig.in(folder.resolve("journal")), metrics).start();
     store = Store.open(StoreConfig.in(folder.resolve("index")), InstantSource.system(), metrics);
     search = new Search(store, new Recall(journal), SearchConfig.defaults());
-    hunter = new Hunter(store, journal, search);
+    hunter = new Hunter(store, journal, search, bounds);
   }
 
   Store store() {
@@ -59,10 +63,14 @@ final class Ground implements AutoCloseable {
 
   /** Keeps and indexes frames of one agency. */
   void add(String agency, List<String> frames) {
-    var origin = Origin.live(agency, "test", "192.0.2.7");
+    add(Origin.live(agency, "test", "192.0.2.7"), NOW, frames);
+  }
+
+  /** Keeps and indexes frames that came at a time. */
+  void add(Origin origin, Instant receivedAt, List<String> frames) {
     for (int from = 0; from < frames.size(); from += AT_ONCE) {
       var some = frames.subList(from, Math.min(frames.size(), from + AT_ONCE));
-      var batch = FrameBatch.ofTexts(origin, NOW, some.toArray(String[]::new));
+      var batch = FrameBatch.ofTexts(origin, receivedAt, some.toArray(String[]::new));
       long first = append(batch);
       var events = new EventBatch();
       parser.parse(batch, first, -1, events);
@@ -102,11 +110,12 @@ final class Ground implements AutoCloseable {
   }
 
   HuntResult hunt(Quarry quarry, Scope scope) {
-    return hunter.hunt(
-        Asker.named("hunter"),
-        "test",
-        new HuntOrder(quarry, scope, Long.MIN_VALUE, Long.MAX_VALUE, Duration.ofMinutes(5)),
-        new HuntProgress());
+    return hunt(
+        new HuntOrder(quarry, scope, Long.MIN_VALUE, Long.MAX_VALUE, Duration.ofMinutes(5)));
+  }
+
+  HuntResult hunt(HuntOrder order) {
+    return hunter.hunt(Asker.named("hunter"), "test", order, new HuntProgress());
   }
 
   /** Rule id to the sequences of the events that it matches, by asking every rule. */
