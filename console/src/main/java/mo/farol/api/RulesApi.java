@@ -13,6 +13,7 @@ import mo.farol.event.Scope;
 import mo.farol.rulebook.Coverage;
 import mo.farol.rulebook.Draft;
 import mo.farol.rulebook.Edition;
+import mo.farol.rulebook.FilterTrials;
 import mo.farol.rulebook.Layer;
 import mo.farol.rulebook.Refused;
 import mo.farol.rulebook.RuleDesk;
@@ -30,9 +31,12 @@ final class RulesApi {
       """;
   private static final String DRAFT =
       """
-      number, state (draft, shadow, published, dropped), title, text, note, authors, createdAt, \
+      number, state (draft, shadow, published, dropped), title, text, note, authors, file (of a \
+      rule folder whose change it is; text is empty where the file went), createdAt, \
       changedAt, shadowAt, decidedBy, decidedAt, found (of its shadow: rule, version, agency, \
-      matches, crossings).\
+      matches, crossings), filtered (of a filter's shadow: triedOn, the rules in force it would \
+      apply to; rules, each with filter, rule, agency, detections and taken, those it would have \
+      taken away; alerts, each with filter, alert, title, agency, taken and events).\
       """;
   private final RuleDesk desk;
 
@@ -64,6 +68,11 @@ final class RulesApi {
                 "/rules/drafts/{number}/shadow",
                 "Runs it in shadow, counted without an alert; or no more, with on: false.",
                 this::shadow)
+            .answering(DRAFT),
+        Endpoint.post(
+                "/rules/drafts/{number}/answer",
+                "Answers for a change in a rule folder; somebody else may publish it then.",
+                this::answer)
             .answering(DRAFT),
         Endpoint.post(
                 "/rules/drafts/{number}/publish",
@@ -187,10 +196,16 @@ final class RulesApi {
     Answers.send(context, tree(find(context), caller.scope()));
   }
 
+  private void answer(Context context) {
+    var caller = ofCentre(context);
+    desk.answer(find(context), caller.person());
+    Answers.send(context, tree(find(context), caller.scope()));
+  }
+
   private void publish(Context context) {
     var caller = ofCentre(context);
     var draft = find(context);
-    if (draft.isOpen() && !RuleDesk.mayPublish(draft, caller.person())) {
+    if (draft.isOpen() && !draft.needsAuthor() && !RuleDesk.mayPublish(draft, caller.person())) {
       throw new mo.farol.web.Refused(
           403, "Not allowed", "Whoever wrote a rule does not publish it: ask a second person.");
     }
@@ -323,6 +338,7 @@ final class RulesApi {
             .put("title", draft.title())
             .put("text", draft.text())
             .put("note", draft.note())
+            .put("file", draft.file())
             .put("createdAt", draft.createdAt().toString())
             .put("changedAt", draft.changedAt().toString())
             .put("shadowAt", draft.shadowAt().map(Object::toString).orElse(null))
@@ -341,7 +357,38 @@ final class RulesApi {
                     .put("agency", f.agency())
                     .put("matches", f.matches())
                     .put("crossings", f.crossings()));
+    desk.filtered(draft, scope)
+        .ifPresent(
+            trial -> put(trial, node.putObject("filtered").put("triedOn", desk.triedOn(draft))));
     return node;
+  }
+
+  private static void put(FilterTrials.Found trial, ObjectNode into) {
+    var rules = into.putArray("rules");
+    trial
+        .rules()
+        .forEach(
+            r ->
+                rules
+                    .addObject()
+                    .put("filter", r.filter())
+                    .put("rule", r.rule())
+                    .put("agency", r.agency())
+                    .put("detections", r.detections())
+                    .put("taken", r.taken()));
+    var alerts = into.putArray("alerts");
+    trial
+        .alerts()
+        .forEach(
+            a ->
+                alerts
+                    .addObject()
+                    .put("filter", a.filter())
+                    .put("alert", a.alert())
+                    .put("title", a.title())
+                    .put("agency", a.agency())
+                    .put("taken", a.taken())
+                    .put("events", a.events()));
   }
 
   private static void refused(List<Refused> all, ArrayNode into) {

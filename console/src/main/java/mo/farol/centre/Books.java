@@ -39,7 +39,7 @@ record Books(RuleReading reading, ReadRules rules, DecisionBook decisions, Insta
 
   private static Books read(Config config, Home home) {
     var begun = Instant.now();
-    var reading = new RuleReading(ruleFolders(config, home));
+    var reading = ruleReading(config, home);
     var rules = reading.read(Map.of());
     rules.book().remarks().forEach(r -> log.info("remark on a rule: {}", r));
     rules.book().rules().stream()
@@ -48,6 +48,11 @@ record Books(RuleReading reading, ReadRules rules, DecisionBook decisions, Insta
     var decisions = DecisionBook.load(decisionFolders(config, home));
     decisions.faults().forEach(f -> log.warn("decision rule refused: {}", f));
     return new Books(reading, rules, decisions, begun);
+  }
+
+  /** Reads the Sigma rules of a home. */
+  static RuleReading ruleReading(Config config, Home home) {
+    return new RuleReading(ruleFolders(config, home), config.flag(Key.RULES_REVIEW));
   }
 
   /** Where the Sigma rules of a home lie. */

@@ -90,6 +90,7 @@ final class Detection implements AutoCloseable {
         () -> {
           fields.save(watch.rules().matcher());
           rules.found(watch.shadows());
+          rules.found(watch.filtered());
           indicators.hits().save(watch.detected());
         });
     var precision = desk.alerts().precision();

@@ -27,7 +27,7 @@ import mo.farol.ledger.Covers;
 import mo.farol.ledger.Deeds;
 import mo.farol.ledger.Ledger;
 import mo.farol.match.MatchCounts;
-import mo.farol.rulebook.RuleReading;
+import mo.farol.rulebook.ReadRules;
 import mo.farol.sigma.RuleBook;
 
 /**
@@ -70,7 +70,7 @@ public final class JournalRetold {
    */
   public JournalRetold(Config config, Home home, Optional<Path> folder) {
     this.home = home;
-    var read = new RuleReading(Books.ruleFolders(config, home)).read(Map.of());
+    var read = inForce(config, home);
     var book =
         folder
             .map(f -> RuleBook.load(List.of(f), read.settings().placeholders()))
@@ -81,6 +81,12 @@ public final class JournalRetold {
             read.settings(),
             new MatchCounts(new io.micrometer.core.instrument.simple.SimpleMeterRegistry()));
     decisions = DecisionBook.load(Books.decisionFolders(config, home));
+  }
+
+  private ReadRules inForce(Config config, Home home) {
+    try (var open = Ledger.openSqlite(home.ledger())) {
+      return Books.ruleReading(config, home).inForce(open, new Deeds(open, clock)).read(Map.of());
+    }
   }
 
   /** The rules it goes by. */

@@ -81,6 +81,11 @@ public enum Key {
   STORE_BUFFER("store.buffer", "32MiB", "memory the index writer fills before it flushes"),
   RULES_FOLDERS("rules.folders", "", "further folders of Sigma rules, separated by commas"),
   RULES_BUILTIN("rules.builtin", "true", "whether the shipped rule book is loaded"),
+  RULES_REVIEW(
+      "rules.review",
+      "false",
+      "true: changes of files in the rule folders wait as drafts until a second person publishes"
+          + " them"),
   ALERT_FOLDERS("alert.folders", "", "further folders of decision rules (DRL)"),
   PLAYBOOKS_FOLDERS("playbooks.folders", "", "further folders of CACAO playbooks"),
   SILENCE_CEILING(

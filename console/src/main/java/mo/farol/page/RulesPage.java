@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import mo.farol.ledger.Deeds;
@@ -15,6 +16,7 @@ import mo.farol.rulebook.Coverage;
 import mo.farol.rulebook.Draft;
 import mo.farol.rulebook.Drafts;
 import mo.farol.rulebook.Edition;
+import mo.farol.rulebook.FilterTrials;
 import mo.farol.rulebook.Refused;
 import mo.farol.rulebook.RuleDesk;
 import mo.farol.rulebook.RuleRow;
@@ -30,6 +32,7 @@ import mo.farol.web.Caller;
 /** The rules in operation: the list, one with its versions, drafts, and what of ATT&amp;CK. */
 public final class RulesPage {
   private static final int ROWS = 200;
+  private static final Pattern RULES = Pattern.compile("(?m)^detection\\s*:");
 
   /** What the list's template shows. */
   public record View(
@@ -39,7 +42,8 @@ public final class RulesPage {
       List<RuleRow> rows,
       long total,
       String text,
-      int from) {
+      int from,
+      boolean reviewed) {
     /** Where the next rows begin; absent at the end. */
     public Optional<Integer> next() {
       int end = from + rows.size();
@@ -79,10 +83,22 @@ public final class RulesPage {
       List<Refused> refused,
       boolean checked,
       List<Drafts.Found> found,
+      Optional<FilterTrials.Found> filtered,
+      long triedOn,
       boolean mayPublish,
       Optional<RuleDesk.Place> place,
       Optional<String> published,
       List<Deeds.Deed> deeds) {
+    /** Whether it is a change in a rule folder that waits. */
+    public boolean ofFolder() {
+      return draft.filter(Draft::isOfFolder).isPresent();
+    }
+
+    /** Whether history can be searched with it: it has a rule. */
+    public boolean huntable() {
+      return draft.isPresent() && RULES.matcher(text).find();
+    }
+
     /** What publishing changes: the draft as it is kept, against what is in force. */
     public List<TextDiff.Line> diff() {
       return place
@@ -120,7 +136,8 @@ public final class RulesPage {
             rows.stream().skip(from).limit(ROWS).toList(),
             rows.size(),
             text,
-            from));
+            from,
+            desk.isReviewed()));
   }
 
   void show(Context context) {
@@ -220,14 +237,9 @@ public final class RulesPage {
         switch (Asked.form(context, "act")) {
           case "shadow" -> desk.shadow(draft, caller.person());
           case "publish" -> desk.publish(draft, seen(context), caller.person());
-          case "unshadow" -> {
-            desk.unshadow(draft, caller.person());
-            yield new RuleDesk.Outcome(List.of());
-          }
-          case "drop" -> {
-            desk.drop(draft, caller.person());
-            yield new RuleDesk.Outcome(List.of());
-          }
+          case "answer" -> done(() -> desk.answer(draft, caller.person()));
+          case "unshadow" -> done(() -> desk.unshadow(draft, caller.person()));
+          case "drop" -> done(() -> desk.drop(draft, caller.person()));
           case String other ->
               throw new mo.farol.web.Refused(
                   400, "Not understood", "'" + other + "' is no step of a draft.");
@@ -238,6 +250,11 @@ public final class RulesPage {
       var now = find(context);
       form(context, Optional.of(now), now.text(), now.note(), Optional.of(outcome.refused()));
     }
+  }
+
+  private static RuleDesk.Outcome done(Runnable step) {
+    step.run();
+    return new RuleDesk.Outcome(List.of());
   }
 
   // Which text was read; none that ever was where the form does not say it.
@@ -260,7 +277,8 @@ public final class RulesPage {
       String note,
       Optional<List<Refused>> refused) {
     var caller = Caller.of(context);
-    var publishing = draft.filter(d -> RuleDesk.mayPublish(d, caller.person()));
+    boolean mayPublish = draft.filter(d -> RuleDesk.mayPublish(d, caller.person())).isPresent();
+    var placed = draft.filter(d -> mayPublish || d.isOpen() && d.isOfFolder());
     var shell =
         Shell.of(
             context,
@@ -278,8 +296,10 @@ public final class RulesPage {
             refused.orElse(List.of()),
             refused.isPresent(),
             draft.map(d -> desk.found(d, caller.scope())).orElse(List.of()),
-            publishing.isPresent(),
-            publishing.map(d -> desk.place(d.text())),
+            draft.flatMap(d -> desk.filtered(d, caller.scope())),
+            draft.map(desk::triedOn).orElse(0L),
+            mayPublish,
+            placed.map(desk::place),
             published(text),
             draft.map(d -> desk.deeds("draft " + d.number())).orElse(List.of())));
   }

@@ -14,10 +14,12 @@ import org.jdbi.v3.core.statement.StatementContext;
  * @param number counted from 1
  * @param title of its first document
  * @param text one or more documents, as a file would hold them
- * @param authors who wrote the text, the first first: none of them may publish it
+ * @param authors who wrote the text or answers for it, the first first: none of them may publish it
  * @param note why, for whoever publishes it
  * @param shadowAt since when it runs in shadow
  * @param decidedBy who published or dropped it
+ * @param file of a rule folder that holds the text, or that went where there is none; empty where
+ *     people wrote it here
  */
 public record Draft(
     long number,
@@ -30,7 +32,8 @@ public record Draft(
     Instant changedAt,
     Optional<Instant> shadowAt,
     Optional<Instant> decidedAt,
-    Optional<String> decidedBy) {
+    Optional<String> decidedBy,
+    String file) {
   /** How far it has come. */
   public enum State {
     DRAFT,
@@ -52,7 +55,8 @@ public record Draft(
         Micros.toInstant(rs.getLong("changed_at")),
         instant(rs, "shadow_at"),
         instant(rs, "decided_at"),
-        Optional.ofNullable(rs.getString("decided_by")));
+        Optional.ofNullable(rs.getString("decided_by")),
+        rs.getString("file"));
   }
 
   private static Optional<Instant> instant(ResultSet rs, String column) throws SQLException {
@@ -63,6 +67,21 @@ public record Draft(
   /** Whether it may still become something. */
   public boolean isOpen() {
     return state == State.DRAFT || state == State.SHADOW;
+  }
+
+  /** Whether it is a change in a rule folder that waits. */
+  public boolean isOfFolder() {
+    return !file.isEmpty();
+  }
+
+  /** Whether it is a file that went. */
+  public boolean isGone() {
+    return isOfFolder() && text.isEmpty();
+  }
+
+  /** Whether nobody has said yet that they answer for it: of a file nobody knows who wrote it. */
+  public boolean needsAuthor() {
+    return isOpen() && isOfFolder() && authors.isEmpty();
   }
 
   /** What refusals call it while it runs in shadow. */

@@ -109,6 +109,24 @@ public final class Drafts {
         });
   }
 
+  /** Somebody answers for a change in a rule folder, as if they had written it. */
+  void answer(Draft draft, String by) {
+    ledger.change(
+        h -> {
+          int rows =
+              h.execute(
+                  "update rule_draft set authors = ? where number = ? and changed_at = ? and"
+                      + " authors = '' and state in ('DRAFT', 'SHADOW')",
+                  by,
+                  draft.number(),
+                  Micros.of(draft.changedAt()));
+          if (rows != 1) {
+            throw changed();
+          }
+          deeds.record(h, by, "rule.answered-for", "draft " + draft.number(), draft.file());
+        });
+  }
+
   /** From now on it is in shadow, or no more. */
   void shadow(Draft draft, boolean on, String by) {
     ledger.change(
@@ -221,12 +239,17 @@ public final class Drafts {
         .findOne();
   }
 
-  private static void mustHaveRoom(Handle h) {
+  /** Whether no more may be open. */
+  static boolean isFull(Handle h) {
     long open =
         h.createQuery("select count(*) from rule_draft where state in ('DRAFT', 'SHADOW')")
             .mapTo(Long.class)
             .one();
-    if (open >= MOST) {
+    return open >= MOST;
+  }
+
+  private static void mustHaveRoom(Handle h) {
+    if (isFull(h)) {
       throw new IllegalArgumentException(
           "%d drafts are open already; publish or drop some first".formatted(MOST));
     }

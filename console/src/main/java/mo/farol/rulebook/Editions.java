@@ -63,6 +63,16 @@ public final class Editions {
                 .findOne());
   }
 
+  /** Whether nothing ever was in force. */
+  boolean isEmpty() {
+    return ledger.read(
+        h ->
+            h.createQuery("select count(*) from (select 1 from rule_version limit 1)")
+                    .mapTo(Long.class)
+                    .one()
+                == 0);
+  }
+
   /** Texts of files as they were last in force, by the name of the file. */
   Map<String, String> texts() {
     return ledger.read(
@@ -198,6 +208,7 @@ public final class Editions {
         .map(c -> edition(c.ref(), "correlation", c.level().word(), "", c.path(), texts, folders))
         .forEach(all::add);
     book.filters().stream()
+        .filter(filter -> !Shadow.is(filter.ref().id()))
         .map(f -> edition(f.ref(), "filter", "", "", f.path(), texts, folders))
         .forEach(all::add);
     return all.stream().map(e -> dated(e, by, now)).toList();

@@ -13,10 +13,16 @@ import mo.farol.sigma.RuleBook;
  * @param settings what the site says beside its rules
  * @param refused of rules, drafts in shadow and the site's data
  * @param texts of the files that are in force, whole
+ * @param waiting files whose change waits for a second person
  */
 public record ReadRules(
-    RuleBook book, RuleSettings settings, List<Refused> refused, Map<Path, String> texts) {
+    RuleBook book,
+    RuleSettings settings,
+    List<Refused> refused,
+    Map<Path, String> texts,
+    List<Waiting> waiting) {
   public ReadRules {
+    waiting = List.copyOf(waiting);
     refused = List.copyOf(refused);
     texts = Map.copyOf(texts);
   }

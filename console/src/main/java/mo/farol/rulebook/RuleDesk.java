@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import mo.farol.account.Person;
+import mo.farol.alert.Filtered;
 import mo.farol.alert.ShadowCount;
 import mo.farol.event.Scope;
 import mo.farol.ledger.Deeds;
@@ -26,6 +27,7 @@ import mo.farol.sigma.Refusal;
 import mo.farol.sigma.RuleHead;
 import mo.farol.sigma.Shadow;
 import mo.farol.sigma.SigmaCorrelation;
+import mo.farol.sigma.SigmaFilter;
 import mo.farol.sigma.SigmaRule;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,7 +53,8 @@ public final class RuleDesk {
    * Where a text would go.
    *
    * @param file as people know it
-   * @param before the text of it that is in force; empty for a new file
+   * @param before the text of it that is in force, or the shipped one that gives way; empty where
+   *     the rule is new
    */
   public record Place(String file, String before) {}
 
@@ -60,15 +63,21 @@ public final class RuleDesk {
   private final RulesInForce rules;
   private final Editions editions;
   private final Drafts drafts;
+  private final FilterTrials trials;
   private final Deeds deeds;
-
   private final InstantSource clock;
 
   private RuleDesk(
-      RulesInForce rules, Editions editions, Drafts drafts, Deeds deeds, InstantSource clock) {
+      RulesInForce rules,
+      Editions editions,
+      Drafts drafts,
+      FilterTrials trials,
+      Deeds deeds,
+      InstantSource clock) {
     this.rules = rules;
     this.editions = editions;
     this.drafts = drafts;
+    this.trials = trials;
     this.deeds = deeds;
     this.clock = clock;
   }
@@ -88,8 +97,9 @@ public final class RuleDesk {
     make(reading.folders().own());
     var editions = new Editions(ledger, deeds);
     var drafts = new Drafts(ledger, deeds, clock);
-    var rules = RulesInForce.open(reading, first, editions, drafts, clock, metrics);
-    return new RuleDesk(rules, editions, drafts, deeds, clock);
+    var ofFolders = new FolderDrafts(ledger, deeds, clock);
+    var rules = RulesInForce.open(reading, first, editions, drafts, ofFolders, clock, metrics);
+    return new RuleDesk(rules, editions, drafts, new FilterTrials(ledger, clock), deeds, clock);
   }
 
   // Where it can't be made, publishing says so.
@@ -110,6 +120,11 @@ public final class RuleDesk {
   /** Keeps what rules in shadow found. On the detection thread. */
   public void found(List<ShadowCount> counts) {
     drafts.found(counts);
+  }
+
+  /** Keeps what filters in shadow would have taken away. On the detection thread. */
+  public void found(Filtered filtered) {
+    trials.found(filtered);
   }
 
   /** What is in force. */
@@ -147,6 +162,40 @@ public final class RuleDesk {
         .toList();
   }
 
+  /**
+   * What the filters of a draft would have taken away at the agencies of a scope, while it is in
+   * shadow; empty where it has no filter, or is in no shadow.
+   */
+  public Optional<FilterTrials.Found> filtered(Draft draft, Scope scope) {
+    if (draft.state() != Draft.State.SHADOW) {
+      return Optional.empty();
+    }
+    var found =
+        filters(draft)
+            .map(SigmaFilter::ref)
+            .map(ref -> trials.found(Shadow.plain(ref.id()), ref.version(), scope))
+            .toList();
+    return found.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new FilterTrials.Found(
+                found.stream().flatMap(each -> each.rules().stream()).toList(),
+                found.stream().flatMap(each -> each.alerts().stream()).toList()));
+  }
+
+  /** How many rules in force the filters of a draft in shadow are tried on. */
+  public long triedOn(Draft draft) {
+    var filters = filters(draft).toList();
+    return rules.now().rules().book().rules().stream()
+        .filter(rule -> filters.stream().anyMatch(filter -> filter.isTriedOn(rule)))
+        .count();
+  }
+
+  private Stream<SigmaFilter> filters(Draft draft) {
+    return rules.now().rules().book().filters().stream()
+        .filter(filter -> filter.path().equals(Path.of(draft.name())));
+  }
+
   /** Reads all rules anew. */
   public RulesInForce.State reload(Person by) {
     deeds.record(by.name(), "rules.reloaded", "rules", "asked for by hand");
@@ -158,10 +207,29 @@ public final class RuleDesk {
     return refused(target(text), text);
   }
 
-  /** The file of the home that a text would be written to, and what of it is in force. */
+  /** The file of the home that a text would be written to, and what it takes the place of. */
   public Place place(String text) {
     var file = target(text);
-    return new Place(rules.folders().name(file), inForce(file));
+    String before =
+        Stream.concat(
+                Stream.of(inForce(file)),
+                RuleHead.of(text, file).stream().flatMap(head -> text(head.id()).stream()))
+            .filter(held -> !held.isEmpty())
+            .findFirst()
+            .orElse("");
+    return new Place(rules.folders().name(file), before);
+  }
+
+  /** The same of a draft, which may be a file's own change. */
+  public Place place(Draft draft) {
+    return draft.isOfFolder()
+        ? new Place(draft.file(), rules.before(draft.file(), draft.text()))
+        : place(draft.text());
+  }
+
+  /** Whether changes in the rule folders wait for a second person. */
+  public boolean isReviewed() {
+    return rules.isReviewed();
   }
 
   private String inForce(Path file) {
@@ -195,6 +263,10 @@ public final class RuleDesk {
   /** Changes a draft; its shadow ends, since it is another rule now. */
   public Draft change(Draft draft, String text, String note, Person by) {
     mustBeOpen(draft);
+    if (draft.isOfFolder()) {
+      throw new IllegalArgumentException(
+          "the draft is what %s holds; change it there".formatted(draft.file()));
+    }
     boolean wasShadow = draft.state() == Draft.State.SHADOW;
     var changed = drafts.change(draft, text, note, by.name());
     if (wasShadow) {
@@ -232,9 +304,21 @@ public final class RuleDesk {
     }
   }
 
-  /** Whether somebody may publish a draft: who wrote none of it. */
+  /**
+   * Somebody says that a change in a rule folder is theirs to answer for; another may publish it
+   * then.
+   */
+  public void answer(Draft draft, Person by) {
+    mustBeOpen(draft);
+    if (!draft.needsAuthor()) {
+      throw new IllegalArgumentException("somebody answers for the draft already");
+    }
+    drafts.answer(draft, by.name());
+  }
+
+  /** Whether somebody may publish a draft: who wrote none of it, once somebody answers for it. */
   public static boolean mayPublish(Draft draft, Person by) {
-    return draft.isOpen() && !draft.authors().contains(by.name());
+    return draft.isOpen() && !draft.needsAuthor() && !draft.authors().contains(by.name());
   }
 
   /**
@@ -246,6 +330,10 @@ public final class RuleDesk {
    */
   public synchronized Outcome publish(Draft draft, Instant seen, Person by) {
     mustBeOpen(draft);
+    if (draft.needsAuthor()) {
+      throw new IllegalArgumentException(
+          "nobody answers for the change yet; whoever made it in the file says so first");
+    }
     if (!mayPublish(draft, by)) {
       throw new IllegalArgumentException(
           "whoever wrote a rule does not publish it; ask somebody else to look at it");
@@ -253,8 +341,9 @@ public final class RuleDesk {
     if (!draft.changedAt().equals(seen)) {
       throw Drafts.changed();
     }
-    var file = target(draft.text());
-    var refused = refused(file, draft.text());
+    var file = draft.isOfFolder() ? rules.folders().path(draft.file()) : free(draft.text());
+    var refused =
+        draft.isOfFolder() ? rules.check(file, draft.text()) : refused(file, draft.text());
     if (refused.isEmpty()) {
       drafts.decide(
           draft,
@@ -263,10 +352,29 @@ public final class RuleDesk {
           "%s, written by %s, into %s"
               .formatted(
                   draft.title(), String.join(", ", draft.authors()), rules.folders().name(file)),
-          () -> write(file, draft.text()));
+          () -> bring(draft, file));
+      rules.approve(rules.folders().name(file), draft.text());
       rules.reload(new Editions.Publisher(by.name(), "published from draft " + draft.number()));
     }
     return new Outcome(refused);
+  }
+
+  // What waits in a folder lies there already.
+  private static void bring(Draft draft, Path file) {
+    if (!draft.isOfFolder()) {
+      write(file, draft.text());
+    }
+  }
+
+  // A change that waits in the file is not written over.
+  private Path free(String text) {
+    var file = target(text);
+    String name = rules.folders().name(file);
+    if (drafts.open().stream().anyMatch(draft -> draft.file().equals(name))) {
+      throw new IllegalArgumentException(
+          "a change of %s waits; publish or drop it first".formatted(name));
+    }
+    return file;
   }
 
   /**
@@ -277,12 +385,13 @@ public final class RuleDesk {
     if (reason.isBlank()) {
       throw new IllegalArgumentException("say in a few words why the version comes back");
     }
-    var file = target(edition.text());
+    var file = free(edition.text());
     var refused = refused(file, edition.text());
     if (refused.isEmpty()) {
       deeds.record(
           by.name(), "rule.rolled-back", edition.rule(), edition.version() + ": " + reason);
       write(file, edition.text());
+      rules.approve(rules.folders().name(file), edition.text());
       rules.reload(new Editions.Publisher(by.name(), "rolled back"));
     }
     return new Outcome(refused);

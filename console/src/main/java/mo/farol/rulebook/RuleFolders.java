@@ -38,10 +38,7 @@ public record RuleFolders(Path home, List<Path> others, Optional<Path> shipped) 
 
   /** Those that are there, the home's own first. */
   List<Path> all() {
-    var all = new ArrayList<Path>();
-    all.add(own());
-    all.addAll(others);
-    shipped.ifPresent(all::add);
+    var all = new ArrayList<>(named());
     all.removeIf(folder -> !Files.isDirectory(folder));
     return all;
   }
@@ -52,6 +49,26 @@ public record RuleFolders(Path home, List<Path> others, Optional<Path> shipped) 
       return "book/" + shipped.get().relativize(file);
     }
     return file.startsWith(home) ? home.relativize(file).toString() : file.toString();
+  }
+
+  /** All of them, whether they are there or not. */
+  List<Path> named() {
+    var named = new ArrayList<Path>();
+    named.add(own());
+    named.addAll(others);
+    shipped.ifPresent(named::add);
+    return named;
+  }
+
+  /** Whether a file lies where people of the site put rules. */
+  boolean isOfSite(Path file) {
+    return file.startsWith(own()) || others.stream().anyMatch(file::startsWith);
+  }
+
+  /** The file that people know by a name; not one that comes with Farol. */
+  Path path(String name) {
+    var path = Path.of(name);
+    return others.stream().anyMatch(path::startsWith) ? path : home.resolve(path);
   }
 
   /** All that may change while Farol runs, with size and time. */

@@ -10,10 +10,14 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import mo.farol.ledger.Deeds;
+import mo.farol.ledger.Ledger;
 import mo.farol.match.RuleSettings;
+import mo.farol.sigma.KnownFiles;
 import mo.farol.sigma.Refusal;
 import mo.farol.sigma.RuleBook;
 import mo.farol.sigma.RuleTexts;
@@ -30,12 +34,77 @@ public final class RuleReading {
   private static final long LONGEST = 2 << 20;
   private static final int DEPTH = 20;
 
+  /** What lies in the folders, and what of them can't be read now. */
+  private record Found(Map<Path, String> texts, Set<Path> unread) {}
+
   private final RuleFolders folders;
+  private final boolean reviewed;
+  private final KnownFiles known = new KnownFiles();
   private final Map<Path, String> good = new HashMap<>();
   private @Nullable RuleSettings settings;
+  private @Nullable Review review;
 
+  /** Of folders whose changes come into force by themselves. */
   public RuleReading(RuleFolders folders) {
+    this(folders, false);
+  }
+
+  /**
+   * @param reviewed whether changes in the folders wait for a second person
+   */
+  public RuleReading(RuleFolders folders, boolean reviewed) {
     this.folders = folders;
+    this.reviewed = reviewed;
+  }
+
+  /** Goes by what was in force last as a ledger has it, where changes wait; only to be read. */
+  public RuleReading inForce(Ledger ledger, Deeds deeds) {
+    if (reviewed) {
+      approved(new Editions(ledger, deeds));
+    }
+    return this;
+  }
+
+  /**
+   * Goes by what was in force last from now on, where changes wait.
+   *
+   * @return of how many files the text is taken as it lies there, since nothing ever was in force
+   */
+  int approved(Editions editions) {
+    good.clear();
+    boolean isFirst = editions.isEmpty();
+    var made =
+        isFirst ? Review.ofAll(folders, found().texts()) : Review.of(folders, editions.texts());
+    review = made;
+    return isFirst ? made.size() : 0;
+  }
+
+  /** Whether changes in the folders wait for a second person. */
+  boolean isReviewed() {
+    return reviewed;
+  }
+
+  /** Somebody approved a text of a file, or with an empty one that it went. */
+  void approve(String file, String text) {
+    var going = review;
+    if (going != null) {
+      going.replaced(file, text, there()).keySet().forEach(name -> going.approve(name, ""));
+      going.approve(file, text);
+    }
+  }
+
+  /** What is in force that a file's text is to take the place of. */
+  String before(String file, String text) {
+    var going = review;
+    if (going == null) {
+      return "";
+    }
+    String own = going.approved(file);
+    return own.isEmpty() ? String.join("---\n", going.replaced(file, text, there()).values()) : own;
+  }
+
+  private Set<String> there() {
+    return found().texts().keySet().stream().map(folders::name).collect(Collectors.toSet());
   }
 
   RuleFolders folders() {
@@ -59,7 +128,8 @@ public final class RuleReading {
     var used = isBroken && holding != null ? holding : site;
     var refused = new ArrayList<Refused>();
     site.faults().forEach(fault -> refused.add(refused(fault, isBroken)));
-    var texts = texts();
+    var held = held();
+    var texts = new HashMap<>(held.texts());
     var book = load(used, texts, shadows);
     var broken = broken(book, texts);
     book.refusals().stream()
@@ -75,7 +145,15 @@ public final class RuleReading {
     }
     remember(book, texts);
     settings = site.faults().isEmpty() ? site : used;
-    return new ReadRules(book, used, refused, inForce(book, texts));
+    Optional.ofNullable(review).ifPresent(going -> going.take(held.moved()));
+    return new ReadRules(book, used, refused, inForce(book, texts), held.waiting());
+  }
+
+  private Review.Held held() {
+    var found = found();
+    return review == null
+        ? new Review.Held(found.texts(), List.of(), Map.of())
+        : review.hold(found.texts(), found.unread());
   }
 
   /**
@@ -84,8 +162,9 @@ public final class RuleReading {
    */
   List<Refused> check(Path file, String text) {
     var used = settings == null ? RuleSettings.of(folders.home()) : settings;
-    var texts = texts();
+    var texts = new HashMap<>(held().texts());
     var before = Set.copyOf(load(used, texts, Map.of()).refusals());
+    replaced(file, text).forEach(texts::remove);
     texts.put(file, text);
     return load(used, texts, Map.of()).refusals().stream()
         .filter(refusal -> refusal.file().equals(file) || !before.contains(refusal))
@@ -94,8 +173,20 @@ public final class RuleReading {
         .toList();
   }
 
+  private List<Path> replaced(Path file, String text) {
+    return review == null
+        ? List.of()
+        : review.replaced(folders.name(file), text, there()).keySet().stream()
+            .map(folders::path)
+            .toList();
+  }
+
   private RuleBook load(RuleSettings used, Map<Path, String> texts, Map<Path, String> shadows) {
-    return RuleBook.load(folders.all(), used.placeholders(), new RuleTexts(texts, shadows));
+    return RuleBook.load(
+        review == null ? folders.all() : folders.named(),
+        used.placeholders(),
+        new RuleTexts(texts, shadows, review != null),
+        known);
   }
 
   private Refused refused(Refusal refusal, boolean before) {
@@ -143,19 +234,27 @@ public final class RuleReading {
   }
 
   /** What the files of all folders hold; one that can't be read is left to whoever compiles. */
-  private Map<Path, String> texts() {
+  private Found found() {
     var texts = new HashMap<Path, String>();
-    for (Path folder : folders.all()) {
+    var unread = new HashSet<Path>();
+    for (Path folder : folders.named()) {
+      if (!Files.isDirectory(folder)) {
+        unread.add(folder);
+        continue;
+      }
       try (Stream<Path> walk = Files.walk(folder, DEPTH)) {
         for (Path file : walk.filter(RuleFolders::isYaml).filter(Files::isRegularFile).toList()) {
           if (Files.size(file) <= LONGEST) {
             texts.put(file, new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+          } else {
+            unread.add(file);
           }
         }
       } catch (IOException | UncheckedIOException e) {
+        unread.add(folder);
         LOG.debug("left to whoever compiles, who tells it as a refusal: {}", folder, e);
       }
     }
-    return texts;
+    return new Found(texts, unread);
   }
 }

@@ -14,6 +14,7 @@ import mo.farol.match.RuleStanding;
 import mo.farol.match.UnseenFields;
 import mo.farol.sigma.Shadow;
 import mo.farol.sigma.SigmaCorrelation;
+import mo.farol.sigma.SigmaFilter;
 import mo.farol.sigma.SigmaRule;
 
 /** The rules in force as somebody of a scope sees them. */
@@ -74,25 +75,25 @@ public final class RuleRows {
         rows.add(row(each));
       }
     }
-    book.filters()
-        .forEach(
-            f ->
-                rows.add(
-                    new RuleRow(
-                        f.ref(),
-                        "filter",
-                        Optional.empty(),
-                        f.logSource().toString(),
-                        List.of(),
-                        List.of(),
-                        folders.name(f.path()),
-                        0,
-                        Optional.empty(),
-                        List.of(),
-                        RuleRow.Telemetry.SENT)));
+    book.filters().stream().filter(f -> !Shadow.is(f.ref().id())).map(this::row).forEach(rows::add);
     rows.sort(
         java.util.Comparator.comparing(row -> row.ref().title(), String::compareToIgnoreCase));
     return rows;
+  }
+
+  private RuleRow row(SigmaFilter filter) {
+    return new RuleRow(
+        filter.ref(),
+        "filter",
+        Optional.empty(),
+        filter.logSource().toString(),
+        List.of(),
+        List.of(),
+        folders.name(filter.path()),
+        0,
+        Optional.empty(),
+        List.of(),
+        RuleRow.Telemetry.SENT);
   }
 
   private RuleRow row(SigmaRule rule) {

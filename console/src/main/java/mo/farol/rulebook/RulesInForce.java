@@ -66,6 +66,7 @@ public final class RulesInForce implements AutoCloseable {
   private final RuleReading reading;
   private final Editions editions;
   private final Drafts drafts;
+  private final FolderDrafts folderDrafts;
   private final InstantSource clock;
   private final MatchCounts counts;
   private final Timer timer;
@@ -83,11 +84,13 @@ public final class RulesInForce implements AutoCloseable {
       ReadRules read,
       Editions editions,
       Drafts drafts,
+      FolderDrafts folderDrafts,
       InstantSource clock,
       MeterRegistry metrics) {
     this.reading = reading;
     this.editions = editions;
     this.drafts = drafts;
+    this.folderDrafts = folderDrafts;
     this.clock = clock;
     counts = new MatchCounts(metrics);
     long begun = System.nanoTime();
@@ -118,17 +121,20 @@ public final class RulesInForce implements AutoCloseable {
 
   /**
    * Compiles what was read at the start. Where a file is wrong that was good when the centre ended,
-   * it is read again as it was then.
+   * it is read again as it was then; where changes wait for a second person, all is.
    */
   static RulesInForce open(
       RuleReading reading,
       ReadRules first,
       Editions editions,
       Drafts drafts,
+      FolderDrafts folderDrafts,
       InstantSource clock,
       MeterRegistry metrics) {
-    var shadows = drafts.shadows();
-    boolean again = !shadows.isEmpty();
+    boolean again = reading.isReviewed() || !drafts.shadows().isEmpty();
+    if (reading.isReviewed()) {
+      folderDrafts.tookAsTheyAre(reading.approved(editions));
+    }
     if (!first.refused().isEmpty()) {
       var byName = editions.texts();
       var before = new HashMap<Path, String>();
@@ -141,8 +147,16 @@ public final class RulesInForce implements AutoCloseable {
       reading.wereGood(before);
       again |= !before.isEmpty();
     }
-    var read = again ? reading.read(shadows) : first;
-    return new RulesInForce(reading, read, editions, drafts, clock, metrics).told();
+    var read = again ? read(reading, drafts, folderDrafts) : first;
+    return new RulesInForce(reading, read, editions, drafts, folderDrafts, clock, metrics).told();
+  }
+
+  // A draft in shadow whose file holds something else is in shadow no more.
+  private static ReadRules read(RuleReading reading, Drafts drafts, FolderDrafts folderDrafts) {
+    var read = reading.read(drafts.shadows());
+    return reading.isReviewed() && folderDrafts.follow(read.waiting())
+        ? reading.read(drafts.shadows())
+        : read;
   }
 
   private RulesInForce told() {
@@ -186,7 +200,7 @@ public final class RulesInForce implements AutoCloseable {
   synchronized State reload(Editions.Publisher by) {
     long begun = System.nanoTime();
     var stamps = stamps();
-    var read = reading.read(drafts.shadows());
+    var read = read(reading, drafts, folderDrafts);
     var next = RuleSet.compile(read.book(), read.settings(), counts);
     var compiling = Duration.ofNanos(System.nanoTime() - begun);
     var before = state;
@@ -213,6 +227,21 @@ public final class RulesInForce implements AutoCloseable {
   /** What would be refused if a file held a text; nothing comes into force. */
   synchronized List<Refused> check(Path file, String text) {
     return reading.check(file, text);
+  }
+
+  /** Whether changes in the folders wait for a second person. */
+  boolean isReviewed() {
+    return reading.isReviewed();
+  }
+
+  /** Somebody approved a text of a file, or with an empty one that it went. */
+  synchronized void approve(String file, String text) {
+    reading.approve(file, text);
+  }
+
+  /** What is in force that the text of a file which waits is to take the place of. */
+  synchronized String before(String file, String text) {
+    return reading.before(file, text);
   }
 
   private Duration handOver(RuleSet next) {
@@ -257,7 +286,7 @@ public final class RulesInForce implements AutoCloseable {
     var first = state;
     var book = first.rules().book();
     keep(
-        new ReadRules(book, first.rules().settings(), first.refused(), first.texts()),
+        new ReadRules(book, first.rules().settings(), first.refused(), first.texts(), List.of()),
         book,
         Editions.Publisher.FILE);
     loaded = firstStamps(first);

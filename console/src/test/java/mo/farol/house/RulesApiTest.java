@@ -109,6 +109,51 @@ class RulesApiTest {
     }
   }
 
+  @Test
+  void a_filter_is_tried_in_shadow_and_published_by_a_second_person() throws Exception {
+    var rule = Files.createDirectories(home.resolve("rules/sigma")).resolve("door.yml");
+    Files.writeString(rule, RULE);
+    String filter =
+        """
+        title: Known scanner
+        id: 33333333-0000-4000-8000-000000000009
+        logsource: {product: linux}
+        filter:
+          rules: [%s]
+          scanner: {message|contains: by scanner}
+          condition: scanner
+        """
+            .formatted(ID);
+    try (var house = House.open(home)) {
+      var draft = send(house, ANA, "POST", "/rules/drafts", Map.of("text", filter));
+      String at = "/rules/drafts/" + JSON.readTree(draft.body()).path("number").asText();
+      var shadow = send(house, ANA, "POST", at + "/shadow", Map.of());
+      assertThat(shadow.statusCode()).as(shadow.body()).isEqualTo(200);
+      assertThat(JSON.readTree(shadow.body()).path("filtered").path("triedOn").asInt())
+          .isEqualTo(1);
+      log(house, "open sesame by scanner");
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> get(house, RUI, at).path("filtered").path("alerts").size() == 1);
+      var filtered = get(house, RUI, at).path("filtered");
+      assertThat(filtered.path("rules").path(0).path("rule").asText()).isEqualTo(ID);
+      assertThat(filtered.path("rules").path(0).path("detections").asInt()).isEqualTo(1);
+      assertThat(filtered.path("rules").path(0).path("taken").asInt()).isEqualTo(1);
+      assertThat(filtered.path("alerts").path(0).path("alert").asText())
+          .isEqualTo(house.get("/alerts").path("items").path(0).path("id").asText());
+      assertThat(filtered.path("alerts").path(0).path("title").asText()).isEqualTo("Strange door");
+
+      assertThat(send(house, ANA, "POST", at + "/publish", Map.of()).statusCode()).isEqualTo(403);
+      var read = Map.of("changedAt", get(house, RUI, at).path("changedAt").asText());
+      var published = send(house, RUI, "POST", at + "/publish", read);
+      assertThat(published.statusCode()).as(published.body()).isEqualTo(200);
+      assertThat(house.farol().rules().rules().now().rules().book().rules())
+          .filteredOn(each -> each.ref().id().equals(ID))
+          .singleElement()
+          .matches(each -> each.filters().size() == 1);
+    }
+  }
+
   /** It is published as it was read, and not as its author made it since. */
   private HttpResponse<String> published(House house, String at) throws Exception {
     assertThat(send(house, RUI, "POST", at + "/publish", Map.of()).statusCode()).isEqualTo(400);

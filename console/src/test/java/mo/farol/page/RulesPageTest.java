@@ -106,6 +106,15 @@ class RulesPageTest {
   }
 
   @Test
+  void a_shipped_rule_that_is_changed_is_shown_against_what_is_in_force() {
+    var id = centre.rules.rows(mo.farol.event.Scope.national()).getFirst().ref().id();
+    String shipped = centre.rules.text(id).orElseThrow();
+    var place = centre.rules.place(shipped + "# changed\n");
+    assertThat(place.before()).isEqualTo(shipped);
+    assertThat(place.file()).startsWith("sigma/");
+  }
+
+  @Test
   void who_only_reads_or_sees_one_agency_changes_nothing_and_sees_no_draft() {
     centre.rules.draft(
         RULE, "", new mo.farol.account.Person("x", "X", Role.ANALYST, Optional.empty()));

@@ -10,6 +10,7 @@ import mo.farol.match.Matcher;
 import mo.farol.match.RuleSettings;
 import mo.farol.sigma.Meanings;
 import mo.farol.sigma.RuleBook;
+import mo.farol.sigma.Shadow;
 import mo.farol.sigma.SigmaCorrelation;
 import mo.farol.window.WindowPlan;
 
@@ -25,6 +26,7 @@ public final class RuleSet {
   private final Function<String, RuleCard> cards;
   private final Duration memory;
   private final Set<String> ids;
+  private final Set<String> single;
 
   private RuleSet(RuleBook book, RuleSettings settings, Meanings meanings, MatchCounts counts) {
     this.book = book;
@@ -33,10 +35,10 @@ public final class RuleSet {
     windows = WindowPlan.of(book, settings, meanings);
     cards = Cards.of(book);
     memory = memory(book);
+    single =
+        book.rules().stream().map(rule -> rule.ref().id()).collect(Collectors.toUnmodifiableSet());
     ids =
-        Stream.concat(
-                book.rules().stream().map(rule -> rule.ref().id()),
-                book.correlations().stream().map(rule -> rule.ref().id()))
+        Stream.concat(single.stream(), book.correlations().stream().map(rule -> rule.ref().id()))
             .collect(Collectors.toUnmodifiableSet());
   }
 
@@ -73,6 +75,19 @@ public final class RuleSet {
   /** Whether a rule of an id, or one in shadow, is in it. */
   boolean has(String rule) {
     return ids.contains(rule);
+  }
+
+  /** Whether an id is that of a rule which matches single events. */
+  boolean isRule(String id) {
+    return single.contains(id);
+  }
+
+  /** Filters that are only tried, by the ids of shadows. */
+  Set<String> shadowFilters() {
+    return book.filters().stream()
+        .map(filter -> filter.ref().id())
+        .filter(Shadow::is)
+        .collect(Collectors.toSet());
   }
 
   RuleCard card(String rule) {

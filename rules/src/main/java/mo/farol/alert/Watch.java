@@ -46,6 +46,7 @@ public final class Watch implements Sink, AutoCloseable {
   private final Offer offer = new Offer();
   private final Matches matches = new Matches();
   private final Shadows shadows;
+  private final FilterTrials trials;
   private final Sources sources;
   private final AlertDesk desk;
   private final AlertBook book;
@@ -113,6 +114,7 @@ public final class Watch implements Sink, AutoCloseable {
     durable = book.next();
     next = durable;
     shadows = new Shadows(durable, config);
+    trials = new FilterTrials(durable);
     this.windows = new KeptWindows(windows, durable, clock, this::crossed);
     seen = next();
     desk.resume(book.growing(), durable);
@@ -156,6 +158,11 @@ public final class Watch implements Sink, AutoCloseable {
   /** What rules in shadow found since the last call. Where {@link #remember} is called. */
   public List<ShadowCount> shadows() {
     return shadows.drain();
+  }
+
+  /** What filters in shadow would have taken away since the last call. Where it is remembered. */
+  public Filtered filtered() {
+    return trials.drain();
   }
 
   /** Sequence up to which every event was watched and its alerts are durable. */
@@ -326,6 +333,7 @@ public final class Watch implements Sink, AutoCloseable {
     next.matcher().takeOver(rules.matcher());
     rules = next;
     matches.keep(next::has);
+    trials.keep(next.shadowFilters());
   }
 
   private void detected(Detection detection) {
@@ -335,6 +343,9 @@ public final class Watch implements Sink, AutoCloseable {
     if (Shadow.is(rule)) {
       shadows.detected(detection);
     } else {
+      if (!detection.tried().isEmpty()) {
+        trials.detected(detection);
+      }
       desk.detected(detection);
     }
   }
@@ -355,6 +366,7 @@ public final class Watch implements Sink, AutoCloseable {
 
   private void changed(Alert alert) {
     changed.put(alert.id(), alert);
+    trials.raised(alert, rules.isRule(alert.rule().id()));
   }
 
   // Only while nothing waits to be heard: a backlog is no silence.

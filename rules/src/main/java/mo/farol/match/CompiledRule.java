@@ -1,6 +1,8 @@
 package mo.farol.match;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import mo.farol.sigma.RuleRef;
 import mo.farol.sigma.SigmaRule;
 
 /**
@@ -8,10 +10,18 @@ import mo.farol.sigma.SigmaRule;
  * counters may be read from any.
  */
 final class CompiledRule {
+  /**
+   * A filter in shadow that is tried on the rule.
+   *
+   * @param keeps what must hold of an event beside the rule
+   */
+  record Trial(RuleRef filter, Node keeps) {}
+
   final SigmaRule rule;
   final int ordinal;
   final Node node;
   final Watch watch;
+  final List<Trial> trials;
   private final AtomicLong asked = new AtomicLong();
   private final AtomicLong matches = new AtomicLong();
   private final AtomicLong measured = new AtomicLong();
@@ -23,10 +33,11 @@ final class CompiledRule {
   int windowAsked; // times that took long enough to count
   int windowMatches; // in the window that tells noise
 
-  CompiledRule(SigmaRule rule, int ordinal, Node node) {
+  CompiledRule(SigmaRule rule, int ordinal, Node node, List<Trial> trials) {
     this.rule = rule;
     this.ordinal = ordinal;
     this.node = node;
+    this.trials = trials;
     this.watch = Watch.of(node);
   }
 

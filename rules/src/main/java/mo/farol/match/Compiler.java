@@ -9,6 +9,7 @@ import java.util.function.Function;
 import mo.farol.sigma.Check;
 import mo.farol.sigma.Expr;
 import mo.farol.sigma.LogSource;
+import mo.farol.sigma.SigmaFilter;
 import mo.farol.sigma.SigmaRule;
 
 /** Makes {@link CompiledRule}s that share their columns and atoms. */
@@ -20,14 +21,24 @@ final class Compiler {
   private final Columns columns;
   private final Atoms atoms = new Atoms();
   private final Map<LogSource, Map<String, Integer>> known = new HashMap<>();
+  private final List<SigmaFilter> tried;
 
-  Compiler(FieldMap fields, Columns columns) {
+  /**
+   * @param tried filters in shadow
+   */
+  Compiler(FieldMap fields, Columns columns, List<SigmaFilter> tried) {
     this.fields = fields;
     this.columns = columns;
+    this.tried = tried;
   }
 
   CompiledRule compile(SigmaRule rule, int ordinal) {
-    return new CompiledRule(rule, ordinal, node(rule.detection(), rule.logSource()));
+    var trials =
+        tried.stream()
+            .filter(filter -> filter.isTriedOn(rule))
+            .map(f -> new CompiledRule.Trial(f.ref(), node(f.keeps(), rule.logSource())))
+            .toList();
+    return new CompiledRule(rule, ordinal, node(rule.detection(), rule.logSource()), trials);
   }
 
   private Node node(Expr expr, LogSource source) {

@@ -15,6 +15,7 @@ import mo.farol.sigma.RuleRef;
  * @param lane empty for live traffic, else the import's id
  * @param exercise drill data
  * @param because the selections and field values that matched, for people
+ * @param tried filters in shadow that would apply to the rule
  */
 public record Detection(
     RuleRef rule,
@@ -23,10 +24,32 @@ public record Detection(
     Event event,
     String lane,
     boolean exercise,
-    List<String> because) {
+    List<String> because,
+    List<Tried> tried) {
+  /**
+   * A filter in shadow, asked about an event that its rule matched.
+   *
+   * @param filter which, under the id of a shadow
+   * @param takes whether it would have taken the detection away
+   */
+  public record Tried(RuleRef filter, boolean takes) {}
+
   public Detection {
     techniques = List.copyOf(techniques);
     because = List.copyOf(because);
+    tried = List.copyOf(tried);
+  }
+
+  /** One on which no filter is tried. */
+  public Detection(
+      RuleRef rule,
+      Level level,
+      List<String> techniques,
+      Event event,
+      String lane,
+      boolean exercise,
+      List<String> because) {
+    this(rule, level, techniques, event, lane, exercise, because, List.of());
   }
 
   /** Agency id of the event. */

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import mo.farol.event.EventBatch;
 import mo.farol.sigma.LogSource;
 import mo.farol.sigma.RuleBook;
+import mo.farol.sigma.Shadow;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,7 +78,8 @@ public final class Matcher {
     this.isLive = isLive;
     this.counts = counts;
     var columns = new Columns();
-    var compiler = new Compiler(settings.fields(), columns);
+    var tried = book.filters().stream().filter(f -> Shadow.is(f.ref().id())).toList();
+    var compiler = new Compiler(settings.fields(), columns, tried);
     rules = new ArrayList<>();
     book.rules().forEach(rule -> rules.add(compiler.compile(rule, rules.size())));
     var indices = indices(rules, columns);
@@ -218,8 +220,26 @@ public final class Matcher {
               event,
               origin.lane(),
               origin.exercise(),
-              because));
+              because,
+              tried(each)));
     }
+  }
+
+  // Filters in shadow cost nothing but where a rule of theirs matched.
+  private List<Detection.Tried> tried(CompiledRule rule) {
+    if (rule.trials.isEmpty()) {
+      return List.of();
+    }
+    var tried = new ArrayList<Detection.Tried>();
+    for (var trial : rule.trials) {
+      try {
+        tried.add(new Detection.Tried(trial.filter(), !trial.keeps().test(view)));
+      } catch (RuntimeException e) {
+        counts.faults.increment();
+        LOG.debug("filter {} in shadow failed on an event", trial.filter().id(), e);
+      }
+    }
+    return tried;
   }
 
   /** Rules at work. */

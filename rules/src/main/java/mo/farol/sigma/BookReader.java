@@ -11,16 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.yaml.snakeyaml.nodes.MappingNode;
-import org.yaml.snakeyaml.nodes.Node;
 
 /** Walks folders and reads what it finds; a broken file costs nobody but itself. */
 final class BookReader {
   private static final int FILE_LIMIT = 2 << 20;
   private static final int FOLDER_DEPTH = 20;
 
-  private final Placeholders placeholders;
   private final RuleTexts texts;
+  private final KnownFiles known;
   private final List<SigmaRule> rules = new ArrayList<>();
   private final List<SigmaCorrelation> correlations = new ArrayList<>();
   private final List<SigmaFilter> filters = new ArrayList<>();
@@ -29,9 +27,9 @@ final class BookReader {
   private final LinkPlaces places = new LinkPlaces();
   private final Map<String, Path> seen = new HashMap<>();
 
-  BookReader(Placeholders placeholders, RuleTexts texts) {
-    this.placeholders = placeholders;
+  BookReader(RuleTexts texts, KnownFiles known) {
     this.texts = texts;
+    this.known = known;
   }
 
   RuleBook read(List<Path> folders) {
@@ -64,6 +62,10 @@ final class BookReader {
   }
 
   private void folder(Path folder) {
+    if (texts.alone()) {
+      given(folder).sorted().forEach(this::file);
+      return;
+    }
     if (Files.isRegularFile(folder)) {
       file(folder);
       return;
@@ -71,13 +73,16 @@ final class BookReader {
     List<Path> files;
     try (var walk = Files.walk(folder, FOLDER_DEPTH)) {
       var there = walk.filter(BookReader::isRule);
-      var given = texts.instead().keySet().stream().filter(f -> f.startsWith(folder));
-      files = Stream.concat(there, given).distinct().sorted().toList();
+      files = Stream.concat(there, given(folder)).distinct().sorted().toList();
     } catch (IOException | java.io.UncheckedIOException e) {
       refusals.add(new Refusal(folder, 1, 1, "the folder can't be read: " + e.getMessage()));
       return;
     }
     files.forEach(this::file);
+  }
+
+  private Stream<Path> given(Path folder) {
+    return texts.instead().keySet().stream().filter(file -> file.startsWith(folder));
   }
 
   private static boolean isRule(Path path) {
@@ -122,73 +127,49 @@ final class BookReader {
   }
 
   private void text(Path file, String text, boolean shadow) {
-    try {
-      var reading = new Reading(file, text, placeholders, remarks);
-      for (Node node : YamlNodes.documents(text)) {
-        document(node, reading, shadow);
+    for (var document : known.documents(file, text)) {
+      switch (document) {
+        case Document.Wrong(var refusal) -> refusals.add(refusal);
+        case Document.Fit fit -> take(fit, file, shadow);
       }
-    } catch (RuleFault e) {
-      refuse(file, e);
     }
   }
 
-  private void document(Node node, Reading reading, boolean shadow) {
-    int before = remarks.size();
+  private void take(Document.Fit fit, Path file, boolean shadow) {
     try {
-      if (has(node, "action")) {
-        throw RuleFault.at(node, "'action' documents left Sigma with 2.0; write whole rules");
-      }
-      if (has(node, "correlation")) {
-        correlation(node, reading, shadow);
-      } else if (has(node, "detection")) {
-        var rule = RuleReader.read(node, reading);
-        rules.add(rule.called(claim(rule.ref(), node, reading, shadow)));
-      } else if (has(node, "filter")) {
-        if (shadow) {
-          throw RuleFault.at(node, "a filter can't be tried in shadow; publish it");
-        }
-        var filter = FilterReader.read(node, reading);
-        claim(filter.ref(), node, reading, false);
-        filters.add(filter);
-      } else {
-        throw RuleFault.at(node, "neither a detection nor a correlation nor a filter");
-      }
+      add(fit, claim(fit, file, shadow));
+      remarks.addAll(fit.remarks());
     } catch (RuleFault e) {
-      remarks.subList(before, remarks.size()).clear();
-      refuse(reading.file(), e);
+      refusals.add(new Refusal(file, e.line(), e.column(), e.reason(), e.isWaiting()));
     }
   }
 
-  private void correlation(Node node, Reading reading, boolean shadow) throws RuleFault {
-    var read = CorrelationReader.read(node, reading.file());
-    var correlation = read.called(claim(read.ref(), node, reading, shadow));
-    places.know(correlation.ref().id(), node);
-    correlations.add(correlation);
+  private void add(Document.Fit fit, String id) {
+    switch (fit) {
+      case Document.OfRule rule -> rules.add(rule.rule().called(id));
+      case Document.OfFilter filter -> filters.add(filter.filter().called(id));
+      case Document.OfCorrelation each -> {
+        places.know(id, each.node());
+        correlations.add(each.correlation().called(id));
+      }
+    }
   }
 
   /** The id under which a document stands in the book, which nobody else has. */
-  private String claim(RuleRef ref, Node node, Reading reading, boolean shadow) throws RuleFault {
-    if (Shadow.is(ref.id())) {
-      throw RuleFault.at(node, "an id may not begin as those of rules in shadow do");
+  private String claim(Document.Fit fit, Path file, boolean shadow) throws RuleFault {
+    String plain = fit.ref().id();
+    if (Shadow.is(plain)) {
+      throw fault(fit, "an id may not begin as those of rules in shadow do");
     }
-    String id = shadow ? Shadow.of(ref.id()) : ref.id();
-    Path other = seen.putIfAbsent(id, reading.file());
+    String id = shadow ? Shadow.of(plain) : plain;
+    Path other = seen.putIfAbsent(id, file);
     if (other != null) {
-      throw RuleFault.at(node, "the id " + ref.id() + " is taken by " + other);
+      throw fault(fit, "the id " + plain + " is taken by " + other);
     }
     return id;
   }
 
-  private void refuse(Path file, RuleFault e) {
-    refusals.add(new Refusal(file, e.line(), e.column(), e.reason(), e.isWaiting()));
-  }
-
-  private static boolean has(Node node, String key) {
-    return node instanceof MappingNode map
-        && map.getValue().stream()
-            .anyMatch(
-                tuple ->
-                    tuple.getKeyNode() instanceof org.yaml.snakeyaml.nodes.ScalarNode name
-                        && name.getValue().equals(key));
+  private static RuleFault fault(Document.Fit fit, String reason) {
+    return new RuleFault(fit.place().line(), fit.place().column(), reason);
   }
 }

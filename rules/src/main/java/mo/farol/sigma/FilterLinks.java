@@ -29,7 +29,7 @@ final class FilterLinks {
     for (var rule : rules) {
       var now = rule;
       for (var filter : filters) {
-        if (filter.names(rule) && filter.logSource().covers(rule.logSource())) {
+        if (filter.appliesTo(rule)) {
           now = now.filteredBy(filter);
         }
       }

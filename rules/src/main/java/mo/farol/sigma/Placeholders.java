@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Values for {@code %name%}: Sigma specification 2.1.0, "Placeholders". A site writes them into a
@@ -24,6 +25,16 @@ public final class Placeholders {
 
   private Placeholders(Map<String, List<String>> values) {
     this.values = Map.copyOf(values);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Placeholders that && values.equals(that.values);
+  }
+
+  @Override
+  public int hashCode() {
+    return values.hashCode();
   }
 
   /** Values by name without percent signs. */

@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
  * @param rules in the order of their paths
  * @param correlations with every name resolved, those referred to before those that refer
  * @param refusals in the order of their paths
- * @param filters that compiled, whether they apply to a rule or not, in the order of their paths
+ * @param filters that compiled, whether they apply to a rule or not, in the order of their paths;
+ *     those in shadow with them, which apply to no rule in force
  * @param remarks on what compiled and yet may not do what was meant
  */
 public record RuleBook(
@@ -55,7 +56,16 @@ public record RuleBook(
 
   /** The same with texts beside those of the folders. */
   public static RuleBook load(List<Path> folders, Placeholders placeholders, RuleTexts texts) {
-    return new BookReader(placeholders, texts).read(folders);
+    return load(folders, placeholders, texts, new KnownFiles());
+  }
+
+  /** The same; files that did not change since the last call with these are not read again. */
+  public static RuleBook load(
+      List<Path> folders, Placeholders placeholders, RuleTexts texts, KnownFiles known) {
+    known.begin(placeholders);
+    var book = new BookReader(texts, known).read(folders);
+    known.end();
+    return book;
   }
 
   /**

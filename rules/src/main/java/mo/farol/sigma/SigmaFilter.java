@@ -44,17 +44,17 @@ public record SigmaFilter(
 
   /** The same in the version that its id has. */
   SigmaFilter versioned(UnaryOperator<String> version) {
+    return called(ref.versioned(version.apply(ref.id())));
+  }
+
+  /** The same under another id. */
+  SigmaFilter called(String id) {
+    return called(ref.called(id));
+  }
+
+  private SigmaFilter called(RuleRef other) {
     return new SigmaFilter(
-        ref.versioned(version.apply(ref.id())),
-        logSource,
-        rules,
-        polarity,
-        selection,
-        condition,
-        description,
-        path,
-        line,
-        column);
+        other, logSource, rules, polarity, selection, condition, description, path, line, column);
   }
 
   /** What must hold of an event beside the rule. */
@@ -68,8 +68,28 @@ public record SigmaFilter(
         .formatted(rule, polarity == Polarity.KEEP ? "" : "not ", condition, ref.title().strip());
   }
 
+  /**
+   * Whether it is tried on a rule: it is in shadow, the rule in force, and it would apply to it.
+   */
+  public boolean isTriedOn(SigmaRule rule) {
+    return Shadow.is(ref.id()) && !Shadow.is(rule.ref().id()) && fits(rule);
+  }
+
+  /**
+   * Whether it changes a rule. One in shadow changes rules in shadow of its own draft, as both
+   * would be once they are published.
+   */
+  boolean appliesTo(SigmaRule rule) {
+    boolean mine = Shadow.is(rule.ref().id()) && path.equals(rule.path());
+    return (mine || !Shadow.is(ref.id())) && fits(rule);
+  }
+
+  private boolean fits(SigmaRule rule) {
+    return names(rule) && logSource.covers(rule.logSource());
+  }
+
   /** Whether it is meant for a rule, by id or name or because it names none. */
-  boolean names(SigmaRule rule) {
+  private boolean names(SigmaRule rule) {
     return rules.isEmpty()
         || rules.contains(Shadow.plain(rule.ref().id()))
         || rules.contains(rule.name());

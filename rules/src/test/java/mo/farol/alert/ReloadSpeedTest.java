@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import mo.farol.event.SharedData;
 import mo.farol.match.MatchCounts;
 import mo.farol.match.RuleSettings;
+import mo.farol.sigma.KnownFiles;
 import mo.farol.sigma.Placeholders;
 import mo.farol.sigma.RuleBook;
 import mo.farol.sigma.RuleTexts;
@@ -42,10 +43,13 @@ class ReloadSpeedTest {
     var feed = new Feed(first, lines, 1);
     try (var watch = feed.watch(new MemoryAlertBook(), LookBack.NONE)) {
       feed.run(watch, 1);
+      var known = new KnownFiles();
       for (int run = 0; run < 8; run++) {
+        texts = changed(texts, run);
+        long files = known.read();
         long begun = System.nanoTime();
         long cpu = cpu();
-        var book = RuleBook.load(folders, Placeholders.NONE, texts);
+        var book = RuleBook.load(folders, Placeholders.NONE, texts, known);
         long read = cpu();
         var set = RuleSet.compile(book, RuleSettings.standard(), counts);
         long compiled = cpu();
@@ -53,14 +57,16 @@ class ReloadSpeedTest {
         var taken = watch.use(set);
         watch.pulse(false);
         System.out.printf(
-            "%d rules: %d ms until ready; CPU: read %d ms, compiled %d ms;"
+            "%d rules, %d files read: %d ms until ready; CPU: read %d ms, compiled %d ms;"
                 + " detection stood still for %.1f ms%n",
             book.rules().size(),
+            known.read() - files,
             Duration.ofNanos(ready - begun).toMillis(),
             Duration.ofNanos(read - cpu).toMillis(),
             Duration.ofNanos(compiled - read).toMillis(),
             taken.join().toNanos() / 1e6);
         assertThat(watch.rules()).isSameAs(set);
+        assertThat(run == 0 ? 1 : known.read() - files).isEqualTo(1);
       }
       assertThat(first.rules().size()).isEqualTo(RULES);
     }
@@ -69,6 +75,14 @@ class ReloadSpeedTest {
   /** Of this thread, in nanoseconds: other work on the machine is not in it. */
   private static long cpu() {
     return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+  }
+
+  /** The same with another word in one file. */
+  private static RuleTexts changed(RuleTexts texts, int run) {
+    var all = new HashMap<>(texts.instead());
+    var file = all.keySet().stream().sorted().findFirst().orElseThrow();
+    all.compute(file, (_, text) -> text + "# run " + run + "\n");
+    return texts.instead(all);
   }
 
   /** The collection has fewer: some of its rules stand there twice, under another id. */

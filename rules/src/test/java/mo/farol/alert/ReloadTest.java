@@ -217,6 +217,58 @@ class ReloadTest {
     }
   }
 
+  @Test
+  void a_filter_in_shadow_takes_nothing_and_tells_what_it_would_have_taken() throws IOException {
+    book(GUESSING.replace("gte: 40", "gte: 5"), OTHER.replace("WORD", "open"));
+    var draft =
+        """
+        title: Known scanner
+        id: 11111111-0000-4000-8000-000000000009
+        logsource: {product: linux}
+        filter:
+          rules: [11111111-0000-4000-8000-000000000001, 11111111-0000-4000-8000-000000000003]
+          scanner: {message|contains: from scanner}
+          condition: scanner
+        """;
+    var texts = new RuleTexts(Map.of(), Map.of(Path.of("draft-1"), draft));
+    var book = RuleBook.load(List.of(folder), Placeholders.NONE, texts);
+    assertThat(book.refusals()).isEmpty();
+    assertThat(book.rules()).allMatch(rule -> rule.filters().isEmpty());
+    var lines =
+        List.of(
+            line(0, "Failed password from scanner"),
+            line(1, "Failed password"),
+            line(2, "Failed password from scanner"),
+            line(3, "Failed password"),
+            line(4, "Failed password"),
+            line(5, "door open from scanner"));
+    var alerts = new MemoryAlertBook();
+    var feed = new Feed(book, lines, 2);
+    try (var watch = feed.watch(alerts, LookBack.NONE)) {
+      feed.run(watch, 6);
+      feed.idle(watch, Duration.ofSeconds(1)); // until alerts are kept
+      var filtered = watch.filtered();
+      assertThat(filtered.counts())
+          .extracting(c -> c.rule().substring(35) + " " + c.detections() + " " + c.taken())
+          .containsExactlyInAnyOrder("1 5 2", "3 1 1");
+      assertThat(filtered.counts())
+          .allMatch(c -> c.filter().equals("11111111-0000-4000-8000-000000000009"))
+          .allMatch(c -> c.agency().equals("agency-a"));
+      assertThat(filtered.alerts())
+          .extracting(a -> rule(alerts, a.alert()) + " " + a.taken() + " of " + a.events())
+          .containsExactlyInAnyOrder("2 2 of 5", "3 1 of 1");
+      assertThat(watch.filtered().isEmpty()).isTrue();
+    }
+  }
+
+  private static String rule(MemoryAlertBook alerts, String id) {
+    return alerts.alerts().stream()
+        .filter(alert -> alert.id().equals(id))
+        .map(alert -> alert.rule().id().substring(35))
+        .findFirst()
+        .orElse("none");
+  }
+
   /** Ids of alerts of the count; before each batch the next of these books comes into force. */
   private List<String> ids(List<Feed.Line> lines, List<RuleBook> books, int batch)
       throws IOException {

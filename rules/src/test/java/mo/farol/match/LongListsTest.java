@@ -74,7 +74,7 @@ class LongListsTest {
   void a_long_list_is_one_set_and_no_row_of_tests() {
     var values = IntStream.range(0, VALUES).mapToObj(i -> "value-" + i).toList();
     var compiled =
-        new Compiler(FieldMap.standard(), new Columns())
+        new Compiler(FieldMap.standard(), new Columns(), List.of())
             .compile(book("f", values).rules().getFirst(), 0);
     assertThat(sets(compiled.node)).containsExactly(VALUES);
   }

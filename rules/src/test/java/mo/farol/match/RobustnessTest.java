@@ -134,7 +134,9 @@ class RobustnessTest {
   void a_rule_over_its_budget_is_handed_out_once_and_a_pause_is_nobodys_fault() {
     var rules =
         Rules.book(rule("slow", "f: a") + "---\n" + rule("paused", "f: b")).rules().stream()
-            .map(each -> new Compiler(FieldMap.standard(), new Columns()).compile(each, 0))
+            .map(
+                each ->
+                    new Compiler(FieldMap.standard(), new Columns(), List.of()).compile(each, 0))
             .toList();
     var over = new java.util.ArrayList<String>();
     var budget =
@@ -161,7 +163,7 @@ class RobustnessTest {
   @Test
   void what_is_quick_keeps_its_place_however_often_it_is_asked() {
     var rule =
-        new Compiler(FieldMap.standard(), new Columns())
+        new Compiler(FieldMap.standard(), new Columns(), List.of())
             .compile(Rules.book(rule("quick", "f: a")).rules().getFirst(), 0);
     var budget =
         new RuleBudget(
