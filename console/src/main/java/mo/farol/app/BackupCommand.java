@@ -42,6 +42,14 @@ final class BackupCommand implements Callable<Integer> {
   private boolean withoutKeys;
 
   @Option(
+      names = "--keep",
+      paramLabel = "N",
+      description =
+          "proves the new backup, then removes this home's older ones but for the newest N that are"
+              + " proven")
+  private Optional<Integer> keep;
+
+  @Option(
       names = "--check",
       paramLabel = "FOLDER",
       description =
@@ -57,7 +65,7 @@ final class BackupCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (check.isPresent()) {
-      if (to.isPresent() || incremental || withoutKeys) {
+      if (to.isPresent() || incremental || withoutKeys || keep.isPresent()) {
         throw new Usage("--check makes no backup: it goes with --key only");
       }
       return checked(Check.of(check.get(), key.map(VerifyCommand::keyOf)));
@@ -65,9 +73,12 @@ final class BackupCommand implements Callable<Integer> {
     if (key.isPresent()) {
       throw new Usage("--key goes with --check");
     }
+    if (keep.isPresent() && keep.get() < 1) {
+      throw new Usage("--keep takes how many backups stay, one at least");
+    }
     Logging.quiet();
     var folder = to.orElseThrow(() -> new Usage("say where the backup goes: --to FOLDER"));
-    var order = new Backup.Order(folder, incremental, !withoutKeys, reserve());
+    var order = new Backup.Order(folder, incremental, !withoutKeys, reserve(), keep.orElse(0));
     var made = Backup.make(new Home(home.path()), order, InstantSource.system(), version());
     tell(made);
     return made.wrongs().isEmpty() ? 0 : 1;
@@ -90,6 +101,7 @@ final class BackupCommand implements Callable<Integer> {
           "this disk knows no owners: see that nobody else reads the backup, there may be keys in"
               + " it");
     }
+    made.removed().forEach(name -> System.out.println("removed " + name));
     System.out.printf(
         "%s: %,d events, %,d of them under a signed head; %,d files, %,d bytes, %,d of them written"
             + " now%n",

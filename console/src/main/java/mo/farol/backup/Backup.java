@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import mo.farol.centre.Folders;
 import mo.farol.centre.Home;
 import mo.farol.centre.Usage;
@@ -41,11 +42,12 @@ public final class Backup {
    * @param shares whether files that are the same in the newest backup there are shared with it
    * @param hasKeys whether private keys go with it
    * @param reserve bytes that are left free where backups lie on the home's own disk
+   * @param keep how many proven backups stay, the others of this home go; 0 for all
    */
-  public record Order(Path to, boolean shares, boolean hasKeys, long reserve) {
-    /** Leaves no reserve. */
+  public record Order(Path to, boolean shares, boolean hasKeys, long reserve, int keep) {
+    /** Leaves no reserve and removes none. */
     public Order(Path to, boolean shares, boolean hasKeys) {
-      this(to, shares, hasKeys, 0);
+      this(to, shares, hasKeys, 0, 0);
     }
   }
 
@@ -61,6 +63,7 @@ public final class Backup {
    * @param remarks what is not in it, or not as it should be, a sentence each
    * @param wrongs what is wrong with the home it was made of, a sentence each
    * @param isOpenToOthers whether the disk does not keep other people from reading it
+   * @param removed names of older backups that were removed
    */
   public record Made(
       Path folder,
@@ -71,16 +74,34 @@ public final class Backup {
       long copied,
       List<String> remarks,
       List<String> wrongs,
-      boolean isOpenToOthers) {
+      boolean isOpenToOthers,
+      List<String> removed) {
     public Made {
       remarks = List.copyOf(remarks);
       wrongs = List.copyOf(wrongs);
+      removed = List.copyOf(removed);
     }
 
     private Made but(String remark) {
-      var more = new ArrayList<>(remarks);
-      more.add(remark);
-      return new Made(folder, events, sealed, files, bytes, copied, more, wrongs, isOpenToOthers);
+      return with(new Newest.Came(removed, List.of(remark), List.of()));
+    }
+
+    private Made with(Newest.Came came) {
+      return new Made(
+          folder,
+          events,
+          sealed,
+          files,
+          bytes,
+          copied,
+          all(remarks, came.remarks()),
+          all(wrongs, came.wrongs()),
+          isOpenToOthers,
+          came.removed());
+    }
+
+    private static List<String> all(List<String> some, List<String> more) {
+      return Stream.concat(some.stream(), more.stream()).toList();
     }
   }
 
@@ -107,7 +128,7 @@ public final class Backup {
    * @throws BackupFault where it could not be made; nothing of it is left then
    */
   public static Made make(Home home, Order order, InstantSource clock, String version) {
-    if (!Files.isRegularFile(home.ledger()) || !Files.isDirectory(home.journal())) {
+    if (!home.isThere()) {
       throw new Usage("there is no home in " + home.folder());
     }
     mustBeRestored(home);
@@ -139,13 +160,32 @@ public final class Backup {
   private static void make(
       Home home, Order order, InstantSource clock, String version, Instant begun, List<Made> made)
       throws IOException {
-    try (var target = Target.open(order.to(), home.folder());
-        var _ = held(home);
-        var links = Links.in(home.journal(), home.index())) {
-      made.add(new Backup(home, order, clock, version).make(target, links, begun));
-      target.force();
-      LastBackup.made(home.folder(), begun, made.getFirst().folder());
+    try (var target = Target.open(order.to(), home);
+        var _ = held(home)) {
+      try (var links = Links.in(home.journal(), home.index())) {
+        made.add(new Backup(home, order, clock, version).make(target, links, begun));
+        target.force();
+        LastBackup.made(home.folder(), begun, made.getFirst().folder());
+      }
+      if (order.keep() > 0) {
+        var came = removed(target, home, order, made.getFirst());
+        made.set(0, made.getFirst().with(came));
+        came.wrongs().stream()
+            .findFirst()
+            .ifPresent(wrong -> LastBackup.failed(home.folder(), begun, wrong));
+      }
     }
+  }
+
+  private static Newest.Came removed(Target target, Home home, Order order, Made made)
+      throws IOException {
+    var keys = HomeKeys.of(home);
+    if (keys.isEmpty() || !made.wrongs().isEmpty()) {
+      var why = List.of("nothing older was removed: see first what is wrong with the home");
+      return new Newest.Came(List.of(), why, List.of());
+    }
+    return new Newest(target, keys.get(), SignerKey.read(home.sealKey()), order.keep())
+        .after(made.folder());
   }
 
   private static void mustBeRestored(Home home) {
@@ -312,7 +352,8 @@ public final class Backup {
         copied,
         remarks,
         wrongs,
-        isOpenToOthers);
+        isOpenToOthers,
+        List.of());
   }
 
   private static void discard(Path partial, Exception cause) {

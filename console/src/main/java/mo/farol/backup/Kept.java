@@ -37,11 +37,11 @@ record Kept(Path folder, Manifest manifest, String told, String signature, Optio
   /** Ends the name of a backup that is not whole. */
   static final String PARTIAL = ".partial";
 
-  private static final Comparator<Kept> BY_TIME =
+  static final Comparator<Kept> BY_TIME =
       Comparator.comparing((Kept kept) -> kept.manifest().madeAt()).thenComparing(Kept::name);
 
   // What more events are in is newer, whatever the clock said.
-  private static final Comparator<Kept> BY_EVENTS =
+  static final Comparator<Kept> BY_EVENTS =
       Comparator.comparingLong((Kept kept) -> kept.manifest().next()).thenComparing(BY_TIME);
 
   // A signature is a few lines.
@@ -149,7 +149,8 @@ record Kept(Path folder, Manifest manifest, String told, String signature, Optio
                 .formatted(folder, broken.getLast().getFileName()));
   }
 
-  private static List<Path> whole(Path folder) throws IOException {
+  /** Folders of backups that have a list of files, in order of their names. */
+  static List<Path> whole(Path folder) throws IOException {
     return folders(folder).stream()
         .filter(each -> !each.toString().endsWith(PARTIAL))
         .filter(each -> Files.exists(each.resolve(MANIFEST)))
@@ -165,7 +166,12 @@ record Kept(Path folder, Manifest manifest, String told, String signature, Optio
     }
   }
 
-  private static Kept read(Path folder) throws IOException {
+  /**
+   * Reads what a backup says of itself.
+   *
+   * @throws BackupFault where it is not whole, or its list of files can't be believed
+   */
+  static Kept read(Path folder) throws IOException {
     var file = folder.resolve(MANIFEST);
     if (!Disk.isFile(file) || folder.toString().endsWith(PARTIAL)) {
       throw new BackupFault(

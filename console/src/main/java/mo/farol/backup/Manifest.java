@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -121,6 +123,7 @@ record Manifest(
       if (!isInside(path) || !known.add(path)) {
         throw new IllegalArgumentException("it names a file '" + path + "', which is none");
       }
+      mustBeAName(path);
       entries.add(
           new Entry(
               path,
@@ -129,6 +132,16 @@ record Manifest(
               Instant.parse(node.path("modified").asText())));
     }
     return entries;
+  }
+
+  // Java takes names in the locale's character set only.
+  private static void mustBeAName(String path) {
+    try {
+      Path.of(path);
+    } catch (InvalidPathException e) {
+      throw new IllegalArgumentException(
+          "it names a file '%s', which has no name here: set LC_ALL=C.UTF-8".formatted(path), e);
+    }
   }
 
   // Whoever wrote the manifest must not choose where in the machine a restore writes.

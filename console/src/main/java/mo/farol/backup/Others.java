@@ -50,7 +50,7 @@ record Others(List<Part> parts, List<String> remarks) {
             String path = root.relativize(file).toString();
             boolean isOurs = path.startsWith(ledger) || OF_A_PROCESS.contains(path);
             if (!isOurs && !apart.contains(file) && !path.endsWith(".new")) {
-              others.take(path, file);
+              others.take(home, path, file);
             }
             return FileVisitResult.CONTINUE;
           }
@@ -78,8 +78,22 @@ record Others(List<Part> parts, List<String> remarks) {
         || folder.startsWith(home.playbooks());
   }
 
-  private void take(String path, Path file) throws IOException {
-    if (Files.isDirectory(file)) {
+  // Java gives what it can't read of a name as this character, and can't tell it from another.
+  private static boolean isReadable(String path) {
+    return path.indexOf('\uFFFD') < 0;
+  }
+
+  private void take(Home home, String path, Path file) throws IOException {
+    if (!isReadable(path)) {
+      if (isNeeded(home, file)) {
+        throw new BackupFault(
+            "the name of the file %s is no UTF-8, or the locale isn't: rename it, or set LC_ALL=C.UTF-8"
+                .formatted(path));
+      }
+      remarks.add(
+          "the name of the file %s is no UTF-8, or the locale isn't: it is not in the backup"
+              .formatted(path));
+    } else if (Files.isDirectory(file)) {
       remarks.add(path + " is a link to a folder and is not in the backup");
     } else if (Files.isRegularFile(file)) {
       parts.add(Part.whole(path, file));

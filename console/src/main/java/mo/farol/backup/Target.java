@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import mo.farol.centre.Folders;
+import mo.farol.centre.Home;
 import mo.farol.centre.Usage;
 
 /**
@@ -34,12 +35,12 @@ final class Target implements AutoCloseable {
    * Takes the folder, made where it is not there, and removes what an earlier backup left that was
    * broken off.
    *
-   * @throws Usage where it lies in the home, or another backup is being made there
+   * @throws Usage where it lies in a home or a backup, or holds backups of another home
    * @throws BackupFault where it can't be written to
    */
-  static Target open(Path folder, Path home) {
+  static Target open(Path folder, Home home) {
     try {
-      mustBeOutside(folder.toAbsolutePath().normalize(), home.toAbsolutePath().normalize());
+      mustBeOutside(folder.toAbsolutePath().normalize(), home);
       if (!Files.isDirectory(Disk.above(folder))) {
         throw new BackupFault(
             "there is no folder %s: see that the disk is mounted, or make it"
@@ -47,7 +48,8 @@ final class Target implements AutoCloseable {
       }
       Disk.makeFolder(folder);
       Disk.force(Disk.above(folder));
-      mustBeOutside(folder.toRealPath(), home.toRealPath());
+      mustBeOutside(folder.toRealPath(), home.real());
+      mustHoldNoOthers(folder, home);
       var lock = Locks.take(folder.resolve(Backup.LOCK));
       if (lock.isEmpty()) {
         throw new BackupFault("another backup is being made in " + folder);
@@ -62,9 +64,41 @@ final class Target implements AutoCloseable {
     }
   }
 
-  private static void mustBeOutside(Path folder, Path home) {
-    if (folder.startsWith(home)) {
+  private static void mustBeOutside(Path folder, Home home) {
+    if (folder.startsWith(home.folder())) {
       throw new Usage("a backup within the home is none: choose a folder on another disk");
+    }
+    for (var above = folder; above != null; above = above.getParent()) {
+      if (new Home(above).isThere()) {
+        throw new Usage(
+            "%s is a home itself: a backup of another in it would be taken for a part of it. Choose a folder outside"
+                .formatted(above));
+      }
+      if (Files.exists(above.resolve(Kept.MANIFEST)) && Files.exists(above.resolve(Kept.HOME))) {
+        throw new Usage(
+            "%s is a backup, and what is put into it was not signed: choose a folder outside"
+                .formatted(above));
+      }
+    }
+  }
+
+  // Which is the newest could not be told any more, nor which of them the home needs no longer.
+  private static void mustHoldNoOthers(Path folder, Home home) throws IOException {
+    var keys = HomeKeys.of(home);
+    for (var each : Kept.whole(folder)) {
+      if (keys.isPresent() && isOfAnother(each, keys.get())) {
+        throw new Usage(
+            "%s holds backups of another home (%s): choose a folder for the backups of %s alone"
+                .formatted(folder, each.getFileName(), home.folder()));
+      }
+    }
+  }
+
+  private static boolean isOfAnother(Path backup, HomeKeys keys) {
+    try {
+      return keys.isOfAnother(Kept.read(backup));
+    } catch (IOException | BackupFault e) {
+      return false; // a check of it tells why
     }
   }
 
@@ -102,6 +136,16 @@ final class Target implements AutoCloseable {
   /** Returns once the names of backups are on the disk. */
   void force() throws IOException {
     Disk.force(folder);
+  }
+
+  /**
+   * Removes a backup; broken off on the way, it is told from a whole one and goes with the next.
+   */
+  void remove(Path backup) throws IOException {
+    var partial = backup.resolveSibling(backup.getFileName() + Kept.PARTIAL);
+    Files.move(backup, partial, StandardCopyOption.ATOMIC_MOVE);
+    Disk.force(folder);
+    Folders.delete(partial);
   }
 
   @Override

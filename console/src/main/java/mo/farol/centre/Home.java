@@ -108,6 +108,11 @@ public final class Home implements AutoCloseable {
     }
   }
 
+  /** Whether a centre was here: its folder holds a ledger and a journal. */
+  public boolean isThere() {
+    return Files.isRegularFile(ledger()) && Files.isDirectory(journal());
+  }
+
   /** The folder itself. */
   public Path folder() {
     return folder;

@@ -12,9 +12,14 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import mo.farol.centre.Home;
 import mo.farol.centre.Usage;
+import mo.farol.journal.Quarantined;
+import mo.farol.proof.HomeCheck;
+import mo.farol.seal.SignerKey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,7 +93,7 @@ class BadDiskTest {
     var name = entry.path().substring("journal/".length());
     var left =
         copies.share(
-            java.util.List.of(
+            List.of(
                 Part.of(entry.path(), home().journal().resolve(name)),
                 Part.of("journal/99999999-later.seg", home().journal().resolve(name))));
     assertThat(left).extracting(Part::path).contains(entry.path());
@@ -167,6 +172,50 @@ class BadDiskTest {
         .hasMessageContaining("start the centre once");
     fill();
     assertThat(Check.of(backup(false).folder(), Optional.empty()).verdict().findings()).isEmpty();
+  }
+
+  @Test
+  void what_the_journal_set_aside_goes_along_and_is_told_by_who_restores_it() throws Exception {
+    fill();
+    byte[] before;
+    Path last;
+    try (Stream<Path> segments = Files.list(home().journal())) {
+      last = segments.filter(f -> f.toString().endsWith(".seg")).sorted().toList().getLast();
+      before = Files.readAllBytes(last);
+    }
+    byte[] bytes = before.clone();
+    bytes[bytes.length - 1] ^= 1;
+    Files.write(last, bytes);
+    List<Quarantined> aside;
+    try (var small = new SmallHome(home().folder(), SELDOM)) {
+      aside = small.journal.quarantined();
+    }
+    assertThat(aside).hasSize(1);
+
+    var made = backup(false);
+    var piece = Path.of("quarantine", file(home().journal().resolve("quarantine")));
+    assertThat(made.folder().resolve("home/journal").resolve(piece))
+        .hasSameBinaryContentAs(home().journal().resolve(piece));
+    var restored = new Home(folder.resolve("restored"));
+    var come = Restore.into(restored, made.folder(), Optional.empty(), InstantSource.system());
+    assertThat(come.verdict().findings()).isEqualTo(foundAtHome()).isNotEmpty();
+    Files.delete(restored.unfinished());
+    try (var small = new SmallHome(restored.folder(), SELDOM)) {
+      assertThat(small.journal.quarantined()).isEqualTo(aside);
+    }
+  }
+
+  private List<String> foundAtHome() {
+    var key = SignerKey.read(home().sealKey()).verifier();
+    try (var check = HomeCheck.open(home().journal(), home().seal(), key)) {
+      return check.all().findings();
+    }
+  }
+
+  private static String file(Path folder) throws IOException {
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.findFirst().orElseThrow().getFileName().toString();
+    }
   }
 
   private static Digest.Opening bad(String end) {

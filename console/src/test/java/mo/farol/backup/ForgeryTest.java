@@ -13,8 +13,12 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import mo.farol.centre.Home;
+import mo.farol.ledger.Deeds;
+import mo.farol.ledger.Ledger;
 import mo.farol.parse.ParseConfig;
 import mo.farol.parse.Parser;
 import mo.farol.seal.Hash;
@@ -142,6 +146,69 @@ class ForgeryTest {
     }
     assertThat(folder.resolve("copy/farol.yaml")).hasContent("longer than it was before");
     assertThat(copies.entries()).singleElement().matches(entry -> entry.bytes() == 25);
+  }
+
+  @Test
+  void a_folder_put_elsewhere_behind_a_link_is_no_part_of_the_backup() throws Exception {
+    fill();
+    var first = backup(true).folder();
+    for (String part : List.of("journal", "seal/tree")) {
+      var forged = first.resolve("home").resolve(part);
+      var elsewhere = folder.resolve("elsewhere-" + part.replace('/', '-'));
+      Files.move(forged, elsewhere);
+      Files.createSymbolicLink(forged, elsewhere);
+      var wrong = Check.of(first, Optional.empty()).verdict().findings();
+      assertThat(wrong).anyMatch(l -> l.startsWith(part + "/") && l.endsWith(" is not there"));
+    }
+    var restored = new Home(folder.resolve("restored"));
+    var come = Restore.into(restored, first, Optional.empty(), InstantSource.system());
+    assertThat(come.verdict().isProven()).isFalse();
+    assertThat(restored.journal()).doesNotExist();
+
+    var second = backup(true);
+    assertThat(Check.of(second.folder(), Optional.empty()).verdict().findings()).isEmpty();
+    try (var segments = Files.list(second.folder().resolve("home/journal"))) {
+      for (var segment : segments.toList()) {
+        var other = folder.resolve("elsewhere-journal").resolve(segment.getFileName());
+        assertThat(Files.isSameFile(segment, other)).as("%s is shared", segment).isFalse();
+      }
+    }
+  }
+
+  @Test
+  void what_sources_are_said_to_have_told_is_in_the_ledger() throws Exception {
+    fill();
+    var ends = new AtomicBoolean();
+    try (var ledger = Ledger.openSqlite(home().ledger());
+        var centre = Executors.newSingleThreadExecutor()) {
+      var deeds = new Deeds(ledger, InstantSource.system());
+      var telling =
+          centre.submit(
+              () -> {
+                int told = 0;
+                while (!ends.get()) {
+                  deeds.record("farol", "source.told", "pier", "" + ++told);
+                  home().write("sources.json", "" + told);
+                }
+                return told;
+              });
+      try {
+        for (int i = 0; i < 12; i++) {
+          var made = backup(false).folder().resolve("home");
+          var sources = made.resolve("sources.json");
+          int said = Files.exists(sources) ? Integer.parseInt(Files.readString(sources)) : 0;
+          try (var copy = Ledger.openSqlite(made.resolve("ledger.db"))) {
+            int known =
+                new Deeds(copy, InstantSource.system())
+                    .latest(1).stream().mapToInt(deed -> Integer.parseInt(deed.detail())).sum();
+            assertThat(known).isGreaterThanOrEqualTo(said);
+          }
+        }
+      } finally {
+        ends.set(true);
+      }
+      assertThat(telling.get()).as("tellings").isPositive();
+    }
   }
 
   @Test
