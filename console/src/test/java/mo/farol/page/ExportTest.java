@@ -77,7 +77,7 @@ class ExportTest {
   @Test
   void a_column_with_a_short_name_has_the_senders_own_value_where_ecs_has_none() {
     var exports = open(ExportConfig.defaults());
-    send(
+    exports.send(
         "finance", "<13>1 2026-11-24T09:01:00Z fw - - - - {\"action\":\"blocked\",\"lane\":\"2\"}");
     exports.settle();
 

@@ -48,9 +48,9 @@ final class BookReader {
     rules.forEach(each -> wanted.remove(each.name()));
     correlations.forEach(each -> wanted.remove(each.name()));
     var referred = new Referred(other).named(wanted, seen.keySet());
-    var known = Stream.concat(rules.stream(), referred.rules().stream()).toList();
+    var all = Stream.concat(rules.stream(), referred.rules().stream()).toList();
     var before = referred.correlations();
-    var resolved = new CorrelationLinks(known, before, correlations, refusals, places).resolve();
+    var resolved = new CorrelationLinks(all, before, correlations, refusals, places).resolve();
     var filtered = new FilterLinks(filters, correlations, remarks).apply(rules);
     return new RuleBook(
             Stream.concat(filtered.stream(), referred.rules().stream()).toList(),

@@ -76,7 +76,9 @@ public record RuleBook(
    * @param name what refusals call the text
    */
   public static RuleBook beside(RuleBook other, Path name, String text, Placeholders placeholders) {
-    return new BookReader(placeholders, RuleTexts.NONE).beside(other, name, text);
+    var known = new KnownFiles();
+    known.begin(placeholders);
+    return new BookReader(RuleTexts.NONE, known).beside(other, name, text);
   }
 
   /** The rules and correlations of these ids, with all that they refer to; filters are applied. */
