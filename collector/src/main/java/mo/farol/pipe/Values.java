@@ -7,11 +7,10 @@ import java.util.List;
 import java.util.OptionalDouble;
 import mo.farol.event.Micros;
 import mo.farol.store.Cell;
+import mo.farol.store.NumberText;
 
 /** How cells compare: numbers as such, also those that are text; letters in either case alike. */
 final class Values {
-  private static final int LONGEST_NUMBER = 32;
-
   private Values() {}
 
   /** Order of two cells. What is empty comes last either way. */
@@ -91,24 +90,9 @@ final class Values {
   }
 
   private static Cell read(String text) {
-    return isNumber(text) ? Cell.of(new BigDecimal(text).doubleValue()) : new Cell.Text(low(text));
-  }
-
-  // Digits with an optional sign and fraction, as the index has it; no exponent.
-  private static boolean isNumber(String text) {
-    int digits = 0;
-    int points = 0;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c >= '0' && c <= '9') {
-        digits++;
-      } else if (c == '.') {
-        points++;
-      } else if (c != '-' || i > 0) {
-        return false;
-      }
-    }
-    return digits > 0 && points <= 1 && text.length() <= LONGEST_NUMBER;
+    return NumberText.isNumber(text)
+        ? Cell.of(new BigDecimal(text).doubleValue())
+        : new Cell.Text(low(text));
   }
 
   private static String low(String text) {

@@ -24,7 +24,7 @@ final class Grades {
   private Grades() {}
 
   static Set<Severity> between(String from, boolean withFrom, String to, boolean withTo) {
-    boolean codes = Numbers.isNumber(from.isEmpty() ? to : from);
+    boolean codes = NumberText.isNumber(from.isEmpty() ? to : from);
     int low = from.isEmpty() ? -1 : place(from, codes);
     int high = to.isEmpty() ? Severity.values().length : place(to, codes);
     var found = EnumSet.noneOf(Severity.class);
@@ -47,7 +47,7 @@ final class Grades {
   }
 
   private static int place(String text, boolean codes) {
-    if (codes && Numbers.isNumber(text) && text.length() == 1) {
+    if (codes && NumberText.isNumber(text) && text.length() == 1) {
       return Integer.parseInt(text);
     }
     return 7 - of(text).code();

@@ -11,7 +11,6 @@ import org.apache.lucene.util.BytesRef;
  */
 record Numbers(BigDecimal from, boolean withFrom, BigDecimal to, boolean withTo, int skip)
     implements Predicate<BytesRef> {
-  private static final int LONGEST = 32;
   private static final BigDecimal BEYOND = BigDecimal.TEN.pow(40);
 
   Numbers(Clause.Range range, int skip) {
@@ -33,11 +32,11 @@ record Numbers(BigDecimal from, boolean withFrom, BigDecimal to, boolean withTo,
   @Override
   public boolean test(BytesRef term) {
     int length = term.length - skip;
-    if (length > LONGEST) {
+    if (length > NumberText.LONGEST) {
       return false;
     }
     String text = new String(term.bytes, term.offset + skip, length, StandardCharsets.ISO_8859_1);
-    if (!isNumber(text)) {
+    if (!NumberText.isNumber(text)) {
       return false;
     }
     var number = new BigDecimal(text);
@@ -48,34 +47,14 @@ record Numbers(BigDecimal from, boolean withFrom, BigDecimal to, boolean withTo,
 
   /** The number a value is; NaN where it is none. */
   static double of(BytesRef value) {
-    if (value.length > LONGEST) {
+    if (value.length > NumberText.LONGEST) {
       return Double.NaN;
     }
     String text = new String(value.bytes, value.offset, value.length, StandardCharsets.ISO_8859_1);
-    return isNumber(text) ? Double.parseDouble(text) : Double.NaN;
+    return NumberText.isNumber(text) ? Double.parseDouble(text) : Double.NaN;
   }
 
   private static boolean isNumberOrOpen(String text) {
-    return text.isEmpty() || isNumber(text);
-  }
-
-  /** Digits with an optional sign and fraction; no exponent, which could be made to cost much. */
-  static boolean isNumber(String text) {
-    if (text.isEmpty() || text.length() > LONGEST) {
-      return false;
-    }
-    int digits = 0;
-    int points = 0;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c >= '0' && c <= '9') {
-        digits++;
-      } else if (c == '.') {
-        points++;
-      } else if (c != '-' || i > 0) {
-        return false;
-      }
-    }
-    return digits > 0 && points <= 1;
+    return text.isEmpty() || NumberText.isNumber(text);
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import mo.farol.event.Excerpt;
 import mo.farol.event.Micros;
 import mo.farol.hunt.Hunts;
 import mo.farol.ledger.Deeds;
@@ -26,6 +27,7 @@ public final class Accounts {
       "$argon2id$v=19$m=19456,t=2,p=1$"
           + "42nUeUcIm2U+GfcNEUfmLw$1MjIcw4eQXEH/E13dKpsxRPUKfWghV8BOFi1vjs0jG8";
 
+  private static final int TYPED = 64; // of what a stranger typed as a name, for the deeds
   private static final String OWN_PAGE = "the page of one's own password";
 
   private final Ledger ledger;
@@ -108,14 +110,17 @@ public final class Accounts {
     if (attempts.isClosed(name, address, now)) {
       if (attempts.isFirstRefusal(name, address, now)) { // else a flood would fill the deeds
         deeds.record(
-            "farol", "signin.refused", shortened(name), "too many attempts from " + address);
+            "farol",
+            "signin.refused",
+            Excerpt.of(name, TYPED),
+            "too many attempts from " + address);
       }
       return Optional.empty();
     }
     String kept = kept(name);
     if (password.length() > LONGEST || !Passwords.isRight(password, kept) || kept.equals(NOBODY)) {
       attempts.failed(name, address, now);
-      deeds.record("farol", "signin.failed", shortened(name), "from " + address);
+      deeds.record("farol", "signin.failed", Excerpt.of(name, TYPED), "from " + address);
       return Optional.empty();
     }
     attempts.succeeded(name, address);
@@ -222,10 +227,5 @@ public final class Accounts {
       throw new IllegalArgumentException(
           "a password has %d to %d characters".formatted(SHORTEST, LONGEST));
     }
-  }
-
-  // What a stranger typed as a name, for the deeds.
-  private static String shortened(String name) {
-    return name.substring(0, Math.min(64, name.length()));
   }
 }

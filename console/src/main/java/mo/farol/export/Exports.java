@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import mo.farol.event.Excerpt;
 import mo.farol.ledger.Deeds;
 import mo.farol.search.Asker;
 import mo.farol.search.Busy;
@@ -282,13 +283,12 @@ public final class Exports {
 
   private static String told(Wish wish) {
     var request = wish.request();
-    String query = request.query();
     return "%s, %s to %s, query %s"
         .formatted(
             wish.format().suffix(),
             request.from(),
             request.to(),
-            query.length() > TOLD ? query.substring(0, TOLD) + "…" : query);
+            Excerpt.shown(request.query(), TOLD));
   }
 
   private static String words(Duration time) {

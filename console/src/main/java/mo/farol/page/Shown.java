@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import mo.farol.event.Excerpt;
 
 /** How values look on a screen. */
 public final class Shown {
@@ -38,7 +39,7 @@ public final class Shown {
 
   /** At most so many characters of a log's text, the cut marked. */
   public static String log(String text, int most) {
-    return text.length() <= most ? log(text) : log(text.substring(0, most)) + "…";
+    return text.length() <= most ? log(text) : log(Excerpt.of(text, most)) + "…";
   }
 
   /**

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import mo.farol.event.Event;
 import mo.farol.event.EventBatch;
+import mo.farol.event.Excerpt;
 import mo.farol.event.Origin;
 import mo.farol.parse.Parser;
 import mo.farol.parse.SourceRules;
@@ -113,8 +114,7 @@ public final class TryPage {
   }
 
   private static String word(Context context, String name) {
-    String text = Asked.form(context, name).strip();
-    return text.length() > LONGEST_WORD ? text.substring(0, LONGEST_WORD) : text;
+    return Excerpt.of(Asked.form(context, name).strip(), LONGEST_WORD);
   }
 
   private static void show(

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import mo.farol.account.Person;
+import mo.farol.event.Excerpt;
 import mo.farol.event.Micros;
 import mo.farol.event.Scope;
 import mo.farol.ledger.Deeds;
@@ -160,8 +161,7 @@ public final class SavedSearches {
   }
 
   private void tell(Handle h, Person by, String what, SavedSearch saved) {
-    String query = saved.wanted().query();
-    String told = query.length() > TOLD ? query.substring(0, TOLD) + "…" : query;
+    String told = Excerpt.shown(saved.wanted().query(), TOLD);
     deeds.record(
         h,
         by.name(),

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 import mo.farol.event.EventId;
+import mo.farol.event.Excerpt;
 
 /** Lists that an attacker feeds have an end. */
 final class Bounded {
@@ -29,6 +30,6 @@ final class Bounded {
 
   /** A text no longer than a screen line or two bears. */
   static String text(String value, int limit) {
-    return value.length() <= limit ? value : value.substring(0, limit - 1) + "…";
+    return value.length() <= limit ? value : Excerpt.shown(value, limit - 1);
   }
 }

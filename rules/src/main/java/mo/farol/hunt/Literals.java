@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import mo.farol.event.Excerpt;
 import mo.farol.sigma.Glob;
 import mo.farol.store.Clause;
 
@@ -72,7 +73,7 @@ final class Literals {
   static Clause pattern(String field, Stretch stretch) {
     var text = new StringBuilder(stretch.begins() ? "" : "*");
     boolean isCut = stretch.text().length() > LONGEST;
-    (isCut ? cut(stretch.text()) : stretch.text())
+    cut(stretch.text())
         .codePoints()
         .forEach(
             c -> {
@@ -87,10 +88,7 @@ final class Literals {
 
   /** As much of a text as the index is asked for. */
   static String cut(String text) {
-    int end = Math.min(text.length(), LONGEST);
-    return Character.isHighSurrogate(text.charAt(end - 1))
-        ? text.substring(0, end - 1)
-        : text.substring(0, end);
+    return Excerpt.of(text, LONGEST);
   }
 
   /** What the words of a message must be that holds these stretches; all where nothing is known. */

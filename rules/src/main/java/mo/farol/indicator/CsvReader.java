@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import mo.farol.event.Excerpt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -163,7 +164,7 @@ final class CsvReader {
     if (word.isEmpty()) {
       return Guess.kind(value).orElseThrow(() -> new Unreadable("a value of no kind known here"));
     }
-    String shown = word.length() > 60 ? word.substring(0, 60) + "…" : word;
+    String shown = Excerpt.shown(word, 60);
     return Kind.of(word)
         .orElseThrow(() -> new Unreadable("the kind '" + shown + "' is not looked for"));
   }

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import mo.farol.event.Excerpt;
 import mo.farol.event.Scope;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -121,9 +122,9 @@ public final class HitLog {
             indicator.confidence(),
             indicator.tlp(),
             hit.agency(),
-            shortened(host),
+            Excerpt.shown(host, LONGEST),
             hit.field(),
-            shortened(hit.value()),
+            Excerpt.shown(hit.value(), LONGEST),
             exercise,
             1,
             at,
@@ -131,10 +132,6 @@ public final class HitLog {
             hit.sequence());
     rows.merge(row.key(), row, Row::and);
     changed = true;
-  }
-
-  private static String shortened(String text) {
-    return text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
   }
 
   /** Rows of these agencies with an event at or after a time, newest first. */

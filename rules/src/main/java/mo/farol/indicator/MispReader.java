@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import mo.farol.event.Excerpt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -188,7 +189,7 @@ final class MispReader {
     try {
       var parts = MispTypes.parts(type, attribute.value());
       if (parts.isEmpty()) {
-        String shown = type.length() > 60 ? type.substring(0, 60) + "…" : type;
+        String shown = Excerpt.shown(type, 60);
         reading.refuse(place, "attributes of type '" + shown + "' are not looked for");
       }
       parts.forEach(

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import mo.farol.event.Excerpt;
 import mo.farol.event.Micros;
 import org.jspecify.annotations.Nullable;
 
@@ -114,7 +115,7 @@ final class Reading {
             .filter(l -> !l.isBlank())
             .distinct()
             .limit(MOST_LABELS)
-            .map(l -> l.length() > LONGEST_LABEL ? l.substring(0, LONGEST_LABEL) + "…" : l)
+            .map(l -> Excerpt.shown(l, LONGEST_LABEL))
             .toList();
     int confidence = said.confidence() < 0 ? source.confidence() : said.confidence();
     Tlp tlp = said.tlp() == null ? source.tlp() : said.tlp();
@@ -130,10 +131,10 @@ final class Reading {
 
   /** An entry that can't be read, with the reason for the one who wrote it. */
   void refuse(String place, String reason) {
-    String said = shortened(reason);
+    String said = Excerpt.shown(reason, LONGEST_REASON);
     count(refused, said);
     if (refusals.size() < SourceReport.SHOWN) {
-      refusals.add(new SourceReport.Refusal(shortened(place), said));
+      refusals.add(new SourceReport.Refusal(Excerpt.shown(place, LONGEST_REASON), said));
     }
   }
 
@@ -153,13 +154,9 @@ final class Reading {
     count(warned, reason);
   }
 
-  private static String shortened(String text) {
-    return text.length() > LONGEST_REASON ? text.substring(0, LONGEST_REASON) + "…" : text;
-  }
-
   private static void count(Map<String, Integer> counts, String reason) {
     boolean isRoom = counts.size() < MOST_REASONS || counts.containsKey(reason);
-    counts.merge(isRoom ? shortened(reason) : "other reasons", 1, Integer::sum);
+    counts.merge(isRoom ? Excerpt.shown(reason, LONGEST_REASON) : "other reasons", 1, Integer::sum);
   }
 
   SourceReport report() {

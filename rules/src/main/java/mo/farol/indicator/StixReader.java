@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import mo.farol.event.Excerpt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,7 +100,7 @@ final class StixReader {
   }
 
   private static String shown(String text) {
-    return text.length() > 60 ? text.substring(0, 60) + "…" : text;
+    return Excerpt.shown(text, 60);
   }
 
   private void marking(Map<String, JsonNode> object) {

@@ -1,5 +1,6 @@
 package mo.farol.match;
 
+import mo.farol.event.Excerpt;
 import mo.farol.sigma.Check;
 
 /** One check of one column, with its answer for the event at hand kept. */
@@ -59,13 +60,6 @@ final class Atom {
     if (k < 0) {
       return title + " is absent";
     }
-    String value = view.text(k);
-    String name = view.name(k);
-    return name + "=" + (value.length() <= SHOWN ? value : cut(value) + "…");
-  }
-
-  private static String cut(String value) {
-    int end = Character.isHighSurrogate(value.charAt(SHOWN - 1)) ? SHOWN - 1 : SHOWN;
-    return value.substring(0, end);
+    return view.name(k) + "=" + Excerpt.shown(view.text(k), SHOWN);
   }
 }
