@@ -115,11 +115,12 @@ public final class Authority {
     }
     var until = now.plus(lifetime);
     var issuer = X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded());
-    var draft =
-        new Draft(issuer, subject, holder, now.minus(EARLIER), until.isBefore(last) ? until : last);
+    var builder =
+        new CertificateBuilder(
+            issuer, subject, holder, now.minus(EARLIER), until.isBefore(last) ? until : last);
     try {
-      draft.end(purpose, certificate);
-      return (names.isEmpty() ? draft : draft.named(HostNames.general(names))).signed(key);
+      builder.end(purpose, certificate);
+      return (names.isEmpty() ? builder : builder.named(HostNames.general(names))).signed(key);
     } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
       throw new IdentityFault("cannot issue a certificate: " + e.getMessage(), e);
     }
@@ -134,7 +135,7 @@ public final class Authority {
     var name = name("Farol authority " + HexFormat.of().formatHex(mark));
     var now = clock.instant();
     var certificate =
-        new Draft(name, name, pair.getPublic(), now.minus(EARLIER), now.plus(LIFETIME))
+        new CertificateBuilder(name, name, pair.getPublic(), now.minus(EARLIER), now.plus(LIFETIME))
             .authority()
             .signed(pair.getPrivate());
     KeyFolder.replace(folder.resolve(KEY), Pem.of(pair.getPrivate()).getBytes(US_ASCII));

@@ -43,7 +43,9 @@ public final class RevocationList {
           new JcaX509ExtensionUtils().createAuthorityKeyIdentifier(authority.certificate()));
       builder.addExtension(
           Extension.cRLNumber, false, new CRLNumber(BigInteger.valueOf(now.toEpochMilli())));
-      var list = builder.build(new JcaContentSignerBuilder(Draft.SIGNATURE).build(authority.key()));
+      var list =
+          builder.build(
+              new JcaContentSignerBuilder(CertificateBuilder.SIGNATURE).build(authority.key()));
       KeyFolder.replace(
           authority.folder().resolve(FILE),
           Pem.of("X509 CRL", list.getEncoded()).getBytes(US_ASCII));

@@ -15,7 +15,7 @@ final class AccessLog implements Refiner {
   private final WebErrors errors = new WebErrors();
 
   @Override
-  public void refine(Draft draft, int from, int to) {
+  public void refine(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     int time = timeIn(b, from, to);
     int close = time < 0 ? -1 : Ascii.find(b, time, to, ']');
@@ -47,7 +47,7 @@ final class AccessLog implements Refiner {
   }
 
   /** {@code [host[:port]] client[, proxy] ident user}. */
-  private static void client(Draft draft, int from, int to) {
+  private static void client(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     int first = Ascii.until(b, from, to, ' ');
     int second = Ascii.until(b, Math.min(first + 1, to), to, ' ');
@@ -74,7 +74,7 @@ final class AccessLog implements Refiner {
   }
 
   /** What follows the second space, unless it is {@code -} or an empty pair of quotes. */
-  private static void user(Draft draft, int space, int to) {
+  private static void user(EventDraft draft, int space, int to) {
     byte[] b = draft.bytes();
     boolean isNone = to - space == 2 && b[to - 1] == '-';
     boolean isEmpty = to - space == 3 && b[to - 1] == '"' && b[to - 2] == '"';
@@ -83,7 +83,7 @@ final class AccessLog implements Refiner {
     }
   }
 
-  private static void host(Draft draft, int from, int to) {
+  private static void host(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     int colon = Ascii.findLast(b, from, to, ':');
     draft.add(Names.URL_DOMAIN, from, colon > from ? colon : to);
@@ -99,7 +99,7 @@ final class AccessLog implements Refiner {
   }
 
   /** {@code GET /path?query HTTP/1.1" 200 32805 "referrer" "agent"}; a quote may be escaped. */
-  private static void request(Draft draft, int from, int to) {
+  private static void request(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     int end = closing(b, from, to);
     int method = Ascii.until(b, from, end, ' ');
@@ -126,7 +126,7 @@ final class AccessLog implements Refiner {
     return to > from && to - from <= 32;
   }
 
-  private static void answer(Draft draft, int from, int to) {
+  private static void answer(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     int status = Ascii.skipSpaces(b, from, to);
     int statusEnd = Ascii.until(b, status, to, ' ');
@@ -150,7 +150,7 @@ final class AccessLog implements Refiner {
     }
   }
 
-  private static int quoted(Draft draft, int field, int from, int to) {
+  private static int quoted(EventDraft draft, int field, int from, int to) {
     byte[] b = draft.bytes();
     if (from >= to || b[from] != '"') {
       return to;

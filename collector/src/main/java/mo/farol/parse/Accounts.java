@@ -33,7 +33,7 @@ final class Accounts implements Refiner {
   private static final byte[] BY = bytes(" by '");
 
   @Override
-  public void refine(Draft draft, int from, int to) {
+  public void refine(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     if (startsWith(b, from, to, NEW_USER)) {
       CREATED.addTo(draft);
@@ -55,7 +55,7 @@ final class Accounts implements Refiner {
     changed(draft, from, to);
   }
 
-  private static void changed(Draft draft, int from, int to) {
+  private static void changed(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     if (startsWith(b, from, to, DELETE)) {
       DELETED.addTo(draft);
@@ -76,7 +76,7 @@ final class Accounts implements Refiner {
   }
 
   /** {@code name=sysupd, UID=0, GID=0, home=/root, shell=/bin/bash, from=/dev/pts/2}. */
-  private static void account(Draft draft, int from, int to) {
+  private static void account(EventDraft draft, int from, int to) {
     int p = Text.value(draft, Names.USER_TARGET, NAME, ',', from, to);
     p = Text.value(draft, Names.USER_TARGET_ID, UID, ',', p, to);
     p = Text.value(draft, Names.USER_TARGET_GROUP, GID, ',', p, to);
@@ -84,7 +84,7 @@ final class Accounts implements Refiner {
     Text.value(draft, Names.USER_SHELL, SHELL, ',', p, to);
   }
 
-  private static void quoted(Draft draft, int field, byte[] before, int from, int to) {
+  private static void quoted(EventDraft draft, int field, byte[] before, int from, int to) {
     Text.value(draft, field, before, '\'', from, to);
   }
 }

@@ -35,7 +35,7 @@ final class AuditValues {
   /**
    * Adds {@code key = value}; the {@code ?} and {@code (null)} of an unknown value are left out.
    */
-  void add(Draft draft, int keyFrom, int keyTo, int from, int to, boolean isExecve) {
+  void add(EventDraft draft, int keyFrom, int keyTo, int from, int to, boolean isExecve) {
     byte[] b = draft.bytes();
     boolean isQuoted = to - from >= 2 && b[from] == '"' && b[to - 1] == '"';
     int start = isQuoted ? from + 1 : from;
@@ -63,13 +63,13 @@ final class AuditValues {
   }
 
   /** The record's own names are kept, but for those with a point and the one that is ours. */
-  private int field(Draft draft, int from, int to) {
+  private int field(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     boolean isOurs = Ascii.find(b, from, to, '.') >= 0 || Ascii.is(b, from, to, AGENCY);
     return isOurs ? prefixed(draft, from, to) : draft.field(b, from, to);
   }
 
-  private int prefixed(Draft draft, int from, int to) {
+  private int prefixed(EventDraft draft, int from, int to) {
     System.arraycopy(PREFIX, 0, name, 0, PREFIX.length);
     System.arraycopy(draft.bytes(), from, name, PREFIX.length, to - from);
     return draft.field(name, 0, PREFIX.length + to - from);
@@ -111,7 +111,7 @@ final class AuditValues {
   }
 
   /** {@code 02 00 port address}: an IPv4 socket address in the order of the wire. */
-  private void socket(Draft draft, int from, int to) {
+  private void socket(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     boolean isV4 = to - from >= 16 && b[from] == '0' && b[from + 1] == '2';
     if (!isV4) {

@@ -62,12 +62,12 @@ final class Auditd implements Format {
   }
 
   @Override
-  public boolean claims(Draft draft, int from, int to) {
+  public boolean claims(EventDraft draft, int from, int to) {
     return start(draft.bytes(), from, to) >= 0;
   }
 
   @Override
-  public @Nullable String read(Draft draft, int from, int to) {
+  public @Nullable String read(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     int type = start(b, from, to);
     if (type < 0) {
@@ -105,14 +105,14 @@ final class Auditd implements Format {
     return has && find(b, type, Math.min(to, type + 64), AUDIT) > 0 ? type : -1;
   }
 
-  private static void host(Draft draft, int from, int to) {
+  private static void host(EventDraft draft, int from, int to) {
     if (draft.into().findOpen(Fields.HOST_NAME) < 0) {
       draft.add(Fields.HOST_NAME, from, to);
     }
   }
 
   /** {@code 1364481363.243:24287}. */
-  private static void stamp(Draft draft, int from, int to) {
+  private static void stamp(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     int colon = Ascii.until(b, from, to, ':');
     long at = draft.dates().epoch(b, from, colon);
@@ -122,7 +122,7 @@ final class Auditd implements Format {
     draft.add(SERIAL, Math.min(colon + 1, to), to);
   }
 
-  private void pairs(Draft draft, int from, int to, boolean isExecve) {
+  private void pairs(EventDraft draft, int from, int to, boolean isExecve) {
     byte[] b = draft.bytes();
     for (int p = skip(b, from, to); p < to && draft.hasRoom(); ) {
       int equals = Ascii.find(b, p, to, '=');
@@ -165,7 +165,7 @@ final class Auditd implements Format {
     return p;
   }
 
-  private static void outcome(Draft draft) {
+  private static void outcome(EventDraft draft) {
     var into = draft.into();
     int k = into.findOpen(SUCCESS);
     int result = k < 0 ? into.findOpen(RESULT) : k;

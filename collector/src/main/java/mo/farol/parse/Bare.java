@@ -16,12 +16,12 @@ record Bare(Format format) implements Format {
   }
 
   @Override
-  public boolean claims(Draft draft, int from, int to) {
+  public boolean claims(EventDraft draft, int from, int to) {
     return format.claims(draft, from, to);
   }
 
   @Override
-  public @Nullable String read(Draft draft, int from, int to) {
+  public @Nullable String read(EventDraft draft, int from, int to) {
     draft.add(Fields.MESSAGE, from, to);
     var why = format.read(draft, from, to);
     if (why != null) {

@@ -10,7 +10,7 @@ final class BsdTime {
   private BsdTime() {}
 
   /** Takes the time that stands here; gives the index after it, or -1. */
-  static int read(Draft draft, int from, int to) {
+  static int read(EventDraft draft, int from, int to) {
     if (from >= to) {
       return -1;
     }
@@ -49,7 +49,7 @@ final class BsdTime {
    * Takes over {@code UTC: } before a Cisco message, {@code +01:00 }, and {@code CST 1987 } with
    * the year.
    */
-  static int zone(Draft draft, int from, int to) {
+  static int zone(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     int offset = ZoneWords.offsetEnd(b, from, to);
     if (offset > from && offset < to && b[offset] == ' ') {
@@ -69,7 +69,7 @@ final class BsdTime {
     return zoned(draft, from, end, year, seconds, to);
   }
 
-  private static int zoned(Draft draft, int from, int end, int year, int seconds, int to) {
+  private static int zoned(EventDraft draft, int from, int end, int year, int seconds, int to) {
     draft.add(Names.TIMEZONE, from, end);
     draft.occurredAt(draft.dates().moved(draft.occurredAt(), year, seconds));
     boolean colon = draft.bytes()[end] == ':';

@@ -28,12 +28,12 @@ final class BulkItem implements Format {
   }
 
   @Override
-  public boolean claims(Draft draft, int from, int to) {
+  public boolean claims(EventDraft draft, int from, int to) {
     return false;
   }
 
   @Override
-  public @Nullable String read(Draft draft, int from, int to) {
+  public @Nullable String read(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     int end = Ascii.until(b, from, to, '\n');
     if (!action.enter(b, from, end) || !action.next() || action.kind() != '{') {
@@ -54,7 +54,7 @@ final class BulkItem implements Format {
     return why;
   }
 
-  private void add(Draft draft, int field) {
+  private void add(EventDraft draft, int field) {
     byte[] b = draft.bytes();
     if (inner.kind() == '"' && text.scan(b, inner.from() + 1, inner.to()) >= 0) {
       draft.into().addCopy(field, text.bytes(b), text.from(), text.to());

@@ -116,7 +116,7 @@ final class Cef implements Format {
   }
 
   @Override
-  public boolean claims(Draft draft, int from, int to) {
+  public boolean claims(EventDraft draft, int from, int to) {
     return begins(draft.bytes(), from, to);
   }
 
@@ -136,7 +136,7 @@ final class Cef implements Format {
   }
 
   @Override
-  public @Nullable String read(Draft draft, int from, int to) {
+  public @Nullable String read(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     if (!begins(b, from, to)) {
       return "no CEF: and version at the start";
@@ -164,13 +164,13 @@ final class Cef implements Format {
   }
 
   /** Reads pairs that have lost their header. */
-  void pairs(Draft draft, int from, int to) {
+  void pairs(EventDraft draft, int from, int to) {
     int first = draft.into().filled();
     extensions(draft, from, to);
     finish(draft, first);
   }
 
-  private void finish(Draft draft, int first) {
+  private void finish(EventDraft draft, int first) {
     copies.add(draft, first);
     if (labels.add(draft, first)) {
       meanings.add(draft, first);
@@ -180,7 +180,7 @@ final class Cef implements Format {
     }
   }
 
-  private void extensions(Draft draft, int from, int to) {
+  private void extensions(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     int first = skip(b, from, to);
     int p = first;

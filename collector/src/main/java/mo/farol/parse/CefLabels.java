@@ -63,7 +63,7 @@ final class CefLabels {
    * Names the custom fields among the pairs of the open event from {@code first} on; false where
    * there are none.
    */
-  boolean add(Draft draft, int first) {
+  boolean add(EventDraft draft, int first) {
     var into = draft.into();
     int filled = into.filled();
     boolean any = false;
@@ -90,7 +90,7 @@ final class CefLabels {
     return field < table.length ? table[field] - 1 : -1;
   }
 
-  private void named(Draft draft, int label, int value) {
+  private void named(EventDraft draft, int label, int value) {
     var into = draft.into();
     int length = into.length(label);
     if (length == 0 || length > LONGEST) {

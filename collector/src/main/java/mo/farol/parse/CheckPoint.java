@@ -64,7 +64,7 @@ final class CheckPoint implements Format {
   }
 
   @Override
-  public boolean claims(Draft draft, int from, int to) {
+  public boolean claims(EventDraft draft, int from, int to) {
     return begins(draft.bytes(), from, to);
   }
 
@@ -75,7 +75,7 @@ final class CheckPoint implements Format {
   }
 
   @Override
-  public @Nullable String read(Draft draft, int from, int to) {
+  public @Nullable String read(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     if (!begins(b, from, to)) {
       return "no pairs of Check Point: [key:\"value\"; …]";

@@ -32,7 +32,7 @@ final class Cisco implements Refiner {
   private final CiscoFlow flow = new CiscoFlow();
 
   @Override
-  public void refine(Draft draft, int from, int to) {
+  public void refine(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     int colon = Ascii.find(b, from, Math.min(to, from + 64), ':');
     if (colon < 0) {
@@ -59,7 +59,7 @@ final class Cisco implements Refiner {
   }
 
   /** The digit before the code is the severity where no priority said one. */
-  private static void level(Draft draft, int from, int code) {
+  private static void level(EventDraft draft, int from, int code) {
     byte[] b = draft.bytes();
     int level = code > from + 3 ? b[code - 2] - '0' : -1;
     if (level >= 0 && level <= 7 && b[code - 3] == '-') {

@@ -27,7 +27,7 @@ final class CiscoEndpoint {
     isApart = false;
   }
 
-  boolean source(Draft draft, int from, int to) {
+  boolean source(EventDraft draft, int from, int to) {
     boolean found =
         add(draft, Fields.SOURCE_IP, Fields.SOURCE_PORT, from, to)
             || host(draft, Names.SOURCE_DOMAIN, Fields.SOURCE_PORT, from, to);
@@ -38,7 +38,7 @@ final class CiscoEndpoint {
     return found;
   }
 
-  boolean destination(Draft draft, int from, int to) {
+  boolean destination(EventDraft draft, int from, int to) {
     boolean found =
         add(draft, Fields.DESTINATION_IP, Fields.DESTINATION_PORT, from, to)
             || host(draft, DESTINATION_DOMAIN, Fields.DESTINATION_PORT, from, to);
@@ -50,12 +50,12 @@ final class CiscoEndpoint {
   }
 
   /** The address a source was translated to. */
-  boolean nat(Draft draft, int from, int to) {
+  boolean nat(EventDraft draft, int from, int to) {
     return add(draft, Names.SOURCE_NAT_IP, Names.SOURCE_NAT_PORT, from, to);
   }
 
   /** {@code (203.0.113.5/443)} behind an endpoint, or {@code (name)} at the end. */
-  boolean mapped(Draft draft, int from, int to) {
+  boolean mapped(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     int close = find(b, from, to, ')');
     if (close < 0 || last == Side.NONE) {
@@ -84,7 +84,7 @@ final class CiscoEndpoint {
   }
 
   /** {@code outside:name/443}, where names stand for addresses. */
-  private static boolean host(Draft draft, int field, int portField, int from, int to) {
+  private static boolean host(EventDraft draft, int field, int portField, int from, int to) {
     byte[] b = draft.bytes();
     int colon = Ascii.isLetter(b[from]) ? find(b, from, to, ':') : -1;
     int slash = colon < 0 ? -1 : find(b, colon, to, '/');
@@ -100,7 +100,7 @@ final class CiscoEndpoint {
   }
 
   /** Takes a number behind an endpoint of {@link #isNamed} for its port. */
-  boolean port(Draft draft, int from, int to) {
+  boolean port(EventDraft draft, int from, int to) {
     boolean isOne = isApart && Ascii.skipDigits(draft.bytes(), from, to) == to;
     if (isOne) {
       boolean isSource = last == Side.SOURCE;
@@ -121,13 +121,14 @@ final class CiscoEndpoint {
     return last != Side.NONE;
   }
 
-  void once(Draft draft, int field, int from, int to) {
+  void once(EventDraft draft, int field, int from, int to) {
     if (to > from && draft.into().findOpen(field) < 0) {
       draft.add(field, from, to);
     }
   }
 
-  private static boolean add(Draft draft, int addressField, int portField, int from, int wordEnd) {
+  private static boolean add(
+      EventDraft draft, int addressField, int portField, int from, int wordEnd) {
     byte[] b = draft.bytes();
     int to = withoutMark(b, from, wordEnd);
     int open = find(b, from, to, '(');
@@ -165,7 +166,7 @@ final class CiscoEndpoint {
   }
 
   private static boolean listed(
-      Draft draft, int addressField, int portField, int from, int open, int to) {
+      EventDraft draft, int addressField, int portField, int from, int open, int to) {
     if (draft.into().findOpen(addressField) >= 0) {
       return false;
     }
@@ -177,7 +178,7 @@ final class CiscoEndpoint {
   }
 
   /** The interface before an address and the name in brackets behind it. */
-  private void details(Draft draft, int interfaceField, int userField, int from, int to) {
+  private void details(EventDraft draft, int interfaceField, int userField, int from, int to) {
     byte[] b = draft.bytes();
     int open = find(b, from, to, '(');
     int end = open < 0 ? to : open;
@@ -194,7 +195,7 @@ final class CiscoEndpoint {
   }
 
   /** {@code (LOCAL\name)}. */
-  private void user(Draft draft, int field, int from, int to) {
+  private void user(EventDraft draft, int field, int from, int to) {
     byte[] b = draft.bytes();
     int slash = find(b, from, to, '\\');
     int close = slash < 0 ? -1 : find(b, slash, to, ')');

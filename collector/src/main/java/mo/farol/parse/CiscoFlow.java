@@ -62,7 +62,7 @@ final class CiscoFlow {
     return end - code == CODE.length + 1 && Ascii.startsWith(b, code, end, CODE);
   }
 
-  void read(Draft draft, int from, int to) {
+  void read(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     int first = draft.into().filled();
     for (int p = Ascii.skipSpaces(b, from, to); p < to; ) {

@@ -42,7 +42,7 @@ final class CiscoIse implements Refiner {
   private final EcsCopies copies = new EcsCopies(PREFIX, TABLE);
 
   @Override
-  public void refine(Draft draft, int from, int to) {
+  public void refine(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     draft.word(Fields.EVENT_DATASET, DATASET);
     int first = draft.into().filled();
@@ -60,7 +60,7 @@ final class CiscoIse implements Refiner {
   }
 
   /** {@code time zone sequence code LEVEL Class: text, }; gives the index of the pairs. */
-  private static int head(Draft draft, int from, int to) {
+  private static int head(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     long at = draft.dates().iso(b, from, to);
     if (at == Micros.NONE) {
@@ -86,7 +86,7 @@ final class CiscoIse implements Refiner {
     return end < 0 ? to : end + SEPARATOR.length;
   }
 
-  private static void attempt(Draft draft, int from, int to) {
+  private static void attempt(EventDraft draft, int from, int to) {
     boolean passed = Ascii.startsWith(draft.bytes(), from, to, PASSED);
     if (passed || Ascii.startsWith(draft.bytes(), from, to, FAILED)) {
       draft.word(Fields.EVENT_CATEGORY, Words.AUTHENTICATION);
@@ -94,7 +94,7 @@ final class CiscoIse implements Refiner {
     }
   }
 
-  private void pairs(Draft draft, int from, int to) {
+  private void pairs(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     for (int p = from; p < to; ) {
       int end = valueEnd(b, p, to);

@@ -94,7 +94,7 @@ final class CiscoPairs {
   };
 
   /** Reads a message whose code stands from {@code code} to {@code codeEnd}. */
-  void read(Draft draft, int code, int codeEnd, int from, int to) {
+  void read(EventDraft draft, int code, int codeEnd, int from, int to) {
     byte[] b = draft.bytes();
     for (Pair pair : PAIRS) {
       if (pair.code.length == 0 || Ascii.is(b, code, codeEnd, pair.code)) {
@@ -108,7 +108,7 @@ final class CiscoPairs {
     }
   }
 
-  private static void value(Draft draft, Pair pair, int from, int to) {
+  private static void value(EventDraft draft, Pair pair, int from, int to) {
     byte[] b = draft.bytes();
     int at = Ascii.find(b, from, to, pair.before);
     if (at < 0 || draft.into().findOpen(pair.field) >= 0) {

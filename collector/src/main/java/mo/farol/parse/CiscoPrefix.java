@@ -20,7 +20,7 @@ final class CiscoPrefix {
   private CiscoPrefix() {}
 
   /** Index after counter, host and marks, or {@code from} where there are none. */
-  static int counter(Draft draft, int from, int to) {
+  static int counter(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     byte first = from < to ? b[from] : 0;
     if (first == ':') {
@@ -41,7 +41,7 @@ final class CiscoPrefix {
   }
 
   /** Index after one part and the colon behind it, or -1. */
-  private static int part(Draft draft, int part, int from, int to) {
+  private static int part(EventDraft draft, int part, int from, int to) {
     byte[] b = draft.bytes();
     int end = Ascii.until(b, from, Math.min(to, from + LONGEST), ':');
     if (end == from || end + 2 >= to || b[end] != ':' || b[end + 1] != ' ') {
@@ -58,7 +58,7 @@ final class CiscoPrefix {
   }
 
   /** Index after {@code host RP/0/RP0/CPU0:}, whose host may be missing, or -1. */
-  static int node(Draft draft, int from, int to) {
+  static int node(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     int word = Ascii.until(b, from, Math.min(to, from + LONGEST), ' ');
     boolean isFirst = isNode(b, from, to);

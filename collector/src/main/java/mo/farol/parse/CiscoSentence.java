@@ -22,7 +22,7 @@ final class CiscoSentence {
   private final CiscoEndpoint endpoint = new CiscoEndpoint();
   private final CiscoValues values = new CiscoValues(endpoint);
 
-  void read(Draft draft, int from, int to) {
+  void read(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     isTranslation = find(b, from, to, TRANSLATION) > 0;
     endpoint.begin();
@@ -45,7 +45,7 @@ final class CiscoSentence {
     }
   }
 
-  private boolean isEndpoint(Draft draft, int from, int end) {
+  private boolean isEndpoint(EventDraft draft, int from, int end) {
     byte[] b = draft.bytes();
     if (b[from] == '(') {
       return role == CiscoRole.SOURCE && b[end - 1] == ')'
@@ -65,12 +65,12 @@ final class CiscoSentence {
     };
   }
 
-  private boolean target(Draft draft, int from, int end) {
+  private boolean target(EventDraft draft, int from, int end) {
     return isTranslation ? endpoint.nat(draft, from, end) : endpoint.destination(draft, from, end);
   }
 
   /** Endpoints that no word announces: of access lists, before an arrow, of who accessed a URL. */
-  private boolean isBare(Draft draft, int from, int end) {
+  private boolean isBare(EventDraft draft, int from, int end) {
     byte[] b = draft.bytes();
     if (end - from < 7) {
       if (Ascii.is(b, from, end, ARROW)) {
@@ -94,7 +94,7 @@ final class CiscoSentence {
   }
 
   /** Takes the word before for the source: {@code [name@]192.0.2.1}. */
-  private void before(Draft draft) {
+  private void before(EventDraft draft) {
     int at = Ascii.find(draft.bytes(), beforeFrom, beforeTo, '@');
     if (at > beforeFrom) {
       endpoint.once(draft, Fields.USER_NAME, beforeFrom, at);

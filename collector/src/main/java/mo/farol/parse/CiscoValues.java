@@ -52,7 +52,7 @@ final class CiscoValues {
     isFirst = true;
   }
 
-  void word(Draft draft, CiscoRole role, int from, int end, int to) {
+  void word(EventDraft draft, CiscoRole role, int from, int end, int to) {
     byte[] b = draft.bytes();
     boolean first = isFirst;
     isFirst = false;
@@ -75,7 +75,7 @@ final class CiscoValues {
   }
 
   /** {@code TCP}, {@code protocol 47}, {@code protocol=TCP,}. */
-  private static boolean isProtocol(Draft draft, CiscoRole role, int from, int end) {
+  private static boolean isProtocol(EventDraft draft, CiscoRole role, int from, int end) {
     byte[] b = draft.bytes();
     int start = Ascii.startsWith(b, from, end, PROTOCOL_IS) ? from + PROTOCOL_IS.length : from;
     int last = end > start && b[end - 1] == ',' ? end - 1 : end;
@@ -98,7 +98,7 @@ final class CiscoValues {
   }
 
   /** Takes a word that says what the word before it announced. */
-  private boolean value(Draft draft, CiscoRole role, int from, int end, int to) {
+  private boolean value(EventDraft draft, CiscoRole role, int from, int end, int to) {
     byte[] b = draft.bytes();
     if (!isAnnounced(b, role, from, end)) {
       return false;
@@ -127,20 +127,20 @@ final class CiscoValues {
     return !isFor && (!needsNumber || Ascii.isDigit(b[from]));
   }
 
-  private static void size(Draft draft, int from, int end, int to) {
+  private static void size(EventDraft draft, int from, int end, int to) {
     int last = Ascii.skipDigits(draft.bytes(), from, end);
     draft.add(Names.BYTES, from, last);
     reason(draft, Math.min(end + 1, to), to);
   }
 
-  private void list(Draft draft, int from, int end, int to) {
+  private void list(EventDraft draft, int from, int end, int to) {
     byte[] b = draft.bytes();
     boolean quoted = b[from] == '"';
     int last = quoted ? Ascii.until(b, from + 1, to, '"') : end;
     endpoint.once(draft, Names.RULE_NAME, quoted ? from + 1 : from, last);
   }
 
-  private static void duration(Draft draft, int from, int end) {
+  private static void duration(EventDraft draft, int from, int end) {
     long seconds = seconds(draft.bytes(), from, end);
     if (seconds >= 0) {
       draft.number(Names.DURATION, seconds * 1_000_000_000L);
@@ -148,7 +148,7 @@ final class CiscoValues {
   }
 
   /** {@code TCP FINs} behind the bytes of a connection; the user in brackets is not of it. */
-  private static void reason(Draft draft, int from, int to) {
+  private static void reason(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     int end = Ascii.until(b, from, to, '(');
     while (end > from && b[end - 1] == ' ') {
@@ -158,7 +158,7 @@ final class CiscoValues {
   }
 
   /** {@code 192.0.2.7:/path} and {@code 192.0.2.7:http://…} where accessed, a URL where denied. */
-  private void url(Draft draft, int from, int to) {
+  private void url(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     int end = Ascii.until(b, from, to, ' ');
     int colon = Ascii.until(b, from, end, ':');

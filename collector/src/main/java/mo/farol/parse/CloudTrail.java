@@ -28,12 +28,12 @@ final class CloudTrail {
 
   private final EcsCopies copies = new EcsCopies("", TABLE);
 
-  boolean isOne(Draft draft) {
+  boolean isOne(EventDraft draft) {
     return draft.into().findOpen(SOURCE) >= 0 && draft.into().findOpen(REGION) >= 0;
   }
 
   /** Adds the names to the pairs of the open event from {@code first} on. */
-  void add(Draft draft, int first) {
+  void add(EventDraft draft, int first) {
     draft.word(Fields.EVENT_DATASET, DATASET);
     draft.word(PROVIDER, AWS);
     copies.add(draft, first);

@@ -14,7 +14,7 @@ final class Cron implements Refiner {
   private static final byte[] RELOAD = bytes(") RELOAD (");
 
   @Override
-  public void refine(Draft draft, int from, int to) {
+  public void refine(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     int close = Ascii.until(b, from, to, ')');
     boolean ran = Ascii.startsWith(b, close, to, COMMAND);

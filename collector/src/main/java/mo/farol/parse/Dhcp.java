@@ -15,7 +15,7 @@ final class Dhcp implements Refiner {
   private static final byte[] VIA = bytes(" via ");
 
   @Override
-  public void refine(Draft draft, int from, int to) {
+  public void refine(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     draft.word(Fields.EVENT_DATASET, DATASET);
     int start = deed(b, from, to);
@@ -45,7 +45,7 @@ final class Dhcp implements Refiner {
   }
 
   /** {@code [address] mac [name or reason]}. */
-  private static void dnsmasq(Draft draft, int from, int to) {
+  private static void dnsmasq(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     int p = Ascii.skipSpaces(b, from, to);
     for (int word = 0; word < 2 && p < to; word++) {
@@ -64,7 +64,7 @@ final class Dhcp implements Refiner {
   }
 
   /** Words in any order: an address, a MAC, a name in brackets, an interface, a reason. */
-  private static void isc(Draft draft, int from, int to) {
+  private static void isc(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     int via = find(b, from, to, VIA);
     for (int p = Ascii.skipSpaces(b, from, to); p < (via < 0 ? to : via); ) {
@@ -89,7 +89,7 @@ final class Dhcp implements Refiner {
     }
   }
 
-  private static void once(Draft draft, int field, int from, int to) {
+  private static void once(EventDraft draft, int field, int from, int to) {
     if (draft.into().findOpen(field) < 0) {
       draft.add(field, from, to);
     }

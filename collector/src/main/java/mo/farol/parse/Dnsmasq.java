@@ -29,7 +29,7 @@ final class Dnsmasq implements Refiner {
   };
 
   @Override
-  public void refine(Draft draft, int from, int to) {
+  public void refine(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     int p = extra(draft, from, to);
     if (Ascii.startsWith(b, p, to, QUERY)) {
@@ -51,7 +51,7 @@ final class Dnsmasq implements Refiner {
   }
 
   /** {@code 12 192.0.2.5/4711 } of the longer form. */
-  private static int extra(Draft draft, int from, int to) {
+  private static int extra(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     int number = Ascii.skipDigits(b, from, to);
     int slash = number > from ? Ascii.find(b, number, Math.min(to, number + 48), '/') : -1;
@@ -64,7 +64,7 @@ final class Dnsmasq implements Refiner {
     return end + 1;
   }
 
-  private static void query(Draft draft, int from, int to) {
+  private static void query(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     QUERY_KIND.addTo(draft);
     int type = Ascii.until(b, from, to, ']');
@@ -77,7 +77,7 @@ final class Dnsmasq implements Refiner {
     }
   }
 
-  private static void answer(Draft draft, int from, int to) {
+  private static void answer(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     ANSWER.addTo(draft);
     int is = find(b, from, to, IS);

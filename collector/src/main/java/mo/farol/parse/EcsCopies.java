@@ -86,7 +86,7 @@ final class EcsCopies {
   }
 
   /** Adds what is missing of ECS to the pairs of the open event from {@code first} on. */
-  void add(Draft draft, int first) {
+  void add(EventDraft draft, int first) {
     touchedCount = 0;
     var into = draft.into();
     int filled = into.filled();
@@ -120,7 +120,7 @@ final class EcsCopies {
     }
   }
 
-  private void copy(Draft draft, int target, int k) {
+  private void copy(EventDraft draft, int target, int k) {
     var into = draft.into();
     int field = targets[target];
     int from = into.start(k);
@@ -185,7 +185,7 @@ final class EcsCopies {
   }
 
   /** A value in lower case; a long one stays as it is. */
-  private void lower(Draft draft, int field, int k) {
+  private void lower(EventDraft draft, int field, int k) {
     var into = draft.into();
     int length = into.length(k);
     if (length > lower.length) {
@@ -201,14 +201,14 @@ final class EcsCopies {
     into.addCopy(field, lower, 0, length);
   }
 
-  private static boolean isValue(Draft draft, int k) {
+  private static boolean isValue(EventDraft draft, int k) {
     var into = draft.into();
     int length = into.length(k);
     return length > 1 || (length == 1 && into.bytes(k)[into.start(k)] != '-');
   }
 
   /** Offset after the last slash or backslash of a value. */
-  private static int leaf(Draft draft, int k) {
+  private static int leaf(EventDraft draft, int k) {
     var into = draft.into();
     byte[] b = into.bytes(k);
     int from = into.start(k);

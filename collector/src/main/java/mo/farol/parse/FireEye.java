@@ -21,7 +21,7 @@ final class FireEye implements Refiner {
   }
 
   @Override
-  public void refine(Draft draft, int from, int to) {
+  public void refine(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     draft.word(Fields.EVENT_DATASET, DATASET);
     int id = draft.appFrom() + TAG.length;

@@ -18,12 +18,12 @@ interface Format {
   }
 
   /** Whether {@code draft.bytes()[from .. to)} looks written this way; a glance, not a proof. */
-  boolean claims(Draft draft, int from, int to);
+  boolean claims(EventDraft draft, int from, int to);
 
   /**
    * Fills the draft from {@code draft.bytes()[from .. to)}.
    *
    * @return null when read, or the reason why not; what was read until then stays in the draft
    */
-  @Nullable String read(Draft draft, int from, int to);
+  @Nullable String read(EventDraft draft, int from, int to);
 }

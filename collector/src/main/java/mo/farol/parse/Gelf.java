@@ -50,7 +50,7 @@ final class Gelf {
   }
 
   /** Whether the pairs of the open event from {@code first} on are GELF. */
-  boolean isOne(Draft draft, int first) {
+  boolean isOne(EventDraft draft, int first) {
     if (isAsked) {
       return true;
     }
@@ -68,7 +68,7 @@ final class Gelf {
    *
    * @return why this is no valid GELF, or null
    */
-  @Nullable String rename(Draft draft, int first, boolean hasMessage) {
+  @Nullable String rename(EventDraft draft, int first, boolean hasMessage) {
     var why = fault(draft);
     if (why != null) {
       return why;
@@ -90,7 +90,7 @@ final class Gelf {
   }
 
   /** {@code host} and {@code short_message} are the strings that must be there. */
-  private static @Nullable String fault(Draft draft) {
+  private static @Nullable String fault(EventDraft draft) {
     if (!isText(draft, HOST)) {
       return "GELF: host is a text that must be there";
     }
@@ -103,7 +103,7 @@ final class Gelf {
     return null;
   }
 
-  private static void level(Draft draft) {
+  private static void level(EventDraft draft) {
     var into = draft.into();
     int k = into.findOpen(OWN_LEVEL);
     int from = k < 0 ? 0 : into.start(k);
@@ -115,7 +115,7 @@ final class Gelf {
   }
 
   /** Whether a field is there as a text with something in it; a number has no quote before it. */
-  private static boolean isText(Draft draft, int field) {
+  private static boolean isText(EventDraft draft, int field) {
     var into = draft.into();
     int k = into.findOpen(field);
     if (k < 0 || into.length(k) == 0) {
@@ -124,7 +124,7 @@ final class Gelf {
     return !into.isSlice(k) || draft.bytes()[into.start(k) - 1] == '"';
   }
 
-  private static boolean hasNoOther(Draft draft, int first) {
+  private static boolean hasNoOther(EventDraft draft, int first) {
     var into = draft.into();
     for (int k = first; k < into.filled(); k++) {
       if (own(into.field(k)) < 0 && !Fields.name(into.field(k)).startsWith("_")) {
@@ -148,7 +148,7 @@ final class Gelf {
     return -1;
   }
 
-  private static int additional(Draft draft, String name) {
+  private static int additional(EventDraft draft, String name) {
     byte[] utf8 = ("gelf." + name).getBytes(StandardCharsets.UTF_8);
     return draft.field(utf8, 0, utf8.length);
   }

@@ -17,7 +17,7 @@ final class HecAbout {
   private final JsonText text = new JsonText();
 
   /** Adds the member a walk stands on, where it is one of them. */
-  void add(Draft draft, JsonWalk member) {
+  void add(EventDraft draft, JsonWalk member) {
     if (member.isKey(TIME)) {
       time(draft, member);
     } else if (member.isKey(HOST) && draft.into().findOpen(Fields.HOST_NAME) < 0) {
@@ -32,7 +32,7 @@ final class HecAbout {
   }
 
   // A number or a text of seconds, with a fraction where the sender has one.
-  private void time(Draft draft, JsonWalk member) {
+  private void time(EventDraft draft, JsonWalk member) {
     byte[] b = draft.bytes();
     boolean quoted = member.kind() == '"';
     long at =
@@ -42,7 +42,7 @@ final class HecAbout {
     }
   }
 
-  private void add(Draft draft, JsonWalk member, int field) {
+  private void add(EventDraft draft, JsonWalk member, int field) {
     byte[] b = draft.bytes();
     if (member.kind() != '"' || text.scan(b, member.from() + 1, member.to()) < 0) {
       return;

@@ -31,12 +31,12 @@ final class HecEvent implements Format {
   }
 
   @Override
-  public boolean claims(Draft draft, int from, int to) {
+  public boolean claims(EventDraft draft, int from, int to) {
     return false;
   }
 
   @Override
-  public @Nullable String read(Draft draft, int from, int to) {
+  public @Nullable String read(EventDraft draft, int from, int to) {
     int event = -1;
     int eventTo = -1;
     int fields = -1;
@@ -70,7 +70,7 @@ final class HecEvent implements Format {
     return why;
   }
 
-  private @Nullable String event(Draft draft, int from, int to) {
+  private @Nullable String event(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     if (b[from] == '{') {
       return json.read(draft, from, to);
@@ -85,7 +85,7 @@ final class HecEvent implements Format {
     return null;
   }
 
-  private void fields(Draft draft, int from, int to) {
+  private void fields(EventDraft draft, int from, int to) {
     int before = draft.into().filled();
     if (json.read(draft, from, to) != null) {
       draft.into().undoTo(before);

@@ -20,12 +20,12 @@ final class HecLine implements Format {
   }
 
   @Override
-  public boolean claims(Draft draft, int from, int to) {
+  public boolean claims(EventDraft draft, int from, int to) {
     return false;
   }
 
   @Override
-  public @Nullable String read(Draft draft, int from, int to) {
+  public @Nullable String read(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     int end = Ascii.until(b, from, to, '\n');
     var why = line(draft, Math.min(end + 1, to), to);
@@ -36,7 +36,7 @@ final class HecLine implements Format {
     return why;
   }
 
-  private @Nullable String line(Draft draft, int from, int to) {
+  private @Nullable String line(EventDraft draft, int from, int to) {
     if (from < to && syslog.claims(draft, from, to)) {
       return syslog.read(draft, from, to);
     }

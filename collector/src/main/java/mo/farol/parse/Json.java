@@ -46,7 +46,7 @@ final class Json implements Format {
   }
 
   @Override
-  public boolean claims(Draft draft, int from, int to) {
+  public boolean claims(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     int p = begin(b, from, to);
     if (p >= to || b[p] != '{') {
@@ -57,7 +57,7 @@ final class Json implements Format {
   }
 
   @Override
-  public @Nullable String read(Draft draft, int from, int to) {
+  public @Nullable String read(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     start = begin(b, from, to);
     if (start >= to || b[start] != '{') {
@@ -92,7 +92,7 @@ final class Json implements Format {
     return fault;
   }
 
-  private int object(Draft draft, int from, int to, int depth) {
+  private int object(EventDraft draft, int from, int to, int depth) {
     byte[] b = draft.bytes();
     if (depth > config.depth()) {
       return fail("JSON nested deeper than " + config.depth());
@@ -117,7 +117,7 @@ final class Json implements Format {
     return p;
   }
 
-  private int member(Draft draft, int from, int to, int depth) {
+  private int member(EventDraft draft, int from, int to, int depth) {
     byte[] b = draft.bytes();
     if (from >= to || b[from] != '"') {
       return fail("JSON key expected", from);
@@ -134,7 +134,7 @@ final class Json implements Format {
     return value(draft, skip(b, p + 1, to), to, depth);
   }
 
-  private int value(Draft draft, int from, int to, int depth) {
+  private int value(EventDraft draft, int from, int to, int depth) {
     byte[] b = draft.bytes();
     if (from >= to) {
       return fail("JSON value expected", from);
@@ -150,7 +150,7 @@ final class Json implements Format {
     };
   }
 
-  private int array(Draft draft, int from, int to, int depth) {
+  private int array(EventDraft draft, int from, int to, int depth) {
     byte[] b = draft.bytes();
     if (depth > config.depth()) {
       return fail("JSON nested deeper than " + config.depth());
@@ -173,7 +173,7 @@ final class Json implements Format {
     return p;
   }
 
-  private int string(Draft draft, int from, int to, int depth) {
+  private int string(EventDraft draft, int from, int to, int depth) {
     byte[] b = draft.bytes();
     int close = text.scan(b, from + 1, to);
     if (close < 0) {
@@ -184,7 +184,7 @@ final class Json implements Format {
   }
 
   /** Adds a value under the name of the moment, while there is room for it. */
-  private void scalar(Draft draft, byte[] b, int from, int to, int depth, boolean isSlice) {
+  private void scalar(EventDraft draft, byte[] b, int from, int to, int depth, boolean isSlice) {
     if (pairs == config.pairs()) {
       isCut = true;
       return;
@@ -201,7 +201,7 @@ final class Json implements Format {
     }
   }
 
-  private int literal(Draft draft, int from, int to, int depth, byte[] word) {
+  private int literal(EventDraft draft, int from, int to, int depth, byte[] word) {
     if (!Ascii.startsWith(draft.bytes(), from, to, word)) {
       return fail("JSON value expected", from);
     }
@@ -212,7 +212,7 @@ final class Json implements Format {
     return end;
   }
 
-  private int number(Draft draft, int from, int to, int depth) {
+  private int number(EventDraft draft, int from, int to, int depth) {
     byte[] b = draft.bytes();
     int end = JsonNumber.end(b, from, to);
     if (end < 0) {

@@ -16,7 +16,7 @@ final class JsonDataset {
   private final CloudTrail trail = new CloudTrail();
   private final MicrosoftAudit microsoft = new MicrosoftAudit();
 
-  void add(Draft draft, int first) {
+  void add(EventDraft draft, int first) {
     var into = draft.into();
     if (into.findOpen(Fields.EVENT_DATASET) >= 0) {
       return;
@@ -34,12 +34,12 @@ final class JsonDataset {
     }
   }
 
-  private static boolean hasBoth(Draft draft, int one, int other) {
+  private static boolean hasBoth(EventDraft draft, int one, int other) {
     return draft.into().findOpen(one) >= 0 && draft.into().findOpen(other) >= 0;
   }
 
   /** {@code "log": "zeek.dns"} names a dataset; a container's {@code "log": "text"} does not. */
-  private static boolean isPlainWord(Draft draft, int k) {
+  private static boolean isPlainWord(EventDraft draft, int k) {
     var into = draft.into();
     byte[] b = into.bytes(k);
     int from = into.start(k);

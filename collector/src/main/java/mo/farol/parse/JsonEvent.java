@@ -51,13 +51,13 @@ final class JsonEvent {
     return zeek.inner(b, from, to);
   }
 
-  void open(Draft draft) {
+  void open(EventDraft draft) {
     isMessageTaken = draft.into().findOpen(Fields.MESSAGE) >= 0;
     timeRank = Integer.MAX_VALUE;
   }
 
   /** Whether a value is the event's time and nothing else; other times are also kept as fields. */
-  boolean isTime(Draft draft, int field, byte[] b, int from, int to) {
+  boolean isTime(EventDraft draft, int field, byte[] b, int from, int to) {
     int rank = field < TIME_RANKS.length ? TIME_RANKS[field] : 0;
     if (rank == 0 || rank >= timeRank) {
       return false;
@@ -82,7 +82,7 @@ final class JsonEvent {
    *
    * @return why the event is none, or null
    */
-  @Nullable String close(Draft draft, int first, int from, int to) {
+  @Nullable String close(EventDraft draft, int first, int from, int to) {
     if (gelf.isOne(draft, first)) {
       var why = gelf.rename(draft, first, isMessageTaken);
       if (why != null) {
@@ -106,7 +106,7 @@ final class JsonEvent {
     return null;
   }
 
-  private static void host(Draft draft) {
+  private static void host(EventDraft draft) {
     var into = draft.into();
     int k = into.findOpen(HOST);
     if (k < 0) {
@@ -119,7 +119,7 @@ final class JsonEvent {
     }
   }
 
-  private static void severity(Draft draft, int first) {
+  private static void severity(EventDraft draft, int first) {
     if (draft.hasPriority()) {
       return;
     }
@@ -138,7 +138,7 @@ final class JsonEvent {
   }
 
   // What Beats call a document is its event's id; over other inputs it is a field like any other.
-  private static void beatsId(Draft draft) {
+  private static void beatsId(EventDraft draft) {
     if (!draft.origin().input().equals(LUMBERJACK)) {
       return;
     }

@@ -42,7 +42,7 @@ final class JsonName {
   }
 
   /** The number of the name's field. */
-  int field(Draft draft) {
+  int field(EventDraft draft) {
     if (length == 0 || length > name.length) {
       return Fields.OVERFLOW;
     }
@@ -55,7 +55,7 @@ final class JsonName {
         || (name[0] == 'a' && Ascii.is(name, 0, length, AGENCY));
   }
 
-  private int ownName(Draft draft) {
+  private int ownName(EventDraft draft) {
     byte[] own =
         ("json." + new String(name, 0, length, StandardCharsets.UTF_8))
             .getBytes(StandardCharsets.UTF_8);

@@ -86,7 +86,7 @@ final class KeyValue implements Format {
 
   /** At least three pairs, the first of them at once. */
   @Override
-  public boolean claims(Draft draft, int from, int to) {
+  public boolean claims(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     int p = from;
     for (int pairs = 0; pairs < FEWEST; pairs++) {
@@ -100,7 +100,7 @@ final class KeyValue implements Format {
   }
 
   @Override
-  public @Nullable String read(Draft draft, int from, int to) {
+  public @Nullable String read(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     int first = draft.into().filled();
     int pairs = 0;
@@ -125,7 +125,7 @@ final class KeyValue implements Format {
     return null;
   }
 
-  private void finish(Draft draft, int first) {
+  private void finish(EventDraft draft, int first) {
     var into = draft.into();
     copies.add(draft, first);
     boolean fortinet = into.findOpen(FORTIGATE_ID) >= 0 && into.findOpen(DEVICE) >= 0;
@@ -141,7 +141,7 @@ final class KeyValue implements Format {
     }
   }
 
-  private void time(Draft draft) {
+  private void time(EventDraft draft) {
     if (draft.occurredAt() != Micros.NONE && draft.into().findOpen(DATE) < 0) {
       return;
     }
@@ -158,7 +158,7 @@ final class KeyValue implements Format {
   }
 
   /** {@code date=2026-03-10 time=06:00:14 tz="+0800"}. */
-  private long dateAndTime(Draft draft) {
+  private long dateAndTime(EventDraft draft) {
     int length = append(draft, DATE, 0);
     if (length == 0) {
       return Micros.NONE;
@@ -169,7 +169,7 @@ final class KeyValue implements Format {
     return withTime == length ? Micros.NONE : draft.dates().any(stamp, 0, all);
   }
 
-  private int append(Draft draft, int field, int at) {
+  private int append(EventDraft draft, int field, int at) {
     var into = draft.into();
     int k = into.findOpen(field);
     int length = k < 0 ? 0 : into.length(k);

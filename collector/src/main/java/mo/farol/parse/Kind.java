@@ -31,7 +31,7 @@ final class Kind {
     return new Kind(dataset, category, action, Words.FAILURE);
   }
 
-  void addTo(Draft draft) {
+  void addTo(EventDraft draft) {
     word(draft, Fields.EVENT_DATASET, dataset);
     word(draft, Fields.EVENT_CATEGORY, category);
     word(draft, Fields.EVENT_ACTION, action);
@@ -39,20 +39,20 @@ final class Kind {
   }
 
   /** Adds only what the event does not say itself. */
-  void addMissing(Draft draft) {
+  void addMissing(EventDraft draft) {
     missing(draft, Fields.EVENT_DATASET, dataset);
     missing(draft, Fields.EVENT_CATEGORY, category);
     missing(draft, Fields.EVENT_ACTION, action);
     missing(draft, Fields.EVENT_OUTCOME, outcome);
   }
 
-  private static void missing(Draft draft, int field, byte[] word) {
+  private static void missing(EventDraft draft, int field, byte[] word) {
     if (draft.into().findOpen(field) < 0) {
       word(draft, field, word);
     }
   }
 
-  private static void word(Draft draft, int field, byte[] word) {
+  private static void word(EventDraft draft, int field, byte[] word) {
     if (word.length > 0) {
       draft.word(field, word);
     }

@@ -70,7 +70,7 @@ final class Leef implements Format {
   }
 
   @Override
-  public boolean claims(Draft draft, int from, int to) {
+  public boolean claims(EventDraft draft, int from, int to) {
     return Ascii.startsWith(draft.bytes(), from, to, START);
   }
 
@@ -81,7 +81,7 @@ final class Leef implements Format {
   }
 
   @Override
-  public @Nullable String read(Draft draft, int from, int to) {
+  public @Nullable String read(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     if (!Ascii.startsWith(b, from, to, START)) {
       return "no LEEF: at the start";
@@ -109,7 +109,7 @@ final class Leef implements Format {
     return null;
   }
 
-  private void finish(Draft draft, int first) {
+  private void finish(EventDraft draft, int first) {
     copies.add(draft, first);
     var into = draft.into();
     if (draft.occurredAt() == Micros.NONE) {
@@ -123,7 +123,7 @@ final class Leef implements Format {
     }
   }
 
-  private void attributes(Draft draft, int from, int to, int delimiter) {
+  private void attributes(EventDraft draft, int from, int to, int delimiter) {
     byte[] b = draft.bytes();
     for (int p = from; p < to; ) {
       int end = Ascii.until(b, p, to, delimiter);

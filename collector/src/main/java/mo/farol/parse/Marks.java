@@ -19,19 +19,19 @@ final class Marks {
 
   private Marks() {}
 
-  static void tell(byte marks, Draft draft) {
+  static void tell(byte marks, EventDraft draft) {
     tell(marks, FrameBatch.TRUNCATED, TRUNCATED, draft);
     tell(marks, FrameBatch.GUESSED, GUESSED, draft);
     tell(marks, FrameBatch.PARTIAL, PARTIAL, draft);
     tell(marks, FrameBatch.DUPLICATE, DUPLICATE, draft);
   }
 
-  static void tell(Original original, Draft draft) {
+  static void tell(Original original, EventDraft draft) {
     draft.number(BYTES, original.length());
     draft.word(SHA256, Ascii.bytes(original.sha256()));
   }
 
-  private static void tell(byte marks, byte mark, int field, Draft draft) {
+  private static void tell(byte marks, byte mark, int field, EventDraft draft) {
     if ((marks & mark) != 0) {
       draft.word(field, TRUE);
     }

@@ -20,7 +20,7 @@ final class Message {
   }
 
   /** Whether a format of its own begins here, rather than a tag. */
-  boolean isPayload(Draft draft, int from, int to) {
+  boolean isPayload(EventDraft draft, int from, int to) {
     for (Format format : payloads.with(draft.bytes()[from])) {
       if (format.claims(draft, from, to)) {
         return true;
@@ -29,7 +29,7 @@ final class Message {
     return false;
   }
 
-  void read(Draft draft, int from, int to) {
+  void read(EventDraft draft, int from, int to) {
     if (from >= to) {
       return;
     }
@@ -39,7 +39,7 @@ final class Message {
     }
   }
 
-  private static boolean as(Starts formats, Draft draft, int from, int to) {
+  private static boolean as(Starts formats, EventDraft draft, int from, int to) {
     for (Format format : formats.with(draft.bytes()[from])) {
       if (format.claims(draft, from, to)) {
         int before = draft.into().filled();

@@ -47,7 +47,7 @@ final class MicrosoftAudit {
   private final EcsCopies entra = new EcsCopies("", ENTRA_TABLE);
 
   /** Adds the names to the pairs of the open event from {@code first} on, where it is one. */
-  void add(Draft draft, int first) {
+  void add(EventDraft draft, int first) {
     var into = draft.into();
     if (into.findOpen(WORKLOAD) >= 0 && into.findOpen(OPERATION) >= 0) {
       draft.word(Fields.EVENT_DATASET, OFFICE);
@@ -69,14 +69,14 @@ final class MicrosoftAudit {
     }
   }
 
-  private void entra(Draft draft, int first, byte[] dataset) {
+  private void entra(EventDraft draft, int first, byte[] dataset) {
     draft.word(Fields.EVENT_DATASET, dataset);
     draft.word(PROVIDER, AZURE);
     entra.add(draft, first);
   }
 
   /** An error code of 0 is a sign-in that succeeded. */
-  private static void signedIn(Draft draft) {
+  private static void signedIn(EventDraft draft) {
     var into = draft.into();
     int k = into.findOpen(ERROR);
     if (k >= 0) {
@@ -87,7 +87,7 @@ final class MicrosoftAudit {
   }
 
   /** {@code SignInLogs}, {@code NonInteractiveUserSignInLogs}. */
-  private static boolean endsWith(Draft draft, int k, byte[] word) {
+  private static boolean endsWith(EventDraft draft, int k, byte[] word) {
     var into = draft.into();
     int from = into.start(k);
     int to = from + into.length(k);

@@ -47,7 +47,7 @@ final class Named implements Refiner {
   private static final byte[] RPZ = bytes(" rewrite ");
 
   @Override
-  public void refine(Draft draft, int from, int to) {
+  public void refine(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     int p = afterTime(draft, from, to);
     int client = find(b, p, to, CLIENT);
@@ -70,7 +70,7 @@ final class Named implements Refiner {
    * Whether a text without a header is BIND's: its own time, or ISO 8601 or no time before a client
    * and its query.
    */
-  static boolean begins(Draft draft, int from, int to) {
+  static boolean begins(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     if (draft.dates().bind(b, from, to) != Micros.NONE) {
       return true;
@@ -83,13 +83,13 @@ final class Named implements Refiner {
         && find(b, client, to, QUERY) > 0;
   }
 
-  private static long time(Draft draft, int from, int to) {
+  private static long time(EventDraft draft, int from, int to) {
     long at = draft.dates().bind(draft.bytes(), from, to);
     return at == Micros.NONE ? draft.dates().iso(draft.bytes(), from, to) : at;
   }
 
   /** Index after a time of BIND's own, which a syslog header may not have taken. */
-  private static int afterTime(Draft draft, int from, int to) {
+  private static int afterTime(EventDraft draft, int from, int to) {
     long at = time(draft, from, to);
     if (at == Micros.NONE) {
       return from;
@@ -101,7 +101,7 @@ final class Named implements Refiner {
   }
 
   /** {@code queries: info: }, either of which may be missing. */
-  private static void head(Draft draft, int from, int to) {
+  private static void head(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     int p = Ascii.skipSpaces(b, from, to);
     for (int part = 0; part < 2; part++) {
@@ -123,7 +123,7 @@ final class Named implements Refiner {
   /**
    * {@code [@0x7f ]192.0.2.1#60061[/key name][ (name)]: [view v: ]}; gives the index of the rest.
    */
-  private static int client(Draft draft, int from, int to) {
+  private static int client(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     int start =
         from < to && b[from] == '@' ? Math.min(Ascii.until(b, from, to, ' ') + 1, to) : from;
@@ -147,7 +147,7 @@ final class Named implements Refiner {
   }
 
   /** {@code name CLASS TYPE flags (server)}. */
-  private static void question(Draft draft, int from, int to) {
+  private static void question(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     int name = Ascii.until(b, from, to, ' ');
     int kind = Ascii.until(b, Math.min(name + 1, to), to, ' ');
@@ -168,7 +168,7 @@ final class Named implements Refiner {
     }
   }
 
-  private static void deed(Draft draft, int from, int to) {
+  private static void deed(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     boolean denied = find(b, from, to, DENIED_) > 0;
     int failed = find(b, from, to, FAILED_);
@@ -193,7 +193,7 @@ final class Named implements Refiner {
     }
   }
 
-  private static void asked(Draft draft, int from, int to, boolean denied) {
+  private static void asked(EventDraft draft, int from, int to, boolean denied) {
     byte[] b = draft.bytes();
     int rewrite = find(b, from, to, RPZ);
     if (rewrite > 0) {
@@ -209,7 +209,7 @@ final class Named implements Refiner {
   }
 
   /** {@code name/TYPE/CLASS}, or with class first. */
-  private static void slashes(Draft draft, int from, int to, boolean classFirst) {
+  private static void slashes(EventDraft draft, int from, int to, boolean classFirst) {
     byte[] b = draft.bytes();
     int end = Math.min(Ascii.until(b, from, to, ' '), Ascii.until(b, from, to, '\''));
     int last = Ascii.findLast(b, from, end, '/');

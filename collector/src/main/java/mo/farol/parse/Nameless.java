@@ -15,7 +15,7 @@ final class Nameless implements Refiner {
   private final AccessLog access = new AccessLog();
 
   @Override
-  public void refine(Draft draft, int from, int to) {
+  public void refine(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     if (b[from] == '%') {
       cisco.refine(draft, from, to);

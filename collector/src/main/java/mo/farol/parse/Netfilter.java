@@ -21,7 +21,7 @@ final class Netfilter implements Refiner {
   private static final byte[] ALLOWED = bytes("allowed");
 
   @Override
-  public void refine(Draft draft, int from, int to) {
+  public void refine(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     int in = find(b, from, Math.min(to, from + 128), IN);
     if (in < 0 || find(b, in, to, SRC) < 0) {
@@ -39,7 +39,7 @@ final class Netfilter implements Refiner {
     }
   }
 
-  private static void action(Draft draft, int from, int in) {
+  private static void action(EventDraft draft, int from, int in) {
     if (hasAny(draft.bytes(), from, in, BLOCKING)) {
       draft.word(Fields.EVENT_ACTION, Words.BLOCK);
       draft.word(Names.EVENT_TYPE, DENIED);
@@ -59,7 +59,7 @@ final class Netfilter implements Refiner {
   }
 
   /** One {@code KEY=value}. */
-  private static void packet(Draft draft, int from, int end) {
+  private static void packet(EventDraft draft, int from, int end) {
     byte[] b = draft.bytes();
     int equals = Ascii.find(b, from, Math.min(end, from + 8), '=');
     if (equals < 0 || equals + 1 == end) {
@@ -73,7 +73,7 @@ final class Netfilter implements Refiner {
     }
   }
 
-  private static void three(Draft draft, byte first, byte second, int from, int end) {
+  private static void three(EventDraft draft, byte first, byte second, int from, int end) {
     int field =
         switch ((first << 8) | second) {
           case ('S' << 8) | 'R' -> Fields.SOURCE_IP;
@@ -89,7 +89,7 @@ final class Netfilter implements Refiner {
     }
   }
 
-  private static void transport(Draft draft, int from, int end, byte first, byte second) {
+  private static void transport(EventDraft draft, int from, int end, byte first, byte second) {
     if (first != 'P' || second != 'R' || draft.bytes()[from - 2] != 'O') {
       return;
     }

@@ -42,7 +42,7 @@ final class OtlpEvent {
   private final byte[] name;
   private int nameLength;
   private int pairs;
-  private Draft draft = new Draft(1);
+  private EventDraft draft = new EventDraft(1);
   private int first;
   private boolean isCut;
 
@@ -52,7 +52,7 @@ final class OtlpEvent {
     this.name = new byte[config.nameBytes()];
   }
 
-  void open(Draft of) {
+  void open(EventDraft of) {
     draft = of;
     first = of.into().filled();
     nameLength = 0;

@@ -25,7 +25,7 @@ final class OtlpJson {
     }
   }
 
-  @Nullable String read(Draft draft, int from, int to) {
+  @Nullable String read(EventDraft draft, int from, int to) {
     bytes = draft.bytes();
     int group = element(from, to, "resourceLogs");
     int groupTo = outer.to();

@@ -27,12 +27,12 @@ final class OtlpLog implements Format {
   }
 
   @Override
-  public boolean claims(Draft draft, int from, int to) {
+  public boolean claims(EventDraft draft, int from, int to) {
     return false;
   }
 
   @Override
-  public @Nullable String read(Draft draft, int from, int to) {
+  public @Nullable String read(EventDraft draft, int from, int to) {
     int before = draft.into().filled();
     var why =
         draft.bytes()[from] == '{' ? json.read(draft, from, to) : protobuf.read(draft, from, to);

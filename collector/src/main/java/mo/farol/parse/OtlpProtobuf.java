@@ -28,7 +28,7 @@ final class OtlpProtobuf {
     }
   }
 
-  @Nullable String read(Draft draft, int from, int to) {
+  @Nullable String read(EventDraft draft, int from, int to) {
     bytes = draft.bytes();
     log = -1;
     resource = -1;

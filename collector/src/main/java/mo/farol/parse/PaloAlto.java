@@ -113,7 +113,7 @@ final class PaloAlto implements Format {
 
   /** {@code 1,2026/03/10 05:38:58,serial,TYPE,…}; the first value may be missing. */
   @Override
-  public boolean claims(Draft draft, int from, int to) {
+  public boolean claims(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     int comma = Ascii.skipDigits(b, from, Math.min(to, from + 4));
     int date = comma + 1;
@@ -127,7 +127,7 @@ final class PaloAlto implements Format {
   }
 
   @Override
-  public @Nullable String read(Draft draft, int from, int frameEnd) {
+  public @Nullable String read(EventDraft draft, int from, int frameEnd) {
     int to = Ascii.trimSpaces(draft.bytes(), from, frameEnd);
     if (!claims(draft, from, to)) {
       return "no PAN-OS log: a number, a time and a serial number must come first";
@@ -159,7 +159,7 @@ final class PaloAlto implements Format {
     return PLACES[TYPES.length - 1];
   }
 
-  private void value(Draft draft, int field) {
+  private void value(EventDraft draft, int field) {
     int from = csv.from();
     int to = csv.to();
     boolean isNat = field == Names.SOURCE_NAT_IP || field == Names.DESTINATION_NAT_IP;
@@ -176,7 +176,7 @@ final class PaloAlto implements Format {
   }
 
   /** {@code domain\\name}: the name, and for the source also as the event's user. */
-  private static void user(Draft draft, int field, int from, int to) {
+  private static void user(EventDraft draft, int field, int from, int to) {
     int slash = Ascii.findLast(draft.bytes(), from, to, '\\');
     draft.add(field, slash + 1 > from ? slash + 1 : from, to);
     if (field == Names.SOURCE_USER) {
@@ -184,7 +184,7 @@ final class PaloAlto implements Format {
     }
   }
 
-  private static void finish(Draft draft) {
+  private static void finish(EventDraft draft) {
     var into = draft.into();
     for (int i = 0; i < TIMES.length; i++) {
       long at = draft.timeOf(TIMES[i]);
@@ -203,14 +203,14 @@ final class PaloAlto implements Format {
     duration(draft);
   }
 
-  private static void device(Draft draft) {
+  private static void device(EventDraft draft) {
     int k = draft.into().findOpen(DEVICE);
     if (k >= 0 && draft.into().findOpen(Fields.HOST_NAME) < 0) {
       draft.into().addPart(Fields.HOST_NAME, k, 0, draft.into().length(k));
     }
   }
 
-  private static void duration(Draft draft) {
+  private static void duration(EventDraft draft) {
     var into = draft.into();
     int k = into.findOpen(ELAPSED);
     if (k >= 0) {
@@ -223,7 +223,7 @@ final class PaloAlto implements Format {
   }
 
   /** What a threat log calls {@code misc} is a URL or the name of a file. */
-  private static void url(Draft draft) {
+  private static void url(EventDraft draft) {
     var into = draft.into();
     int misc = into.findOpen(MISC);
     int subtype = into.findOpen(SUBTYPE);

@@ -27,7 +27,7 @@ final class Pam implements Refiner {
   private static final byte[] TTY = bytes(" tty=");
 
   @Override
-  public void refine(Draft draft, int from, int to) {
+  public void refine(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     if (!Ascii.startsWith(b, from, to, MODULE)) {
       byTag(draft);
@@ -49,14 +49,14 @@ final class Pam implements Refiner {
   }
 
   /** {@code sshd(pam_unix)}, as Linux-PAM before version 1 names itself. */
-  private static void byTag(Draft draft) {
+  private static void byTag(EventDraft draft) {
     byte[] b = draft.bytes();
     int open = Ascii.until(b, draft.appFrom(), draft.appTo(), '(');
     draft.add(SERVICE, draft.appFrom(), open);
     draft.add(Names.EVENT_PROVIDER, open + 1, Ascii.until(b, open, draft.appTo(), ')'));
   }
 
-  private static void sentence(Draft draft, int from, int to) {
+  private static void sentence(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     int p = Text.after(b, from, to, OPENED_);
     if (p > 0) {
@@ -79,7 +79,7 @@ final class Pam implements Refiner {
     failure(draft, from, to);
   }
 
-  private static void failure(Draft draft, int from, int to) {
+  private static void failure(EventDraft draft, int from, int to) {
     if (!Ascii.startsWith(draft.bytes(), from, to, FAILED_)) {
       OTHER.addTo(draft);
       return;
@@ -97,7 +97,7 @@ final class Pam implements Refiner {
   }
 
   /** {@code kaio(uid=1010) by (uid=0)}. */
-  private static void user(Draft draft, int field, int from, int to) {
+  private static void user(EventDraft draft, int field, int from, int to) {
     byte[] b = draft.bytes();
     int end = Ascii.until(b, from, to, ' ');
     int uid = find(b, from, end, UID);

@@ -23,7 +23,7 @@ public final class Parser {
           .filter(name -> !name.isEmpty())
           .toList();
 
-  private final Draft draft;
+  private final EventDraft draft;
   private final boolean arriving;
   private byte marks;
   private final Map<String, List<Format>> chains = new HashMap<>();
@@ -37,7 +37,7 @@ public final class Parser {
 
   private Parser(ParseConfig config, ZeekMemory memory, boolean arriving) {
     this.arriving = arriving;
-    draft = new Draft(config.pairs());
+    draft = new EventDraft(config.pairs());
     formats = Formats.all(config, memory);
     starts = new Starts(formats.stream().filter(f -> !(f instanceof OnRequest)).toList());
   }

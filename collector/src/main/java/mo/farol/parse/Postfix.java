@@ -32,7 +32,7 @@ final class Postfix implements Refiner {
   private static final byte[] STATUS = bytes(" status=");
 
   @Override
-  public void refine(Draft draft, int from, int to) {
+  public void refine(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     if (startsWith(b, from, to, CONNECT)) {
       CONNECTED.addTo(draft);
@@ -54,7 +54,7 @@ final class Postfix implements Refiner {
     return sasl > 0 && find(b, sasl, to, AUTH_FAILED) > 0;
   }
 
-  private static void mail(Draft draft, int from, int to) {
+  private static void mail(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     int reject = find(b, from, to, REJECT);
     (reject >= 0 ? REFUSED : MAIL).addTo(draft);
@@ -69,7 +69,7 @@ final class Postfix implements Refiner {
   }
 
   /** {@code mx16.provider.example[203.0.113.154]}. */
-  private static void peer(Draft draft, int from, int to) {
+  private static void peer(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     int open = Ascii.find(b, from, to, '[');
     int close = open < 0 ? -1 : Ascii.find(b, open, to, ']');

@@ -63,7 +63,7 @@ final class Refiners {
   }
 
   /** Refines a message; false where nobody here knows its program or its look. */
-  boolean refine(Draft draft, int from, int to) {
+  boolean refine(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     if (Ascii.startsWith(b, from, to, PAM)) {
       pam.refine(draft, from, to);

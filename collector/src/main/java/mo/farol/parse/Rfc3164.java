@@ -24,7 +24,7 @@ final class Rfc3164 {
   }
 
   /** Reads what follows the priority. */
-  @Nullable String read(Draft draft, int from, int to) {
+  @Nullable String read(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     int start = Ascii.skipSpaces(b, from, to);
     int before = draft.into().filled();
@@ -46,24 +46,24 @@ final class Rfc3164 {
   }
 
   /** Reads a frame without priority: user.notice, says section 4.3.3. */
-  @Nullable String unmarked(Draft draft, int from, int to) {
+  @Nullable String unmarked(EventDraft draft, int from, int to) {
     draft.severity(5);
     draft.word(Names.NOTE, NO_PRIORITY);
     return read(draft, from, to);
   }
 
   /** Whether a frame without priority begins with a time. */
-  boolean hasTime(Draft draft, int from, int to) {
+  boolean hasTime(EventDraft draft, int from, int to) {
     return BsdTime.read(draft, from, to) >= 0;
   }
 
-  private static int afterNode(Draft draft, int from, int to) {
+  private static int afterNode(EventDraft draft, int from, int to) {
     int node = CiscoPrefix.node(draft, from, to);
     return node < 0 ? -1 : BsdTime.read(draft, node, to);
   }
 
   /** Without a time there is no host; but a CEF or LEEF text may stand behind a word. */
-  private void untimed(Draft draft, int from, int to) {
+  private void untimed(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     int word = Ascii.until(b, from, Math.min(to, from + LONGEST_WORD), ' ') + 1;
     boolean begins = word + 8 < to && (b[word] == 'C' || b[word] == 'L');
@@ -75,7 +75,7 @@ final class Rfc3164 {
     }
   }
 
-  private void afterTime(Draft draft, int from, int to) {
+  private void afterTime(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     int p = Ascii.skipSpaces(b, from, to);
     if (p < to && b[p] == ':' && (p == from || (p + 1 < to && b[p + 1] == ' '))) {
@@ -102,7 +102,7 @@ final class Rfc3164 {
     relayed(draft, next, to);
   }
 
-  private static void level(Draft draft, int from, int end) {
+  private static void level(EventDraft draft, int from, int end) {
     if (end > from && HostNames.isLevel(draft.bytes(), from, end)) {
       draft.add(Fields.LOG_LEVEL, from, end);
       draft.gradeWithoutPriority(Levels.code(draft.bytes(), from, end));
@@ -110,14 +110,14 @@ final class Rfc3164 {
   }
 
   /** Adds a host without the colon behind it or the brackets around it. */
-  private static void host(Draft draft, int from, int end) {
+  private static void host(EventDraft draft, int from, int end) {
     byte[] b = draft.bytes();
     boolean mark = b[end - 1] == ':' || b[end - 1] == ']';
     draft.add(Fields.HOST_NAME, b[from] == '[' ? from + 1 : from, mark ? end - 1 : end);
   }
 
   /** Behind a relay's header the sender's own may follow: then that one tells time and host. */
-  private void relayed(Draft draft, int from, int to) {
+  private void relayed(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     int forwarded = forwarded(draft, from, to);
     if (forwarded > 0) {
@@ -140,7 +140,7 @@ final class Rfc3164 {
   }
 
   /** Reads what a Cisco device wrote behind its relay's header; false where it is none. */
-  private boolean counted(Draft draft, int from, int to) {
+  private boolean counted(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     int before = draft.into().filled();
     int p = CiscoPrefix.counter(draft, from, to);
@@ -158,7 +158,7 @@ final class Rfc3164 {
   }
 
   /** Takes the host of {@code Message forwarded from host: }; index of what follows, or -1. */
-  private static int forwarded(Draft draft, int from, int to) {
+  private static int forwarded(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     if (from >= to || b[from] != 'M' || !Ascii.startsWith(b, from, to, FORWARDED)) {
       return -1;
@@ -174,7 +174,7 @@ final class Rfc3164 {
   }
 
   /** A host that the device named itself stands before its relay's. */
-  private static void ownHost(Draft draft, int before) {
+  private static void ownHost(EventDraft draft, int before) {
     for (int k = before; k < draft.into().filled(); k++) {
       if (draft.into().field(k) == Fields.HOST_NAME) {
         behindRelay(draft);
@@ -183,7 +183,7 @@ final class Rfc3164 {
     }
   }
 
-  private static void behindRelay(Draft draft) {
+  private static void behindRelay(EventDraft draft) {
     int relay = draft.into().findOpen(Fields.HOST_NAME);
     if (relay >= 0) {
       draft.into().rename(relay, Names.RELAY);
@@ -191,7 +191,7 @@ final class Rfc3164 {
   }
 
   /** {@code tag[pid]: text}, or text alone. */
-  private void tagged(Draft draft, int from, int to) {
+  private void tagged(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     if (from >= to) {
       return;

@@ -21,7 +21,7 @@ final class Rfc5424 {
   }
 
   /** Reads from the version on, which ends at {@code versionEnd}. */
-  @Nullable String read(Draft draft, int from, int versionEnd, int to) {
+  @Nullable String read(EventDraft draft, int from, int versionEnd, int to) {
     byte[] b = draft.bytes();
     if (b[from] == '0') {
       return "RFC 5424: the version is 1 to 999";
@@ -54,7 +54,7 @@ final class Rfc5424 {
     return end > point + 1 && end < to && b[end] == ' ';
   }
 
-  private @Nullable String header(Draft draft, int from, int to) {
+  private @Nullable String header(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     int host = word(b, from, to, 255);
     if (host < 0) {
@@ -81,7 +81,7 @@ final class Rfc5424 {
     return body(draft, kind + 1, to);
   }
 
-  private @Nullable String body(Draft draft, int from, int to) {
+  private @Nullable String body(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     int start = Ascii.skipSpaces(b, from, to);
     if (CheckPoint.begins(b, start, to)) {
@@ -137,7 +137,7 @@ final class Rfc5424 {
   /**
    * Index after the time and the space behind it, or -1; a time that is too loose is still kept.
    */
-  private static int time(Draft draft, int from, int to) {
+  private static int time(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     if (from + 1 < to && b[from] == '-' && b[from + 1] == ' ') {
       return from + 2;
@@ -166,7 +166,7 @@ final class Rfc5424 {
     return p > from && p - from <= longest && p < to && b[p] == ' ' ? p : -1;
   }
 
-  private static void value(Draft draft, int field, int from, int to) {
+  private static void value(EventDraft draft, int field, int from, int to) {
     if (!isNil(draft.bytes(), from, to)) {
       draft.add(field, from, to);
     }

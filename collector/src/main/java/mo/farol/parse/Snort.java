@@ -37,7 +37,7 @@ final class Snort implements Format {
   }
 
   @Override
-  public boolean claims(Draft draft, int from, int to) {
+  public boolean claims(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     return to - from > 30
         && b[from + 2] == '/'
@@ -46,7 +46,7 @@ final class Snort implements Format {
   }
 
   @Override
-  public @Nullable String read(Draft draft, int from, int to) {
+  public @Nullable String read(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     long at = to - from > 30 ? draft.dates().monthDay(b, from, to) : Micros.NONE;
     int text = at == Micros.NONE ? -1 : text(draft, to);
@@ -63,13 +63,13 @@ final class Snort implements Format {
   }
 
   /** Index of what follows the time: a bracket or a comma; else -1. */
-  private static int text(Draft draft, int to) {
+  private static int text(EventDraft draft, int to) {
     byte[] b = draft.bytes();
     int p = Ascii.skipSpaces(b, draft.dates().end(), to);
     return p < to && (b[p] == '[' || b[p] == ',') ? p : -1;
   }
 
-  private void columns(Draft draft, int from, int to) {
+  private void columns(EventDraft draft, int from, int to) {
     SnortAlert.KIND.addTo(draft);
     csv.open(draft.bytes(), from, to);
     for (int i = 0; i < COLUMNS.length && csv.next(); i++) {

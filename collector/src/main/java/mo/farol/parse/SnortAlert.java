@@ -31,7 +31,7 @@ final class SnortAlert implements Refiner {
   };
 
   @Override
-  public void refine(Draft draft, int from, int to) {
+  public void refine(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     int p = skip(b, skip(b, skip(b, from, to, STARS), to, DROP), to, STARS);
     int close = begins(b, p, to) ? find(b, p, to, ']') : -1;
@@ -63,7 +63,7 @@ final class SnortAlert implements Refiner {
   }
 
   /** {@code {TCP} 192.0.2.1:5 -> 192.0.2.2:6}; ICMP has no ports. */
-  static void flow(Draft draft, int from, int to) {
+  static void flow(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     int arrow = find(b, from, to, ARROW);
     int open = arrow < 0 ? -1 : Ascii.findLast(b, from, arrow, '{');
@@ -84,7 +84,7 @@ final class SnortAlert implements Refiner {
     Text.endpoint(draft, Fields.DESTINATION_IP, Fields.DESTINATION_PORT, target, end);
   }
 
-  private static void priority(Draft draft, int from, int to) {
+  private static void priority(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     int at = find(b, from, to, PRIORITY);
     if (at >= 0) {

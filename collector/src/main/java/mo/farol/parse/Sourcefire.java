@@ -39,7 +39,7 @@ final class Sourcefire implements Refiner {
   private final EcsCopies copies = new EcsCopies(PREFIX, TABLE);
 
   @Override
-  public void refine(Draft draft, int from, int to) {
+  public void refine(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     if (from >= to || b[from] != '[') {
       return;
@@ -67,7 +67,7 @@ final class Sourcefire implements Refiner {
     return Ascii.skipSpaces(b, Math.min(p + 1, to), to);
   }
 
-  private void pairs(Draft draft, int from, int to) {
+  private void pairs(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     for (int p = from; p < to; ) {
       int end = Ascii.find(b, p, to, SEPARATOR);

@@ -35,7 +35,7 @@ final class Squid implements Format {
   }
 
   @Override
-  public boolean claims(Draft draft, int from, int to) {
+  public boolean claims(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     int point = Ascii.skipDigits(b, from, Math.min(to, from + 11));
     if (point - from != 10 || point + 20 > to || b[point] != '.' || b[point + 4] != ' ') {
@@ -45,7 +45,7 @@ final class Squid implements Format {
   }
 
   @Override
-  public @Nullable String read(Draft draft, int from, int to) {
+  public @Nullable String read(EventDraft draft, int from, int to) {
     if (!claims(draft, from, to)) {
       return "no line of Squid's access log: seconds, milliseconds, client and result/status";
     }
@@ -70,12 +70,12 @@ final class Squid implements Format {
     return null;
   }
 
-  private void client(Draft draft) {
+  private void client(EventDraft draft) {
     boolean isAddress = Text.isAddress(draft.bytes(), starts[2], ends[2]);
     draft.add(isAddress ? Fields.SOURCE_IP : Names.SOURCE_DOMAIN, starts[2], ends[2]);
   }
 
-  private void peer(Draft draft) {
+  private void peer(EventDraft draft) {
     byte[] b = draft.bytes();
     int slash = Ascii.until(b, starts[8], ends[8], '/');
     draft.add(HIERARCHY, starts[8], slash);
@@ -84,7 +84,7 @@ final class Squid implements Format {
     given(draft, isAddress ? Fields.DESTINATION_IP : DESTINATION_DOMAIN, host, ends[8]);
   }
 
-  private static void given(Draft draft, int field, int from, int to) {
+  private static void given(EventDraft draft, int field, int from, int to) {
     if (to - from != 1 || draft.bytes()[from] != '-') {
       draft.add(field, from, to);
     }

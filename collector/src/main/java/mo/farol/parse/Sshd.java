@@ -42,7 +42,7 @@ final class Sshd implements Refiner {
   private static final byte[] USER = bytes("user ");
 
   @Override
-  public void refine(Draft draft, int from, int to) {
+  public void refine(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     int p = startsWith(b, from, to, ERROR_) ? from + ERROR_.length : from;
     if (startsWith(b, p, to, ACCEPTED_)) {
@@ -65,7 +65,7 @@ final class Sshd implements Refiner {
   }
 
   /** {@code password for invalid user bob from 192.0.2.1 port 22 ssh2}. */
-  private static void attempt(Draft draft, int from, int to) {
+  private static void attempt(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     int method = Ascii.find(b, from, to, FOR);
     if (method < 0) {
@@ -80,7 +80,7 @@ final class Sshd implements Refiner {
   }
 
   /** User, then address and port after the last " from ": a user may be called "x from y". */
-  private static void userFrom(Draft draft, int from, int to) {
+  private static void userFrom(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     int start = startsWith(b, from, to, INVALID_USER) ? from + INVALID_USER.length : from;
     int at = Text.findLast(b, start - 1, to, FROM);
@@ -91,7 +91,7 @@ final class Sshd implements Refiner {
     address(draft, at + FROM.length, to);
   }
 
-  private static void refused(Draft draft, int from, int to) {
+  private static void refused(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     int because = Ascii.find(b, from, to, NOT_ALLOWED);
     if (because < 0) {
@@ -103,7 +103,7 @@ final class Sshd implements Refiner {
     userFrom(draft, from, because);
   }
 
-  private static void connection(Draft draft, int from, int to) {
+  private static void connection(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     int p = Text.after(b, from, to, CLOSED_, RESET_, DISCONNECTED_, RECEIVED_);
     if (p > 0) {
@@ -126,7 +126,7 @@ final class Sshd implements Refiner {
   }
 
   /** {@code [authenticating user] bob 192.0.2.1 port 22}: who, if said, and from where. */
-  private static void peer(Draft draft, int from, int to) {
+  private static void peer(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     int named = Text.after(b, from, to, AUTHENTICATING_USER, INVALID_USER, USER);
     if (named < 0) {
@@ -142,7 +142,7 @@ final class Sshd implements Refiner {
   }
 
   /** {@code 192.0.2.1 port 22 …}. */
-  private static void address(Draft draft, int from, int to) {
+  private static void address(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     int end = Ascii.until(b, from, to, ' ');
     if (!Text.isAddress(b, from, end)) {

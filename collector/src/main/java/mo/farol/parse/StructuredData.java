@@ -23,7 +23,7 @@ final class StructuredData {
   }
 
   /** Index after the structured data, or -1. */
-  int read(Draft draft, int from, int to) {
+  int read(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     if (from < to && b[from] == '-') {
       return from + 1;
@@ -45,7 +45,7 @@ final class StructuredData {
    * Takes over structured data before the text of a frame that is not RFC 5424, where it is whole
    * and holds a value; gives the index at which the text begins.
    */
-  int readPlain(Draft draft, int from, int to) {
+  int readPlain(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     if (from + 4 > to || b[from] != '[' || !Ascii.isLetter(b[from + 1])) {
       return from;
@@ -59,7 +59,7 @@ final class StructuredData {
     return from;
   }
 
-  private int element(Draft draft, int from, int to, int count) {
+  private int element(EventDraft draft, int from, int to, int count) {
     byte[] b = draft.bytes();
     int end = nameEnd(b, from, to);
     if (end < 0 || end == to) {
@@ -83,7 +83,7 @@ final class StructuredData {
     return p < to && b[p] == ']' ? p + 1 : fail("a structured data element does not end with ]");
   }
 
-  private int parameter(Draft draft, int from, int to, int prefix) {
+  private int parameter(EventDraft draft, int from, int to, int prefix) {
     byte[] b = draft.bytes();
     int end = nameEnd(b, from, to);
     if (end < 0 || end == to || b[end] != '=') {
@@ -98,7 +98,7 @@ final class StructuredData {
     return value(draft, field, open + 1, to);
   }
 
-  private int value(Draft draft, int field, int from, int to) {
+  private int value(EventDraft draft, int field, int from, int to) {
     byte[] b = draft.bytes();
     for (int p = from; p < to; p++) {
       switch (b[p]) {
@@ -120,7 +120,7 @@ final class StructuredData {
     return fail("a structured data value does not end");
   }
 
-  private int escaped(Draft draft, int field, int from, int to) {
+  private int escaped(EventDraft draft, int field, int from, int to) {
     byte[] b = draft.bytes();
     if (plain.length < to - from) {
       plain = new byte[to - from];

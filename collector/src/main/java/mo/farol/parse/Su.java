@@ -20,7 +20,7 @@ final class Su implements Refiner {
   private static final byte[] FAILED_FOR = bytes("' failed for ");
 
   @Override
-  public void refine(Draft draft, int from, int to) {
+  public void refine(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     int towards = find(b, from, to, TO);
     int word = find(b, from, to, SU_FOR);
@@ -44,7 +44,8 @@ final class Su implements Refiner {
     }
   }
 
-  private static void who(Draft draft, boolean failed, int target, int end, int user, int userEnd) {
+  private static void who(
+      EventDraft draft, boolean failed, int target, int end, int user, int userEnd) {
     (failed ? FAILED : DONE).addTo(draft);
     draft.add(Names.USER_EFFECTIVE, target, end);
     draft.add(Fields.USER_NAME, user, userEnd);

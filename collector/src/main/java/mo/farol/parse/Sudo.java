@@ -20,7 +20,7 @@ final class Sudo implements Refiner {
   private static final byte[] COMMAND = bytes("COMMAND=");
 
   @Override
-  public void refine(Draft draft, int from, int to) {
+  public void refine(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     int start = Ascii.skipSpaces(b, from, to);
     int colon = Ascii.find(b, start, to, COLON);
@@ -38,7 +38,7 @@ final class Sudo implements Refiner {
   }
 
   /** Adds one part and gives the index of the next; the command is the rest of the line. */
-  private static int part(Draft draft, int from, int to) {
+  private static int part(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     if (startsWith(b, from, to, COMMAND)) {
       draft.add(Names.COMMAND_LINE, from + COMMAND.length, to);

@@ -28,12 +28,12 @@ final class Syslog implements Format {
   }
 
   @Override
-  public boolean claims(Draft draft, int from, int to) {
+  public boolean claims(EventDraft draft, int from, int to) {
     return draft.bytes()[from] == '<';
   }
 
   @Override
-  public @Nullable String read(Draft draft, int from, int to) {
+  public @Nullable String read(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     if (b[from] != '<') {
       return bsd.unmarked(draft, from, to);

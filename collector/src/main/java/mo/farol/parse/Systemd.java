@@ -23,7 +23,7 @@ final class Systemd implements Refiner {
   private static final byte[] OF_USER = bytes(" of user ");
 
   @Override
-  public void refine(Draft draft, int from, int to) {
+  public void refine(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     for (int i = 0; i < STARTS.length; i++) {
       if (startsWith(b, from, to, STARTS[i])) {
@@ -39,7 +39,7 @@ final class Systemd implements Refiner {
     user(draft, from, to);
   }
 
-  private static void unit(Draft draft, Kind kind, int from, int to) {
+  private static void unit(EventDraft draft, Kind kind, int from, int to) {
     kind.addTo(draft);
     byte[] b = draft.bytes();
     int end = to;
@@ -50,7 +50,7 @@ final class Systemd implements Refiner {
     user(draft, from, end);
   }
 
-  private static void user(Draft draft, int from, int to) {
+  private static void user(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     int at = Ascii.find(b, from, to, OF_USER);
     if (at >= 0) {

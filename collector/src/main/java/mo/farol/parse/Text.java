@@ -56,7 +56,7 @@ final class Text {
   }
 
   /** Adds the value of {@code key=value}, that ends at a delimiter, and says where it ends. */
-  static int value(Draft draft, int field, byte[] key, int delimiter, int from, int to) {
+  static int value(EventDraft draft, int field, byte[] key, int delimiter, int from, int to) {
     byte[] b = draft.bytes();
     int at = Ascii.find(b, from, to, key);
     if (at < 0) {
@@ -69,7 +69,7 @@ final class Text {
   }
 
   /** Adds {@code 192.0.2.1:443}, {@code [2001:db8::1]:443} or an address alone as the source. */
-  static void endpoint(Draft draft, int from, int to) {
+  static void endpoint(EventDraft draft, int from, int to) {
     if (isAddress(draft.bytes(), from, to)) {
       draft.add(Fields.SOURCE_IP, from, to);
     } else {
@@ -78,7 +78,7 @@ final class Text {
   }
 
   /** Adds an endpoint behind whose address, an IPv6 one without brackets too, its port stands. */
-  static void endpoint(Draft draft, int addressField, int portField, int from, int to) {
+  static void endpoint(EventDraft draft, int addressField, int portField, int from, int to) {
     byte[] b = draft.bytes();
     int colon = Ascii.findLast(b, from, to, ':');
     boolean bracketed = from < to && b[from] == '[';

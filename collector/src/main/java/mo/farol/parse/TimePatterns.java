@@ -23,7 +23,7 @@ final class TimePatterns {
   private final Map<String, Optional<DateTimeFormatter>> known = new HashMap<>();
 
   /** The time in pair {@code k}, whose pattern is in pair {@code pattern} where that is not -1. */
-  long time(Draft draft, int k, int pattern) {
+  long time(EventDraft draft, int k, int pattern) {
     var into = draft.into();
     int from = into.start(k);
     long at = draft.dates().any(into.bytes(k), from, from + into.length(k));

@@ -15,7 +15,7 @@ final class Timeliness {
 
   private Timeliness() {}
 
-  static void tell(long occurredAt, long receivedAt, Draft draft) {
+  static void tell(long occurredAt, long receivedAt, EventDraft draft) {
     long ahead = occurredAt - receivedAt;
     if (ahead > AHEAD_BEYOND) {
       draft.number(AHEAD, ahead / Clock.SECOND);

@@ -27,12 +27,12 @@ final class Unmarked implements Format {
   }
 
   @Override
-  public boolean claims(Draft draft, int from, int to) {
+  public boolean claims(EventDraft draft, int from, int to) {
     return true;
   }
 
   @Override
-  public @Nullable String read(Draft draft, int from, int to) {
+  public @Nullable String read(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     if (AccessLog.timeIn(b, from, to) > 0 || WebErrors.begins(draft, from, to)) {
       draft.add(Fields.MESSAGE, from, to);

@@ -8,7 +8,7 @@ final class Urls {
   private Urls() {}
 
   /** Adds {@code url.original}, domain, path and query. */
-  static void add(Draft draft, int from, int to) {
+  static void add(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     draft.add(Names.URL, from, to);
     int query = Ascii.until(b, from, to, '?');

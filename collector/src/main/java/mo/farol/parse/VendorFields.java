@@ -22,7 +22,7 @@ final class VendorFields {
    *
    * @param escapable one of the sets of {@link Escaped}
    */
-  void add(Draft draft, int keyFrom, int keyTo, int from, int to, byte[] escapable) {
+  void add(EventDraft draft, int keyFrom, int keyTo, int from, int to, byte[] escapable) {
     if (!draft.hasRoom()) {
       return;
     }
@@ -36,7 +36,7 @@ final class VendorFields {
   }
 
   /** Adds {@code key = value} where a space in the key becomes {@code _}. */
-  void addSpaced(Draft draft, int keyFrom, int keyTo, int from, int to, byte[] escapable) {
+  void addSpaced(EventDraft draft, int keyFrom, int keyTo, int from, int to, byte[] escapable) {
     int length = keyTo - keyFrom;
     if (length <= 0 || length > LONGEST_KEY || !draft.hasRoom()) {
       return;
@@ -49,7 +49,7 @@ final class VendorFields {
   }
 
   /** Adds a value, without the quotes around it where it has some. */
-  void value(Draft draft, int field, int from, int to, byte[] escapable) {
+  void value(EventDraft draft, int field, int from, int to, byte[] escapable) {
     byte[] b = draft.bytes();
     boolean quoted = to - from >= 2 && b[from] == '"' && b[to - 1] == '"' && b[to - 2] != '\\';
     int start = quoted ? from + 1 : from;

@@ -27,7 +27,7 @@ final class WebErrors implements Refiner {
   private static final byte[] REFERER = bytes(", referer: ");
 
   /** Whether a frame begins with the time of an error log; the time is then in the draft. */
-  static boolean begins(Draft draft, int from, int to) {
+  static boolean begins(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     if (to - from < 24) {
       return false;
@@ -42,14 +42,14 @@ final class WebErrors implements Refiner {
     return false;
   }
 
-  private static long nginxTime(Draft draft, int from, int to) {
+  private static long nginxTime(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     boolean looks = b[from + 4] == '/' && b[from + 19] == ' ' && b[from + 20] == '[';
     return looks ? draft.dates().iso(b, from, to) : Micros.NONE;
   }
 
   @Override
-  public void refine(Draft draft, int from, int to) {
+  public void refine(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     long before = draft.occurredAt();
     if (!begins(draft, from, to)) {
@@ -67,7 +67,7 @@ final class WebErrors implements Refiner {
     }
   }
 
-  private static void apache(Draft draft, int from, int to) {
+  private static void apache(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     int p = Ascii.skipSpaces(b, from, to);
     int close = Ascii.find(b, p, to, ']');
@@ -94,7 +94,7 @@ final class WebErrors implements Refiner {
   }
 
   /** {@code AH00126: }, httpd's number of a message. */
-  private static void code(Draft draft, int from, int to) {
+  private static void code(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     int at = find(b, from, Math.min(to, from + FARTHEST_CODE), CODE);
     int end = at < 0 ? to : at + CODE.length + CODE_DIGITS;
@@ -104,7 +104,7 @@ final class WebErrors implements Refiner {
   }
 
   /** httpd 2.4, which names its process, puts the port even behind an IPv6 address. */
-  private static void client(Draft draft, boolean hasPort, int from, int to) {
+  private static void client(EventDraft draft, boolean hasPort, int from, int to) {
     if (hasPort) {
       Text.endpoint(draft, Fields.SOURCE_IP, Fields.SOURCE_PORT, from, to);
     } else {
@@ -112,7 +112,7 @@ final class WebErrors implements Refiner {
     }
   }
 
-  private static void nginx(Draft draft, int from, int to) {
+  private static void nginx(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     int close = Ascii.until(b, from, to, ']');
     level(draft, from + 1, close);
@@ -135,7 +135,7 @@ final class WebErrors implements Refiner {
     }
   }
 
-  private static void level(Draft draft, int from, int to) {
+  private static void level(EventDraft draft, int from, int to) {
     draft.add(Fields.LOG_LEVEL, from, to);
     draft.gradeWithoutPriority(Levels.code(draft.bytes(), from, to));
   }

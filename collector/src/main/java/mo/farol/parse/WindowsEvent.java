@@ -74,12 +74,12 @@ final class WindowsEvent {
   private static final @Nullable Meaning[] NO_MEANINGS = new @Nullable Meaning[0];
 
   /** Whether the open event says that it comes from a Windows channel. */
-  boolean isOne(Draft draft) {
+  boolean isOne(EventDraft draft) {
     return draft.into().findOpen(CHANNEL) >= 0;
   }
 
   /** Adds dataset and meaning to the open event. */
-  void add(Draft draft) {
+  void add(EventDraft draft) {
     var into = draft.into();
     int dataset = dataset(draft, into.findOpen(CHANNEL));
     if (into.findOpen(Fields.EVENT_DATASET) < 0) {
@@ -107,7 +107,7 @@ final class WindowsEvent {
     return level >= 1 && level <= 3 ? level + 1 : -1;
   }
 
-  private static void user(Draft draft, int field) {
+  private static void user(EventDraft draft, int field) {
     var into = draft.into();
     int target = into.findOpen(TARGET_USER);
     if (into.findOpen(Fields.USER_NAME) < 0) {
@@ -122,7 +122,7 @@ final class WindowsEvent {
     }
   }
 
-  private static int dataset(Draft draft, int channel) {
+  private static int dataset(EventDraft draft, int channel) {
     var into = draft.into();
     int from = into.start(channel);
     for (int i = 0; i < DATASETS.length; i++) {
@@ -133,7 +133,7 @@ final class WindowsEvent {
     return -1;
   }
 
-  private static int number(Draft draft, int field) {
+  private static int number(EventDraft draft, int field) {
     var into = draft.into();
     int k = into.findOpen(field);
     return k < 0 ? -1 : Ascii.number(into.bytes(k), into.start(k), into.start(k) + into.length(k));

@@ -52,7 +52,7 @@ final class WindowsNames {
   }
 
   /** Adds short names beside the pairs of the open event from {@code first} on. */
-  void add(Draft draft, int first) {
+  void add(EventDraft draft, int first) {
     var into = draft.into();
     int filled = into.filled();
     for (int k = first; k < filled; k++) {
@@ -72,7 +72,7 @@ final class WindowsNames {
   }
 
   /** {@code {"@Name": "Image", "#text": "C:\\…"}}, where the value comes right behind. */
-  private static void pair(Draft draft, int k, int filled) {
+  private static void pair(EventDraft draft, int k, int filled) {
     var into = draft.into();
     if (k + 1 < filled
         && into.field(k + 1) == DATA_TEXT
@@ -90,7 +90,7 @@ final class WindowsNames {
     }
   }
 
-  private int look(Draft draft, int field) {
+  private int look(EventDraft draft, int field) {
     String name = Fields.name(field);
     int found = NONE;
     for (String prefix : DATA) {

@@ -61,7 +61,7 @@ final class ZeekJson {
   }
 
   /** Adds the dataset to an event that has Zeek's names. */
-  void add(Draft draft) {
+  void add(EventDraft draft) {
     var into = draft.into();
     if (into.findOpen(Fields.EVENT_DATASET) >= 0) {
       return;
@@ -77,21 +77,21 @@ final class ZeekJson {
   }
 
   /** What Zeek calls {@code host} is the name a browser asked for, not the sender's. */
-  static void requestedHost(Draft draft) {
+  static void requestedHost(EventDraft draft) {
     int k = draft.into().findOpen(HOST);
     if (k >= 0 && draft.into().findOpen(Names.URL_DOMAIN) < 0) {
       draft.into().addPart(Names.URL_DOMAIN, k, 0, draft.into().length(k));
     }
   }
 
-  private static void named(Draft draft, byte[] b, int from, int to) {
+  private static void named(EventDraft draft, byte[] b, int from, int to) {
     draft
         .into()
         .addText(
             Fields.EVENT_DATASET, "zeek." + new String(b, from, to - from, StandardCharsets.UTF_8));
   }
 
-  private static void marked(Draft draft) {
+  private static void marked(EventDraft draft) {
     for (int i = 0; i < MARKS.length; i++) {
       if (draft.into().findOpen(MARKS[i]) >= 0) {
         draft.word(Fields.EVENT_DATASET, LOGS[i]);

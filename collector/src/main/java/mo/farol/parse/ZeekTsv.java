@@ -40,7 +40,7 @@ final class ZeekTsv implements Format {
   }
 
   @Override
-  public boolean claims(Draft draft, int from, int to) {
+  public boolean claims(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     if (b[from] == '#') {
       return isMark(b, from, to);
@@ -49,7 +49,7 @@ final class ZeekTsv implements Format {
   }
 
   @Override
-  public @Nullable String read(Draft draft, int from, int to) {
+  public @Nullable String read(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     if (from < to && b[from] == '#') {
       memory.learn(draft.origin(), mark(draft, from, to));
@@ -68,7 +68,7 @@ final class ZeekTsv implements Format {
     return null;
   }
 
-  private void row(Draft draft, ZeekHeader header, int from, int to) {
+  private void row(EventDraft draft, ZeekHeader header, int from, int to) {
     byte[] b = draft.bytes();
     int first = draft.into().filled();
     int p = from;
@@ -91,7 +91,7 @@ final class ZeekTsv implements Format {
   }
 
   /** Sets and vectors are repeated fields; {@code T} and {@code F} become words. */
-  private static void value(Draft draft, ZeekHeader header, int column, int from, int to) {
+  private static void value(EventDraft draft, ZeekHeader header, int column, int from, int to) {
     int field = header.fields().get(column);
     String type = column < header.types().size() ? header.types().get(column) : "";
     byte[] b = draft.bytes();
@@ -108,7 +108,7 @@ final class ZeekTsv implements Format {
     }
   }
 
-  private ZeekHeader mark(Draft draft, int from, int to) {
+  private ZeekHeader mark(EventDraft draft, int from, int to) {
     byte[] b = draft.bytes();
     var header = memory.last(draft.origin());
     String[] words =
@@ -135,7 +135,7 @@ final class ZeekTsv implements Format {
     }
   }
 
-  private static List<Integer> numbers(Draft draft, String[] names) {
+  private static List<Integer> numbers(EventDraft draft, String[] names) {
     var numbers = new ArrayList<Integer>();
     for (String name : names) {
       byte[] utf8 = (isOurs(name) ? "zeek." + name : name).getBytes(StandardCharsets.UTF_8);

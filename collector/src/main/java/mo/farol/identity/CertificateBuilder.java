@@ -21,13 +21,14 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** A certificate being made, RFC 5280 section 4.2. */
-final class Draft {
+final class CertificateBuilder {
   static final String SIGNATURE = "SHA256withECDSA";
 
   private final JcaX509v3CertificateBuilder builder;
   private final PublicKey key;
 
-  Draft(X500Name issuer, X500Name subject, PublicKey key, Instant from, Instant until) {
+  CertificateBuilder(
+      X500Name issuer, X500Name subject, PublicKey key, Instant from, Instant until) {
     this.key = key;
     builder =
         new JcaX509v3CertificateBuilder(
@@ -35,7 +36,7 @@ final class Draft {
   }
 
   /** One that may sign others, but no further authority. */
-  Draft authority() throws IOException, GeneralSecurityException {
+  CertificateBuilder authority() throws IOException, GeneralSecurityException {
     builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(0));
     builder.addExtension(
         Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
@@ -47,7 +48,7 @@ final class Draft {
   }
 
   /** One that shows who is at an end of a connection. */
-  Draft end(KeyPurposeId purpose, X509Certificate authority)
+  CertificateBuilder end(KeyPurposeId purpose, X509Certificate authority)
       throws IOException, GeneralSecurityException {
     var utils = new JcaX509ExtensionUtils();
     int usage = KeyUsage.digitalSignature | (Keys.isRsa(key) ? KeyUsage.keyEncipherment : 0);
@@ -61,7 +62,7 @@ final class Draft {
     return this;
   }
 
-  Draft named(GeneralNames names) throws IOException {
+  CertificateBuilder named(GeneralNames names) throws IOException {
     builder.addExtension(Extension.subjectAlternativeName, false, names);
     return this;
   }

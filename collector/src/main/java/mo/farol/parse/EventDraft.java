@@ -9,7 +9,7 @@ import mo.farol.event.Origin;
 import mo.farol.event.Severity;
 
 /** The event being filled: the batch's columns with what is not a pair. One a parser, re-used. */
-final class Draft {
+final class EventDraft {
   private static final byte[] CUT = Ascii.bytes("more values than we take");
   private static final byte[][] CODES = new byte[24][];
 
@@ -37,7 +37,7 @@ final class Draft {
   /**
    * @param mostPairs values of one event, beyond which the sender's own are left out
    */
-  Draft(int mostPairs) {
+  EventDraft(int mostPairs) {
     this.mostPairs = mostPairs;
   }
 
