@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import mo.farol.event.Agency;
 import mo.farol.onboard.Forwarder;
-import mo.farol.onboard.Offer;
 import mo.farol.onboard.Onboarding;
+import mo.farol.onboard.TestRoutes;
 import mo.farol.search.EventReader;
 import mo.farol.search.Search;
 import mo.farol.web.Caller;
@@ -81,8 +81,8 @@ final class ArrivalsApi {
     caller.mustOperateAll();
     var agency = agency(context);
     var asked = Answers.some(context, "for");
-    var offer = onboarding.testLine().offer(forwarder(asked), agency.id());
-    var way = (asked.isPresent() ? offer.own() : offer.http()).orElseThrow(() -> noWay(offer));
+    var routes = onboarding.testLine().routes(forwarder(asked), agency.id());
+    var way = (asked.isPresent() ? routes.own() : routes.http()).orElseThrow(() -> noWay(routes));
     long from = onboarding.arrivals().now();
     onboarding.testLine().send(way, agency.id(), caller.name());
     Answers.send(
@@ -99,11 +99,11 @@ final class ArrivalsApi {
         .orElse(Forwarder.CURL);
   }
 
-  private static Refused noWay(Offer offer) {
+  private static Refused noWay(TestRoutes routes) {
     return new Refused(
         409,
         "Can't be sent from here",
-        switch (offer.lack()) {
+        switch (routes.lack()) {
           case KEY ->
               "No certificate that stands has its private key in the home any more: send a line"
                   + " from the agency's forwarder, or without 'for', over HTTP with a token.";

@@ -30,7 +30,7 @@ public final class TestLine {
   private final Tokens tokens;
   private final Certificates certificates;
   private final AtHand keys;
-  private final Offers offers;
+  private final TestRouteFinder finder;
   private final Deeds deeds;
 
   /**
@@ -43,12 +43,12 @@ public final class TestLine {
     this.certificates = certificates;
     this.keys = keys;
     this.deeds = deeds;
-    offers = new Offers(keys, doors);
+    finder = new TestRouteFinder(keys, doors);
   }
 
   /** How a line of an agency can go from here, as a forwarder sends and over HTTP. */
-  public Offer offer(Forwarder forwarder, String agency) {
-    return offers.of(forwarder, agency);
+  public TestRoutes routes(Forwarder forwarder, String agency) {
+    return finder.of(forwarder, agency);
   }
 
   /**

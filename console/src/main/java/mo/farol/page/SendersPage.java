@@ -19,13 +19,14 @@ import mo.farol.account.IngestTerms;
 import mo.farol.account.Network;
 import mo.farol.account.Token;
 import mo.farol.event.Agency;
+import mo.farol.event.Excerpt;
 import mo.farol.event.Scope;
 import mo.farol.health.Ending;
 import mo.farol.onboard.Arrivals;
 import mo.farol.onboard.Forwarder;
-import mo.farol.onboard.Offer;
 import mo.farol.onboard.Onboarding;
 import mo.farol.onboard.Snippets;
+import mo.farol.onboard.TestRoutes;
 import mo.farol.search.EventReader;
 import mo.farol.search.Search;
 import mo.farol.silence.SourceHealth;
@@ -45,7 +46,7 @@ public final class SendersPage {
    * @param endings what of it ends soon, or has ended
    * @param secret a token that was just made, shown only this once
    * @param snippet what to paste, or why there is none
-   * @param offer how a test line can go from here
+   * @param routes how a test line can go from here
    * @param from sequence from which the next line is awaited
    * @param waits whether the page waits at once
    * @param missing events that its senders numbered and that never arrived
@@ -63,7 +64,7 @@ public final class SendersPage {
       Forwarder forwarder,
       String host,
       Snippet snippet,
-      Offer offer,
+      TestRoutes routes,
       long from,
       boolean waits,
       Instant now) {}
@@ -114,7 +115,8 @@ public final class SendersPage {
             .toList();
     String label = Asked.form(context, "label").strip();
     var lifetime = Asked.span(Asked.form(context, "ttl"));
-    var terms = new IngestTerms(label.isEmpty() ? "console" : shortened(label), lifetime, from);
+    var terms =
+        new IngestTerms(label.isEmpty() ? "console" : Excerpt.of(label, 80), lifetime, from);
     show(
         context,
         agency,
@@ -190,8 +192,8 @@ public final class SendersPage {
     caller.mustOperateAll();
     var agency = agency(context);
     var forwarder = forwarder(Asked.form(context, "for"));
-    var offer = onboarding.testLine().offer(forwarder, agency.id());
-    var way = Asked.form(context, "way").equals("own") ? offer.own() : offer.http();
+    var routes = onboarding.testLine().routes(forwarder, agency.id());
+    var way = Asked.form(context, "way").equals("own") ? routes.own() : routes.http();
     long from = onboarding.arrivals().now();
     onboarding.testLine().send(way.orElseThrow(SendersPage::noWay), agency.id(), caller.name());
     context.redirect(
@@ -220,7 +222,7 @@ public final class SendersPage {
             forwarder,
             host,
             snippet(forwarder, agency, host),
-            onboarding.testLine().offer(forwarder, agency.id()),
+            onboarding.testLine().routes(forwarder, agency.id()),
             number(Asked.text(context, "from"), onboarding.arrivals().now()),
             Asked.some(context, "from").isPresent(),
             clock.instant()));
@@ -273,10 +275,6 @@ public final class SendersPage {
 
   private static long number(String text, long otherwise) {
     return text.matches("\\d{1,18}") ? Long.parseLong(text) : otherwise;
-  }
-
-  private static String shortened(String label) {
-    return label.substring(0, Math.min(80, label.length()));
   }
 
   private static byte[] zip(String folder, Map<String, byte[]> files) {

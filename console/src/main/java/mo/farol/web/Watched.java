@@ -16,7 +16,7 @@ public final class Watched extends OutputStream {
   private final Line line;
   private final long stallNanos;
   private final BooleanSupplier isWaitedFor;
-  private final Pace pace;
+  private final ReadRate rate;
   private final Thread watch;
   private volatile String broken = "";
 
@@ -30,7 +30,7 @@ public final class Watched extends OutputStream {
     this.line = line;
     this.stallNanos = patience.stall().toNanos();
     this.isWaitedFor = isWaitedFor;
-    pace = new Pace(patience.leastRate(), patience.rateOver(), System::nanoTime);
+    rate = new ReadRate(patience.leastRate(), patience.rateOver(), System::nanoTime);
     var often = patience.stall().dividedBy(4);
     var look = often.compareTo(LOOK) < 0 ? often : LOOK;
     watch = Thread.ofVirtual().name("reader-watch").start(() -> look(look));
@@ -48,21 +48,21 @@ public final class Watched extends OutputStream {
 
   @Override
   public void write(byte[] bytes, int from, int length) throws IOException {
-    pace.begin();
+    rate.begin();
     try {
       out.write(bytes, from, length);
     } finally {
-      pace.end(length);
+      rate.end(length);
     }
   }
 
   @Override
   public void flush() throws IOException {
-    pace.begin();
+    rate.begin();
     try {
       out.flush();
     } finally {
-      pace.end(0);
+      rate.end(0);
     }
   }
 
@@ -76,9 +76,9 @@ public final class Watched extends OutputStream {
     try {
       while (broken.isEmpty()) {
         Thread.sleep(every);
-        if (pace.stalledNanos() > stallNanos) {
+        if (rate.stalledNanos() > stallNanos) {
           breakOff("the reader took nothing any more");
-        } else if (pace.isSlow() && isWaitedFor.getAsBoolean()) {
+        } else if (rate.isSlow() && isWaitedFor.getAsBoolean()) {
           breakOff("the reader took it too slowly while others waited");
         }
       }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Says in which ways a test line of an agency can go from here. */
-final class Offers {
+final class TestRouteFinder {
   private static final String HTTP = "intake.http";
 
   private final AtHand keys;
@@ -15,18 +15,18 @@ final class Offers {
    * @param keys certificates of agencies that can be shown from here
    * @param doors the listeners as they are open now
    */
-  Offers(AtHand keys, Supplier<Doors> doors) {
+  TestRouteFinder(AtHand keys, Supplier<Doors> doors) {
     this.keys = keys;
     this.doors = doors;
   }
 
   /** How a line of an agency can go from here, as a forwarder sends and over HTTP. */
-  Offer of(Forwarder forwarder, String agency) {
+  TestRoutes of(Forwarder forwarder, String agency) {
     var open = doors.get();
     var held = keys.of(agency).map(known -> known.certificate().serial());
     var own = own(forwarder, agency, open, held);
-    var lack = own.isPresent() ? Offer.Lack.NOTHING : lack(forwarder, agency, open);
-    return new Offer(own, lack, http(Speech.EVENTS, agency, open));
+    var lack = own.isPresent() ? TestRoutes.Lack.NOTHING : lack(forwarder, agency, open);
+    return new TestRoutes(own, lack, http(Speech.EVENTS, agency, open));
   }
 
   private static Optional<Way> own(
@@ -60,10 +60,12 @@ final class Offers {
         .map(to -> new Way(speech, to, open.tlsOnly(), Way.Proof.TOKEN, Optional.empty()));
   }
 
-  private static Offer.Lack lack(Forwarder forwarder, String agency, Doors open) {
+  private static TestRoutes.Lack lack(Forwarder forwarder, String agency, Doors open) {
     if (forwarder.needsOwnPort()) {
-      return Offer.Lack.PORT;
+      return TestRoutes.Lack.PORT;
     }
-    return open.any(forwarder.key(), agency).isEmpty() ? Offer.Lack.LISTENER : Offer.Lack.KEY;
+    return open.any(forwarder.key(), agency).isEmpty()
+        ? TestRoutes.Lack.LISTENER
+        : TestRoutes.Lack.KEY;
   }
 }

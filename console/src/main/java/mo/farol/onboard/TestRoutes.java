@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param lack why it can't go that way
  * @param http over HTTP with a token made for it; empty where that input is off
  */
-public record Offer(Optional<Way> own, Lack lack, Optional<Way> http) {
+public record TestRoutes(Optional<Way> own, Lack lack, Optional<Way> http) {
   /** Why a line can't go as a forwarder sends. */
   public enum Lack {
     NOTHING,

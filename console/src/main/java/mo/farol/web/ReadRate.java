@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
  * How fast a reader takes what is written, on average of some seconds. Only the time spent in
  * writing counts: what is written slowly is not read slowly. One thread writes, another looks.
  */
-final class Pace {
+final class ReadRate {
   private final long leastBytes;
   private final long spanNanos;
   private final LongSupplier nanos;
@@ -22,7 +22,7 @@ final class Pace {
    * @param span of writing over which that is told
    * @param nanos clock, as {@link System#nanoTime}
    */
-  Pace(long leastRate, Duration span, LongSupplier nanos) {
+  ReadRate(long leastRate, Duration span, LongSupplier nanos) {
     leastBytes = (long) (leastRate * (span.toNanos() / 1e9));
     spanNanos = span.toNanos();
     this.nanos = nanos;
