@@ -105,7 +105,7 @@ final class Atoms {
                 column,
                 some.getFirst().check,
                 some.getFirst().title(),
-                raw(column, new NetworkTree(key.networks()))));
+                raw(column, new NetworkSet(key.networks()))));
   }
 
   private static Atom.Truth truth(int column, Check check, int other) {

@@ -3,21 +3,13 @@ package mo.farol.hunt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
-import mo.farol.event.SharedData;
+import mo.farol.match.PublicRules;
 import mo.farol.match.RuleSettings;
-import mo.farol.sigma.RuleBook;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,7 +38,7 @@ class PublicRulesTest {
    * @param others every so many-th of the rules that match nothing
    */
   private long compare(int recorded, int lines, int others) throws IOException {
-    var book = book();
+    var book = PublicRules.book();
     try (var ground = new Ground(folder)) {
       ground.add("agency-a", recorded(recorded));
       ground.add("agency-b", scenarios(lines));
@@ -80,24 +72,15 @@ class PublicRulesTest {
     }
   }
 
-  private static RuleBook book() {
-    var data = SharedData.find("sigma-rules");
-    Assumptions.assumeTrue(data.isPresent(), "the shared data is not here");
-    return RuleBook.load(
-        Stream.of("rules", "rules-emerging-threats", "rules-threat-hunting")
-            .map(data.orElseThrow()::resolve)
-            .toList());
-  }
-
   private static List<String> recorded(int every) throws IOException {
     var frames = new ArrayList<String>();
     for (String name : List.of("evtx-to-mitre", "security-datasets")) {
-      var all = lines("sigma-events/" + name + ".jsonl.gz");
+      var all = PublicRules.lines("sigma-events/" + name + ".jsonl.gz");
       for (int i = 0; i < all.size(); i += every) {
         frames.add(JSON.readTree(all.get(i)).get("event").toString());
       }
     }
-    for (String line : lines("sigma-events/regression.jsonl")) {
+    for (String line : PublicRules.lines("sigma-events/regression.jsonl")) {
       JSON.readTree(line).get("events").forEach(event -> frames.add(event.toString()));
     }
     return frames;
@@ -107,23 +90,12 @@ class PublicRulesTest {
     var frames = new ArrayList<String>();
     for (String day : List.of("ssh-bruteforce", "web-shell", "ransomware", "night-upload")) {
       for (String form : List.of("syslog", "ndjson")) {
-        var all = lines("scenarios/" + day + "/events." + form + ".gz");
+        var all = PublicRules.lines("scenarios/" + day + "/events." + form + ".gz");
         for (int i = 0; i < all.size(); i += every) {
           frames.add(all.get(i));
         }
       }
     }
     return frames;
-  }
-
-  private static List<String> lines(String name) throws IOException {
-    Path file = SharedData.find(name).orElseThrow();
-    if (!name.endsWith(".gz")) {
-      return Files.readAllLines(file);
-    }
-    try (var in = new GZIPInputStream(Files.newInputStream(file));
-        var reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-      return reader.lines().toList();
-    }
   }
 }

@@ -25,10 +25,9 @@ class IndicatorMatcherTest {
   @BeforeEach
   void read() throws IOException {
     set =
-        Seen.file(
-                folder,
-                "list.txt",
-                """
+        Seen.list(
+            folder,
+            """
                 45.83.64.1
                 45.83.0.0/16
                 45.83.64.0/24
@@ -42,8 +41,7 @@ class IndicatorMatcherTest {
                 5d8129be965fab8115eca34fc84bd7f0
                 2c5dd8a64437cb2dd4b6747139c61d2d7f53ab3ddedbf22df3cb01bae170715b
                 CVE-2017-0199
-                """)
-            .current();
+                """);
   }
 
   @Test

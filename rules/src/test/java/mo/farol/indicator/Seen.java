@@ -27,6 +27,11 @@ final class Seen {
         List.of(Files.writeString(folder.resolve(name), text)), Optional.empty(), CLOCK);
   }
 
+  /** A set of one value a line. */
+  static IndicatorSet list(Path folder, String text) throws java.io.IOException {
+    return file(folder, "list.txt", text).current();
+  }
+
   /** One event with these fields. */
   static EventBatch event(String agency, Instant at, List<Map.Entry<String, String>> fields) {
     var batch = new EventBatch();

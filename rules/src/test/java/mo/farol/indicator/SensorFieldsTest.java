@@ -22,10 +22,9 @@ class SensorFieldsTest {
   @BeforeEach
   void read() throws IOException {
     set =
-        Seen.file(
-                folder,
-                "list.txt",
-                """
+        Seen.list(
+            folder,
+            """
                 45.83.64.1
                 evil.test
                 http://www.other.test/a?b=c
@@ -34,8 +33,7 @@ class SensorFieldsTest {
                 5d8129be965fab8115eca34fc84bd7f0
                 da39a3ee5e6b4b0d3255bfef95601890afd80708
                 2c5dd8a64437cb2dd4b6747139c61d2d7f53ab3ddedbf22df3cb01bae170715b
-                """)
-            .current();
+                """);
   }
 
   @ParameterizedTest

@@ -98,7 +98,7 @@ class LongListsTest {
       texts.add(dotted(random) + "/" + (9 + random.nextInt(24)));
     }
     var networks = texts.stream().map(t -> Network.parse(t).orElseThrow()).toList();
-    var tree = new NetworkTree(networks);
+    var tree = new NetworkSet(networks);
     var found = new int[2];
     for (int i = 0; i < 5_000; i++) {
       String address =

@@ -4,25 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
-import mo.farol.event.SharedData;
 import mo.farol.sigma.RuleBook;
 import mo.farol.sigma.SigmaRule;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,24 +23,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SampleEventsTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private static RuleBook book() {
-    var data = SharedData.find("sigma-rules");
-    Assumptions.assumeTrue(data.isPresent(), "the shared data is not here");
-    return RuleBook.load(
-        Stream.of("rules", "rules-emerging-threats", "rules-threat-hunting")
-            .map(data.orElseThrow()::resolve)
-            .toList());
-  }
-
   @Test
   void the_events_that_come_with_a_rule_match_it_and_what_the_second_opinion_says_no_more()
       throws IOException {
-    var book = book();
+    var book = PublicRules.book();
     var known = rules(book);
     var matcher = new Matcher(book, FieldMap.standard());
     var wrong = new ArrayList<String>();
     int cases = 0;
-    for (String line : lines("sigma-events/regression.jsonl")) {
+    for (String line : PublicRules.lines("sigma-events/regression.jsonl")) {
       var each = JSON.readTree(line);
       String rule = each.get("rule_id").asText();
       if (known.containsKey(rule)) {
@@ -125,12 +107,12 @@ class SampleEventsTest {
   @ValueSource(strings = {"evtx-to-mitre", "security-datasets"})
   void the_second_opinion_differs_where_it_knows_less_and_nowhere_else(String name)
       throws IOException {
-    var book = book();
+    var book = PublicRules.book();
     var known = rules(book);
     var matcher = new Matcher(book, FieldMap.standard());
     var wrong = new ArrayList<String>();
     int reasoned = 0;
-    for (String line : lines("sigma-events/" + name + ".jsonl.gz")) {
+    for (String line : PublicRules.lines("sigma-events/" + name + ".jsonl.gz")) {
       var sample = JSON.readTree(line);
       var ids = Rules.ids(matcher, Events.of(List.of(sample.get("event").toString())), 0);
       Set<String> theirs = new HashSet<>();
@@ -165,10 +147,10 @@ class SampleEventsTest {
   }
 
   private static void compare(String name, int every) throws IOException {
-    var book = book();
+    var book = PublicRules.book();
     var matcher = new Matcher(book, FieldMap.standard());
     var brute = new BruteMatcher(book, FieldMap.standard());
-    var lines = lines("sigma-events/" + name + ".jsonl.gz");
+    var lines = PublicRules.lines("sigma-events/" + name + ".jsonl.gz");
     int matches = 0;
     for (int n = 0; n < lines.size(); n += every) {
       String line = lines.get(n);
@@ -179,16 +161,5 @@ class SampleEventsTest {
       matches += ids.size();
     }
     assertThat(matches).isPositive();
-  }
-
-  private static List<String> lines(String name) throws IOException {
-    Path file = SharedData.find(name).orElseThrow();
-    if (!name.endsWith(".gz")) {
-      return Files.readAllLines(file);
-    }
-    try (var in = new GZIPInputStream(Files.newInputStream(file));
-        var reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-      return reader.lines().toList();
-    }
   }
 }

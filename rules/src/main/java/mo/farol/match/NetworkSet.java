@@ -5,14 +5,14 @@ import java.util.Collection;
 import mo.farol.sigma.Network;
 
 /** Whether an address lies in one of many networks: a walk of at most as many steps as bits. */
-final class NetworkTree implements ValueTest {
+final class NetworkSet implements ValueTest {
   private static final int NONE = 0;
 
   private final Tree four = new Tree();
   private final Tree six = new Tree();
   private final byte[] scratch = new byte[16];
 
-  NetworkTree(Collection<Network> networks) {
+  NetworkSet(Collection<Network> networks) {
     for (Network each : networks) {
       byte[] address = each.address();
       (address.length == 4 ? four : six).add(address, each.bits());
