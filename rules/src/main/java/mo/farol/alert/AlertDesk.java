@@ -45,7 +45,7 @@ public final class AlertDesk implements AutoCloseable {
   private volatile Circumstances circumstances = Circumstances.NONE;
   private final Growing growing;
   private final Flood flood;
-  private final Slowness slowness = new Slowness();
+  private final ConditionProfiler profiler = new ConditionProfiler();
   private final List<Overrun> overruns = new ArrayList<>();
   private final Map<Lane, LaneDesk> lanes = new LinkedHashMap<>(16, 0.75f, true);
   private final Map<Lane, Instant> touched = new LinkedHashMap<>();
@@ -206,7 +206,7 @@ public final class AlertDesk implements AutoCloseable {
 
   @Override
   public void close() {
-    slowness.close();
+    profiler.close();
     treatment.close();
     lanes.values().forEach(LaneDesk::close);
     lanes.clear();
@@ -234,7 +234,7 @@ public final class AlertDesk implements AutoCloseable {
 
   private DecisionSession session(Lane key) {
     return new DecisionSession(
-        book, policy, faults, slowness, overruns::add, verdict -> decided(key, verdict));
+        book, policy, faults, profiler, overruns::add, verdict -> decided(key, verdict));
   }
 
   /**

@@ -42,8 +42,8 @@ final class DecisionSession implements AutoCloseable {
   private final KieSession session;
   private final SessionPseudoClock clock;
   private final Counter faults;
-  private final Strain strain = new Strain();
-  private final Slowness slowness;
+  private final RuleCosts costs = new RuleCosts();
+  private final ConditionProfiler profiler;
   private final Consumer<Overrun> overruns;
   private final Map<String, Deque<FactHandle>> kinds = new HashMap<>();
   private final Deque<FactHandle> all = new ArrayDeque<>();
@@ -76,16 +76,16 @@ final class DecisionSession implements AutoCloseable {
       DecisionBook book,
       Policy policy,
       Counter faults,
-      Slowness slowness,
+      ConditionProfiler profiler,
       Consumer<Overrun> overruns,
       Consumer<Verdict> desk) {
     this.faults = faults;
-    this.slowness = slowness;
+    this.profiler = profiler;
     this.overruns = overruns;
     var options = KieServices.get().newKieSessionConfiguration();
     options.setOption(ClockTypeOption.PSEUDO);
     session = book.base().newKieSession(options, null);
-    session.addEventListener(strain);
+    session.addEventListener(costs);
     clock = session.getSessionClock();
     if (usesDesk(book)) {
       session.setGlobal("desk", new Raise(book, policy, desk));
@@ -114,13 +114,13 @@ final class DecisionSession implements AutoCloseable {
     if (broken) {
       return;
     }
-    strain.next();
-    slowness.begin();
+    costs.next();
+    profiler.begin();
     try {
       work.run();
     } finally {
-      var slow = slowness.end();
-      strain.over().or(() -> slow).ifPresent(this::over);
+      var slow = profiler.end();
+      costs.over().or(() -> slow).ifPresent(this::over);
     }
   }
 
@@ -249,7 +249,7 @@ final class DecisionSession implements AutoCloseable {
         }
         return;
       } catch (RuntimeException e) {
-        if (strain.over().isPresent()) {
+        if (costs.over().isPresent()) {
           return;
         }
         faults.increment();

@@ -13,7 +13,7 @@ final class LaneDesk implements AutoCloseable {
   private final Reducer<CrossingFact> crossings;
   private final Reducer<IndicatorFact> indicators;
   private final Reducer<AlertFact> alerts;
-  private final Behaviours behaviours = new Behaviours();
+  private final RecentDetections recent = new RecentDetections();
   private final Queue<Fact> standing = new ArrayDeque<>();
   private final Queue<DecisionSession.Waiting> unsaid = new ArrayDeque<>();
   private boolean inserting;
@@ -38,14 +38,14 @@ final class LaneDesk implements AutoCloseable {
   /** A detection that counts only where an indicator was seen on the same host or by the user. */
   void slight(Detection detection, RuleCard card, long at) {
     var fact = DetectionFact.of(detection, card, at);
-    if (behaviours.isExpected(fact)) {
+    if (recent.isExpected(fact)) {
       detections.accept(detection.rule().id(), kind(fact), fact);
     }
   }
 
   void sighted(Sighting sighting, long at) {
     var fact = IndicatorFact.of(sighting, at);
-    behaviours.before(fact).forEach(slight -> insert(slight, ""));
+    recent.before(fact).forEach(slight -> insert(slight, ""));
     indicators.accept(fact.source(), kind(fact), fact);
   }
 

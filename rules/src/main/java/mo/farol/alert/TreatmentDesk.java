@@ -22,7 +22,7 @@ final class TreatmentDesk implements AutoCloseable {
   private final DecisionBook book;
   private final Policy policy;
   private final KieSession session;
-  private final Strain strain = new Strain();
+  private final RuleCosts costs = new RuleCosts();
   private final Counter faults;
   private final Consumer<Overrun> overruns;
   private @Nullable Treatment now;
@@ -34,7 +34,7 @@ final class TreatmentDesk implements AutoCloseable {
     this.faults = faults;
     this.overruns = overruns;
     session = book.base().newKieSession();
-    session.addEventListener(strain);
+    session.addEventListener(costs);
     if (DecisionSession.usesDesk(book)) {
       session.setGlobal("desk", new Treats());
     }
@@ -62,7 +62,7 @@ final class TreatmentDesk implements AutoCloseable {
     if (broken) {
       return;
     }
-    strain.next();
+    costs.next();
     now = treatment;
     var handle = session.insert(draft);
     try {
@@ -77,9 +77,9 @@ final class TreatmentDesk implements AutoCloseable {
 
   private void failed(RuntimeException e) {
     faults.increment();
-    if (strain.over().isPresent()) {
+    if (costs.over().isPresent()) {
       broken = true;
-      overruns.accept(strain.over().get());
+      overruns.accept(costs.over().get());
     } else {
       LOG.error("a treating rule failed: {}", e.getMessage(), e);
     }

@@ -107,13 +107,13 @@ class OverrunTest {
 
   @Test
   void a_file_whose_conditions_are_slow_is_found_by_what_the_thread_does() throws Exception {
-    try (var slowness = new Slowness("mo.farol.")) {
-      slowness.begin();
-      Thread.sleep(Slowness.LIMIT.plusMillis(300));
-      assertThat(slowness.end())
+    try (var profiler = new ConditionProfiler("mo.farol.")) {
+      profiler.begin();
+      Thread.sleep(ConditionProfiler.LIMIT.plusMillis(300));
+      assertThat(profiler.end())
           .hasValueSatisfying(over -> assertThat(over.pkg()).isEqualTo("mo.farol.alert"));
-      slowness.begin();
-      assertThat(slowness.end()).isEmpty();
+      profiler.begin();
+      assertThat(profiler.end()).isEmpty();
     }
   }
 
@@ -203,10 +203,10 @@ class OverrunTest {
     var book = DecisionBook.compile(Map.of("bad.drl", HEAD.formatted("bad") + FOUR));
     var overruns = new ArrayList<Overrun>();
     var faults = meters.counter("faults");
-    try (var slowness = new Slowness();
+    try (var profiler = new ConditionProfiler();
         var session =
             new DecisionSession(
-                book, new Policy(3, 100, 3), faults, slowness, overruns::add, _ -> {})) {
+                book, new Policy(3, 100, 3), faults, profiler, overruns::add, _ -> {})) {
       for (int i = 0; i < DecisionSession.FACTS + 100; i++) {
         var seen = Seen.detection("web-shell", Level.HIGH, "a", i, 0);
         session.insert(DetectionFact.of(seen, RuleCard.BLANK, i), "");

@@ -15,13 +15,13 @@ class ThirtyDaysTest {
   @Test
   void facts_held_stay_flat_over_thirty_days() {
     var held = new ArrayList<Long>();
-    try (var slowness = new Slowness();
+    try (var profiler = new ConditionProfiler();
         var session =
             new DecisionSession(
                 DecisionBook.shipped(),
                 new Policy(3, 100, 3),
                 new SimpleMeterRegistry().counter("faults"),
-                slowness,
+                profiler,
                 over -> {
                   throw new AssertionError(over.toString());
                 },

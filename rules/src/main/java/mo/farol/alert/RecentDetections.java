@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * and user, and handed over once an indicator is seen there, within {@value #SPAN} milliseconds.
  * The other way round as well: hosts and users of indicators, for what they do next.
  */
-final class Behaviours {
+final class RecentDetections {
   static final long SPAN = 15 * 60_000;
   private static final int KEPT = 2_048;
 

@@ -12,7 +12,7 @@ import org.kie.api.event.rule.DefaultAgendaEventListener;
 import org.kie.api.event.rule.MatchCreatedEvent;
 
 /** What the rules of one session cost: matches and firings a fact, time of their deeds. */
-final class Strain extends DefaultAgendaEventListener {
+final class RuleCosts extends DefaultAgendaEventListener {
   /** Combinations of facts that one new fact may complete for one rule. */
   static final int MATCHES = 20_000;
 

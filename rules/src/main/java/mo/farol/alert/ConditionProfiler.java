@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Finds the decision file whose conditions are slow: while one fact takes long, it looks now and
  * then at what the thread is doing. What Drools makes of a file is in the file's own package.
  */
-final class Slowness implements AutoCloseable {
+final class ConditionProfiler implements AutoCloseable {
   /** How long one fact may take. */
   static final Duration LIMIT = Duration.ofSeconds(1);
 
@@ -27,14 +27,14 @@ final class Slowness implements AutoCloseable {
   private int depth;
 
   /** For the packages that decision rules may have. */
-  Slowness() {
+  ConditionProfiler() {
     this("decide.");
   }
 
   /**
    * @param rules how the names of their packages begin
    */
-  Slowness(String rules) {
+  ConditionProfiler(String rules) {
     this.rules = rules;
   }
 
