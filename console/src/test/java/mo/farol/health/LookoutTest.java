@@ -83,26 +83,18 @@ class LookoutTest {
   }
 
   private static void save(AlertQueue alerts, String id, Alert.Entity entity) {
+    var rule = new RuleRef("campaign-technique", "1", "Campaign");
     alerts
         .book()
         .save(
-            new Alert(
-                id.repeat(16),
-                "Something " + entity.value(),
-                Level.HIGH,
-                Alert.NATIONAL,
-                new RuleRef("campaign-technique", "1", "Campaign"),
-                List.of(),
-                List.of(entity),
-                NOW,
-                NOW,
-                NOW,
-                1,
-                List.of(new EventId(1)),
-                List.of("because"),
-                Alert.Status.OPEN,
-                "",
-                false));
+            Alert.of(id.repeat(16), Alert.NATIONAL, rule)
+                .title("Something " + entity.value())
+                .severity(Level.HIGH)
+                .entities(List.of(entity))
+                .at(NOW, NOW, NOW)
+                .events(1, List.of(new EventId(1)))
+                .why(List.of("because"), List.of())
+                .build());
     alerts.book().checkpoint(alerts.book().next());
   }
 }

@@ -140,35 +140,26 @@ class DecisionsPageTest {
 
   private static Alert alert(String id, String host) {
     var rule = new RuleRef("web-shell", "0123456789ab", "Web shell");
-    return new Alert(
-        id,
-        "Web shell on " + host,
-        Level.HIGH,
-        "finance",
-        rule,
-        List.of("T1505.003"),
-        List.of(new Alert.Entity("host.name", host)),
-        NOW,
-        NOW.plus(Duration.ofMinutes(1)),
-        NOW.plus(Duration.ofMinutes(1)),
-        1,
-        List.of(new EventId(0)),
-        List.of("rule matched"),
-        Alert.Status.OPEN,
-        "",
-        false,
-        "",
-        List.of(
-            new WhyStep(
-                WhyStep.Kind.DETECTION,
-                "rule matched",
-                Optional.of(rule),
-                List.of(new WhyStep.Match("selection", "url.path", "/up.php", "")),
-                List.of(new EventId(0)),
-                1,
-                NOW.toEpochMilli(),
-                NOW.toEpochMilli())),
-        "");
+    var events = List.of(new EventId(0));
+    var step =
+        new WhyStep(
+            WhyStep.Kind.DETECTION,
+            "rule matched",
+            Optional.of(rule),
+            List.of(new WhyStep.Match("selection", "url.path", "/up.php", "")),
+            events,
+            1,
+            NOW.toEpochMilli(),
+            NOW.toEpochMilli());
+    return Alert.of(id, "finance", rule)
+        .title("Web shell on " + host)
+        .severity(Level.HIGH)
+        .techniques(List.of("T1505.003"))
+        .entities(List.of(new Alert.Entity("host.name", host)))
+        .at(NOW, NOW.plus(Duration.ofMinutes(1)), NOW.plus(Duration.ofMinutes(1)))
+        .events(1, events)
+        .why(List.of("rule matched"), List.of(step))
+        .build();
   }
 
   private Visitor signedIn(String name) {

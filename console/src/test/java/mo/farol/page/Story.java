@@ -204,29 +204,28 @@ public final class Story {
       List<EventId> events,
       List<String> techniques,
       long count) {
-    return new Alert(
-        id.repeat(16),
-        title,
-        level,
-        agency,
-        new RuleRef("ssh-password-guessing", "3", "Password guessing over SSH"),
-        techniques,
-        List.of(
-            new Alert.Entity("source.ip", INTRUDER),
-            new Alert.Entity("host.name", "web-02.finance.example"),
-            new Alert.Entity("user.name", "svc-backup")),
-        NOW.minus(Duration.ofMinutes(22)),
-        NOW.minus(Duration.ofMinutes(19)),
-        NOW.minus(Duration.ofMinutes(18)),
-        count,
-        events,
-        List.of(
-            "14 failed sign-ins from 198.51.100.23 within 60 s; the threshold is 10",
-            "then one accepted for svc-backup on the same host, 42 s later",
-            "the host is marked critical: severity raised from high to critical"),
-        Alert.Status.OPEN,
-        "",
-        false);
+    var rule = new RuleRef("ssh-password-guessing", "3", "Password guessing over SSH");
+    return Alert.of(id.repeat(16), agency, rule)
+        .title(title)
+        .severity(level)
+        .techniques(techniques)
+        .entities(
+            List.of(
+                new Alert.Entity("source.ip", INTRUDER),
+                new Alert.Entity("host.name", "web-02.finance.example"),
+                new Alert.Entity("user.name", "svc-backup")))
+        .at(
+            NOW.minus(Duration.ofMinutes(22)),
+            NOW.minus(Duration.ofMinutes(19)),
+            NOW.minus(Duration.ofMinutes(18)))
+        .events(count, events)
+        .why(
+            List.of(
+                "14 failed sign-ins from 198.51.100.23 within 60 s; the threshold is 10",
+                "then one accepted for svc-backup on the same host, 42 s later",
+                "the host is marked critical: severity raised from high to critical"),
+            List.of())
+        .build();
   }
 
   private EventId sent(Instant at, String line) {

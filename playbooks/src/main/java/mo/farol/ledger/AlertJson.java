@@ -59,33 +59,37 @@ public final class AlertJson {
   public static Alert read(String text, Alert.Status status) {
     try {
       var node = JSON.readTree(text);
-      var rule = node.path("rule");
-      return new Alert(
-          node.path("id").asText(),
-          node.path("title").asText(),
-          Level.ofWord(node.path("severity").asText()),
-          node.path("agency").asText(),
-          new RuleRef(
-              rule.path("id").asText(), rule.path("version").asText(), rule.path("title").asText()),
-          list(node.path("techniques"), JsonNode::asText),
-          list(
-              node.path("entities"),
-              e -> new Alert.Entity(e.path("field").asText(), e.path("value").asText())),
-          Instant.parse(node.path("firstAt").asText()),
-          Instant.parse(node.path("lastAt").asText()),
-          Instant.parse(node.path("raisedAt").asText()),
-          node.path("count").asLong(),
-          list(node.path("events"), e -> EventId.parse(e.asText())),
-          list(node.path("why"), JsonNode::asText),
-          status,
-          node.path("lane").asText(),
-          node.path("exercise").asBoolean(),
-          node.path("group").asText(),
-          list(node.path("whyData"), WhyJson::read),
-          node.path("category").asText());
+      return Alert.of(node.path("id").asText(), node.path("agency").asText(), rule(node))
+          .title(node.path("title").asText())
+          .severity(Level.ofWord(node.path("severity").asText()))
+          .techniques(list(node.path("techniques"), JsonNode::asText))
+          .entities(
+              list(
+                  node.path("entities"),
+                  e -> new Alert.Entity(e.path("field").asText(), e.path("value").asText())))
+          .at(instant(node, "firstAt"), instant(node, "lastAt"), instant(node, "raisedAt"))
+          .events(
+              node.path("count").asLong(),
+              list(node.path("events"), e -> EventId.parse(e.asText())))
+          .why(list(node.path("why"), JsonNode::asText), list(node.path("whyData"), WhyJson::read))
+          .status(status)
+          .lane(node.path("lane").asText(), node.path("exercise").asBoolean())
+          .group(node.path("group").asText())
+          .category(node.path("category").asText())
+          .build();
     } catch (JsonProcessingException e) {
       throw new LedgerFault("an alert in the ledger is damaged", e);
     }
+  }
+
+  private static RuleRef rule(JsonNode alert) {
+    var rule = alert.path("rule");
+    return new RuleRef(
+        rule.path("id").asText(), rule.path("version").asText(), rule.path("title").asText());
+  }
+
+  private static Instant instant(JsonNode alert, String name) {
+    return Instant.parse(alert.path(name).asText());
   }
 
   private static <T> List<T> list(JsonNode array, Function<JsonNode, T> each) {

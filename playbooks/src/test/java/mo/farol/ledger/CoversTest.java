@@ -46,108 +46,17 @@ class CoversTest {
   void one_that_hides_everything_has_no_end_no_reason_or_another_agency_is_refused() {
     try (var desk = Desk.open(folder)) {
       var covers = new Covers(desk.ledger, desk.deeds, desk.clock);
-      var good = exception(desk, "harbour");
       var now = desk.clock.instant();
+      var week = now.plus(Duration.ofDays(7));
       for (var wrong :
           List.of(
-              new Cover(
-                  0,
-                  good.kind(),
-                  "n",
-                  "harbour",
-                  "*",
-                  List.of(),
-                  "",
-                  now,
-                  good.until(),
-                  "r",
-                  "",
-                  now,
-                  Optional.empty()),
-              new Cover(
-                  0,
-                  good.kind(),
-                  "n",
-                  "harbour",
-                  "x",
-                  List.of(),
-                  "",
-                  now,
-                  now,
-                  "r",
-                  "",
-                  now,
-                  Optional.empty()),
-              new Cover(
-                  0,
-                  good.kind(),
-                  "n",
-                  "harbour",
-                  "x",
-                  List.of(),
-                  "",
-                  now,
-                  now.plus(Duration.ofDays(400)),
-                  "r",
-                  "",
-                  now,
-                  Optional.empty()),
-              new Cover(
-                  0,
-                  good.kind(),
-                  "n",
-                  "harbour",
-                  "x",
-                  List.of(),
-                  "",
-                  now,
-                  good.until(),
-                  " ",
-                  "",
-                  now,
-                  Optional.empty()),
-              new Cover(
-                  0,
-                  good.kind(),
-                  "n",
-                  "*",
-                  "x",
-                  List.of(),
-                  "",
-                  now,
-                  good.until(),
-                  "r",
-                  "",
-                  now,
-                  Optional.empty()),
-              new Cover(
-                  0,
-                  good.kind(),
-                  "n",
-                  "schools",
-                  "x",
-                  List.of(),
-                  "",
-                  now,
-                  good.until(),
-                  "r",
-                  "",
-                  now,
-                  Optional.empty()),
-              new Cover(
-                  0,
-                  good.kind(),
-                  "n",
-                  "harbour",
-                  "x",
-                  List.of(),
-                  "whenever",
-                  now,
-                  good.until(),
-                  "r",
-                  "",
-                  now,
-                  Optional.empty()))) {
+              cover(now, "harbour", "*", "", week, "r"),
+              cover(now, "harbour", "x", "", now, "r"),
+              cover(now, "harbour", "x", "", now.plus(Duration.ofDays(400)), "r"),
+              cover(now, "harbour", "x", "", week, " "),
+              cover(now, "*", "x", "", week, "r"),
+              cover(now, "schools", "x", "", week, "r"),
+              cover(now, "harbour", "x", "whenever", week, "r"))) {
         assertThatThrownBy(() -> covers.add(wrong, "fei", Desk.HARBOUR))
             .isInstanceOf(IllegalArgumentException.class);
       }
@@ -336,40 +245,41 @@ class CoversTest {
 
   private static Cover about(Desk desk, String agency, List<Cover.Condition> conditions) {
     var now = desk.clock.instant();
+    var until = now.plus(Duration.ofDays(7));
+    return cover(now, agency, "password-*", conditions, "", until, "our own");
+  }
+
+  // About everything of a rule.
+  private static Cover cover(
+      Instant from, String agency, String rule, String hours, Instant until, String reason) {
+    return cover(from, agency, rule, List.of(), hours, until, reason);
+  }
+
+  private static Cover cover(
+      Instant from,
+      String agency,
+      String rule,
+      List<Cover.Condition> conditions,
+      String hours,
+      Instant until,
+      String reason) {
     return new Cover(
         0,
         Hiding.Kind.EXCEPTION,
         "scanner",
         agency,
-        "password-*",
+        rule,
         conditions,
+        hours,
+        from,
+        until,
+        reason,
         "",
-        now,
-        now.plus(Duration.ofDays(7)),
-        "our own",
-        "",
-        now,
+        from,
         Optional.empty());
   }
 
-  private static Alert hidden(Alert a, String by) {
-    return new Alert(
-        a.id(),
-        a.title(),
-        a.severity(),
-        a.agency(),
-        a.rule(),
-        a.techniques(),
-        a.entities(),
-        a.firstAt(),
-        a.lastAt(),
-        a.raisedAt(),
-        a.count(),
-        a.events(),
-        a.why(),
-        Alert.Status.SUPPRESSED,
-        a.lane(),
-        a.exercise(),
-        "g\u0001" + by);
+  private static Alert hidden(Alert alert, String by) {
+    return alert.change().status(Alert.Status.SUPPRESSED).group("g\u0001" + by).build();
   }
 }

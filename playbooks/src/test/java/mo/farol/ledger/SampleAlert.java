@@ -83,22 +83,19 @@ public final class SampleAlert {
   }
 
   public Alert raised() {
-    return new Alert(
-        id,
-        title,
-        severity,
-        agency,
-        new RuleRef("password-guessed", "0123456789ab", "Password guessing that worked"),
-        techniques,
-        entities,
-        firstAt,
-        firstAt.plusSeconds(60),
-        firstAt.plusSeconds(61),
-        count,
-        List.of(new EventId(11), new EventId(12), new EventId(13)),
-        List.of("3 failures, then a success from the same address within 5 minutes"),
-        Alert.Status.OPEN,
-        lane,
-        exercise);
+    return Alert.of(
+            id,
+            agency,
+            new RuleRef("password-guessed", "0123456789ab", "Password guessing that worked"))
+        .title(title)
+        .severity(severity)
+        .techniques(techniques)
+        .entities(entities)
+        .at(firstAt, firstAt.plusSeconds(60), firstAt.plusSeconds(61))
+        .events(count, List.of(new EventId(11), new EventId(12), new EventId(13)))
+        .why(
+            List.of("3 failures, then a success from the same address within 5 minutes"), List.of())
+        .lane(lane, exercise)
+        .build();
   }
 }

@@ -70,83 +70,33 @@ public record Alert(
     SUPPRESSED
   }
 
-  /** An alert whose group nobody asks for. */
-  public Alert(
-      String id,
-      String title,
-      Level severity,
-      String agency,
-      RuleRef rule,
-      List<String> techniques,
-      List<Entity> entities,
-      Instant firstAt,
-      Instant lastAt,
-      Instant raisedAt,
-      long count,
-      List<EventId> events,
-      List<String> why,
-      Status status,
-      String lane,
-      boolean exercise) {
-    this(
-        id,
-        title,
-        severity,
-        agency,
-        rule,
-        techniques,
-        entities,
-        firstAt,
-        lastAt,
-        raisedAt,
-        count,
-        events,
-        why,
-        status,
-        lane,
-        exercise,
-        "");
+  public Alert {
+    techniques = List.copyOf(techniques);
+    entities = List.copyOf(entities);
+    events = List.copyOf(events);
+    why = List.copyOf(why);
+    steps = List.copyOf(steps);
   }
 
-  /** An alert whose why is words only. */
-  public Alert(
-      String id,
-      String title,
-      Level severity,
-      String agency,
-      RuleRef rule,
-      List<String> techniques,
-      List<Entity> entities,
-      Instant firstAt,
-      Instant lastAt,
-      Instant raisedAt,
-      long count,
-      List<EventId> events,
-      List<String> why,
-      Status status,
-      String lane,
-      boolean exercise,
-      String group) {
-    this(
-        id,
-        title,
-        severity,
-        agency,
-        rule,
-        techniques,
-        entities,
-        firstAt,
-        lastAt,
-        raisedAt,
-        count,
-        events,
-        why,
-        status,
-        lane,
-        exercise,
-        group,
-        List.of(),
-        "");
+  /** One to be put together. */
+  public static AlertBuilder of(String id, String agency, RuleRef rule) {
+    return new AlertBuilder(id, agency, rule);
+  }
+
+  /** This one, to be changed. */
+  public AlertBuilder change() {
+    return new AlertBuilder(id, agency, rule)
+        .title(title)
+        .severity(severity)
+        .techniques(techniques)
+        .entities(entities)
+        .at(firstAt, lastAt, raisedAt)
+        .events(count, events)
+        .why(why, steps)
+        .status(status)
+        .lane(lane, exercise)
+        .group(group)
+        .category(category);
   }
 
   /** What keeps it out of the queue, such as {@code EXCEPTION:12}; empty where nothing does. */
@@ -155,13 +105,5 @@ public record Alert(
     return status == Status.SUPPRESSED && at >= 0
         ? Optional.of(group.substring(at + 1))
         : Optional.empty();
-  }
-
-  public Alert {
-    techniques = List.copyOf(techniques);
-    entities = List.copyOf(entities);
-    events = List.copyOf(events);
-    why = List.copyOf(why);
-    steps = List.copyOf(steps);
   }
 }

@@ -48,26 +48,19 @@ final class Raising {
     var first = Instant.ofEpochMilli(verdict.firstAt());
     var last = Instant.ofEpochMilli(verdict.lastAt());
     return Optional.of(
-        new Alert(
-            alert.id(),
-            alert.title(),
-            graver(alert.severity(), verdict.level()),
-            alert.agency(),
-            alert.rule(),
-            join(alert.techniques(), verdict.techniques(), 24),
-            Entities.join(alert.entities(), verdict.entities()),
-            first.isBefore(alert.firstAt()) ? first : alert.firstAt(),
-            last.isAfter(alert.lastAt()) ? last : alert.lastAt(),
-            alert.raisedAt(),
-            count,
-            Bounded.join(alert.events(), List.copyOf(fresh)),
-            why(alert.why(), verdict.why()),
-            alert.status(),
-            alert.lane(),
-            alert.exercise(),
-            alert.group(),
-            steps(alert.steps(), verdict.steps()),
-            alert.category().isEmpty() ? verdict.category() : alert.category()));
+        alert
+            .change()
+            .severity(graver(alert.severity(), verdict.level()))
+            .techniques(join(alert.techniques(), verdict.techniques(), 24))
+            .entities(Entities.join(alert.entities(), verdict.entities()))
+            .at(
+                first.isBefore(alert.firstAt()) ? first : alert.firstAt(),
+                last.isAfter(alert.lastAt()) ? last : alert.lastAt(),
+                alert.raisedAt())
+            .events(count, Bounded.join(alert.events(), List.copyOf(fresh)))
+            .why(why(alert.why(), verdict.why()), steps(alert.steps(), verdict.steps()))
+            .category(alert.category().isEmpty() ? verdict.category() : alert.category())
+            .build());
   }
 
   private static Alert alert(
@@ -77,26 +70,22 @@ final class Raising {
       Instant raisedAt,
       long count,
       NavigableSet<EventId> events) {
-    return new Alert(
-        id,
-        verdict.title(),
-        verdict.level(),
-        verdict.agency(),
-        verdict.rule(),
-        verdict.techniques(),
-        verdict.entities(),
-        Instant.ofEpochMilli(verdict.firstAt()),
-        Instant.ofEpochMilli(verdict.lastAt()),
-        raisedAt,
-        count,
-        Bounded.newest(events),
-        verdict.why(),
-        verdict.hidden().isPresent() ? Alert.Status.SUPPRESSED : Alert.Status.OPEN,
-        lane.lane(),
-        lane.exercise(),
-        verdict.group(),
-        verdict.steps(),
-        verdict.category());
+    return Alert.of(id, verdict.agency(), verdict.rule())
+        .title(verdict.title())
+        .severity(verdict.level())
+        .techniques(verdict.techniques())
+        .entities(verdict.entities())
+        .at(
+            Instant.ofEpochMilli(verdict.firstAt()),
+            Instant.ofEpochMilli(verdict.lastAt()),
+            raisedAt)
+        .events(count, Bounded.newest(events))
+        .why(verdict.why(), verdict.steps())
+        .status(verdict.hidden().isPresent() ? Alert.Status.SUPPRESSED : Alert.Status.OPEN)
+        .lane(lane.lane(), lane.exercise())
+        .group(verdict.group())
+        .category(verdict.category())
+        .build();
   }
 
   // An alert lists its newest events only; what is older than those was counted or is too late.
