@@ -21,7 +21,7 @@ import mo.farol.page.SmallCentre;
 import mo.farol.page.Visitor;
 import mo.farol.search.Asker;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,7 +32,7 @@ class TailApiTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir private Path home;
-  private SmallCentre centre;
+  @AutoClose private SmallCentre centre;
   private int sent;
 
   @BeforeEach
@@ -40,11 +40,6 @@ class TailApiTest {
     centre = new SmallCentre(home, false);
     centre.account("ana", Role.ANALYST, Optional.empty());
     centre.account("rui", Role.AGENCY, Optional.of("health"));
-  }
-
-  @AfterEach
-  void close() {
-    centre.close();
   }
 
   @Test

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 import java.util.zip.ZipInputStream;
 import mo.farol.account.Role;
 import mo.farol.event.Agency;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AgenciesPageTest {
   private static final Pattern TOKEN = Pattern.compile("farol_in_[A-Za-z0-9_-]{43}");
   @TempDir private Path home;
-  private SmallCentre centre;
+  @AutoClose private SmallCentre centre;
   private Visitor olga;
 
   @BeforeEach
@@ -42,11 +42,6 @@ class AgenciesPageTest {
     centre.account("ana", Role.ANALYST, Optional.empty());
     centre.account("rui", Role.AGENCY, Optional.of("health"));
     olga = signedIn("olga");
-  }
-
-  @AfterEach
-  void close() {
-    centre.close();
   }
 
   @Test

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import mo.farol.account.Role;
 import mo.farol.event.Agency;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,7 +20,7 @@ class AroundPageTest {
   private static final Pattern PIVOT = Pattern.compile("href=\"/search\\?q=([^&]*)&amp;from");
 
   @TempDir private Path home;
-  private SmallCentre centre;
+  @AutoClose private SmallCentre centre;
   private Visitor ana;
 
   @BeforeEach
@@ -38,11 +38,6 @@ class AroundPageTest {
     send("health", "<13>1 2026-11-24T09:03:00Z web-01 app - - - third of health"); // 5
     centre.settle();
     ana = signedIn("ana");
-  }
-
-  @AfterEach
-  void close() {
-    centre.close();
   }
 
   @Test

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import mo.farol.account.Role;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +18,7 @@ class EdgeTimesTest {
   private static final String LAST = "%2B1000000000-12-31T23:59:59.999999999Z";
 
   @TempDir private Path home;
-  private SmallCentre centre;
+  @AutoClose private SmallCentre centre;
 
   @BeforeEach
   void open() {
@@ -31,11 +31,6 @@ class EdgeTimesTest {
             "<13>1 2026-11-24T09:01:00Z pay-01 ledger - - - line")
         .join();
     centre.settle();
-  }
-
-  @AfterEach
-  void close() {
-    centre.close();
   }
 
   @ParameterizedTest

@@ -13,7 +13,7 @@ import mo.farol.account.Role;
 import mo.farol.event.Agency;
 import mo.farol.health.Ending;
 import mo.farol.health.Endings;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +23,7 @@ class EndingsTest {
   private static final String BANNER = "end within a week, or have ended";
 
   @TempDir private Path home;
-  private SmallCentre centre;
+  @AutoClose private SmallCentre centre;
 
   @BeforeEach
   void open() {
@@ -33,11 +33,6 @@ class EndingsTest {
     centre.account("olga", Role.OPERATOR, Optional.empty());
     centre.account("ana", Role.ANALYST, Optional.empty());
     centre.account("rui", Role.AGENCY, Optional.of("health"));
-  }
-
-  @AfterEach
-  void close() {
-    centre.close();
   }
 
   @Test

@@ -17,7 +17,7 @@ import mo.farol.indicator.Indicator;
 import mo.farol.indicator.IndicatorHit;
 import mo.farol.indicator.Kind;
 import mo.farol.indicator.Tlp;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +27,7 @@ class IndicatorsPageTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir Path home;
-  private SmallCentre centre;
+  @AutoClose private SmallCentre centre;
   private Visitor visitor;
 
   @BeforeEach
@@ -35,11 +35,6 @@ class IndicatorsPageTest {
     centre = new SmallCentre(home, false);
     new Story(centre).people();
     visitor = new Visitor(centre);
-  }
-
-  @AfterEach
-  void close() {
-    centre.close();
   }
 
   private int add(String token, String query, String list) {

@@ -16,7 +16,7 @@ import mo.farol.account.Role;
 import mo.farol.event.Runs;
 import mo.farol.seal.Removal;
 import mo.farol.store.Mending;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +26,7 @@ class ProofPageTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir private Path home;
-  private SmallCentre centre;
+  @AutoClose private SmallCentre centre;
 
   @BeforeEach
   void open() {
@@ -35,11 +35,6 @@ class ProofPageTest {
     centre.account("ana", Role.ANALYST, Optional.empty());
     centre.account("olga", Role.OPERATOR, Optional.empty());
     centre.account("rui", Role.AGENCY, Optional.of("finance"));
-  }
-
-  @AfterEach
-  void close() {
-    centre.close();
   }
 
   @Test

@@ -16,7 +16,7 @@ import mo.farol.event.Agency;
 import mo.farol.ledger.Deeds;
 import mo.farol.saved.SavedSearch;
 import mo.farol.saved.Wanted;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Searches kept under a name, and those of before. */
 class SavedPageTest {
   @TempDir private Path home;
-  private SmallCentre centre;
+  @AutoClose private SmallCentre centre;
 
   @BeforeEach
   void open() {
@@ -37,11 +37,6 @@ class SavedPageTest {
     centre.account("fei", Role.AGENCY, Optional.of("finance"));
     centre.account("fong", Role.AGENCY, Optional.of("finance"));
     centre.account("rui", Role.AGENCY, Optional.of("health"));
-  }
-
-  @AfterEach
-  void close() {
-    centre.close();
   }
 
   @Test

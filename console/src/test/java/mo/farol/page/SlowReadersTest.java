@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import mo.farol.account.Role;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +22,7 @@ class SlowReadersTest {
   private static final String FILE = "/search/table?format=csv&span=24h&q=*+%7C+fields+message";
 
   @TempDir private Path home;
-  private SmallCentre centre;
+  @AutoClose private SmallCentre centre;
 
   @BeforeEach
   void open() {
@@ -36,11 +36,6 @@ class SlowReadersTest {
       centre.send("finance", centre.clock.instant(), lines).join();
     }
     centre.settle();
-  }
-
-  @AfterEach
-  void close() {
-    centre.close();
   }
 
   @Test

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import mo.farol.account.Role;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The list of sources, narrowed and ordered by its address. */
 class SourcesPageTest {
   @TempDir private Path home;
-  private SmallCentre centre;
+  @AutoClose private SmallCentre centre;
   private Visitor ana;
 
   @BeforeEach
@@ -25,11 +25,6 @@ class SourcesPageTest {
     centre.account("ana", Role.ANALYST, Optional.empty());
     ana = new Visitor(centre);
     ana.signIn("ana");
-  }
-
-  @AfterEach
-  void close() {
-    centre.close();
   }
 
   @Test

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import mo.farol.account.Role;
 import mo.farol.event.Agency;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A query with stages on the search page, as a file, and over the API. */
 class TablePageTest {
   @TempDir private Path home;
-  private SmallCentre centre;
+  @AutoClose private SmallCentre centre;
   private Visitor ana;
 
   @BeforeEach
@@ -32,11 +32,6 @@ class TablePageTest {
     send("health", "<13>1 2026-11-24T09:09:00Z ward-01 <b>x</b> - - - four");
     centre.settle();
     ana = signedIn("ana");
-  }
-
-  @AfterEach
-  void close() {
-    centre.close();
   }
 
   @Test

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 import mo.farol.account.Role;
 import mo.farol.health.LastBackup;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,18 +20,13 @@ class TroublesTest {
   private static final String WHY = "No space left on <b>device</b>";
 
   @TempDir private Path home;
-  private SmallCentre centre;
+  @AutoClose private SmallCentre centre;
 
   @BeforeEach
   void open() {
     centre = new SmallCentre(home, false);
     centre.account("olga", Role.OPERATOR, Optional.empty());
     centre.account("rui", Role.AGENCY, Optional.of("finance"));
-  }
-
-  @AfterEach
-  void close() {
-    centre.close();
   }
 
   @Test

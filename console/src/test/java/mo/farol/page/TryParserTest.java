@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,7 +14,7 @@ class TryParserTest {
   private static final String LINE = "date=2026-03-10 time=08:00:00 srcip=10.0.0.9";
 
   @TempDir Path home;
-  private SmallCentre centre;
+  @AutoClose private SmallCentre centre;
   private Visitor visitor;
 
   @BeforeEach
@@ -22,11 +22,6 @@ class TryParserTest {
     centre = new SmallCentre(home, false);
     new Story(centre).people();
     visitor = new Visitor(centre);
-  }
-
-  @AfterEach
-  void close() {
-    centre.close();
   }
 
   @Test

@@ -10,11 +10,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,8 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import mo.farol.account.Role;
 import mo.farol.export.ExportConfig;
 import mo.farol.page.SmallCentre;
@@ -52,7 +47,7 @@ class Http2Test {
         new SmallCentre(
             home, true, new ExportConfig(4, Duration.ofSeconds(10), Duration.ofHours(1), stall));
     centre.account("ana", Role.ANALYST, Optional.empty());
-    browser = HttpClient.newBuilder().sslContext(trusting()).build();
+    browser = HttpClient.newBuilder().sslContext(Trust.of(home)).build();
   }
 
   @AfterEach
@@ -68,7 +63,7 @@ class Http2Test {
     try (var old =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .sslContext(trusting())
+            .sslContext(Trust.of(home))
             .build()) {
       var answer = old.send(request("/help").build(), BodyHandlers.ofString());
       assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_1_1);
@@ -185,20 +180,5 @@ class Http2Test {
       centre.send("finance", Instant.parse("2026-11-24T09:01:00Z"), lines).join();
     }
     centre.settle();
-  }
-
-  // The console's certificate is its own: nobody else vouches for it.
-  private SSLContext trusting() throws IOException, GeneralSecurityException {
-    var store = KeyStore.getInstance(KeyStore.getDefaultType());
-    store.load(null, null);
-    try (var pem = Files.newInputStream(home.resolve("keys/console.pem"))) {
-      store.setCertificateEntry(
-          "console", CertificateFactory.getInstance("X.509").generateCertificate(pem));
-    }
-    var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    trust.init(store);
-    var context = SSLContext.getInstance("TLS");
-    context.init(null, trust.getTrustManagers(), null);
-    return context;
   }
 }

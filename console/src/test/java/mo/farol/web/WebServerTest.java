@@ -13,14 +13,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import mo.farol.account.Role;
 import mo.farol.event.Agency;
 import mo.farol.page.SmallCentre;
@@ -241,7 +237,7 @@ class WebServerTest {
       throws Exception {
     try (var secure = new SmallCentre(other, true)) {
       secure.account("ana", Role.ANALYST, Optional.empty());
-      var client = HttpClient.newBuilder().sslContext(trusting(other)).build();
+      var client = HttpClient.newBuilder().sslContext(Trust.of(other)).build();
       var request =
           HttpRequest.newBuilder(secure.address("/sign-in")).timeout(Duration.ofSeconds(20));
       var answer = client.send(request.build(), BodyHandlers.ofString());
@@ -292,20 +288,6 @@ class WebServerTest {
         .POST(
             HttpRequest.BodyPublishers.ofString("name=ana&next=/&password=" + SmallCentre.PASSWORD))
         .build();
-  }
-
-  private static SSLContext trusting(Path folder) throws Exception {
-    var store = KeyStore.getInstance(KeyStore.getDefaultType());
-    store.load(null, null);
-    try (InputStream in = Files.newInputStream(folder.resolve("keys/console.pem"))) {
-      store.setCertificateEntry(
-          "farol", CertificateFactory.getInstance("X.509").generateCertificate(in));
-    }
-    var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    trust.init(store);
-    var context = SSLContext.getInstance("TLS");
-    context.init(null, trust.getTrustManagers(), null);
-    return context;
   }
 
   @Test
