@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import mo.farol.post.Answer;
 import mo.farol.post.Call;
+import mo.farol.post.ObjectsBody;
 import mo.farol.post.Protocol;
 import mo.farol.post.Reception;
 import mo.farol.post.Refusal;
@@ -101,7 +102,15 @@ public final class Elasticsearch implements Protocol {
         place.equals("_bulk")
             ? new BulkBody(
                 frameLimit, new BulkAnswer(index, Filter.of(call.parameter("filter_path"))))
-            : new OneDocument(frameLimit, index));
+            : new ObjectsBody(frameLimit, "", sequence -> created(index, sequence)));
+  }
+
+  // A document sent by itself.
+  private static Answer created(String index, long sequence) {
+    return Answer.json(
+        201,
+        "{\"_index\":\"%s\",\"_id\":\"%2$d\",\"_version\":1,\"result\":\"created\",\"_seq_no\":%2$d,\"_primary_term\":1}"
+            .formatted(index, sequence));
   }
 
   // The first part of a path that begins with an underscore.

@@ -21,10 +21,10 @@ import mo.farol.syslog.Framing;
 import mo.farol.syslog.SyslogInputs;
 import mo.farol.wire.Agencies;
 import mo.farol.wire.Counts;
-import mo.farol.wire.Furnish;
 import mo.farol.wire.IngestTokens;
 import mo.farol.wire.Inlet;
 import mo.farol.wire.IntakeTls;
+import mo.farol.wire.PipelineInitializer;
 import mo.farol.wire.TlsFront;
 
 /** What stands between a socket and the log, for each kind of input. */
@@ -93,7 +93,7 @@ final class Pipelines implements AutoCloseable {
     return switch (input) {
       case SYSLOG_TCP -> {
         var then = syslog("syslog.tcp", framing);
-        yield each(channel -> then.furnish(channel, agency));
+        yield each(channel -> then.initialize(channel, agency));
       }
       case SYSLOG_TLS -> {
         var then = syslog("syslog.tls", framing);
@@ -102,7 +102,7 @@ final class Pipelines implements AutoCloseable {
       case RELP -> either(config.clients(), agency, syslog::relp);
       case GELF -> gelf(agency);
       case LUMBERJACK -> either(config.clients(), agency, shippers::lumberjack);
-      case HTTP -> either(OPTIONAL, "", http::furnish);
+      case HTTP -> either(OPTIONAL, "", http::initialize);
       case SYSLOG_UDP -> throw new IllegalArgumentException(input + " is no TCP input");
     };
   }
@@ -115,14 +115,16 @@ final class Pipelines implements AutoCloseable {
     return each(channel -> tls.get().eitherInTime(channel, config.clients(), agency, then));
   }
 
-  private Furnish syslog(String input, Framing framing) {
-    return agencies.bounded((channel, agency) -> syslog.furnish(channel, agency, input, framing));
+  private PipelineInitializer syslog(String input, Framing framing) {
+    return agencies.bounded(
+        (channel, agency) -> syslog.initialize(channel, agency, input, framing));
   }
 
-  private ChannelHandler either(TlsFront.Clients clients, String otherwise, Furnish input) {
+  private ChannelHandler either(
+      TlsFront.Clients clients, String otherwise, PipelineInitializer input) {
     var then = agencies.bounded(input);
     if (tls.isEmpty()) {
-      return each(channel -> then.furnish(channel, otherwise));
+      return each(channel -> then.initialize(channel, otherwise));
     }
     var front = tls.get();
     return config.plain()
@@ -130,7 +132,7 @@ final class Pipelines implements AutoCloseable {
         : each(channel -> front.secured(channel, clients, otherwise, then));
   }
 
-  private ChannelHandler each(Consumer<Channel> furnish) {
+  private ChannelHandler each(Consumer<Channel> initializer) {
     return new ChannelInitializer<Channel>() {
       @Override
       protected void initChannel(Channel channel) {
@@ -140,7 +142,7 @@ final class Pipelines implements AutoCloseable {
           return;
         }
         connections.add(channel);
-        furnish.accept(channel);
+        initializer.accept(channel);
       }
     };
   }

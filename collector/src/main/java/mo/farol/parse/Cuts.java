@@ -65,7 +65,18 @@ final class Cuts {
     return end < to ? end + 1 : Ascii.skipDigits(b, from, to) == to ? from : to;
   }
 
-  static boolean isDigest(byte[] b, int from, int to, int digits) {
+  /** The protocol's name, or the value as it is where it is none we know. */
+  static byte[] transport(byte[] b, int from, int to) {
+    byte[] known = Transport.word(b, from, to);
+    return known == null ? AS_IT_IS : known;
+  }
+
+  /** A digest of so many hexadecimal digits as it is; nothing of another value. */
+  static byte @Nullable [] digest(byte[] b, int from, int to, int digits) {
+    return isDigest(b, from, to, digits) ? AS_IT_IS : null;
+  }
+
+  private static boolean isDigest(byte[] b, int from, int to, int digits) {
     if (to - from != digits) {
       return false;
     }

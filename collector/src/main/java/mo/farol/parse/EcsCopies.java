@@ -42,8 +42,6 @@ final class EcsCopies {
     SHA256
   }
 
-  private static final byte[] WHOLE = {};
-
   private final int[] targets;
   private final Cut[] cuts;
   // Field -> what may be copied from it: target << 5 | rank, where rank 0 is the ECS name itself.
@@ -123,65 +121,65 @@ final class EcsCopies {
   private void copy(EventDraft draft, int target, int k) {
     var into = draft.into();
     int field = targets[target];
+    byte[] b = into.bytes(k);
     int from = into.start(k);
     int to = from + into.length(k);
-    byte[] b = into.bytes(k);
-    byte @Nullable [] word = WHOLE;
     switch (cuts[target]) {
-      case WHOLE -> {}
-      case LEAF -> {
-        into.addPart(field, k, leaf(draft, k), into.length(k));
-        return;
-      }
-      case TRANSPORT -> {
-        byte[] known = Transport.word(b, from, to);
-        word = known == null ? WHOLE : known;
-      }
-      case LOWER -> {
-        lower(draft, field, k);
-        return;
-      }
-      case LEVEL -> {
-        if (Ascii.isLetter(b[from])) {
-          lower(draft, field, k);
-        }
-        return;
-      }
-      case NUMBER -> {
-        long number = Cuts.hexadecimal(b, from, to);
-        if (number >= 0) {
-          draft.number(field, number);
-          return;
-        }
-      }
-      case TIME -> word = Cuts.time(draft.dates().any(b, from, to));
-      case OUTCOME -> word = Cuts.outcome(b, from, to);
-      case DIRECTION -> word = Cuts.direction(b, from, to);
-      case ADDRESS -> {
-        into.addPart(field, k, 0, Cuts.addressEnd(b, from, to) - from);
-        return;
-      }
-      case PORT -> {
-        int start = Cuts.portStart(b, from, to);
-        into.addPart(field, k, start - from, Ascii.skipDigits(b, start, to) - from);
-        return;
-      }
-      case PROTOCOL -> {
-        byte[] known = Transport.word(b, from, Ascii.until(b, from, to, '/'));
-        word = known == null ? WHOLE : known;
-      }
-      case MD5 -> word = Cuts.isDigest(b, from, to, 32) ? WHOLE : null;
-      case SHA1 -> word = Cuts.isDigest(b, from, to, 40) ? WHOLE : null;
-      case SHA256 -> word = Cuts.isDigest(b, from, to, 64) ? WHOLE : null;
+      case WHOLE -> into.addPart(field, k, 0, to - from);
+      case LEAF -> into.addPart(field, k, leaf(draft, k), to - from);
+      case LOWER -> lower(draft, field, k);
+      case LEVEL -> level(draft, field, k);
+      case NUMBER -> number(draft, field, k);
+      case ADDRESS -> into.addPart(field, k, 0, Cuts.addressEnd(b, from, to) - from);
+      case PORT -> port(draft, field, k);
+      case TRANSPORT -> word(draft, field, k, Cuts.transport(b, from, to));
+      case PROTOCOL ->
+          word(draft, field, k, Cuts.transport(b, from, Ascii.until(b, from, to, '/')));
+      case TIME -> word(draft, field, k, Cuts.time(draft.dates().any(b, from, to)));
+      case OUTCOME -> word(draft, field, k, Cuts.outcome(b, from, to));
+      case DIRECTION -> word(draft, field, k, Cuts.direction(b, from, to));
+      case MD5 -> word(draft, field, k, Cuts.digest(b, from, to, 32));
+      case SHA1 -> word(draft, field, k, Cuts.digest(b, from, to, 40));
+      case SHA256 -> word(draft, field, k, Cuts.digest(b, from, to, 64));
     }
+  }
+
+  // A word as Cuts gives it: empty for the value as it is, null for nothing.
+  private static void word(EventDraft draft, int field, int k, byte @Nullable [] word) {
     if (word == null) {
       return;
     }
     if (word.length == 0) {
-      into.addPart(field, k, 0, into.length(k));
+      draft.into().addPart(field, k, 0, draft.into().length(k));
     } else {
       draft.word(field, word);
     }
+  }
+
+  private void level(EventDraft draft, int field, int k) {
+    if (Ascii.isLetter(draft.into().bytes(k)[draft.into().start(k)])) {
+      lower(draft, field, k);
+    }
+  }
+
+  private static void number(EventDraft draft, int field, int k) {
+    var into = draft.into();
+    int from = into.start(k);
+    long number = Cuts.hexadecimal(into.bytes(k), from, from + into.length(k));
+    if (number >= 0) {
+      draft.number(field, number);
+    } else {
+      into.addPart(field, k, 0, into.length(k));
+    }
+  }
+
+  private static void port(EventDraft draft, int field, int k) {
+    var into = draft.into();
+    byte[] b = into.bytes(k);
+    int from = into.start(k);
+    int to = from + into.length(k);
+    int start = Cuts.portStart(b, from, to);
+    into.addPart(field, k, start - from, Ascii.skipDigits(b, start, to) - from);
   }
 
   /** A value in lower case; a long one stays as it is. */

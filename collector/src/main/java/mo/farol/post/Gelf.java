@@ -28,38 +28,11 @@ public final class Gelf implements Protocol {
   @Override
   public Step begin(Call call) {
     return call.method().equals("POST")
-        ? new Step.Body(new Messages(frameLimit))
+        ? new Step.Body(new ObjectsBody(frameLimit, "gelf", _ -> taken()))
         : new Step.Refused(Refusal.WRONG_METHOD);
   }
 
-  private static final class Messages implements Reception {
-    private final Collected frames = new Collected();
-    private final ObjectFramer framer;
-
-    Messages(int frameLimit) {
-      framer = new ObjectFramer(frameLimit, frames);
-    }
-
-    @Override
-    public void take(byte[] bytes, int from, int to) {
-      framer.take(bytes, from, to);
-    }
-
-    @Override
-    public long held() {
-      return frames.held();
-    }
-
-    @Override
-    public Ending end() {
-      framer.end();
-      return frames.count() == 0
-          ? new Ending.Done(taken())
-          : frames.kept("gelf", (first, batch) -> taken());
-    }
-
-    private static Answer taken() {
-      return Answer.of(202, "text/plain", new byte[0]);
-    }
+  private static Answer taken() {
+    return Answer.of(202, "text/plain", new byte[0]);
   }
 }

@@ -41,7 +41,7 @@ public final class HttpInputs {
    *
    * @param agency whose client certificate was shown; empty for none, then a token decides
    */
-  public void furnish(Channel channel, String agency) {
+  public void initialize(Channel channel, String agency) {
     var deadline = new HttpDeadline();
     var pipelined = new Pipelined(inlet.counts());
     channel

@@ -3,7 +3,7 @@ package mo.farol.proof;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongFunction;
-import mo.farol.seal.Growth;
+import mo.farol.seal.CompactRange;
 import mo.farol.seal.Hash;
 import mo.farol.seal.Head;
 import mo.farol.seal.SealFault;
@@ -26,7 +26,7 @@ final class SealedLeaves {
   private final TreeReader tree;
   private final FrameLeaves frames;
   private final Verdict.Notes notes;
-  private Growth grown = new Growth();
+  private CompactRange grown = new CompactRange();
   private boolean isLost;
   private LongFunction<Hash> source;
 
@@ -67,7 +67,7 @@ final class SealedLeaves {
     return source.apply(at);
   }
 
-  private boolean addStored(Growth growth, long to) {
+  private boolean addStored(CompactRange growth, long to) {
     byte[] piece = new byte[PIECE * Hash.LENGTH];
     try {
       while (growth.size() < to) {

@@ -27,7 +27,7 @@ final class Framer implements Cutter {
   // Off where an agency is pinned: there a text that looks like a beginning would forge an event.
   private final boolean guess;
   private final Delimiter delimiter;
-  private final Rest rest;
+  private final PartialFrame rest;
   private final Seen seen = new Seen();
   // A frame too long to be kept whole, on its way.
   private final Gathering oversize;
@@ -42,7 +42,7 @@ final class Framer implements Cutter {
    */
   Framer(int limit, Framing framing) {
     this.limit = limit;
-    this.rest = new Rest(restLimit(limit));
+    this.rest = new PartialFrame(restLimit(limit));
     this.guess = framing == Framing.AUTO;
     this.delimiter = Delimiter.of(framing);
     this.oversize = new Gathering(limit);

@@ -32,7 +32,7 @@ public final class SyslogInputs {
    *
    * @param input the listener's name, such as {@code syslog.tcp}
    */
-  public void furnish(Channel channel, String agency, String input, Framing framing) {
+  public void initialize(Channel channel, String agency, String input, Framing framing) {
     var origin = Origin.live(agency, input, Peer.of(channel.remoteAddress()));
     var framer = new Framer(inlet.frameLimit(), framing);
     channel.pipeline().addLast(new StreamConnection(channel, origin, framer, benches, inlet));

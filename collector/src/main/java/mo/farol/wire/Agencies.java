@@ -30,10 +30,10 @@ public final class Agencies {
   }
 
   /** What is let in where its agency has room, and else closed. */
-  public Furnish bounded(Furnish then) {
+  public PipelineInitializer bounded(PipelineInitializer then) {
     return (channel, agency) -> {
       if (agency.isEmpty() || enter(channel, agency)) {
-        then.furnish(channel, agency);
+        then.initialize(channel, agency);
       } else {
         channel.close();
       }

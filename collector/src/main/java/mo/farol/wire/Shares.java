@@ -70,7 +70,7 @@ public final class Shares {
   }
 
   private Share open(String agency) {
-    var share = new Share(new Allowance(quotas.of(agency), nanos.getAsLong()));
+    var share = new Share(new RateLimiter(quotas.of(agency), nanos.getAsLong()));
     metrics.gauge(
         "farol_intake_pending_bytes",
         io.micrometer.core.instrument.Tags.of("agency", agency),
@@ -81,25 +81,25 @@ public final class Shares {
 
   private final class Share {
     private final AtomicLong pendingBytes = new AtomicLong();
-    private final Allowance allowance;
+    private final RateLimiter limiter;
     // Sources by address, the longest unheard forgotten first.
-    private final Map<String, Allowance> sources =
+    private final Map<String, RateLimiter> sources =
         new LinkedHashMap<>(16, 0.75f, true) {
           private static final long serialVersionUID = 1;
 
           @Override
-          protected boolean removeEldestEntry(Map.Entry<String, Allowance> eldest) {
+          protected boolean removeEldestEntry(Map.Entry<String, RateLimiter> eldest) {
             return size() > MOST_SOURCES;
           }
         };
 
-    Share(Allowance allowance) {
-      this.allowance = allowance;
+    Share(RateLimiter limiter) {
+      this.limiter = limiter;
     }
 
     void charge(FrameBatch batch) {
       long now = nanos.getAsLong();
-      allowance.charge(batch.count(), batch.size(), now);
+      limiter.charge(batch.count(), batch.size(), now);
       if (!quotas.source().isNone()) {
         source(batch.origin().peer(), now).charge(batch.count(), batch.size(), now);
       }
@@ -107,13 +107,13 @@ public final class Shares {
 
     long waitNanos(String peer) {
       long now = nanos.getAsLong();
-      long agency = allowance.waitNanos(now);
+      long agency = limiter.waitNanos(now);
       return quotas.source().isNone() ? agency : Math.max(agency, source(peer, now).waitNanos(now));
     }
 
-    private Allowance source(String peer, long now) {
+    private RateLimiter source(String peer, long now) {
       synchronized (sources) {
-        return sources.computeIfAbsent(peer, _ -> new Allowance(quotas.source(), now));
+        return sources.computeIfAbsent(peer, _ -> new RateLimiter(quotas.source(), now));
       }
     }
   }

@@ -80,7 +80,8 @@ public final class TlsFront implements AutoCloseable {
    *
    * @param otherwise agency of a client without a certificate, where it needs none
    */
-  public void secured(Channel channel, Clients clients, String otherwise, Furnish then) {
+  public void secured(
+      Channel channel, Clients clients, String otherwise, PipelineInitializer then) {
     if (enters(channel)) {
       secure(channel, clients, otherwise, then);
     }
@@ -90,7 +91,7 @@ public final class TlsFront implements AutoCloseable {
    * TLS or not, as the first byte says; who does not use it has the agency {@code otherwise}. Who
    * says nothing for as long as a handshake may take is turned away.
    */
-  public void either(Channel channel, Clients clients, String otherwise, Furnish then) {
+  public void either(Channel channel, Clients clients, String otherwise, PipelineInitializer then) {
     if (enters(channel)) {
       channel.pipeline().addLast(new FirstByte(clients, otherwise, then, false));
     }
@@ -100,7 +101,8 @@ public final class TlsFront implements AutoCloseable {
    * The same where senders connect long before they speak and have no answer to go by: one that
    * says nothing is let in as plain, for a TLS client speaks at once.
    */
-  public void eitherInTime(Channel channel, Clients clients, String otherwise, Furnish then) {
+  public void eitherInTime(
+      Channel channel, Clients clients, String otherwise, PipelineInitializer then) {
     if (enters(channel)) {
       channel.pipeline().addLast(new FirstByte(clients, otherwise, then, true));
     }
@@ -115,17 +117,18 @@ public final class TlsFront implements AutoCloseable {
     return enters;
   }
 
-  private void secure(Channel channel, Clients clients, String otherwise, Furnish then) {
+  private void secure(
+      Channel channel, Clients clients, String otherwise, PipelineInitializer then) {
     channel
         .pipeline()
-        .addLast(new Vestibule())
+        .addLast(new HandshakeGuard())
         .addLast(handler(clients))
         .addLast(new Handshake(otherwise, then));
   }
 
-  private void letIn(Channel channel, String agency, Furnish then) {
+  private void letIn(Channel channel, String agency, PipelineInitializer then) {
     newcomers.leave(channel);
-    then.furnish(channel, agency);
+    then.initialize(channel, agency);
   }
 
   private ChannelHandler handler(Clients clients) {
@@ -158,11 +161,11 @@ public final class TlsFront implements AutoCloseable {
   private final class FirstByte extends ByteToMessageDecoder {
     private final Clients clients;
     private final String otherwise;
-    private final Furnish then;
+    private final PipelineInitializer then;
     private final boolean silentIsPlain;
     private @Nullable ScheduledFuture<?> patience;
 
-    FirstByte(Clients clients, String otherwise, Furnish then, boolean silentIsPlain) {
+    FirstByte(Clients clients, String otherwise, PipelineInitializer then, boolean silentIsPlain) {
       this.silentIsPlain = silentIsPlain;
       this.clients = clients;
       this.otherwise = otherwise;
@@ -206,10 +209,10 @@ public final class TlsFront implements AutoCloseable {
   // Stays behind the TLS handler, for what it says later too.
   private final class Handshake extends ChannelInboundHandlerAdapter {
     private final String otherwise;
-    private final Furnish then;
+    private final PipelineInitializer then;
     private boolean isOver;
 
-    Handshake(String otherwise, Furnish then) {
+    Handshake(String otherwise, PipelineInitializer then) {
       this.otherwise = otherwise;
       this.then = then;
     }
@@ -251,7 +254,7 @@ public final class TlsFront implements AutoCloseable {
       }
       isOver = true;
       letIn(context.channel(), agency.get(), then);
-      context.pipeline().remove(Vestibule.class);
+      context.pipeline().remove(HandshakeGuard.class);
       certificate.ifPresent(shown -> certified.hold(context.channel(), shown, agency.get()));
     }
 

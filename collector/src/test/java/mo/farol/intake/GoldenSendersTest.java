@@ -80,7 +80,7 @@ class GoldenSendersTest {
       case "relp" -> new SyslogInputs(inlet).relp(channel, "agency-a");
       case "gelf" -> new ShipperInputs(inlet).gelf(channel, "agency-a");
       case "syslog.tcp" ->
-          new SyslogInputs(inlet).furnish(channel, "agency-a", input, Framing.AUTO);
+          new SyslogInputs(inlet).initialize(channel, "agency-a", input, Framing.AUTO);
       default -> throw new IllegalArgumentException(input);
     }
     channel.writeInbound(Unpooled.copiedBuffer(Arrays.copyOf(bytes, split)));

@@ -73,7 +73,7 @@ public final class Posting implements AutoCloseable {
     certificate = agency;
     inputs = new HttpInputs(inlet, Posting::agency, protocols.apply(inlet));
     channel = new EmbeddedChannel();
-    inputs.furnish(channel, agency);
+    inputs.initialize(channel, agency);
   }
 
   /** The client comes again, and this time through the front door. */
@@ -81,7 +81,7 @@ public final class Posting implements AutoCloseable {
     channel.close();
     gone.add(channel);
     channel = new EmbeddedChannel();
-    front.either(channel, TlsFront.Clients.OPTIONAL, certificate, inputs::furnish);
+    front.either(channel, TlsFront.Clients.OPTIONAL, certificate, inputs::initialize);
   }
 
   /** The client goes away and comes again. */
@@ -89,14 +89,14 @@ public final class Posting implements AutoCloseable {
     channel.close();
     gone.add(channel);
     channel = new EmbeddedChannel();
-    inputs.furnish(channel, certificate);
+    inputs.initialize(channel, certificate);
   }
 
   /** One more connection beside those that are open. */
   public void connectToo() {
     gone.add(channel);
     channel = new EmbeddedChannel();
-    inputs.furnish(channel, certificate);
+    inputs.initialize(channel, certificate);
   }
 
   /** Seconds go by for the connection. */

@@ -24,7 +24,7 @@ import mo.farol.store.Lines;
 import mo.farol.store.Question;
 import mo.farol.store.Replacement;
 import mo.farol.store.StoreConfig;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,16 +34,11 @@ class AroundTest {
   private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
 
   @TempDir Path folder;
-  private Town town;
+  @AutoClose private Town town;
 
   @BeforeEach
   void open() {
     town = new Town(StoreConfig.in(folder));
-  }
-
-  @AfterEach
-  void close() {
-    town.close();
   }
 
   @Test

@@ -21,7 +21,7 @@ import mo.farol.store.Cell;
 import mo.farol.store.Grouping;
 import mo.farol.store.Lines;
 import mo.farol.store.Partial;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,16 +31,11 @@ class PipeBoundsTest {
   private static final Instant WHEN = Instant.parse("2026-11-24T10:00:00Z");
 
   @TempDir Path folder;
-  private Town town;
+  @AutoClose private Town town;
 
   @BeforeEach
   void open() {
     town = new Town(folder);
-  }
-
-  @AfterEach
-  void close() {
-    town.close();
   }
 
   @Test

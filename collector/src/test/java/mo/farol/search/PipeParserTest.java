@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import mo.farol.event.Scope;
 import mo.farol.pipe.Pipe;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,16 +18,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Stages after a query: what is read, and where and why something is not. */
 class PipeParserTest {
   @TempDir Path folder;
-  private Town town;
+  @AutoClose private Town town;
 
   @BeforeEach
   void open() {
     town = new Town(folder);
-  }
-
-  @AfterEach
-  void close() {
-    town.close();
   }
 
   private List<Pipe> pipes(String query) {

@@ -11,7 +11,7 @@ import mo.farol.event.Scope;
 import mo.farol.store.Cell;
 import mo.farol.store.Grouping;
 import mo.farol.store.Lines;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +23,7 @@ class PipeScopeTest {
   private static final Scope A = Scope.of("a");
 
   @TempDir Path folder;
-  private Town town;
+  @AutoClose private Town town;
 
   @BeforeEach
   void two_agencies() {
@@ -59,11 +59,6 @@ class PipeScopeTest {
     }
     town.store.accept(town.lines.batch(others));
     town.store.refresh();
-  }
-
-  @AfterEach
-  void close() {
-    town.close();
   }
 
   @ParameterizedTest

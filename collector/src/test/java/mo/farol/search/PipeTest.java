@@ -29,7 +29,7 @@ import mo.farol.store.Deadline;
 import mo.farol.store.Grouping;
 import mo.farol.store.Lines;
 import mo.farol.store.Partial;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,16 +37,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** What stages after a query mean, and what is said where a bound is met. */
 class PipeTest {
   @TempDir Path folder;
-  private Town town;
+  @AutoClose private Town town;
 
   @BeforeEach
   void open() {
     town = new Town(folder);
-  }
-
-  @AfterEach
-  void close() {
-    town.close();
   }
 
   @Test

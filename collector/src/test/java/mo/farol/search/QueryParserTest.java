@@ -14,7 +14,7 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import mo.farol.event.Scope;
 import mo.farol.store.Clause;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,16 +25,11 @@ class QueryParserTest {
   private static final String BAR = " | ";
 
   @TempDir Path folder;
-  private Town town;
+  @AutoClose private Town town;
 
   @BeforeEach
   void open() {
     town = new Town(folder);
-  }
-
-  @AfterEach
-  void close() {
-    town.close();
   }
 
   @Test

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import mo.farol.event.EventId;
 import mo.farol.event.Scope;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,7 +19,7 @@ class ScopeTest {
   private static final Scope A = Scope.of("a");
 
   @TempDir Path folder;
-  private Town town;
+  @AutoClose private Town town;
 
   @BeforeEach
   void two_agencies() {
@@ -46,11 +46,6 @@ class ScopeTest {
             "a",
             "message",
             "claims agency a"));
-  }
-
-  @AfterEach
-  void close() {
-    town.close();
   }
 
   @ParameterizedTest

@@ -11,7 +11,7 @@ import java.util.Optional;
 import mo.farol.event.Scope;
 import mo.farol.event.Severity;
 import mo.farol.store.Lines;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,16 +19,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** A short name of an ECS field is also the name of a sender's own field. */
 class ShortNamesTest {
   @TempDir Path folder;
-  private Town town;
+  @AutoClose private Town town;
 
   @BeforeEach
   void open() {
     town = new Town(folder);
-  }
-
-  @AfterEach
-  void close() {
-    town.close();
   }
 
   @Test

@@ -17,7 +17,7 @@ import mo.farol.event.Event;
 import mo.farol.event.Scope;
 import mo.farol.event.Severity;
 import mo.farol.store.Lines;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,16 +26,11 @@ import org.junit.jupiter.api.io.TempDir;
 class TailTest {
   @TempDir Path folder;
   private final Object lock = new Object();
-  private Town town;
+  @AutoClose private Town town;
 
   @BeforeEach
   void open() {
     town = new Town(folder);
-  }
-
-  @AfterEach
-  void close() {
-    town.close();
   }
 
   @Test

@@ -23,7 +23,7 @@ abstract class LumberjackSession extends AnsweredSession {
   }
 
   @Override
-  protected void furnish(EmbeddedChannel channel, Inlet from) {
+  protected void initialize(EmbeddedChannel channel, Inlet from) {
     new ShipperInputs(from).lumberjack(channel, "agency-a");
   }
 

@@ -26,7 +26,7 @@ abstract class RelpSession extends AnsweredSession {
   }
 
   @Override
-  protected void furnish(EmbeddedChannel channel, Inlet from) {
+  protected void initialize(EmbeddedChannel channel, Inlet from) {
     new SyslogInputs(from).relp(channel, "agency-a");
   }
 }

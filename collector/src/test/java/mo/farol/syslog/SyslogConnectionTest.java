@@ -105,7 +105,7 @@ class SyslogConnectionTest {
 
   private EmbeddedChannel open(Framing framing) {
     var channel = new EmbeddedChannel();
-    inputs.furnish(channel, "agency-a", "syslog.tcp", framing);
+    inputs.initialize(channel, "agency-a", "syslog.tcp", framing);
     return channel;
   }
 

@@ -13,7 +13,7 @@ class AgenciesTest {
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private final Agencies agencies = new Agencies(2, new Counts(metrics));
   private final List<String> letIn = new ArrayList<>();
-  private final Furnish door = agencies.bounded((channel, agency) -> letIn.add(agency));
+  private final PipelineInitializer door = agencies.bounded((channel, agency) -> letIn.add(agency));
 
   @Test
   void one_agency_has_so_many_places_and_another_its_own() {
@@ -39,7 +39,7 @@ class AgenciesTest {
 
   private Channel knock(String agency) {
     var channel = new EmbeddedChannel();
-    door.furnish(channel, agency);
+    door.initialize(channel, agency);
     return channel;
   }
 }

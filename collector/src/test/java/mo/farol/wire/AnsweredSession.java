@@ -31,7 +31,7 @@ public abstract class AnsweredSession {
   }
 
   /** Puts the input's handlers into the pipeline of a connection of agency-a. */
-  protected abstract void furnish(EmbeddedChannel channel, Inlet from);
+  protected abstract void initialize(EmbeddedChannel channel, Inlet from);
 
   @AfterEach
   protected final void close() {
@@ -46,7 +46,7 @@ public abstract class AnsweredSession {
 
   /** The same over a channel that has handlers of the test's own. */
   protected final EmbeddedChannel open(EmbeddedChannel channel) {
-    furnish(channel, inlet);
+    initialize(channel, inlet);
     channels.add(channel);
     return channel;
   }

@@ -45,7 +45,7 @@ class TlsFrontTest {
 
   @Test
   void plain_text_on_a_tls_port_is_turned_away() {
-    front.secured(channel, TlsFront.Clients.REQUIRED, "agency-a", this::furnish);
+    front.secured(channel, TlsFront.Clients.REQUIRED, "agency-a", this::initialize);
     channel.writeInbound(Unpooled.copiedBuffer("<14>hello\n", US_ASCII));
     assertThat(channel.isOpen()).isFalse();
     assertThat(refused("tls")).isEqualTo(1);
@@ -54,7 +54,7 @@ class TlsFrontTest {
 
   @Test
   void tls_1_1_is_turned_away_with_an_alert() {
-    front.secured(channel, TlsFront.Clients.REQUIRED, "agency-a", this::furnish);
+    front.secured(channel, TlsFront.Clients.REQUIRED, "agency-a", this::initialize);
     channel.writeInbound(Unpooled.copiedBuffer(HELLO_1_1));
     channel.runPendingTasks();
     assertThat(channel.isOpen()).isFalse();
@@ -71,7 +71,7 @@ class TlsFrontTest {
   @ValueSource(ints = {0, 1, 20, 53})
   void a_handshake_that_stalls_is_given_five_seconds(int bytes) {
     channel.freezeTime();
-    front.secured(channel, TlsFront.Clients.REQUIRED, "agency-a", this::furnish);
+    front.secured(channel, TlsFront.Clients.REQUIRED, "agency-a", this::initialize);
     channel.writeInbound(Unpooled.copiedBuffer(HELLO_1_1, 0, bytes));
     pass(4);
     assertThat(channel.isOpen()).isTrue();
@@ -83,7 +83,7 @@ class TlsFrontTest {
   @Test
   void a_client_that_says_nothing_is_turned_away_from_a_port_that_takes_both() {
     channel.freezeTime();
-    front.either(channel, TlsFront.Clients.REQUIRED, "agency-a", this::furnish);
+    front.either(channel, TlsFront.Clients.REQUIRED, "agency-a", this::initialize);
     pass(4);
     assertThat(channel.isOpen()).isTrue();
     pass(2);
@@ -94,7 +94,7 @@ class TlsFrontTest {
   @Test
   void a_client_that_says_nothing_is_plain_where_senders_connect_early() {
     channel.freezeTime();
-    front.eitherInTime(channel, TlsFront.Clients.REQUIRED, "agency-a", this::furnish);
+    front.eitherInTime(channel, TlsFront.Clients.REQUIRED, "agency-a", this::initialize);
     pass(6);
     channel.writeInbound(Unpooled.copiedBuffer("{}", US_ASCII));
     assertThat(letIn).containsExactly("agency-a", "{}");
@@ -103,7 +103,7 @@ class TlsFrontTest {
   @Test
   void the_first_byte_is_handed_on_with_those_behind_it() {
     channel.freezeTime();
-    front.either(channel, TlsFront.Clients.REQUIRED, "agency-a", this::furnish);
+    front.either(channel, TlsFront.Clients.REQUIRED, "agency-a", this::initialize);
     channel.writeInbound(Unpooled.copiedBuffer("1 open", US_ASCII));
     pass(60);
     channel.writeInbound(Unpooled.copiedBuffer(" 0\n", US_ASCII));
@@ -114,7 +114,7 @@ class TlsFrontTest {
   @Test
   void tls_on_a_port_that_takes_both_stalls_no_longer_than_elsewhere() {
     channel.freezeTime();
-    front.either(channel, TlsFront.Clients.REQUIRED, "agency-a", this::furnish);
+    front.either(channel, TlsFront.Clients.REQUIRED, "agency-a", this::initialize);
     channel.writeInbound(Unpooled.copiedBuffer(HELLO_1_1, 0, 20));
     pass(6);
     assertThat(channel.isOpen()).isFalse();
@@ -127,13 +127,13 @@ class TlsFrontTest {
     var knocking = new ArrayList<EmbeddedChannel>();
     for (int i = 0; i < 501; i++) {
       var one = new EmbeddedChannel();
-      front.either(one, TlsFront.Clients.REQUIRED, "agency-a", this::furnish);
+      front.either(one, TlsFront.Clients.REQUIRED, "agency-a", this::initialize);
       knocking.add(one);
     }
     assertThat(refused("newcomers")).isEqualTo(1);
     assertThat(knocking.getLast().isOpen()).isFalse();
     knocking.getFirst().writeInbound(Unpooled.copiedBuffer("1", US_ASCII));
-    front.either(channel, TlsFront.Clients.REQUIRED, "agency-a", this::furnish);
+    front.either(channel, TlsFront.Clients.REQUIRED, "agency-a", this::initialize);
     assertThat(channel.isOpen()).isTrue();
     knocking.forEach(EmbeddedChannel::finishAndReleaseAll);
   }
@@ -144,7 +144,7 @@ class TlsFrontTest {
     channel.runPendingTasks();
   }
 
-  private void furnish(io.netty.channel.Channel into, String agency) {
+  private void initialize(io.netty.channel.Channel into, String agency) {
     letIn.add(agency);
     into.pipeline()
         .addLast(

@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import mo.farol.export.ExportRequest;
 import mo.farol.export.Exports;
 import mo.farol.export.Format;
-import mo.farol.export.Wish;
 import mo.farol.search.SearchRequest;
 import mo.farol.web.Caller;
 import mo.farol.web.Refused;
@@ -67,10 +67,10 @@ final class ExportApi {
             .orElseThrow(() -> new Refused(400, "Not understood", "format is csv or jsonl."));
     exports.serve(
         context,
-        new Wish(
+        new ExportRequest(
             request,
             format,
-            Wish.fields(Answers.some(context, "fields").orElse("")),
+            ExportRequest.fields(Answers.some(context, "fields").orElse("")),
             limit(context),
             Answers.some(context, "bom").filter("true"::equals).isPresent()));
   }

@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import mo.farol.centre.Config;
 import mo.farol.centre.Usage;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,6 +21,7 @@ import picocli.CommandLine.Parameters;
     description = "Brings archived logs in; a broken import goes on where it stopped.")
 final class ImportCommand implements Callable<Integer> {
   @Mixin private HomeOption home;
+  @Mixin private ConfigOptions configured;
   @Mixin private ReadingOptions reading;
 
   @Option(
@@ -31,18 +30,6 @@ final class ImportCommand implements Callable<Integer> {
       paramLabel = "A",
       description = "agency the logs belong to")
   private String agency;
-
-  @Option(
-      names = {"--config"},
-      paramLabel = "FILE",
-      description = "configuration file")
-  private Optional<Path> configFile;
-
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description = "override one key of the configuration")
-  private List<String> sets = List.of();
 
   @Option(names = "--again", description = "import a file that was imported before once more")
   private boolean again;
@@ -65,7 +52,7 @@ final class ImportCommand implements Callable<Integer> {
         throw new Usage("cannot read " + file);
       }
     }
-    var config = Config.read(home.path(), configFile, sets);
+    var config = configured.of(home);
     try (var target = ImportTarget.of(config)) {
       ImportCounts total = ImportCounts.NONE;
       for (Path file : files) {

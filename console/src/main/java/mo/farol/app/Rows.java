@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import mo.farol.event.Printable;
 import mo.farol.pipe.Csv;
 
 /**
@@ -45,16 +46,6 @@ final class Rows {
 
   /** Control and direction-changing characters as escapes. */
   static String plain(String text) {
-    var shown = new StringBuilder(text.length());
-    text.codePoints()
-        .forEach(
-            c -> {
-              if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) {
-                shown.append("\\u%04x".formatted(c));
-              } else {
-                shown.appendCodePoint(c);
-              }
-            });
-    return shown.toString();
+    return Printable.line(text);
   }
 }

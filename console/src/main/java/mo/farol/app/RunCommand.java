@@ -1,15 +1,10 @@
 package mo.farol.app;
 
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import mo.farol.centre.Config;
 import mo.farol.centre.Farol;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code farol run}: the centre, until a signal ends it. */
 @Command(
@@ -17,22 +12,11 @@ import picocli.CommandLine.Option;
     description = "Runs the centre; prints one 'ready' line once every listener is bound.")
 final class RunCommand implements Callable<Integer> {
   @Mixin private HomeOption home;
-
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "configuration file (default: farol.yaml in the home)")
-  private Optional<Path> configFile;
-
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description = "override one key of the configuration")
-  private List<String> sets = List.of();
+  @Mixin private ConfigOptions configured;
 
   @Override
   public Integer call() throws InterruptedException {
-    var farol = Farol.open(Config.read(home.path(), configFile, sets));
+    var farol = Farol.open(configured.of(home));
     untilSignal(farol.start(), farol::close);
     return 0;
   }

@@ -62,15 +62,15 @@ public final class Exports {
    *
    * @throws mo.farol.search.QueryFault where the query can't be understood
    */
-  public void serve(Context context, Wish wish) {
+  public void serve(Context context, ExportRequest export) {
     var by = Caller.of(context).who();
-    if (!Splitting.stages(wish.request().query()).isEmpty()) {
+    if (!Splitting.stages(export.request().query()).isEmpty()) {
       throw new Refused(
           400,
           "Not understood",
           "Stages make a table, which has a file of its own: leave them out.");
     }
-    var harvest = search.harvest(Askers.following(context), wish.request());
+    var harvest = search.harvest(Askers.following(context), export.request());
     if (!reading.add(by)) {
       throw new Refused(
           409,
@@ -80,7 +80,7 @@ public final class Exports {
     try {
       awaitTurn();
       try {
-        write(context, wish, harvest, by.name());
+        write(context, export, harvest, by.name());
       } finally {
         turns.release();
       }
@@ -91,26 +91,27 @@ public final class Exports {
 
   // Its first event is looked for before anything is said, for a query may prove at fault only
   // then.
-  private void write(Context context, Wish wish, Harvest harvest, String by) {
+  private void write(Context context, ExportRequest export, Harvest harvest, String by) {
     var first = harvest.next();
-    boolean isLong = wish.limit() > 0 && harvest.hasMoreThan(wish.limit());
-    var writing = new Writing(wish, harvest, first, isLong, context);
-    deeds.record(by, "events.export", "events", "begun: " + told(wish));
+    boolean isLong = export.limit() > 0 && harvest.hasMoreThan(export.limit());
+    var writing = new Writing(export, harvest, first, isLong, context);
+    deeds.record(by, "events.export", "events", "begun: " + told(export));
     try {
-      send(context, wish, writing);
+      send(context, export, writing);
     } finally {
-      deeds.record(by, "events.exported", "events", writing.told() + ": " + told(wish));
+      deeds.record(by, "events.exported", "events", writing.told() + ": " + told(export));
     }
   }
 
-  private void send(Context context, Wish wish, Writing writing) {
-    head(context, wish, writing.isLong);
+  private void send(Context context, ExportRequest export, Writing writing) {
+    head(context, export, writing.isLong);
     var line = Line.of(context);
-    var out = new Watched(context.outputStream(), line, config.patience(), turns::hasQueuedThreads);
+    var out =
+        new Watched(context.outputStream(), line, config.slowReaders(), turns::hasQueuedThreads);
     try (out) {
       var writer =
           new OutputStreamWriter(new BufferedOutputStream(out, BUFFER), StandardCharsets.UTF_8);
-      boolean isSaid = writing.write(Sheet.of(wish, writer));
+      boolean isSaid = writing.write(Sheet.of(export, writer));
       writer.flush();
       if (!isSaid) {
         line.breakOff();
@@ -136,7 +137,7 @@ public final class Exports {
 
   /** One export on its way. */
   private final class Writing {
-    private final Wish wish;
+    private final ExportRequest export;
     private final Harvest harvest;
     private final boolean isLong;
     private final BooleanSupplier isAdmitted;
@@ -149,12 +150,12 @@ public final class Exports {
     private long rows;
 
     Writing(
-        Wish wish,
+        ExportRequest export,
         Harvest harvest,
         Optional<EventReader.Recalled> first,
         boolean isLong,
         Context context) {
-      this.wish = wish;
+      this.export = export;
       this.harvest = harvest;
       this.next = first;
       this.isLong = isLong;
@@ -221,7 +222,7 @@ public final class Exports {
     }
 
     private boolean isFull() {
-      return wish.limit() > 0 && rows >= wish.limit();
+      return export.limit() > 0 && rows >= export.limit();
     }
 
     private boolean isMore() {
@@ -256,17 +257,17 @@ public final class Exports {
     }
   }
 
-  private static void head(Context context, Wish wish, boolean isLong) {
+  private static void head(Context context, ExportRequest export, boolean isLong) {
     if (isLong) {
       context.header(
-          "X-Farol-Partial", "only the newest %d events were asked for".formatted(wish.limit()));
+          "X-Farol-Partial", "only the newest %d events were asked for".formatted(export.limit()));
     }
     context.header("Cache-Control", "no-store");
     context.header(
         "Content-Disposition",
         "attachment; filename=\"farol-events%s.%s\""
-            .formatted(isLong ? "-partial" : "", wish.format().suffix()));
-    context.contentType(wish.format().type());
+            .formatted(isLong ? "-partial" : "", export.format().suffix()));
+    context.contentType(export.format().type());
   }
 
   private void awaitTurn() {
@@ -281,11 +282,11 @@ public final class Exports {
     }
   }
 
-  private static String told(Wish wish) {
-    var request = wish.request();
+  private static String told(ExportRequest export) {
+    var request = export.request();
     return "%s, %s to %s, query %s"
         .formatted(
-            wish.format().suffix(),
+            export.format().suffix(),
             request.from(),
             request.to(),
             Excerpt.shown(request.query(), TOLD));

@@ -22,10 +22,10 @@ interface Sheet {
    */
   boolean end(List<String> missing) throws IOException;
 
-  static Sheet of(Wish wish, Writer out) {
-    return switch (wish.format()) {
-      case CSV -> new CsvSheet(wish, out);
-      case JSONL -> new JsonSheet(wish.fields(), out);
+  static Sheet of(ExportRequest export, Writer out) {
+    return switch (export.format()) {
+      case CSV -> new CsvSheet(export, out);
+      case JSONL -> new JsonSheet(export.fields(), out);
     };
   }
 
@@ -35,9 +35,9 @@ interface Sheet {
     private final boolean marked;
     private final Writer out;
 
-    CsvSheet(Wish wish, Writer out) {
-      columns = wish.fields().isEmpty() ? EventValues.USUAL : wish.fields();
-      marked = wish.marked();
+    CsvSheet(ExportRequest export, Writer out) {
+      columns = export.fields().isEmpty() ? EventValues.USUAL : export.fields();
+      marked = export.marked();
       this.out = out;
     }
 

@@ -4,9 +4,9 @@ import io.javalin.http.Context;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import mo.farol.export.ExportRequest;
 import mo.farol.export.Exports;
 import mo.farol.export.Format;
-import mo.farol.export.Wish;
 import mo.farol.search.SearchRequest;
 import mo.farol.web.Caller;
 
@@ -27,7 +27,7 @@ final class ExportPage {
     var from = Asked.instant(Asked.text(context, "from")).orElse(to.minus(span));
     exports.serve(
         context,
-        new Wish(
+        new ExportRequest(
             new SearchRequest(
                 Asked.text(context, "q"),
                 Caller.of(context).scope(),
@@ -36,7 +36,7 @@ final class ExportPage {
                 1,
                 Optional.empty()),
             Format.of(Asked.text(context, "format")).orElse(Format.CSV),
-            Wish.fields(Asked.text(context, "fields")),
+            ExportRequest.fields(Asked.text(context, "fields")),
             0,
             Asked.text(context, "bom").equals("true")));
   }

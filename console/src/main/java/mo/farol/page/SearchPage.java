@@ -164,7 +164,7 @@ public final class SearchPage {
       Shell shell,
       Question question,
       String cursor) {
-    String until = Tails.bookmark(context, search.reached());
+    String until = Tails.resumeToken(context, search.reached());
     var answer = questions.ask(request, TableView.ROWS);
     var histogram = questions.histogram(request, BINS);
     boolean isNow = answer instanceof Answer.Events && cursor.isEmpty() && !question.absolute();

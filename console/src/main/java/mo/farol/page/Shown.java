@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import mo.farol.event.Excerpt;
+import mo.farol.event.Printable;
 
 /** How values look on a screen. */
 public final class Shown {
@@ -21,20 +22,7 @@ public final class Shown {
    * template's.
    */
   public static String log(String text) {
-    var shown = new StringBuilder(text.length());
-    text.codePoints()
-        .forEach(
-            c -> {
-              boolean hidden =
-                  Character.isISOControl(c) && c != '\n' && c != '\t'
-                      || Character.getType(c) == Character.FORMAT;
-              if (hidden) {
-                shown.append("\\u%04x".formatted(c));
-              } else {
-                shown.appendCodePoint(c);
-              }
-            });
-    return shown.toString();
+    return Printable.text(text);
   }
 
   /** At most so many characters of a log's text, the cut marked. */

@@ -1,12 +1,16 @@
 package mo.farol.web;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
+import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -126,6 +130,11 @@ final class Certificate {
     var generator = KeyPairGenerator.getInstance("EC");
     generator.initialize(new ECGenParameterSpec("secp256r1"));
     var pair = generator.generateKeyPair();
+    keep(config.keys(), pair.getPrivate(), certificate(pair, config.bind()));
+  }
+
+  private static X509Certificate certificate(KeyPair pair, String bind)
+      throws IOException, GeneralSecurityException, OperatorCreationException {
     var name = new X500Name(NAME);
     var now = Instant.now();
     var builder =
@@ -136,30 +145,25 @@ final class Certificate {
             Date.from(now.plus(LIFETIME)),
             name,
             pair.getPublic());
-    builder.addExtension(Extension.subjectAlternativeName, false, names(config.bind()));
-    var certificate =
-        new JcaX509CertificateConverter()
-            .getCertificate(
-                builder.build(
-                    new JcaContentSignerBuilder("SHA256withECDSA").build(pair.getPrivate())));
+    builder.addExtension(Extension.subjectAlternativeName, false, names(bind));
+    var signer = new JcaContentSignerBuilder("SHA256withECDSA").build(pair.getPrivate());
+    return new JcaX509CertificateConverter().getCertificate(builder.build(signer));
+  }
+
+  // The store last: where it is, the password beside it is its own.
+  private static void keep(Path folder, PrivateKey key, X509Certificate certificate)
+      throws IOException, GeneralSecurityException {
     byte[] random = new byte[24];
     new SecureRandom().nextBytes(random);
     String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+    owner(folder.resolve(SECRET), secret.getBytes(StandardCharsets.US_ASCII));
+    Files.write(folder.resolve(PEM), pem(certificate).getBytes(StandardCharsets.US_ASCII));
     var store = KeyStore.getInstance("PKCS12");
     store.load(null, null);
-    store.setKeyEntry(
-        "console",
-        pair.getPrivate(),
-        secret.toCharArray(),
-        new java.security.cert.Certificate[] {certificate});
-    owner(
-        config.keys().resolve(SECRET), secret.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-    Files.write(
-        config.keys().resolve(PEM),
-        pem(certificate).getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-    var bytes = new java.io.ByteArrayOutputStream();
+    store.setKeyEntry("console", key, secret.toCharArray(), new X509Certificate[] {certificate});
+    var bytes = new ByteArrayOutputStream();
     store.store(bytes, secret.toCharArray());
-    owner(config.keys().resolve(STORE), bytes.toByteArray());
+    owner(folder.resolve(STORE), bytes.toByteArray());
   }
 
   /** Writes a file that only its owner can read. */

@@ -43,7 +43,8 @@ final class Downloads {
   private void send(Context context, InputStream answer) throws IOException {
     context.result(InputStream.nullInputStream());
     var line = Line.of(context);
-    try (var out = new Watched(context.outputStream(), line, Patience.usual(), turns::isWanted)) {
+    try (var out =
+        new Watched(context.outputStream(), line, SlowReaderLimits.usual(), turns::isWanted)) {
       answer.transferTo(out);
       out.flush();
     } catch (IOException e) {

@@ -19,7 +19,7 @@ final class Guard {
   private static final String PLAIN_COOKIE = "farol";
   private static final String SECURE_COOKIE = "__Host-farol";
   private static final String BEARER = "Bearer ";
-  private static final Duration FORBEARANCE = Duration.ofSeconds(30);
+  private static final Duration STALE = Duration.ofSeconds(30);
   private final Sessions sessions;
   private final Tokens tokens;
   private final boolean tls;
@@ -52,7 +52,7 @@ final class Guard {
    * Where nobody can say, what was so before counts for half a minute.
    */
   BooleanSupplier stillAdmits(Context context) {
-    return new Forbearance(admission(context), FORBEARANCE);
+    return new StaleIfError(admission(context), STALE);
   }
 
   private BooleanSupplier admission(Context context) {

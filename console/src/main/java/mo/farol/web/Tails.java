@@ -42,10 +42,10 @@ public final class Tails implements AutoCloseable {
 
   private final Map<Object, Asker.Who> open = new ConcurrentHashMap<>();
   private final CountDownLatch closing = new CountDownLatch(1);
-  private final Bookmarks bookmarks;
+  private final ResumeTokens tokens;
 
-  Tails(Bookmarks bookmarks) {
-    this.bookmarks = bookmarks;
+  Tails(ResumeTokens tokens) {
+    this.tokens = tokens;
   }
 
   /** What goes with a request, so that handlers find it. */
@@ -71,7 +71,7 @@ public final class Tails implements AutoCloseable {
     }
 
     String mark(long sequence) {
-      return tails.bookmarks.write(sequence, scope);
+      return tails.tokens.write(sequence, scope);
     }
 
     synchronized boolean admits() {
@@ -118,7 +118,7 @@ public final class Tails implements AutoCloseable {
   }
 
   /** A place in the journal, as its caller may hand it back as {@code after}. */
-  public static String bookmark(Context context, long sequence) {
+  public static String resumeToken(Context context, long sequence) {
     return here(context).mark(sequence);
   }
 
@@ -134,7 +134,7 @@ public final class Tails implements AutoCloseable {
             id ->
                 here(context)
                     .tails
-                    .bookmarks
+                    .tokens
                     .read(id)
                     .orElseThrow(
                         () ->

@@ -25,13 +25,14 @@ public final class Watched extends OutputStream {
    * @param line what is broken off
    * @param isWaitedFor whether others wait until this is over
    */
-  public Watched(OutputStream out, Line line, Patience patience, BooleanSupplier isWaitedFor) {
+  public Watched(
+      OutputStream out, Line line, SlowReaderLimits limits, BooleanSupplier isWaitedFor) {
     this.out = out;
     this.line = line;
-    this.stallNanos = patience.stall().toNanos();
+    this.stallNanos = limits.stall().toNanos();
     this.isWaitedFor = isWaitedFor;
-    rate = new ReadRate(patience.leastRate(), patience.rateOver(), System::nanoTime);
-    var often = patience.stall().dividedBy(4);
+    rate = new ReadRate(limits.leastRate(), limits.rateOver(), System::nanoTime);
+    var often = limits.stall().dividedBy(4);
     var look = often.compareTo(LOOK) < 0 ? often : LOOK;
     watch = Thread.ofVirtual().name("reader-watch").start(() -> look(look));
   }

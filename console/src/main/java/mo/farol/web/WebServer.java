@@ -78,7 +78,7 @@ public final class WebServer implements AutoCloseable {
     this.guard = new Guard(sessions, tokens, config.tls());
     this.sessions = sessions;
     this.live = live;
-    tails = new Tails(new Bookmarks(config.keys()));
+    tails = new Tails(new ResumeTokens(config.keys()));
     this.problems = problems;
     this.routes = List.copyOf(routes);
     this.metrics = metrics;
@@ -284,7 +284,7 @@ public final class WebServer implements AutoCloseable {
     } else if (!context.method().equals(HandlerType.GET)) {
       problem(context, 401, "Not signed in", "The session has ended: sign in and do it again.");
     } else {
-      TurnedAway.show(context);
+      SignInRedirect.show(context);
     }
   }
 

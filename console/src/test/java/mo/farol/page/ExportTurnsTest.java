@@ -19,7 +19,7 @@ import mo.farol.account.Role;
 import mo.farol.export.ExportConfig;
 import mo.farol.ledger.Deeds;
 import mo.farol.search.Asker;
-import mo.farol.web.Patience;
+import mo.farol.web.SlowReaderLimits;
 import mo.farol.web.Trust;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +41,7 @@ class ExportTurnsTest {
                 4,
                 Duration.ofSeconds(10),
                 Duration.ofHours(1),
-                new Patience(Duration.ofMinutes(1), 1, Duration.ofSeconds(30)),
+                new SlowReaderLimits(Duration.ofMinutes(1), 1, Duration.ofSeconds(30)),
                 Duration.ZERO));
     exports.fill(50, "line");
     String token = exports.centre.token("ana");

@@ -1,5 +1,7 @@
 package mo.farol.report;
 
+import mo.farol.event.Printable;
+
 /** The one way text gets into a report's HTML. */
 final class Html {
   private final StringBuilder out = new StringBuilder(32_768);
@@ -28,14 +30,7 @@ final class Html {
       case '>' -> out.append("&gt;");
       case '"' -> out.append("&quot;");
       case '\'' -> out.append("&#39;");
-      default -> {
-        if (c != '\n' && c != '\t' && Character.isISOControl(c)
-            || Character.getType(c) == Character.FORMAT) {
-          out.append("\\u%04x".formatted(c));
-        } else {
-          out.appendCodePoint(c);
-        }
-      }
+      default -> Printable.append(c, out);
     }
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import mo.farol.event.Printable;
 import mo.farol.sigma.Refusal;
 import mo.farol.sigma.RuleBook;
 
@@ -122,21 +123,6 @@ public final class SigmaCheck {
   }
 
   private void line(String text) throws IOException {
-    out.append(plain(text)).append('\n');
-  }
-
-  /** Control and direction-changing characters as escapes. */
-  private static String plain(String text) {
-    var shown = new StringBuilder(text.length());
-    text.codePoints()
-        .forEach(
-            c -> {
-              if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) {
-                shown.append("\\u%04x".formatted(c));
-              } else {
-                shown.appendCodePoint(c);
-              }
-            });
-    return shown.toString();
+    out.append(Printable.line(text)).append('\n');
   }
 }

@@ -3,8 +3,11 @@ package mo.farol.seal;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The root of a tree that grows leaf by leaf, out of a few hashes. For one thread. */
-public final class Growth {
+/**
+ * The root of a tree that grows leaf by leaf, out of a few hashes: those of the perfect subtrees
+ * that its leaves fill. For one thread.
+ */
+public final class CompactRange {
   private final Sha sha = new Sha();
   private final List<Hash> peaks = new ArrayList<>();
   private long size;
@@ -37,8 +40,8 @@ public final class Growth {
   }
 
   /** Another that goes on from here. */
-  public Growth copy() {
-    var copy = new Growth();
+  public CompactRange copy() {
+    var copy = new CompactRange();
     copy.peaks.addAll(peaks);
     copy.size = size;
     return copy;

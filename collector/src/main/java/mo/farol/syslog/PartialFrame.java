@@ -1,7 +1,7 @@
 package mo.farol.syslog;
 
 /** Bytes of a connection that wait for the rest of their frame. */
-final class Rest {
+final class PartialFrame {
   private static final byte[] NOTHING = {};
 
   private final int limit;
@@ -11,7 +11,7 @@ final class Rest {
   /**
    * @param limit most bytes that may wait
    */
-  Rest(int limit) {
+  PartialFrame(int limit) {
     this.limit = limit;
   }
 

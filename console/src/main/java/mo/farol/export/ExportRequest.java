@@ -13,13 +13,13 @@ import mo.farol.search.SearchRequest;
  * @param limit events at most, the newest; 0 for all
  * @param marked whether CSV begins with a byte order mark, by which spreadsheets know UTF-8
  */
-public record Wish(
+public record ExportRequest(
     SearchRequest request, Format format, List<String> fields, long limit, boolean marked) {
   private static final int MOST_FIELDS = 100;
   private static final int LONGEST_FIELD = 300;
 
   /** Throws {@link IllegalArgumentException} for too many fields. */
-  public Wish {
+  public ExportRequest {
     fields = fields.stream().distinct().toList();
     if (fields.size() > MOST_FIELDS
         || fields.stream().anyMatch(field -> field.length() > LONGEST_FIELD)) {

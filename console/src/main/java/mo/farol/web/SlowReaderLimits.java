@@ -9,9 +9,9 @@ import java.time.Duration;
  * @param leastRate bytes a second that a reader takes at least while others wait for a turn
  * @param rateOver how long it may take less
  */
-public record Patience(Duration stall, long leastRate, Duration rateOver) {
+public record SlowReaderLimits(Duration stall, long leastRate, Duration rateOver) {
   /** A minute; 64 KiB a second over half a minute. */
-  public static Patience usual() {
-    return new Patience(Duration.ofMinutes(1), 64 << 10, Duration.ofSeconds(30));
+  public static SlowReaderLimits usual() {
+    return new SlowReaderLimits(Duration.ofMinutes(1), 64 << 10, Duration.ofSeconds(30));
   }
 }

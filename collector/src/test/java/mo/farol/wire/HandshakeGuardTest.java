@@ -16,9 +16,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What comes while a handshake is under way. */
 @ExtendWith(Leaks.class)
-class VestibuleTest {
+class HandshakeGuardTest {
   private final List<Object> behind = new ArrayList<>();
-  private final EmbeddedChannel channel = new EmbeddedChannel(new Vestibule(), new Behind());
+  private final EmbeddedChannel channel = new EmbeddedChannel(new HandshakeGuard(), new Behind());
 
   @AfterEach
   void close() {
@@ -33,7 +33,7 @@ class VestibuleTest {
     }
     channel.writeInbound(Unpooled.wrappedBuffer(new byte[1]));
     assertThat(channel.config().isAutoRead()).isFalse();
-    channel.pipeline().remove(Vestibule.class);
+    channel.pipeline().remove(HandshakeGuard.class);
     assertThat(channel.config().isAutoRead()).isTrue();
     assertThat(behind).hasSize(3);
   }
@@ -44,7 +44,7 @@ class VestibuleTest {
     channel.pipeline().fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE);
     channel.pipeline().fireUserEventTriggered("another");
     assertThat(channel.isOpen()).isTrue();
-    channel.pipeline().remove(Vestibule.class);
+    channel.pipeline().remove(HandshakeGuard.class);
     channel.runPendingTasks();
     assertThat(channel.isOpen()).isFalse();
     assertThat(behind).containsExactly(10, "another");

@@ -8,14 +8,14 @@ import java.util.concurrent.atomic.AtomicLong;
  * over events and bytes at once. What has arrived is always charged, for it is here already; who is
  * in debt is told how long to wait. Any thread may call.
  */
-final class Allowance {
+final class RateLimiter {
   private static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final Quota quota;
   // When all that was charged is paid for, as System.nanoTime tells it.
   private final AtomicLong paidAt;
 
-  Allowance(Quota quota, long nowNanos) {
+  RateLimiter(Quota quota, long nowNanos) {
     this.quota = quota;
     this.paidAt = new AtomicLong(nowNanos);
   }

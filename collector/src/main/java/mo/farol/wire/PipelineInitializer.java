@@ -3,9 +3,9 @@ package mo.farol.wire;
 import io.netty.channel.Channel;
 
 /** Puts an input's handlers into a connection's pipeline. */
-public interface Furnish {
+public interface PipelineInitializer {
   /**
    * @param agency whose connection it is; empty where that is not known yet
    */
-  void furnish(Channel channel, String agency);
+  void initialize(Channel channel, String agency);
 }

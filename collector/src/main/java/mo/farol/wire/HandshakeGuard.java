@@ -11,7 +11,7 @@ import io.netty.channel.socket.ChannelInputShutdownEvent;
  * end of a client that spoke and left waits until it was heard, and who sends on before is not read
  * for long. Runs on the event loop.
  */
-final class Vestibule extends ChannelInboundHandlerAdapter {
+final class HandshakeGuard extends ChannelInboundHandlerAdapter {
   // More than any handshake of ours: what is beyond it can wait.
   private static final long MOST_BYTES = 128 << 10;
 

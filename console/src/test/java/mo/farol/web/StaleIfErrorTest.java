@@ -8,13 +8,13 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 /** Whether somebody is still let in, while nobody can say. */
-class ForbearanceTest {
+class StaleIfErrorTest {
   private final AtomicReference<BooleanSupplier> ledger = new AtomicReference<>(() -> true);
 
   @Test
   void one_fault_ends_nothing_and_what_is_known_again_counts() {
-    var admission = new Forbearance(() -> ledger.get().getAsBoolean(), Duration.ofMinutes(1));
-    ledger.set(ForbearanceTest::fault);
+    var admission = new StaleIfError(() -> ledger.get().getAsBoolean(), Duration.ofMinutes(1));
+    ledger.set(StaleIfErrorTest::fault);
     assertThat(admission.getAsBoolean()).isTrue();
     ledger.set(() -> false);
     assertThat(admission.getAsBoolean()).isFalse();
@@ -22,8 +22,8 @@ class ForbearanceTest {
 
   @Test
   void after_its_time_who_is_not_known_is_not_let_in() {
-    var admission = new Forbearance(() -> ledger.get().getAsBoolean(), Duration.ZERO);
-    ledger.set(ForbearanceTest::fault);
+    var admission = new StaleIfError(() -> ledger.get().getAsBoolean(), Duration.ZERO);
+    ledger.set(StaleIfErrorTest::fault);
     assertThat(admission.getAsBoolean()).isFalse();
   }
 

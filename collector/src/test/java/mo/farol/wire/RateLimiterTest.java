@@ -9,42 +9,42 @@ import mo.farol.event.FrameBatch;
 import mo.farol.event.Origin;
 import org.junit.jupiter.api.Test;
 
-class AllowanceTest {
+class RateLimiterTest {
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
   // Near the end of what System.nanoTime may give, so that the sums run over it.
   private static final long START = Long.MAX_VALUE - SECOND;
 
   @Test
   void a_second_s_worth_may_come_at_once_and_then_as_fast_as_it_is_paid_for() {
-    var allowance = new Allowance(new Quota(100, 0), START);
-    allowance.charge(100, 0, START);
-    assertThat(allowance.waitNanos(START)).isZero();
-    allowance.charge(50, 0, START);
-    assertThat(allowance.waitNanos(START)).isEqualTo(SECOND / 2);
-    assertThat(allowance.waitNanos(START + SECOND / 4)).isEqualTo(SECOND / 4);
-    assertThat(allowance.waitNanos(START + SECOND)).isZero();
+    var limiter = new RateLimiter(new Quota(100, 0), START);
+    limiter.charge(100, 0, START);
+    assertThat(limiter.waitNanos(START)).isZero();
+    limiter.charge(50, 0, START);
+    assertThat(limiter.waitNanos(START)).isEqualTo(SECOND / 2);
+    assertThat(limiter.waitNanos(START + SECOND / 4)).isEqualTo(SECOND / 4);
+    assertThat(limiter.waitNanos(START + SECOND)).isZero();
   }
 
   @Test
   void what_was_not_used_is_not_saved_up() {
-    var allowance = new Allowance(new Quota(100, 0), START);
+    var limiter = new RateLimiter(new Quota(100, 0), START);
     long later = START + 100 * SECOND;
-    allowance.charge(300, 0, later);
-    assertThat(allowance.waitNanos(later)).isEqualTo(2 * SECOND);
+    limiter.charge(300, 0, later);
+    assertThat(limiter.waitNanos(later)).isEqualTo(2 * SECOND);
   }
 
   @Test
   void the_dearer_of_events_and_bytes_counts() {
-    var allowance = new Allowance(new Quota(1000, 1000), START);
-    allowance.charge(1, 3000, START);
-    assertThat(allowance.waitNanos(START)).isEqualTo(2 * SECOND);
+    var limiter = new RateLimiter(new Quota(1000, 1000), START);
+    limiter.charge(1, 3000, START);
+    assertThat(limiter.waitNanos(START)).isEqualTo(2 * SECOND);
   }
 
   @Test
   void without_a_quota_nobody_waits() {
-    var allowance = new Allowance(Quota.NONE, START);
-    allowance.charge(Long.MAX_VALUE / 2, Long.MAX_VALUE / 2, START);
-    assertThat(allowance.waitNanos(START)).isZero();
+    var limiter = new RateLimiter(Quota.NONE, START);
+    limiter.charge(Long.MAX_VALUE / 2, Long.MAX_VALUE / 2, START);
+    assertThat(limiter.waitNanos(START)).isZero();
   }
 
   @Test

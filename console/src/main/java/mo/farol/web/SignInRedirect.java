@@ -6,8 +6,8 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
 /** The way to the sign-in page and back, for somebody who asks for a page without being in. */
-final class TurnedAway {
-  private TurnedAway() {}
+final class SignInRedirect {
+  private SignInRedirect() {}
 
   static void show(Context context) {
     if (context.header("HX-Request") != null) {

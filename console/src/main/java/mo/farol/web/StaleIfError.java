@@ -9,8 +9,8 @@ import org.slf4j.LoggerFactory;
  * Goes by what was known last while it can't be asked anew, for a while: one fault of the ledger
  * ends nobody's hours of export. Any thread.
  */
-final class Forbearance implements BooleanSupplier {
-  private static final Logger log = LoggerFactory.getLogger(Forbearance.class);
+final class StaleIfError implements BooleanSupplier {
+  private static final Logger log = LoggerFactory.getLogger(StaleIfError.class);
   private final BooleanSupplier asked;
   private final Duration time;
   private long known = System.nanoTime();
@@ -19,7 +19,7 @@ final class Forbearance implements BooleanSupplier {
    * @param asked true until it is false for good
    * @param time after which what was known last counts no more
    */
-  Forbearance(BooleanSupplier asked, Duration time) {
+  StaleIfError(BooleanSupplier asked, Duration time) {
     this.asked = asked;
     this.time = time;
   }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * centre. For others it is sealed with a key of the home, each time anew, for it rises with
  * everybody's events and tells how many there are. Any thread.
  */
-final class Bookmarks {
+final class ResumeTokens {
   private static final String KEY = "tail.key";
   private static final int KEY_BYTES = 16;
   private static final int NONCE_BYTES = 12;
@@ -33,7 +33,7 @@ final class Bookmarks {
   /**
    * @param folder where the key is kept, made when it is first needed
    */
-  Bookmarks(Path folder) {
+  ResumeTokens(Path folder) {
     this.folder = folder;
   }
 
