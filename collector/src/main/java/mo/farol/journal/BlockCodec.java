@@ -10,14 +10,16 @@ import mo.farol.event.FrameBatch;
  *
  * <pre>
  * prefix   tag (8) | length of payload (4) | CRC-32C of tag, length and payload (4)
- * payload  first sequence (8) | received, microseconds (8) | frames (4) | raw body bytes (4) | flags (1) | salt (16) | origin | body
+ * payload  first sequence (8) | received, microseconds (8) | frames (4) | raw body bytes (4) | flags (1) | joined (4) | salt (16) | origin | body
  * body     frame lengths as varints, one byte of marks a frame, the frames end to end; zstd where flag 1 is set
  * </pre>
  *
  * Flag 2 says that there is a salt, flag 4 that it is one of 32 bytes for each frame. With flag 8
  * the payload is a group ({@link Group}): its frames are the sequences it spans, and in the place
  * of salt, origin and body are whole payloads, each behind its length (4), zstd where flag 1 is
- * set.
+ * set. Flag 16 says that the block was forced together with those before it, and that {@code
+ * joined} is there: how many frames these have. After a stop it tells which blocks may never have
+ * been answered.
  *
  * <p>The tag is a random number of the segment. A sender may put into a frame what looks like a
  * block; it can't know the tag, so that recovery never takes a frame's text for one.
@@ -39,6 +41,9 @@ final class BlockCodec implements AutoCloseable {
   static final byte SALTED = 2;
   static final byte FRAMES_SALTED = 4;
   static final byte GROUP = 8;
+  static final byte JOINED = 16;
+
+  private static final int JOINED_LENGTH = 4;
 
   /** Bytes of frames in a block, half as many more in the last one of those that came together. */
   static final int PIECE = 64 << 10;
@@ -53,7 +58,7 @@ final class BlockCodec implements AutoCloseable {
 
   /** Most bytes a block of this batch can take; may be more than fits. */
   static long roomFor(FrameBatch batch) {
-    return PREFIX + roomFor(batch, Salt.none());
+    return PREFIX + JOINED_LENGTH + roomFor(batch, Salt.none());
   }
 
   /** Most bytes the payload of a block can take. */
@@ -70,21 +75,30 @@ final class BlockCodec implements AutoCloseable {
     return batch.size() + (VARINT + 1L) * batch.count();
   }
 
-  /** Appends a block to a buffer that has {@link #roomFor} it; gives the salt it got. */
-  Salt encode(FrameBatch batch, long firstSequence, long tag, ByteBuffer out) {
+  /**
+   * Appends a block to a buffer that has {@link #roomFor} it; gives the salt it got.
+   *
+   * @param joined how many frames of blocks before it are forced together with it
+   */
+  Salt encode(FrameBatch batch, long firstSequence, int joined, long tag, ByteBuffer out) {
     var salt = salts.next();
-    encode(batch, firstSequence, salt, tag, out);
+    encode(batch, firstSequence, joined, salt, tag, out);
     return salt;
   }
 
-  /** The same with a salt that is there already. */
+  /** The same with a salt that is there already, of a block for itself. */
   void encode(FrameBatch batch, long firstSequence, Salt salt, long tag, ByteBuffer out) {
+    encode(batch, firstSequence, 0, salt, tag, out);
+  }
+
+  private void encode(
+      FrameBatch batch, long firstSequence, int joined, Salt salt, long tag, ByteBuffer out) {
     int start = out.position();
     out.position(start + PREFIX);
     int rawLength = writeBody(batch);
     int packedLength = pack(rawLength);
     boolean isPacked = packedLength < rawLength;
-    writeHead(batch, firstSequence, salt, rawLength, isPacked, out);
+    writeHead(batch, firstSequence, joined, salt, rawLength, isPacked, out);
     out.put(isPacked ? packed : raw, 0, isPacked ? packedLength : rawLength);
     close(start, tag, out);
   }
@@ -108,20 +122,25 @@ final class BlockCodec implements AutoCloseable {
   /** Appends a payload as it stands in a group, to a buffer that has {@link #roomFor} it. */
   void encodeUnpacked(EventLog.Block block, ByteBuffer out) {
     int rawLength = writeBody(block.frames());
-    writeHead(block.frames(), block.firstSequence(), block.salt(), rawLength, false, out);
+    writeHead(block.frames(), block.firstSequence(), 0, block.salt(), rawLength, false, out);
     out.put(raw, 0, rawLength);
   }
 
   private static void writeHead(
       FrameBatch batch,
       long firstSequence,
+      int joined,
       Salt salt,
       int rawLength,
       boolean isPacked,
       ByteBuffer out) {
     int salted = salt instanceof Salt.OfFrames ? FRAMES_SALTED : SALTED;
+    int flags = salted | (isPacked ? ZSTD : 0) | (joined > 0 ? JOINED : 0);
     out.putLong(firstSequence).putLong(batch.receivedAtMicros());
-    out.putInt(batch.count()).putInt(rawLength).put((byte) (isPacked ? ZSTD | salted : salted));
+    out.putInt(batch.count()).putInt(rawLength).put((byte) flags);
+    if (joined > 0) {
+      out.putInt(joined);
+    }
     salt.write(out);
     OriginCodec.write(batch.origin(), out);
   }

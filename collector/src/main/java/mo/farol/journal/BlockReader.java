@@ -29,6 +29,14 @@ final class BlockReader {
     return (bytes[at + FLAGS] & BlockCodec.GROUP) != 0;
   }
 
+  /** How many frames were forced together with a payload's and stand before them. */
+  static int joined(byte[] bytes, int at) {
+    boolean isJoined = (bytes[at + FLAGS] & BlockCodec.JOINED) != 0;
+    return isJoined && !isGroup(bytes, at)
+        ? ByteBuffer.wrap(bytes).getInt(at + BlockCodec.FIXED)
+        : 0;
+  }
+
   /**
    * Reads the blocks of a payload whose CRC was checked: one, or those of a group, which share its
    * position.
@@ -67,6 +75,9 @@ final class BlockReader {
     byte flags = in.get();
     if (count < 1 || count > rawLength / 2) {
       throw new IllegalArgumentException(count + " frames in " + rawLength + " bytes");
+    }
+    if ((flags & BlockCodec.JOINED) != 0) {
+      in.getInt();
     }
     var salt = salt(flags, count, in);
     var origin = OriginCodec.read(in);

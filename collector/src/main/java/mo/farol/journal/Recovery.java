@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the segments after a stop and reads the last one through: cuts a torn tail, sets damage in
  * the middle aside. What was acknowledged lies before any tear, for it was forced before the
- * acknowledgement.
+ * acknowledgement. The tail is the last write: where the disk had taken some sectors of it and not
+ * those before them, it is torn from there on.
  */
 final class Recovery {
   private static final int PIECE = 16 << 20;
@@ -98,6 +99,10 @@ final class Recovery {
           trim(segment, at, size, place);
           return;
         }
+        if (isUnanswered(segment, walk, at, good)) {
+          cut(segment, at, size);
+          return;
+        }
         var next = walk.place(good, size);
         setAside(segment, at, good, next == null ? Quarantined.UNKNOWN : next.firstSequence());
         at = good;
@@ -105,15 +110,42 @@ final class Recovery {
     }
   }
 
-  // A whole block with a bad checksum is no torn write: it may have been acknowledged. It is kept
-  // apart and its sequences are not given again.
+  // Whether what is missing here was forced together with all that comes behind it, and the disk
+  // never took it: then nobody was told that it is safe. Where a later write follows, somebody was.
+  private boolean isUnanswered(Segment segment, Walk walk, long from, long good)
+      throws IOException {
+    long size = segment.end();
+    long begin = Long.MAX_VALUE;
+    for (long at = good; at >= 0; ) {
+      var place = walk.place(at, size);
+      if (place != null && walk.isGood(place)) {
+        begin = Math.min(begin, walk.forcedFrom(place));
+        if (walk.forcedFrom(place) > nextSequence) {
+          return false;
+        }
+        at = place.end();
+      } else {
+        at = walk.nextGood(at + 1, size);
+      }
+    }
+    return Sectors.isAnyLost(headers, segment, from, good, begin == nextSequence);
+  }
+
+  // A whole block with a bad checksum and no sector lost is no torn write: it may have been
+  // acknowledged. It is kept apart and its sequences are not given again.
   private void trim(Segment segment, long at, long size, Walk.@Nullable Place whole)
       throws IOException {
-    long end = endOf(whole);
-    if (whole != null || !isTorn(segment, at, size)) {
-      setAside(segment, at, size, end);
+    if (!Sectors.isAnyLost(headers, segment, at, size, true)) {
+      long end = endOf(whole);
+      if (whole != null || !isTorn(segment, at, size)) {
+        setAside(segment, at, size, end);
+      }
+      nextSequence = Math.max(nextSequence, end);
     }
-    nextSequence = Math.max(nextSequence, end);
+    cut(segment, at, size);
+  }
+
+  private void cut(Segment segment, long at, long size) throws IOException {
     disk.truncate(segment.name(), at);
     segment.reached(at);
     trimmedBytes += size - at;

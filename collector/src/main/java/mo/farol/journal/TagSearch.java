@@ -17,7 +17,7 @@ final class TagSearch {
   private static final int LONGEST = 1 << 20;
 
   private static final int RAW_LONGEST = BlockCodec.PAYLOAD_LIMIT;
-  private static final int FLAGS = 16;
+  private static final int FLAGS = 2 * BlockCodec.JOINED;
   private static final int WINDOW = 4 << 20;
 
   private final Disk.Input input;

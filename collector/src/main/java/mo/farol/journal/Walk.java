@@ -196,6 +196,12 @@ final class Walk implements AutoCloseable {
     return BlockReader.isGroup(window, index(place) + BlockCodec.PREFIX);
   }
 
+  /** Sequence with which began what was forced together with what {@link #isGood}. */
+  long forcedFrom(Place place) {
+    int joined = BlockReader.joined(window, index(place) + BlockCodec.PREFIX);
+    return place.firstSequence() - joined;
+  }
+
   /** Whether a block is what was written. */
   boolean isGood(Place place) throws IOException {
     int whole = BlockCodec.PREFIX + place.payload();

@@ -180,7 +180,8 @@ final class Writer {
       var piece = BlockCodec.piece(batch, from);
       reserve(piece);
       long position = target.positionOf(target.end() + buffer.position());
-      var salt = codec.encode(piece, next + from, target.tag(), buffer);
+      int joined = Math.toIntExact(next + from - progress.durable());
+      var salt = codec.encode(piece, next + from, joined, target.tag(), buffer);
       written.add(new EventLog.Block(next + from, position, piece, salt));
       from += piece.count();
     }

@@ -78,7 +78,9 @@ final class PatternTerms extends Query {
 
   private @Nullable TrigramRuns runs(Terms all, LeafReader asked) throws IOException {
     var guide = literals.isEmpty() ? null : TrigramPostings.guide(all, prefix);
-    return guide == null ? null : guide.runs(literals, beginning, asked);
+    return guide == null
+        ? null
+        : WatchedReader.runs(asked, this, () -> guide.runs(literals, beginning, asked));
   }
 
   // Words of values are kept of long ones only: mostly a segment has none.

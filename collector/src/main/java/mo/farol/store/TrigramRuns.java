@@ -20,13 +20,22 @@ final class TrigramRuns {
   private int next;
 
   TrigramRuns(TrigramGuide guide, IndexInput in, long[] left, int count) {
+    this(guide, in, new FixedBitSet(left, left.length * Long.SIZE), count);
+  }
+
+  private TrigramRuns(TrigramGuide guide, IndexInput in, FixedBitSet left, int count) {
     this.guide = guide;
     this.in = in;
-    this.left = new FixedBitSet(left, left.length * Long.SIZE);
+    this.left = left;
     this.count = count;
     byte[] prefix = Arrays.copyOfRange(guide.prefix().bytes, 0, guide.prefix().length);
     from.bytes = prefix.clone();
     to.bytes = prefix;
+  }
+
+  /** The same from the first one on, for the same thread. */
+  TrigramRuns again() {
+    return new TrigramRuns(guide, in, left, count);
   }
 
   /** How many runs. */

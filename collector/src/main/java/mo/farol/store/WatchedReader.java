@@ -1,6 +1,9 @@
 package mo.farol.store;
 
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.FilterDirectoryReader;
 import org.apache.lucene.index.FilterLeafReader;
@@ -13,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A day's reader for a question with patterns: going through its terms ends with the question's
- * time, wherever in Lucene that happens. Holds the reader below no longer than that is held.
+ * time, wherever in Lucene that happens. What guides say is read once. Holds the reader below no
+ * longer than that is held. For one thread, as a question is.
  */
 final class WatchedReader extends FilterDirectoryReader {
   private static final int CHECK = (1 << 4) - 1;
@@ -39,6 +43,20 @@ final class WatchedReader extends FilterDirectoryReader {
     }
   }
 
+  /** Finds the runs of a segment's terms that a pattern leaves; null where guides are no help. */
+  interface Finding {
+    @Nullable TrigramRuns runs() throws IOException;
+  }
+
+  /**
+   * What a pattern leaves of a segment's terms, found once for a question: it is asked for to know
+   * what that would cost, and again when the events are wanted.
+   */
+  static @Nullable TrigramRuns runs(LeafReader reader, PatternTerms pattern, Finding finding)
+      throws IOException {
+    return reader instanceof Leaf leaf ? leaf.runs(pattern, finding) : finding.runs();
+  }
+
   @Override
   protected DirectoryReader doWrapDirectoryReader(DirectoryReader fresh) throws IOException {
     return new WatchedReader(fresh, deadline);
@@ -51,10 +69,20 @@ final class WatchedReader extends FilterDirectoryReader {
 
   private static final class Leaf extends FilterLeafReader {
     private final Deadline deadline;
+    private final Map<PatternTerms, Optional<TrigramRuns>> found = new HashMap<>();
 
     Leaf(LeafReader in, Deadline deadline) {
       super(in);
       this.deadline = deadline;
+    }
+
+    private @Nullable TrigramRuns runs(PatternTerms pattern, Finding finding) throws IOException {
+      var runs = found.get(pattern);
+      if (runs == null) {
+        runs = Optional.ofNullable(finding.runs());
+        found.put(pattern, runs);
+      }
+      return runs.map(TrigramRuns::again).orElse(null);
     }
 
     @Override

@@ -122,7 +122,7 @@ class LostBeginningTest {
     try (var codec = new BlockCodec()) {
       var batch = Numbered.batch(5, 1);
       var out = ByteBuffer.allocate((int) BlockCodec.roomFor(batch) + 64);
-      codec.encode(batch, 5, 0x1234567890L, out);
+      codec.encode(batch, 5, 0, 0x1234567890L, out);
       return Arrays.copyOf(out.array(), out.position());
     }
   }

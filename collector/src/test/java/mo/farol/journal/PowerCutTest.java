@@ -133,6 +133,7 @@ class PowerCutTest {
         }
       }
       assertThat(end).isLessThanOrEqualTo(journal.durable());
+      assertThat(journal.quarantined()).as("nothing that was kept went bad").isEmpty();
       acknowledged.forEach(
           (sequence, number) ->
               assertThat(sequences.get(sequence))
