@@ -15,6 +15,8 @@ import mo.farol.sigma.RuleRef;
  * @param lane empty for live traffic, else the import's id
  * @param exercise drill data
  * @param because the selections and field values that matched, for people
+ * @param sender whose clock the event's time is by, as {@link mo.farol.event.Origin#sender} tells
+ *     it apart; empty where nobody asks
  */
 public record Detection(
     RuleRef rule,
@@ -23,10 +25,23 @@ public record Detection(
     Event event,
     String lane,
     boolean exercise,
-    List<String> because) {
+    List<String> because,
+    String sender) {
   public Detection {
     techniques = List.copyOf(techniques);
     because = List.copyOf(because);
+  }
+
+  /** One of a sender that nobody asks for. */
+  public Detection(
+      RuleRef rule,
+      Level level,
+      List<String> techniques,
+      Event event,
+      String lane,
+      boolean exercise,
+      List<String> because) {
+    this(rule, level, techniques, event, lane, exercise, because, "");
   }
 
   /** Agency id of the event. */

@@ -206,6 +206,7 @@ public final class Matcher {
     counts.detections.increment(matched.size());
     var event = batch.event(i);
     var origin = batch.origin();
+    String sender = matched.isEmpty() ? "" : origin.sender();
     for (CompiledRule each : matched) {
       var because = new ArrayList<String>();
       each.node.explain(view, "", because);
@@ -218,7 +219,8 @@ public final class Matcher {
               event,
               origin.lane(),
               origin.exercise(),
-              because));
+              because,
+              sender));
     }
   }
 
