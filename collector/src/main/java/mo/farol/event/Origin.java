@@ -34,6 +34,14 @@ public record Origin(
     return new Origin(agency, input, peer, "", false, format, 0, "UTC");
   }
 
+  /**
+   * Who sent them, as far as nobody else can claim: input and address; of datagrams, whose address
+   * anybody can write, the input alone.
+   */
+  public String sender() {
+    return input.endsWith(".udp") ? input : input + " " + peer;
+  }
+
   /** Whether these frames arrive as they happen, rather than out of an archive. */
   public boolean isLive() {
     return lane.isEmpty();

@@ -15,6 +15,8 @@ import mo.farol.event.Scope;
 import mo.farol.hunt.Hunts;
 import mo.farol.hunting.LookingBack;
 import mo.farol.identity.IdentityFault;
+import mo.farol.indicator.Backlog;
+import mo.farol.indicator.Watchlist;
 import mo.farol.intake.IntakeFault;
 import mo.farol.intake.PinnedListener;
 import mo.farol.journal.JournalFault;
@@ -152,7 +154,8 @@ public final class Farol implements AutoCloseable {
     var retention = rooms.add(collector.retention(config, detection::detected, metrics));
     rooms.add(hunts);
     collector.start();
-    detection.seek(rooms.add(new LookingBack(hunts).start()));
+    var waiting = Backlog.open(home.rules().resolve(Watchlist.FOLDER).resolve(Backlog.FILE));
+    detection.seek(rooms.add(new LookingBack(hunts, waiting).start()));
     detection.start();
     retention.start();
     return this;

@@ -1,11 +1,10 @@
 package mo.farol.hunting;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import mo.farol.event.Scope;
 import mo.farol.hunt.HuntEntry;
@@ -13,6 +12,7 @@ import mo.farol.hunt.HuntFault;
 import mo.farol.hunt.HuntJson;
 import mo.farol.hunt.Hunts;
 import mo.farol.hunt.Quarry;
+import mo.farol.indicator.Backlog;
 import mo.farol.indicator.Novelties;
 import mo.farol.indicator.Tlp;
 import mo.farol.search.Asker;
@@ -21,8 +21,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks through history for indicators that are new: one hunt after the other, each for as many as
- * came together and count for the same agencies, on a thread of its own. The hunts are the whole
- * centre's; those for indicators above TLP:AMBER are read by people who work alerts only.
+ * came together and count for the same agencies, on a thread of its own. What waits is on disk, and
+ * is done only once its hunt ended by itself or by a person: where the centre stops before, the
+ * next start goes on. The hunts are the whole centre's; those for indicators above TLP:AMBER are
+ * read by people who work alerts only.
  */
 public final class LookingBack implements Novelties, AutoCloseable {
   /** By whom these hunts are. */
@@ -30,18 +32,32 @@ public final class LookingBack implements Novelties, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(LookingBack.class);
   private static final int AT_ONCE = 10_000;
+  private static final int TRIES = 3;
   private static final Duration GATHER = Duration.ofSeconds(2);
   private static final Duration LOOK = Duration.ofMillis(200);
   private static final Duration BUSY = Duration.ofSeconds(10);
+  private static final Duration FAREWELL = Duration.ofSeconds(2);
 
   private final Hunts hunts;
-  private final Queue<Novelty> waiting = new ArrayDeque<>();
+  private final Backlog waiting;
+  private final Duration rest;
   private final Thread thread = Thread.ofPlatform().name("look-back").daemon().unstarted(this::go);
-  private int inHand; // taken, and not looked for to the end
-  private volatile boolean closing;
+  private final CountDownLatch closing = new CountDownLatch(1);
 
-  public LookingBack(Hunts hunts) {
+  /**
+   * @param waiting what an earlier run left, and where all is kept that waits
+   */
+  public LookingBack(Hunts hunts, Backlog waiting) {
+    this(hunts, waiting, BUSY);
+  }
+
+  /**
+   * @param rest before a hunt that failed, or found no place, is tried again
+   */
+  LookingBack(Hunts hunts, Backlog waiting, Duration rest) {
     this.hunts = hunts;
+    this.waiting = waiting;
+    this.rest = rest;
   }
 
   /** Begins. */
@@ -52,53 +68,59 @@ public final class LookingBack implements Novelties, AutoCloseable {
 
   @Override
   public void found(List<Novelty> some) {
-    synchronized (waiting) {
-      waiting.addAll(some);
-    }
+    waiting.add(some);
   }
 
   private void go() {
     try {
-      while (!closing) {
+      settle();
+      while (true) {
         step();
       }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      LOG.debug("looking back ends");
     }
-    tellLeft();
+    if (waiting.size() > 0) {
+      LOG.info(
+          "the next start looks through history for {} new indicators that wait", waiting.size());
+    }
+  }
+
+  // What the last run was looking for when it ended, it may have come to the end of.
+  private void settle() {
+    try {
+      waiting
+          .begun()
+          .ifPresent(
+              begun ->
+                  hunts
+                      .find(begun.hunt(), Scope.national())
+                      .filter(told -> told.entry().state() == HuntEntry.State.DONE)
+                      .ifPresent(
+                          told -> {
+                            tell(told.entry());
+                            waiting.done(begun.some());
+                          }));
+    } catch (RuntimeException e) {
+      LOG.warn("some new indicators may be looked for twice", e);
+    }
   }
 
   private void step() throws InterruptedException {
     try {
-      if (isIdle()) {
-        Thread.sleep(LOOK);
+      if (waiting.hasNext()) {
+        pause(GATHER); // they come by the thousand
+        look(waiting.next(AT_ONCE, LookingBack::areAlike));
       } else {
-        Thread.sleep(GATHER); // they come by the thousand
-        look(take());
+        pause(LOOK);
       }
     } catch (RuntimeException | Error e) {
       LOG.error("looking back goes on with what comes next", e);
+      pause(rest);
     }
   }
 
-  private boolean isIdle() {
-    synchronized (waiting) {
-      return waiting.isEmpty();
-    }
-  }
-
-  private List<Novelty> take() {
-    synchronized (waiting) {
-      var some = new ArrayList<Novelty>();
-      var first = waiting.element();
-      while (some.size() < AT_ONCE && !waiting.isEmpty() && isLike(waiting.element(), first)) {
-        some.add(waiting.remove());
-      }
-      return some;
-    }
-  }
-
-  private static boolean isLike(Novelty one, Novelty other) {
+  private static boolean areAlike(Novelty one, Novelty other) {
     return one.agencies().equals(other.agencies()) && isRestricted(one) == isRestricted(other);
   }
 
@@ -106,22 +128,45 @@ public final class LookingBack implements Novelties, AutoCloseable {
     return one.indicator().tlp().compareTo(Tlp.AMBER) > 0;
   }
 
-  // Whose events they count for, each of them says itself.
   private void look(List<Novelty> some) throws InterruptedException {
+    for (int tries = 1; tries <= TRIES; tries++) {
+      if (hasLooked(some)) {
+        waiting.done(some);
+        return;
+      }
+      pause(rest);
+    }
+    LOG.error(
+        "history could not be looked through for {} new indicators; they wait for the next start",
+        some.size());
+    waiting.setAside(some);
+  }
+
+  // Whose events they count for, each of them says itself.
+  private boolean hasLooked(List<Novelty> some) throws InterruptedException {
     var scope = Scope.national();
-    var who = new Asker.Who(BY, scope);
-    inHand = some.size();
     try {
-      var begun = begin(some, who);
-      for (var now = begun; now.progress().isPresent() && !closing; ) {
-        Thread.sleep(LOOK);
+      var begun = begin(some, new Asker.Who(BY, scope));
+      waiting.begun(begun.entry().id(), some);
+      for (var now = begun; now.progress().isPresent(); ) {
+        pause(LOOK);
         now = hunts.find(begun.entry().id(), scope).orElse(now);
       }
-      hunts.find(begun.entry().id(), scope).map(Hunts.Told::entry).ifPresent(LookingBack::tell);
-      inHand = 0;
+      var ended = hunts.find(begun.entry().id(), scope).map(Hunts.Told::entry);
+      ended.filter(entry -> entry.state() != HuntEntry.State.RUNNING).ifPresent(LookingBack::tell);
+      return ended.map(entry -> isEnd(entry.state())).orElse(true);
     } catch (RuntimeException | Error e) {
       LOG.error("history was not looked through for {} new indicators", some.size(), e);
+      return false;
     }
+  }
+
+  // What people ended or removed is not begun again.
+  private static boolean isEnd(HuntEntry.State state) {
+    return switch (state) {
+      case DONE, CANCELLED -> true;
+      case RUNNING, FAILED, INTERRUPTED -> false;
+    };
   }
 
   // A hunt that failed, was ended or could not read everything proves nothing.
@@ -161,7 +206,7 @@ public final class LookingBack implements Novelties, AutoCloseable {
       try {
         return hunts.begin(wanted, who);
       } catch (HuntFault e) { // people's hunts go first
-        Thread.sleep(BUSY);
+        pause(rest);
       }
     }
   }
@@ -182,29 +227,25 @@ public final class LookingBack implements Novelties, AutoCloseable {
   // What may not leave its circle is not shown in a list that others may read.
   private static String text(List<Novelty> some) {
     return some.stream()
-        .map(
-            each ->
-                isRestricted(each)
-                    ? "# of TLP:" + each.indicator().tlp().word()
-                    : each.indicator().value())
+        .map(each -> isRestricted(each) ? "# of TLP:" + each.indicator().tlp().word() : each.text())
         .collect(Collectors.joining("\n"));
   }
 
-  private void tellLeft() {
-    synchronized (waiting) {
-      if (!waiting.isEmpty() || inHand > 0) {
-        LOG.warn(
-            "the centre ends before history was looked through for {} new indicators; hunt for them"
-                + " on the page Hunts",
-            waiting.size() + inHand);
-      }
+  // Nobody is interrupted amid a file.
+  private void pause(Duration time) throws InterruptedException {
+    if (closing.await(time.toMillis(), TimeUnit.MILLISECONDS)) {
+      throw new InterruptedException("the centre ends");
     }
   }
 
-  /** Ends; a hunt under way ends with the hunts. */
+  /** Ends; a hunt under way ends with the hunts, and is begun anew by the next start. */
   @Override
   public void close() {
-    closing = true;
-    thread.interrupt();
+    closing.countDown();
+    try {
+      thread.join(FAREWELL);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

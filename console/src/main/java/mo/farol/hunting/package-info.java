@@ -1,5 +1,5 @@
 /**
- * Where hunts are ordered: what people send is made into what is hunted.
+ * Where hunts are ordered: what people send is made into what is hunted, and new indicators are.
  *
  * <p>In: texts of pages, API and command. Out: {@link mo.farol.hunt.Hunts.Wanted}. Any thread.
  */

@@ -36,6 +36,22 @@ class LedgerTest {
   }
 
   @Test
+  void how_often_rules_were_right_for_agencies_is_read_from_an_index_alone() {
+    try (var ledger = Ledger.openSqlite(folder.resolve("ledger.db"))) {
+      var plan =
+          ledger.read(
+              h ->
+                  h.createQuery(
+                          "explain query plan select rule, agency, sum(verdict = 'TRUE_POSITIVE')"
+                              + " from alert where verdict in ('TRUE_POSITIVE', 'FALSE_POSITIVE')"
+                              + " group by rule, agency")
+                      .map((rs, _) -> rs.getString("detail"))
+                      .list());
+      assertThat(plan).containsExactly("SCAN alert USING COVERING INDEX alert_by_verdict");
+    }
+  }
+
+  @Test
   void a_work_that_fails_leaves_nothing_behind() {
     try (var ledger = Ledger.openSqlite(folder.resolve("ledger.db"))) {
       assertThatThrownBy(

@@ -92,8 +92,10 @@ final class KeptWindows {
     return heard;
   }
 
-  // A clock that was put back makes nobody wait until it is there again.
-  private static boolean wentBy(Instant since, Instant now, Duration span) {
+  /**
+   * Whether a span went by; a clock that was put back makes nobody wait until it is there again.
+   */
+  static boolean wentBy(Instant since, Instant now, Duration span) {
     return Duration.between(since, now).abs().compareTo(span) >= 0;
   }
 

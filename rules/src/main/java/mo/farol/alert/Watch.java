@@ -41,6 +41,7 @@ public final class Watch implements Sink, AutoCloseable {
   private static final Duration SILENCE_CHECK = Duration.ofSeconds(1);
   private static final Duration FINDINGS_CHECK = Duration.ofSeconds(1);
   private static final Duration REMEMBER = Duration.ofSeconds(10);
+  private static final Duration LEAP = Duration.ofDays(1);
 
   private final KeptWindows windows;
   private final Offer offer = new Offer();
@@ -74,6 +75,7 @@ public final class Watch implements Sink, AutoCloseable {
   private volatile Findings findings = Findings.NONE;
   private volatile Runnable remember = () -> {};
   private volatile Sighter sighter = Sighter.NONE;
+  private List<Alert> recent; // until the first batch
   private Failure failed = Failure.NONE;
 
   private record Failure(long sequence, Throwable cause) {
@@ -118,7 +120,8 @@ public final class Watch implements Sink, AutoCloseable {
     this.windows = new KeptWindows(windows, durable, clock, this::crossed);
     seen = next();
     desk.resume(book.growing(), durable);
-    desk.remember(book.recent());
+    recent = book.recent();
+    desk.remember(recent);
   }
 
   @Override
@@ -173,6 +176,7 @@ public final class Watch implements Sink, AutoCloseable {
   @Override
   public void accept(EventBatch batch) {
     takeRules();
+    recent = List.of();
     sources.accept(batch);
     receivedAt = Micros.toInstant(batch.frames().receivedAtMicros());
     for (int i = batch.first(); i < batch.count(); i++) {
@@ -258,7 +262,7 @@ public final class Watch implements Sink, AutoCloseable {
    */
   public void heed(Circumstances circumstances) {
     desk.heed(circumstances);
-    desk.remember(book.recent());
+    desk.remember(recent);
   }
 
   /** Puts other decision rules in force, between two batches. Any thread may call. */
@@ -297,7 +301,7 @@ public final class Watch implements Sink, AutoCloseable {
     }
     pulseAt = now;
     busy = false;
-    if (!now.isBefore(checkpointAt.plus(CHECKPOINT))) {
+    if (KeptWindows.wentBy(checkpointAt, now, CHECKPOINT)) {
       checkpoint(now);
     }
   }
@@ -309,7 +313,7 @@ public final class Watch implements Sink, AutoCloseable {
     if (isSettled()) {
       windows.save(durable);
     }
-    sources.checkpoint();
+    sources.end();
     remember.run();
     desk.close();
   }
@@ -371,7 +375,7 @@ public final class Watch implements Sink, AutoCloseable {
 
   // Only while nothing waits to be heard: a backlog is no silence.
   private void lookForSilence(Instant now) {
-    if (!now.isBefore(silenceAt.plus(SILENCE_CHECK))) {
+    if (KeptWindows.wentBy(silenceAt, now, SILENCE_CHECK)) {
       silenceAt = now;
       sources.due(now).forEach(desk::silent);
     }
@@ -380,7 +384,7 @@ public final class Watch implements Sink, AutoCloseable {
   // Not while events wait: a finding is of now, and would move the clock of the decisions past
   // what the waiting events have to say. What can't be asked now is asked again.
   private void lookForFindings(Instant now) {
-    if (!now.isBefore(findingsAt.plus(FINDINGS_CHECK))) {
+    if (KeptWindows.wentBy(findingsAt, now, FINDINGS_CHECK)) {
       findingsAt = now;
       try {
         findings.due(now).forEach(desk::found);
@@ -394,8 +398,10 @@ public final class Watch implements Sink, AutoCloseable {
     }
   }
 
+  // So long passes between no two pulses: our own clock leapt, and the sessions' don't follow.
   private void moveIdleClocks(Instant now) {
-    if (!busy && !pulseAt.equals(Instant.EPOCH) && now.isAfter(pulseAt)) {
+    boolean isIdle = !busy && !pulseAt.equals(Instant.EPOCH) && now.isAfter(pulseAt);
+    if (isIdle && !KeptWindows.wentBy(pulseAt, now, LEAP)) {
       desk.idle(Duration.between(pulseAt, now));
     }
   }
@@ -414,7 +420,7 @@ public final class Watch implements Sink, AutoCloseable {
       checkpointAt = now;
       tell();
     }
-    if (!now.isBefore(rememberedAt.plus(REMEMBER))) {
+    if (KeptWindows.wentBy(rememberedAt, now, REMEMBER)) {
       rememberedAt = now;
       windows.letGo(now);
       desk.closeIdle();

@@ -148,6 +148,21 @@ public final class IndicatorSet {
     return shelves[kind.ordinal()];
   }
 
+  /** What claims of a number say of their source. */
+  Terms terms(int number) {
+    return terms[number];
+  }
+
+  /** Numbers of groups of values that count only together; 0 is none. */
+  int groups() {
+    return parts.length;
+  }
+
+  /** How many values of a group one event must show. */
+  int parts(int group) {
+    return parts[group];
+  }
+
   @Nullable String reason(Kind kind, int entry) {
     int reason = shelf(kind).muted(entry);
     return reason < 0 ? null : reasons[reason];
@@ -339,20 +354,37 @@ public final class IndicatorSet {
     /** Adds an indicator as it was told. */
     void add(Novelties.Novelty novelty) {
       var indicator = novelty.indicator();
-      try {
-        var key = Key.of(indicator.kind(), indicator.value());
-        for (String source : indicator.sources()) {
-          var said =
-              new Terms(
-                  source,
-                  indicator.confidence(),
-                  indicator.tlp(),
-                  indicator.labels(),
-                  novelty.agencies(),
-                  0,
-                  0);
-          add(key, said, indicator.id(), NONE, indicator.validUntil().map(Micros::of).orElse(NONE));
+      var parts = novelty.together();
+      if (parts.isEmpty()) {
+        var alone = new Novelties.Value(indicator.kind(), indicator.value());
+        indicator.sources().forEach(source -> add(novelty, source, alone, 0, 0));
+        return;
+      }
+      for (String source : indicator.sources()) {
+        int group = group(parts.size());
+        for (int part = 0; part < parts.size(); part++) {
+          for (var value : parts.get(part)) {
+            add(novelty, source, value, group, part);
+          }
         }
+      }
+    }
+
+    private void add(
+        Novelties.Novelty novelty, String source, Novelties.Value value, int group, int part) {
+      var told = novelty.indicator();
+      var said =
+          new Terms(
+              source,
+              told.confidence(),
+              told.tlp(),
+              told.labels(),
+              novelty.agencies(),
+              group,
+              part);
+      try {
+        var key = Key.of(value.kind(), value.value());
+        add(key, said, told.id(), NONE, told.validUntil().map(Micros::of).orElse(NONE));
       } catch (Unreadable e) {
         throw new IllegalStateException("a value that was read once is read again", e);
       }

@@ -9,13 +9,15 @@ import mo.farol.event.Fields;
 /**
  * Tells values that may hold an indicator, by the form in which an index keeps them: letters in
  * lower case. It says yes to every value that {@link IndicatorMatcher} would hit on, and to few
- * others. Keeps scratch; one thread.
+ * others; of values that count only together to those of one part, since an event must show it.
+ * Keeps scratch; one thread.
  */
 public final class Likeness {
   private static final String PATH = "url.path";
   private static final int PATH_FIELD = Fields.id(PATH);
 
   private final IndicatorSet set;
+  private final Leading leading;
   private final Look look = new Look();
   private final UrlText url = new UrlText();
   private final long[] urls;
@@ -26,6 +28,7 @@ public final class Likeness {
 
   public Likeness(IndicatorSet set) {
     this.set = set;
+    leading = new Leading(set);
     var table = set.shelf(Kind.URL).table;
     urls = hashes(table, (b, from, to) -> hash(b, from, to));
     paths = hashes(table, (b, from, to) -> hash(b, path(b, from, to), query(b, from, to)));
@@ -57,7 +60,7 @@ public final class Likeness {
       return true;
     }
     isFound = false;
-    look.at(reading, b, from, to, set, (_, _) -> isFound = true);
+    look.at(reading, b, from, to, set, (kind, entry) -> isFound |= leading.is(kind, entry));
     return isFound || urls.length > 0 && isPartOfUrl(field, reading, b, from, to);
   }
 
@@ -118,11 +121,11 @@ public final class Likeness {
     long hash(byte[] b, int from, int to);
   }
 
-  private static long[] hashes(ByteTable urls, Part part) {
+  private long[] hashes(ByteTable urls, Part part) {
     long[] hashes = new long[urls.size()];
     int count = 0;
     for (int i = 0; i < hashes.length; i++) {
-      long hash = part.hash(urls.arena(), urls.start(i), urls.end(i));
+      long hash = leading.is(Kind.URL, i) ? part.hash(urls.arena(), urls.start(i), urls.end(i)) : 0;
       if (hash != 0) {
         hashes[count++] = hash;
       }

@@ -7,19 +7,26 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
 import mo.farol.event.Micros;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells what a set holds that the set told before did not: values, and those now meant for other
- * agencies. What was told is kept in a file, so that a restart tells it no more. One thread.
+ * Tells what a set holds that the set told before did not: values, values that count only together,
+ * and those now meant for other agencies. What was told is kept in a file, so that a restart tells
+ * it no more. One thread.
  */
 final class NewOnes {
   private static final Logger LOG = LoggerFactory.getLogger(NewOnes.class);
   private static final int BATCH = 1_000;
+  private static final byte TOGETHER = -1; // no kind
   // Kept of sources that can't be read for the moment; beyond, what the set does not hold goes.
   private static final int MOST_KEPT = IndicatorSet.LIMIT;
 
@@ -56,7 +63,7 @@ final class NewOnes {
       return;
     }
     if (!set.equals(told) || isWhole != wasWhole) {
-      long[] all = new long[set.size()];
+      long[] all = new long[set.size() + set.groups()];
       int size = new Pass(set, now).tell(all);
       if (isWhole || known.size() > MOST_KEPT) {
         known.replace(all, size);
@@ -95,6 +102,7 @@ final class NewOnes {
             }
           }
         }
+        size = groups(all, size);
         give();
       } catch (RuntimeException | Error e) {
         known.add(keys, taken);
@@ -111,15 +119,93 @@ final class NewOnes {
     }
 
     private long look(Kind kind, int entry, Set<String> agencies) {
-      long key = key(kind, set.shelf(kind).table.key(entry), agencies);
-      if (!known.contains(key) && count++ < MOST) {
+      long key = keyOf(kind, set.shelf(kind).table.key(entry), agencies);
+      if (!known.contains(key)) {
+        take(key, () -> set.at(kind, entry).map(i -> new Novelties.Novelty(i, agencies)));
+      }
+      return key;
+    }
+
+    // Two sources that say the same tell one.
+    private int groups(long[] all, int from) {
+      var seen = new HashSet<Long>();
+      Groups.each(
+          set,
+          parts -> {
+            var first = parts.getFirst().getFirst();
+            if (isLive(first) && parts.stream().flatMap(List::stream).anyMatch(this::speaks)) {
+              long key = key(parts, terms(first).agencies());
+              if (seen.add(key) && !known.contains(key)) {
+                take(key, () -> Optional.of(novelty(parts)));
+              }
+            }
+          });
+      int size = from;
+      for (long key : seen) {
+        all[size++] = key;
+      }
+      return size;
+    }
+
+    private boolean isLive(Groups.Member one) {
+      long until = set.shelf(one.kind()).claims.until(one.claim());
+      return until == Claims.NONE || until > Micros.of(now);
+    }
+
+    private boolean speaks(Groups.Member one) {
+      return set.shelf(one.kind()).muted(one.entry()) < 0;
+    }
+
+    private Terms terms(Groups.Member one) {
+      return set.terms(set.shelf(one.kind()).claims.terms(one.claim()));
+    }
+
+    private Novelties.Novelty novelty(List<List<Groups.Member>> parts) {
+      var first = parts.getFirst().getFirst();
+      var claims = set.shelf(first.kind()).claims;
+      var one = new Together();
+      int claim = first.claim();
+      one.add(terms(first), claims.id(claim), claims.from(claim), claims.until(claim));
+      return new Novelties.Novelty(
+          one.indicator(first.kind(), set.value(first.kind(), first.entry())),
+          terms(first).agencies(),
+          parts.stream().map(part -> part.stream().map(this::value).toList()).toList());
+    }
+
+    private Novelties.Value value(Groups.Member one) {
+      return new Novelties.Value(one.kind(), set.value(one.kind(), one.entry()));
+    }
+
+    private long key(List<List<Groups.Member>> parts, Set<String> agencies) {
+      parts.stream()
+          .map(part -> part.stream().map(this::bytes).sorted(Arrays::compare).toList())
+          .sorted((one, other) -> Arrays.compare(one.getFirst(), other.getFirst()))
+          .forEach(
+              part -> {
+                sha.update(TOGETHER);
+                part.forEach(sha::update);
+              });
+      return end(new TreeSet<>(agencies));
+    }
+
+    // Kind, length and value.
+    private byte[] bytes(Groups.Member one) {
+      byte[] value = set.shelf(one.kind()).table.key(one.entry());
+      return ByteBuffer.allocate(1 + Integer.BYTES + value.length)
+          .put((byte) one.kind().ordinal())
+          .putInt(value.length)
+          .put(value)
+          .array();
+    }
+
+    private void take(long key, Supplier<Optional<Novelties.Novelty>> one) {
+      if (count++ < MOST) {
         keys[taken + batch.size()] = key;
-        set.at(kind, entry).ifPresent(i -> batch.add(new Novelties.Novelty(i, agencies)));
+        one.get().ifPresent(batch::add);
         if (batch.size() >= BATCH) {
           give();
         }
       }
-      return key;
     }
 
     private void give() {
@@ -131,9 +217,13 @@ final class NewOnes {
     }
   }
 
-  private long key(Kind kind, byte[] value, Set<String> agencies) {
+  private long keyOf(Kind kind, byte[] value, Set<String> agencies) {
     sha.update((byte) kind.ordinal());
     sha.update(value);
+    return end(agencies);
+  }
+
+  private long end(Set<String> agencies) {
     for (String agency : agencies) { // in order
       sha.update((byte) 0);
       sha.update(agency.getBytes(StandardCharsets.UTF_8));

@@ -16,6 +16,8 @@ import mo.farol.sigma.RuleRef;
  * @param exercise drill data
  * @param because the selections and field values that matched, for people
  * @param tried filters in shadow that would apply to the rule
+ * @param sender whose clock the event's time is by, as {@link mo.farol.event.Origin#sender} tells
+ *     it apart; empty where nobody asks
  */
 public record Detection(
     RuleRef rule,
@@ -25,7 +27,8 @@ public record Detection(
     String lane,
     boolean exercise,
     List<String> because,
-    List<Tried> tried) {
+    List<Tried> tried,
+    String sender) {
   /**
    * A filter in shadow, asked about an event that its rule matched.
    *
@@ -40,7 +43,7 @@ public record Detection(
     tried = List.copyOf(tried);
   }
 
-  /** One on which no filter is tried. */
+  /** One on which no filter is tried, of a sender that nobody asks for. */
   public Detection(
       RuleRef rule,
       Level level,
@@ -49,7 +52,7 @@ public record Detection(
       String lane,
       boolean exercise,
       List<String> because) {
-    this(rule, level, techniques, event, lane, exercise, because, List.of());
+    this(rule, level, techniques, event, lane, exercise, because, List.of(), "");
   }
 
   /** Agency id of the event. */

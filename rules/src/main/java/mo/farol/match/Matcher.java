@@ -208,6 +208,7 @@ public final class Matcher {
     counts.detections.increment(matched.size());
     var event = batch.event(i);
     var origin = batch.origin();
+    String sender = matched.isEmpty() ? "" : origin.sender();
     for (CompiledRule each : matched) {
       var because = new ArrayList<String>();
       each.node.explain(view, "", because);
@@ -221,7 +222,8 @@ public final class Matcher {
               origin.lane(),
               origin.exercise(),
               because,
-              tried(each)));
+              tried(each),
+              sender));
     }
   }
 

@@ -23,6 +23,8 @@ final class Cadence {
   private final Programs programs = new Programs();
   private final Drift drift = new Drift();
   private final Map<Trouble.Kind, Trouble> now = new EnumMap<>(Trouble.Kind.class);
+  // When its silence was told.
+  private long toldAt;
 
   Cadence(Hours hours, long at) {
     pace = new Pace(hours, at);
@@ -35,18 +37,38 @@ final class Cadence {
     }
   }
 
-  void hearProgram(byte[] b, int from, int length, long at, long hostEvents, long startedAt) {
-    programs.hear(b, from, length, at, hostEvents, startedAt);
+  void hearProgram(byte[] b, int from, int length, long at, long hostEvents, Absences away) {
+    programs.hear(b, from, length, at, hostEvents, away);
   }
 
   /** Whether a pause is longer than is usual at these hours of the week. */
-  boolean isMissed(long from, long to) {
-    return pace.isMissed(from, to, now.containsKey(Trouble.Kind.FALL));
+  boolean isMissed(long last, long to, Absences away) {
+    return pace.isMissed(last, to, now.containsKey(Trouble.Kind.FALL), away);
   }
 
   /** Takes note of a silence. */
-  void silent(Trouble silence) {
+  void silent(Trouble silence, long at) {
     now.put(Trouble.Kind.SILENT, silence);
+    toldAt = at;
+  }
+
+  /** When its silence was told, in microseconds. */
+  long toldAt() {
+    return toldAt;
+  }
+
+  /** Whether its silence was told as a day off. */
+  boolean isOff() {
+    var silence = now.get(Trouble.Kind.SILENT);
+    return silence != null && silence.dayOff();
+  }
+
+  /** Our clock was ahead and was put back. */
+  void back(long at) {
+    pace.back(at);
+    programs.back(at);
+    drift.back(at);
+    toldAt = Math.min(toldAt, at);
   }
 
   /** What is not as usual now, in the order of the kinds. */
@@ -59,11 +81,11 @@ final class Cadence {
    *
    * @param skew of the sender's clock in microseconds, empty where it never said a time
    */
-  List<Trouble> due(Instant at, Heard host, Optional<Long> skew, long startedAt) {
+  List<Trouble> due(Instant at, Heard host, Optional<Long> skew, Absences away) {
     var due = new ArrayList<Trouble>();
     long micros = Micros.of(at);
     programs
-        .due(micros, host.events, startedAt)
+        .due(micros, host.events, away)
         .ifPresent(
             quiet -> {
               now.put(Trouble.Kind.PARTIAL, quiet);
@@ -114,11 +136,15 @@ final class Cadence {
       out.writeDouble(each.seen());
       out.writeBoolean(each.dayOff());
     }
+    out.writeLong(toldAt);
   }
 
-  void read(DataInput in) throws IOException {
-    pace.read(in);
-    programs.read(in);
+  /**
+   * @param isOlder as it was kept before the hour that runs was
+   */
+  void read(DataInput in, boolean isOlder) throws IOException {
+    pace.read(in, !isOlder);
+    programs.read(in, isOlder);
     drift.read(in);
     int count = in.readByte();
     for (int i = 0; i < count; i++) {
@@ -129,5 +155,6 @@ final class Cadence {
           new Trouble(
               kind, since, in.readUTF(), in.readDouble(), in.readDouble(), in.readBoolean()));
     }
+    toldAt = isOlder ? 0 : in.readLong();
   }
 }

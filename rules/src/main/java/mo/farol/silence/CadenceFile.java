@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
 /** What is usual of every source, in a file beside that of the sources. */
 final class CadenceFile {
   private static final Logger LOG = LoggerFactory.getLogger(CadenceFile.class);
-  private static final int MARK = 0x46434431;
+  private static final int MARK = 0x46434432;
+  private static final int OLDER = 0x46434431;
 
   /** Gives the source that a name means; a new one where it is not known. */
   interface Known {
@@ -57,12 +58,13 @@ final class CadenceFile {
       return;
     }
     try (var in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
-      if (in.readInt() != MARK) {
+      int mark = in.readInt();
+      if (mark != MARK && mark != OLDER) {
         throw new IOException("it is of another kind");
       }
       int count = in.readInt();
       for (int i = 0; i < count; i++) {
-        known.of(in.readUTF(), in.readUTF()).read(in);
+        known.of(in.readUTF(), in.readUTF()).read(in, mark == OLDER);
       }
     } catch (IOException | RuntimeException e) {
       LOG.warn(

@@ -8,8 +8,9 @@ import mo.farol.event.Micros;
 
 /**
  * Where a sender's clock was, and whether it went away from there, by a jump or little by little. A
- * clock that was always wrong by the same is no drift; what comes late out of a queue is none
- * either, so one that runs behind must do so for an hour. Guarded by its owner's lock.
+ * clock that was always wrong by the same is no drift, nor one that is put right; what comes late
+ * out of a queue is none either, so one that runs behind must do so for an hour. Guarded by its
+ * owner's lock.
  */
 final class Drift {
   private static final long MINUTE = 60_000_000L;
@@ -18,6 +19,8 @@ final class Drift {
   private static final long AHEAD = 10 * MINUTE;
   private static final long BEHIND = 60 * MINUTE;
   private static final long FOLLOWS = 7 * 24 * 60 * MINUTE;
+  // Who was not heard for longer is looked at anew.
+  private static final long GAP = 15 * MINUTE;
   private static final long NONE = Long.MIN_VALUE;
   private static final double SECOND = 1_000_000.0;
 
@@ -25,6 +28,9 @@ final class Drift {
   private long anchor = NONE;
   private long firstAt = NONE;
   private long offAt = NONE;
+  private long lookedAt = NONE;
+  // The least delayed that was heard until it is known.
+  private long best = NONE;
 
   /**
    * Looks at a clock that was heard lately.
@@ -32,12 +38,17 @@ final class Drift {
    * @param skew sender's clock minus ours in microseconds
    */
   Optional<Trouble> look(long skew, long now) {
+    if (lookedAt != NONE && now - lookedAt > GAP) {
+      offAt = NONE;
+    }
+    lookedAt = now;
     if (firstAt == NONE) {
       firstAt = now;
     }
     if (anchor == NONE) {
+      best = Math.max(best, skew);
       if (now - firstAt >= SETTLED) {
-        anchor = skew;
+        anchor = best;
       }
       return Optional.empty();
     }
@@ -53,6 +64,11 @@ final class Drift {
   }
 
   private Optional<Trouble> drift(long skew, long now) {
+    if (Math.abs(skew) <= LIMIT && Math.abs(anchor) > LIMIT) {
+      anchor = skew; // was wrong, and was put right
+      offAt = NONE;
+      return Optional.empty();
+    }
     var drift =
         new Trouble(
             Trouble.Kind.DRIFT, Micros.toInstant(offAt), "", anchor / SECOND, skew / SECOND, false);
@@ -61,6 +77,13 @@ final class Drift {
       offAt = NONE;
     }
     return Optional.of(drift);
+  }
+
+  /** Our own clock was ahead and was put back. */
+  void back(long now) {
+    firstAt = Math.min(firstAt, now);
+    offAt = NONE;
+    lookedAt = NONE;
   }
 
   void write(DataOutput out) throws IOException {

@@ -10,6 +10,10 @@ final class Heard {
   private static final double FORGET = 0.02;
   private static final long MINUTE = 60_000_000L;
   private static final int MINUTES = 5;
+  // A source that says little is known by its weeks, once it spoke in some of them.
+  private static final int SURE_WEEKS = 3;
+  private static final int FEW_EVENTS = 4;
+  private static final long LONG_KNOWN = 7 * 24 * 60 * MINUTE;
 
   final Source source;
   String input = "";
@@ -25,6 +29,8 @@ final class Heard {
   // A slowly forgetting maximum of the pauses: the longest usual one.
   double longestMicros;
   boolean told;
+  // Known for long enough that it is not taken for an invented name.
+  boolean settled;
   private final long[] perMinute = new long[MINUTES];
   private long minute;
 
@@ -79,8 +85,8 @@ final class Heard {
         told);
   }
 
-  void hear(long at, long sequence, boolean wasRejected, String by) {
-    double gap = Math.max(0, at - lastAt);
+  void hear(long at, long sequence, boolean wasRejected, String by, Absences away) {
+    double gap = Math.max(0, at - lastAt - away.within(lastAt, at));
     longestMicros = Math.max(gap, longestMicros * (1 - FORGET) + gap * FORGET);
     lastAt = Math.max(lastAt, at);
     lastSequence = sequence;
@@ -95,10 +101,10 @@ final class Heard {
 
   /** Longest pause still usual; zero while too little was heard to say. */
   Duration expected(SilenceConfig config) {
-    boolean known =
+    boolean isKnown =
         events >= config.minimumEvents()
-            && lastAt - firstAt >= config.minimumSpan().toNanos() / 1000;
-    if (!known) {
+            || events >= FEW_EVENTS && cadence.pace.weeks() >= SURE_WEEKS;
+    if (!isKnown || lastAt - firstAt < config.minimumSpan().toNanos() / 1000) {
       return Duration.ZERO;
     }
     long micros = (long) (longestMicros * config.slack());
@@ -107,21 +113,48 @@ final class Heard {
     return Duration.ofNanos(Math.clamp(micros, floor, ceiling) * 1000);
   }
 
+  /** Whether it was heard as only a source that is there is. */
+  boolean isSettled(SilenceConfig config) {
+    return lastAt - firstAt >= LONG_KNOWN || !expected(config).isZero();
+  }
+
   /**
    * Whether the pause is longer than is usual, also at this hour of the week.
    *
-   * @param since a pause is counted from here at the earliest
+   * @param since a pause of minutes is counted from here at the earliest
    */
-  boolean isSilent(SilenceConfig config, Instant now, Instant since) {
+  boolean isSilent(SilenceConfig config, Instant now, long since, Absences away) {
     var expected = expected(config);
-    var last = Micros.toInstant(lastAt);
-    var from = last.isBefore(since) ? since : last;
+    long micros = Micros.of(now);
     return !expected.isZero()
-        && from.plus(expected).isBefore(now)
-        && cadence.isMissed(Micros.of(from), Micros.of(now));
+        && micros - Math.max(lastAt, since) > expected.toNanos() / 1000
+        && cadence.isMissed(lastAt, micros, away);
   }
 
-  SourceHealth health(SilenceConfig config, Instant now, long agencyDropped) {
+  /** How today stands with it, if it keeps days off. */
+  Pace.Day day(Absences away, long nowMicros) {
+    return cadence.pace.day(lastAt, nowMicros, away, false);
+  }
+
+  /** The same, where others are to be judged by it. */
+  Pace.Day sureDay(Absences away, long nowMicros) {
+    return cadence.pace.day(lastAt, nowMicros, away, true);
+  }
+
+  boolean isBeyondPauses(Absences away, long nowMicros) {
+    return cadence.pace.isBeyondPauses(lastAt, nowMicros, away);
+  }
+
+  /** Our clock was ahead and was put back: nothing was heard after now. */
+  void back(long now) {
+    lastAt = Math.min(lastAt, now);
+    firstAt = Math.min(firstAt, now);
+    minute = Math.min(minute, now / MINUTE);
+    skew.back();
+    cadence.back(now);
+  }
+
+  SourceHealth health(SilenceConfig config, Instant now, long agencyDropped, Absences away) {
     roll(Micros.of(now) / MINUTE);
     long lately = 0;
     for (long count : perMinute) {
@@ -142,7 +175,7 @@ final class Heard {
         gaps.missing(),
         agencyDropped,
         expected(config),
-        told || isSilent(config, now, Instant.EPOCH),
+        told || isSilent(config, now, 0, away),
         new SourceHealth.Volume(
             cadence.pace.lastHour(), cadence.pace.usual(micros), cadence.pace.weeks(micros)),
         cadence.troubles());

@@ -35,8 +35,20 @@ final class Pace {
   private static final long HOURS_BACK = Hours.WEEK;
   private static final long DAY_PARTS = 10L * PARTS;
 
+  private static final long HOUR = PART * PARTS;
+
+  /** How a day stands with a source that keeps days off. */
+  enum Day {
+    /** Nothing can be said. */
+    NONE,
+    /** It did not begin. */
+    OFF,
+    BEGUN
+  }
+
   private final Hours hours;
   private final Rhythm rhythm = new Rhythm();
+  private final Habit habit = new Habit();
   private @Nullable Week week;
   private final long[] parts = new long[PARTS];
   private long part;
@@ -89,6 +101,7 @@ final class Pace {
       return false;
     }
     if (now - part > AWAY) {
+      noteUnwhole();
       Arrays.fill(parts, 0);
       part = now;
       since = now + 1;
@@ -97,8 +110,12 @@ final class Pace {
     boolean learned = false;
     forget(now / PARTS / Hours.DAY);
     while (part < now) {
-      if (Math.floorMod(part + 1, (long) PARTS) == 0 && since <= part + 1 - PARTS) {
-        learned |= learn(learns);
+      if (Math.floorMod(part + 1, (long) PARTS) == 0) {
+        if (since <= part + 1 - PARTS) {
+          learned |= learn(learns);
+        } else {
+          noteUnwhole();
+        }
       }
       part++;
       parts[index(part)] = 0;
@@ -129,6 +146,19 @@ final class Pace {
     return true;
   }
 
+  // Of an hour that was not heard whole only that something came is known, if it did.
+  private void noteUnwhole() {
+    long begin = Math.max(Math.floorDiv(part, PARTS) * PARTS, since - 1);
+    boolean came = false;
+    for (long each = begin; each <= part; each++) {
+      came |= parts[index(each)] > 0;
+    }
+    if (came) {
+      week = week == null ? new Week() : week;
+      week.came(hours.ofWeek(Math.floorDiv(part, PARTS)));
+    }
+  }
+
   /** Events of the last hour, the five minutes that run included. */
   long lastHour() {
     long sum = 0;
@@ -151,14 +181,17 @@ final class Pace {
 
   /**
    * Whether a pause is longer than it would be at these hours of the week, or than the pauses of a
-   * source that says too little for that. True where these hours are not known yet.
+   * source that says too little for that, or than its habit to speak on this day. True where these
+   * hours are not known yet.
    *
+   * @param lastMicros when it was last heard
    * @param fell whether a fall was told: pauses of minutes are no news then
    */
-  boolean isMissed(long fromMicros, long nowMicros, boolean fell) {
+  boolean isMissed(long lastMicros, long nowMicros, boolean fell, Absences away) {
     if (week == null) {
       return true;
     }
+    long fromMicros = Math.max(lastMicros, away.since());
     long least = fell ? FALLEN_PAUSE : Math.min((long) (longest * SLACK), MOST_PAUSE);
     if (nowMicros - fromMicros < least) {
       return false;
@@ -169,25 +202,40 @@ final class Pace {
     float missed = 0;
     for (long hour = first; hour * PARTS <= now; hour++) {
       int at = hours.ofWeek(hour);
-      if (week.weeks(at) == 0) {
+      if (week.weeks(at) == 0 && week.leastWeeks() == 0) {
         return true;
       }
       missed += missedIn(at, hour * PARTS, from, now);
     }
-    return missed >= MISSED_EVENTS || isUnexplained(week, from, now);
+    return missed >= MISSED_EVENTS
+        || isUnexplained(week, lastMicros, nowMicros, away)
+        || habit(week, lastMicros, nowMicros, away) == Habit.Day.MISSED;
   }
 
   /** Whether a pause is longer than its pauses of the last weeks explain: no day off is. */
-  boolean isBeyondPauses(long fromMicros, long nowMicros) {
-    long from = Math.floorDiv(fromMicros, PART) + 1;
-    return week != null && isUnexplained(week, from, Math.floorDiv(nowMicros, PART));
+  boolean isBeyondPauses(long lastMicros, long nowMicros, Absences away) {
+    return week != null && isUnexplained(week, lastMicros, nowMicros, away);
   }
 
-  private boolean isUnexplained(Week known, long from, long now) {
-    long hour = Math.floorDiv(now, PARTS);
-    long last = Math.floorDiv(from - 1, PARTS);
-    long silent = hour - last;
+  // Time in which we were away is no pause of it.
+  private boolean isUnexplained(Week known, long lastMicros, long nowMicros, Absences away) {
+    long hour = Math.floorDiv(nowMicros, HOUR);
+    long last = Math.floorDiv(lastMicros, HOUR);
+    if (hour - last <= SHORTEST) {
+      return false;
+    }
+    long silent = hour - last - Math.ceilDiv(away.within(lastMicros, nowMicros), HOUR);
     return silent > SHORTEST && silent > rhythm.explains(known, hours.ofWeek(hour), hour, last);
+  }
+
+  private Habit.Day habit(Week known, long lastMicros, long nowMicros, Absences away) {
+    long hour = Math.floorDiv(nowMicros, HOUR);
+    return habit.day(known, hours.ofWeek(hour), hour, Math.floorDiv(lastMicros, HOUR), away);
+  }
+
+  /** Weeks for which its pauses are known, eight at most. */
+  int weeks() {
+    return week == null ? 0 : week.leastWeeks();
   }
 
   // A steady source is missed within the hour; one that speaks in some minutes of it, once the hour
@@ -264,24 +312,48 @@ final class Pace {
   }
 
   /**
-   * Whether this source keeps days off, so that it can be asked whether this is one: at this hour
-   * little comes at a weekend.
+   * How today stands with a source that keeps days off: one that says nothing at weekends and
+   * speaks on this day by habit, or of which little comes at a weekend at this hour.
+   *
+   * @param isSure whether one that never was as usual says nothing
    */
-  boolean hasDaysOff(long nowMicros) {
+  Day day(long lastMicros, long nowMicros, Absences away, boolean isSure) {
+    if (week == null) {
+      return Day.NONE;
+    }
+    long now = Math.floorDiv(nowMicros, HOUR);
+    boolean isSparse = usualAt < 0;
+    if (isSparse && habit.rests(week, hours.ofWeek(now), now)) {
+      var day = habit(week, lastMicros, nowMicros, away);
+      if (day == Habit.Day.BEGUN || day == Habit.Day.MISSED) {
+        return day == Habit.Day.BEGUN ? Day.BEGUN : Day.OFF;
+      }
+    }
     int hour = hourOfWeek(nowMicros);
-    float off = week == null ? -1 : week.onDayOff(hour);
-    return week != null && off >= 0 && week.usual(hour) > 0 && off < week.usual(hour) / 5;
+    float off = week.onDayOff(hour);
+    boolean keeps = off >= 0 && week.usual(hour) > 0 && off < week.usual(hour) / 5;
+    if (!keeps || isSure && isSparse) {
+      return Day.NONE;
+    }
+    // Not as usual in the last ten hours: it did not begin, and did not end.
+    return part - usualAt > DAY_PARTS ? Day.OFF : Day.BEGUN;
   }
 
-  /**
-   * Whether the source was not as usual in the last ten hours: it did not begin, and did not end.
-   */
-  boolean hasNotBegun() {
-    return part - usualAt > DAY_PARTS;
+  /** Our clock was ahead and was put back. */
+  void back(long at) {
+    long now = Math.floorDiv(at, PART);
+    if (part > now) {
+      Arrays.fill(parts, 0);
+      part = now;
+      since = now + 1;
+    }
+    usualAt = Math.min(usualAt, now);
+    backAt = Math.min(backAt, now + 1);
+    lastAt = Math.min(lastAt, at);
   }
 
   private int hourOfWeek(long micros) {
-    return hours.ofWeek(Math.floorDiv(micros, PART * PARTS));
+    return hours.ofWeek(Math.floorDiv(micros, HOUR));
   }
 
   private static int index(long part) {
@@ -289,6 +361,11 @@ final class Pace {
   }
 
   void write(DataOutput out) throws IOException {
+    out.writeLong(part);
+    out.writeLong(since);
+    for (long each : parts) {
+      out.writeLong(each);
+    }
     out.writeLong(usualAt);
     out.writeLong(longest);
     out.writeBoolean(week != null);
@@ -297,7 +374,17 @@ final class Pace {
     }
   }
 
-  void read(DataInput in) throws IOException {
+  /**
+   * @param hasParts whether the hour that runs was kept too
+   */
+  void read(DataInput in, boolean hasParts) throws IOException {
+    if (hasParts) {
+      part = in.readLong();
+      since = in.readLong();
+      for (int i = 0; i < PARTS; i++) {
+        parts[i] = in.readLong();
+      }
+    }
     usualAt = in.readLong();
     longest = in.readLong();
     if (in.readBoolean()) {

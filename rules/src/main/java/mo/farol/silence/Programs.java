@@ -7,11 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import mo.farol.event.Micros;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The programs of one host that say the most, each with its longest pause, in time and in what the
- * host said meanwhile: a program is quiet by itself when it is past three times both. Guarded by
- * its owner's lock.
+ * The programs of one host that say the most of late, each with its longest pause, in time and in
+ * what the host said meanwhile: a program is quiet by itself when it is past three times both. One
+ * that is known for two weeks leaves its place only to one that is known as long and says more, so
+ * no invented name hides it. Guarded by its owner's lock.
  */
 final class Programs {
   static final int MOST = 6;
@@ -31,62 +33,108 @@ final class Programs {
     long firstAt;
     long lastAt;
     long events;
+    // The same, long ago counting less.
+    double lately;
     // Of the host, when this program was heard last.
     long hostEvents;
     long longestMicros;
     long longestEvents;
     boolean told;
+
+    boolean isKnown() {
+      return events >= FEWEST && lastAt - firstAt >= KNOWN;
+    }
+
+    boolean isNamed(byte[] b, int from, int to) {
+      return Arrays.equals(name, 0, name.length, b, from, to);
+    }
   }
 
   private final Program[] programs = new Program[MOST];
   private int count;
+  // One that waits for a place: it loses one for each event of another without one.
+  private @Nullable Program waiting;
   private long day;
 
   /**
    * @param hostEvents what the host said altogether, this event included
-   * @param startedAt pauses that began before are ours
+   * @param away what falls into these is no pause of a program
    */
-  void hear(byte[] b, int from, int length, long at, long hostEvents, long startedAt) {
-    int size = Math.min(length, LONGEST_NAME);
-    var one = find(b, from, size, at);
-    if (one.events > 0 && one.lastAt >= startedAt) {
-      one.longestMicros = Math.max(one.longestMicros, at - one.lastAt);
+  void hear(byte[] b, int from, int length, long at, long hostEvents, Absences away) {
+    var one = find(b, from, from + Math.min(length, LONGEST_NAME), at);
+    if (one == null) {
+      return;
+    }
+    if (one.events > 0) {
+      long pause = at - one.lastAt - away.within(one.lastAt, at);
+      one.longestMicros = Math.max(one.longestMicros, pause);
       one.longestEvents = Math.max(one.longestEvents, hostEvents - one.hostEvents);
     }
     one.lastAt = Math.max(one.lastAt, at);
     one.hostEvents = hostEvents;
     one.events++;
+    one.lately++;
     one.told = false;
+    if (one == waiting && one.isKnown()) {
+      promote(one);
+    }
   }
 
-  private Program find(byte[] b, int from, int size, long at) {
+  private @Nullable Program find(byte[] b, int from, int to, long at) {
     for (int i = 0; i < count; i++) {
-      if (Arrays.equals(programs[i].name, 0, programs[i].name.length, b, from, from + size)) {
+      if (programs[i].isNamed(b, from, to)) {
         return programs[i];
       }
     }
-    int place = count < MOST ? count++ : least();
+    if (waiting != null && waiting.isNamed(b, from, to)) {
+      return waiting;
+    }
+    int place = count < MOST ? count++ : leastOfUnknown();
+    if (place >= 0) {
+      return programs[place] = named(b, from, to, at);
+    }
+    if (waiting == null || --waiting.lately < 0) {
+      waiting = named(b, from, to, at);
+      return waiting;
+    }
+    return null;
+  }
+
+  private static Program named(byte[] b, int from, int to, long at) {
     var one = new Program();
-    one.name = Arrays.copyOfRange(b, from, from + size);
+    one.name = Arrays.copyOfRange(b, from, to);
     one.firstAt = at;
-    programs[place] = one;
     return one;
   }
 
-  private int least() {
-    int least = 0;
-    for (int i = 1; i < count; i++) {
-      least = programs[i].events < programs[least].events ? i : least;
+  // -1 where all are known.
+  private int leastOfUnknown() {
+    int least = -1;
+    for (int i = 0; i < count; i++) {
+      if (!programs[i].isKnown() && (least < 0 || programs[i].lately < programs[least].lately)) {
+        least = i;
+      }
     }
     return least;
   }
 
+  private void promote(Program one) {
+    int least = 0;
+    for (int i = 1; i < count; i++) {
+      least = programs[i].lately < programs[least].lately ? i : least;
+    }
+    if (one.lately > programs[least].lately) {
+      waiting = programs[least];
+      programs[least] = one;
+    }
+  }
+
   /** A program that has just become quiet while its host goes on. */
-  Optional<Trouble> due(long now, long hostEvents, long startedAt) {
+  Optional<Trouble> due(long now, long hostEvents, Absences away) {
     forget(now);
     for (int i = 0; i < count; i++) {
       var one = programs[i];
-      if (!one.told && isQuiet(one, now, hostEvents, startedAt)) {
+      if (!one.told && isQuiet(one, now, hostEvents, away)) {
         one.told = true;
         return Optional.of(trouble(one));
       }
@@ -94,10 +142,10 @@ final class Programs {
     return Optional.empty();
   }
 
-  private static boolean isQuiet(Program one, long now, long hostEvents, long startedAt) {
-    long pause = now - Math.max(one.lastAt, startedAt);
-    return one.events >= FEWEST
-        && one.lastAt - one.firstAt >= KNOWN
+  private static boolean isQuiet(Program one, long now, long hostEvents, Absences away) {
+    long pause = now - one.lastAt - away.within(one.lastAt, now);
+    return one.isKnown()
+        && now - away.since() >= FLOOR
         && pause >= Math.max(FLOOR, SLACK * one.longestMicros)
         && hostEvents - one.hostEvents >= Math.max(HOST_EVENTS, SLACK * one.longestEvents);
   }
@@ -130,42 +178,72 @@ final class Programs {
       for (int i = 0; i < count; i++) {
         programs[i].longestMicros = (long) (programs[i].longestMicros * FORGET);
         programs[i].longestEvents = (long) (programs[i].longestEvents * FORGET);
+        programs[i].lately *= FORGET;
+      }
+      if (waiting != null) {
+        waiting.lately *= FORGET;
       }
     }
+  }
+
+  /** Our own clock was ahead and was put back. */
+  void back(long now) {
+    for (int i = 0; i < count; i++) {
+      programs[i].firstAt = Math.min(programs[i].firstAt, now);
+      programs[i].lastAt = Math.min(programs[i].lastAt, now);
+    }
+    waiting = null;
   }
 
   void write(DataOutput out) throws IOException {
     out.writeLong(day);
     out.writeByte(count);
     for (int i = 0; i < count; i++) {
-      var one = programs[i];
-      out.writeByte(one.name.length);
-      out.write(one.name);
-      out.writeLong(one.firstAt);
-      out.writeLong(one.lastAt);
-      out.writeLong(one.events);
-      out.writeLong(one.hostEvents);
-      out.writeLong(one.longestMicros);
-      out.writeLong(one.longestEvents);
-      out.writeBoolean(one.told);
+      write(programs[i], out);
+    }
+    out.writeBoolean(waiting != null);
+    if (waiting != null) {
+      write(waiting, out);
     }
   }
 
-  void read(DataInput in) throws IOException {
+  private static void write(Program one, DataOutput out) throws IOException {
+    out.writeByte(one.name.length);
+    out.write(one.name);
+    out.writeLong(one.firstAt);
+    out.writeLong(one.lastAt);
+    out.writeLong(one.events);
+    out.writeLong(one.hostEvents);
+    out.writeLong(one.longestMicros);
+    out.writeLong(one.longestEvents);
+    out.writeBoolean(one.told);
+    out.writeDouble(one.lately);
+  }
+
+  /**
+   * @param isOlder as they were kept before it was told what they say of late
+   */
+  void read(DataInput in, boolean isOlder) throws IOException {
     day = in.readLong();
     count = in.readByte();
     for (int i = 0; i < count; i++) {
-      var one = new Program();
-      one.name = new byte[in.readUnsignedByte()];
-      in.readFully(one.name);
-      one.firstAt = in.readLong();
-      one.lastAt = in.readLong();
-      one.events = in.readLong();
-      one.hostEvents = in.readLong();
-      one.longestMicros = in.readLong();
-      one.longestEvents = in.readLong();
-      one.told = in.readBoolean();
-      programs[i] = one;
+      programs[i] = one(in, isOlder);
     }
+    waiting = !isOlder && in.readBoolean() ? one(in, false) : null;
+  }
+
+  private static Program one(DataInput in, boolean isOlder) throws IOException {
+    var one = new Program();
+    one.name = new byte[in.readUnsignedByte()];
+    in.readFully(one.name);
+    one.firstAt = in.readLong();
+    one.lastAt = in.readLong();
+    one.events = in.readLong();
+    one.hostEvents = in.readLong();
+    one.longestMicros = in.readLong();
+    one.longestEvents = in.readLong();
+    one.told = in.readBoolean();
+    one.lately = isOlder ? one.events : in.readDouble();
+    return one;
   }
 }

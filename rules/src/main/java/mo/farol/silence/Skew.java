@@ -36,6 +36,13 @@ final class Skew {
     last = Math.max(current, previous);
   }
 
+  /** Our own clock was put back: what it said of others before says nothing. */
+  void back() {
+    bucket = NONE;
+    current = NONE;
+    previous = NONE;
+  }
+
   /** The clock as it was told since the start; empty where none was. */
   Optional<Long> told() {
     return bucket == NONE ? Optional.empty() : Optional.of(last);

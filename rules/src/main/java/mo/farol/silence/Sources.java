@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,17 +24,23 @@ import org.jspecify.annotations.Nullable;
  * and imports are not heard: they say nothing about a source. One thread tells it, any may ask.
  */
 public final class Sources {
+  private static final String CADENCE = ".cadence";
+  private static final String AWAY = ".away";
+  private static final int HOUR = 60;
+  private static final long ASLEEP = 6 * 3600_000_000L;
+  private static final long PUT_BACK = 3600_000_000L;
+  private static final long LONG_GONE = 60 * 24 * 3600_000_000L;
+
   private final SilenceConfig config;
   private final InstantSource clock;
-  private final Instant startedAt;
-  private final long startedMicros;
   private final Optional<Path> file;
-  // Least recently heard first, so that a flood of invented hosts pushes out the oldest.
-  private final LinkedHashMap<HostKey, Heard> heard = new LinkedHashMap<>(256, 0.75f, true);
+  private final Crowd heard;
+  private final Absences away;
   private final HostKey probe = new HostKey();
   private final Hours hours;
-  private final DayOff dayOff = new DayOff();
   private long lookedAt;
+  // When we heard or looked last.
+  private long activeAt;
   // Something that only the cadence's file knows has changed.
   private boolean learned;
   private final Missing missing;
@@ -56,9 +61,10 @@ public final class Sources {
     hours = new Hours(config.zone());
     this.file = file;
     this.clock = clock;
-    startedAt = clock.instant();
-    startedMicros = Micros.of(startedAt);
-    file.ifPresent(this::load);
+    heard = new Crowd(config.sources());
+    activeAt = Micros.of(clock.instant());
+    away = new Absences(activeAt);
+    file.ifPresent(path -> load(path, activeAt));
   }
 
   /** Takes note of who speaks; an event heard before counts once. */
@@ -67,19 +73,35 @@ public final class Sources {
       return;
     }
     long at = batch.frames().receivedAtMicros();
+    awake(at);
     for (int i = batch.first(); i < batch.count(); i++) {
       var one = heard(batch, i, at);
       if (batch.sequence(i) > one.lastSequence) {
-        one.hear(at, batch.sequence(i), batch.rejection(i) != null, batch.origin().input());
+        one.hear(at, batch.sequence(i), batch.rejection(i) != null, batch.origin().input(), away);
         one.repeated += isRepeat(batch, i) ? 1 : 0;
         one.skew.hear(batch.occurredAtMicros(i), at);
         number(batch, i, one);
         program(batch, i, one, at);
+        if (!one.settled && one.isSettled(config)) {
+          heard.settle(probe.copy(), one);
+        }
       }
     }
-    while (heard.size() > config.sources()) {
-      forget(heard.keySet().iterator().next());
+    heard.shrink(batch.origin().agency()).forEach(this::forgotten);
+  }
+
+  // A long time without a word or a look is no pause of anybody's: we slept, or our clock leapt.
+  private void awake(long at) {
+    if (at - activeAt > ASLEEP) {
+      away.add(activeAt, at);
     }
+    activeAt = Math.max(activeAt, at);
+  }
+
+  private void wentBack(long now) {
+    activeAt = now;
+    away.back(now);
+    heard.values().forEach(one -> one.back(now));
   }
 
   /**
@@ -88,38 +110,55 @@ public final class Sources {
    * asked only while nothing durable waits to be heard.
    */
   public synchronized List<Silence> due(Instant now) {
+    long micros = Micros.of(now);
+    if (micros < activeAt - PUT_BACK) {
+      wentBack(micros);
+    }
+    awake(micros);
     var due = new ArrayList<Silence>();
-    lookAtTroubles(now, due);
+    var dayOff = new DayOff(heard.values(), away, now);
     Map<String, Boolean> whole = new HashMap<>();
+    lookAtTroubles(now, dayOff, whole, due);
     for (var one : heard.values()) {
-      if (!one.told && one.isSilent(config, now, startedAt)) {
-        one.told = true;
-        var trouble = one.cadence.pace.silence(Micros.toInstant(one.lastAt), Micros.of(now));
-        var told = trouble.asOnDayOff(dayOff.is(one, heard.values(), now));
-        one.cadence.silent(told);
-        learned = true;
-        String agency = one.source.agency();
-        boolean all = whole.computeIfAbsent(agency, a -> isWholeAgency(a, now));
-        due.add(silence(one, now, all, told));
+      if (!one.told && one.isSilent(config, now, away.since(), away)) {
+        due.add(silent(one, now, dayOff.is(one), whole));
       }
     }
     return due;
   }
 
+  private Silence silent(Heard one, Instant now, boolean off, Map<String, Boolean> whole) {
+    one.told = true;
+    var trouble = one.cadence.pace.silence(Micros.toInstant(one.lastAt), Micros.of(now));
+    var told = trouble.asOnDayOff(off);
+    one.cadence.silent(told, Micros.of(now));
+    learned = true;
+    String agency = one.source.agency();
+    boolean all = whole.computeIfAbsent(agency, a -> isWholeAgency(a, now));
+    return silence(one, now, all, told);
+  }
+
   // Once a minute: volumes and clocks are of hours and minutes.
-  private void lookAtTroubles(Instant now, List<Silence> due) {
+  private void lookAtTroubles(
+      Instant now, DayOff dayOff, Map<String, Boolean> whole, List<Silence> due) {
     long minute = now.getEpochSecond() / 60;
     if (minute == lookedAt) {
       return;
     }
     lookedAt = minute;
     long micros = Micros.of(now);
+    if (minute % HOUR == 0) {
+      heard.forget(micros - LONG_GONE).forEach(this::forgotten);
+    }
     for (var one : heard.values()) {
       learned |= one.cadence.pace.roll(micros, !one.told);
-      for (var each : one.cadence.due(now, one, one.skew.told(), startedMicros)) {
-        boolean off = each.kind() == Trouble.Kind.FALL && dayOff.is(one, heard.values(), now);
+      for (var each : one.cadence.due(now, one, one.skew.told(), away)) {
+        boolean off = each.kind() == Trouble.Kind.FALL && dayOff.is(one);
         learned = true;
         due.add(silence(one, now, false, each.asOnDayOff(off)));
+      }
+      if (one.cadence.isOff() && dayOff.isOver(one)) {
+        due.add(silent(one, now, false, whole));
       }
     }
   }
@@ -140,7 +179,7 @@ public final class Sources {
     var now = clock.instant();
     return heard.values().stream()
         .filter(h -> scope.sees(h.source.agency()))
-        .map(h -> h.health(config, now, dropped(h.source.agency())))
+        .map(h -> h.health(config, now, dropped(h.source.agency()), away))
         .toList();
   }
 
@@ -156,12 +195,28 @@ public final class Sources {
 
   /** Writes what is known to the file, in one move; what is usual, when that changed. */
   public void checkpoint() {
-    file.ifPresent(path -> SourcesFile.write(path, remembered()));
-    file.ifPresent(path -> whatIsUsual().ifPresent(b -> CadenceFile.write(beside(path), b)));
+    file.ifPresent(
+        path -> {
+          SourcesFile.write(path, remembered());
+          AwayFile.write(beside(path, AWAY), awayNow());
+          whatIsUsual().ifPresent(bytes -> CadenceFile.write(beside(path, CADENCE), bytes));
+        });
   }
 
-  private static Path beside(Path sources) {
-    return sources.resolveSibling(sources.getFileName() + ".cadence");
+  /** Writes all that is known, the hour that runs included: before an end. */
+  public void end() {
+    synchronized (this) {
+      learned = true;
+    }
+    checkpoint();
+  }
+
+  private static Path beside(Path sources, String what) {
+    return sources.resolveSibling(sources.getFileName() + what);
+  }
+
+  private synchronized AwayFile.Kept awayNow() {
+    return new AwayFile.Kept(Micros.of(clock.instant()), away.spans());
   }
 
   private synchronized Optional<byte[]> whatIsUsual() {
@@ -170,26 +225,35 @@ public final class Sources {
     return changed ? Optional.of(CadenceFile.encode(heard.values())) : Optional.empty();
   }
 
-  private void load(Path path) {
+  private void load(Path path, long at) {
+    long heardAt = 0;
     for (var known : SourcesFile.read(path)) {
-      var one = new Heard(known, hours, startedMicros);
-      if (heard.putIfAbsent(HostKey.of(one.source), one) == null) {
+      var one = new Heard(known, hours, at);
+      one.settled = one.isSettled(config);
+      var key = HostKey.of(one.source);
+      if (heard.get(key) == null) {
+        heard.put(key, one);
         missing.add(one.source.agency(), one.gaps.missing());
+        heardAt = Math.max(heardAt, one.lastAt);
       }
     }
-    CadenceFile.read(beside(path), this::cadence);
-  }
-
-  private Cadence cadence(String agency, String host) {
-    var one = heard.get(HostKey.of(new Source(agency, host)));
-    return one == null ? new Cadence(hours, startedMicros) : one.cadence;
-  }
-
-  private void forget(HostKey key) {
-    var one = heard.remove(key);
-    if (one != null) {
-      missing.add(one.source.agency(), -one.gaps.missing());
+    CadenceFile.read(beside(path, CADENCE), (agency, host) -> cadence(agency, host, at));
+    var kept = AwayFile.read(beside(path, AWAY));
+    kept.away().forEach(span -> away.add(span.from(), span.to()));
+    long until = Math.max(kept.until(), heardAt);
+    away.add(until == 0 ? at : until, at);
+    if (until > at) {
+      wentBack(at);
     }
+  }
+
+  private Cadence cadence(String agency, String host, long at) {
+    var one = heard.get(HostKey.of(new Source(agency, host)));
+    return one == null ? new Cadence(hours, at) : one.cadence;
+  }
+
+  private void forgotten(Heard one) {
+    missing.add(one.source.agency(), -one.gaps.missing());
   }
 
   private synchronized List<Remembered> remembered() {
@@ -221,7 +285,7 @@ public final class Sources {
     int k = batch.find(i, Fields.APP_NAME);
     if (k >= 0) {
       one.cadence.hearProgram(
-          batch.bytes(k), batch.start(k), batch.length(k), at, one.events, startedMicros);
+          batch.bytes(k), batch.start(k), batch.length(k), at, one.events, away);
     }
   }
 
@@ -248,6 +312,6 @@ public final class Sources {
   private boolean isWholeAgency(String agency, Instant now) {
     return heard.values().stream()
         .filter(h -> h.source.agency().equals(agency) && !h.expected(config).isZero())
-        .allMatch(h -> h.isSilent(config, now, startedAt));
+        .allMatch(h -> h.isSilent(config, now, away.since(), away));
   }
 }

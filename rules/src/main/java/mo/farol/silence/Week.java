@@ -18,6 +18,8 @@ final class Week {
   private static final int SURE = 3;
   private static final float HIGHEST = 3;
   private static final float SCALE = 20;
+  // Hours of the week in which the centre itself may be away every time, for its own upkeep.
+  private static final int UPKEEP = 12;
 
   private final float[] usual = new float[Hours.WEEK];
   // Parts of the hour in which something came, times SCALE.
@@ -30,13 +32,19 @@ final class Week {
   void learn(int hour, long events, int busyParts) {
     int known = weeks[hour];
     int share = Math.min(known, SLOWEST) + 1;
-    // A flood once is not what is usual from then on.
+    // A flood once is not what is usual from then on, nor one before anything was known.
     float most = known >= SURE ? HIGHEST * usual[hour] + 100 : Float.MAX_VALUE;
+    usual[hour] = known < SURE ? Math.min(usual[hour], HIGHEST * events + 100) : usual[hour];
     usual[hour] += (Math.min((float) events, most) - usual[hour]) / share;
     float parts = (busy[hour] & 0xff) / SCALE;
     busy[hour] = (byte) Math.round((parts + (busyParts - parts) / share) * SCALE);
     came[hour] = (byte) (came[hour] << 1 | (events > 0 ? 1 : 0));
     weeks[hour] = (byte) Math.min(known + 1, MOST_WEEKS);
+  }
+
+  /** Takes note that something came in an hour that was not heard whole. */
+  void came(int hour) {
+    came[hour] = (byte) (came[hour] << 1 | 1);
   }
 
   /** Events that are usual in an hour of the week. */
@@ -49,11 +57,15 @@ final class Week {
     return weeks[hour];
   }
 
-  /** Weeks in which every hour was heard whole, eight at most. */
+  /** Weeks in which every hour, but for a few that never are, was heard whole; eight at most. */
   int leastWeeks() {
-    int least = REMEMBERED;
+    int[] hours = new int[REMEMBERED + 1];
     for (byte each : weeks) {
-      least = Math.min(least, each);
+      hours[Math.min(each, REMEMBERED)]++;
+    }
+    int least = 0;
+    for (int fewer = hours[0]; fewer <= UPKEEP && least < REMEMBERED; fewer += hours[least]) {
+      least++;
     }
     return least;
   }

@@ -12,7 +12,8 @@ import mo.farol.match.Detection;
  * What a correlation counts: a detection, or the crossing of another correlation.
  *
  * @param ruleId whose it is
- * @param source which sender's clock its time is by; empty for a crossing
+ * @param sender who sent it, as nobody else can claim; empty for a crossing
+ * @param source what the sender calls the host by whose clock its time is; empty for a crossing
  * @param at event time in microseconds. A stamp past the receipt is a wrong clock's: what is known
  *     of such an event is that it came then, so it stands there, in the order of arrival
  * @param receivedAt microseconds
@@ -22,6 +23,7 @@ import mo.farol.match.Detection;
  */
 record Hit(
     String ruleId,
+    String sender,
     String source,
     long at,
     long receivedAt,
@@ -35,6 +37,7 @@ record Hit(
     long at = Math.min(Micros.of(event.occurredAt()), receivedAt);
     return new Hit(
         detection.rule().id(),
+        detection.sender(),
         event.source().host(),
         at,
         receivedAt,
@@ -48,6 +51,7 @@ record Hit(
     fields.putAll(crossing.group());
     return new Hit(
         crossing.rule().id(),
+        "",
         "",
         Micros.of(crossing.lastAt()),
         Micros.of(crossing.lastReceivedAt()),

@@ -4,17 +4,20 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * How far event time has come by the clocks of a lane's sources: the time that nine of ten sources
- * have reached, so that neither one that is ahead nor one that hangs back leads the others.
+ * How far event time has come by the clocks of a lane's sources: the time that nine of ten senders
+ * have reached, and of a sender that nine of ten of its hosts have, so that neither one that is
+ * ahead nor one that hangs back leads the others. A host is what a message says; a sender has one
+ * voice however many hosts it names, and where there are too many its own give way.
  */
 final class SourceClock {
   private static final int SOURCES = 1_024;
+  private static final char BEHIND_SENDER = '\n';
 
   /**
    * @param at latest event time
@@ -23,9 +26,11 @@ final class SourceClock {
    */
   private record Heard(long at, long receivedAt, long lag) {}
 
-  private final Map<String, Heard> sources = new LinkedHashMap<>(16, 0.75f, true);
+  // Least recently heard first: senders, and of each its hosts.
+  private final Map<String, Map<String, Heard>> senders = new LinkedHashMap<>(16, 0.75f, true);
   private final long idle;
   private final long lag;
+  private int size;
   private long latest = Long.MIN_VALUE;
 
   /**
@@ -40,16 +45,39 @@ final class SourceClock {
   void heard(Hit hit) {
     latest = Math.max(latest, hit.at());
     String source = Keys.cut(hit.source());
-    var before = sources.get(source);
+    var hosts = hosts(hit.sender());
+    var before = hosts.get(source);
     long at = before == null ? hit.at() : Math.max(before.at(), hit.at());
-    put(source, new Heard(at, hit.receivedAt(), hit.receivedAt() - at));
+    put(hosts, source, new Heard(at, hit.receivedAt(), hit.receivedAt() - at));
   }
 
-  private void put(String source, Heard heard) {
-    sources.put(source, heard);
-    if (sources.size() > SOURCES) {
-      sources.remove(sources.keySet().iterator().next());
+  private Map<String, Heard> hosts(String sender) {
+    return senders.computeIfAbsent(sender, _ -> new LinkedHashMap<>(16, 0.75f, true));
+  }
+
+  private void put(Map<String, Heard> hosts, String source, Heard heard) {
+    size += hosts.put(source, heard) == null ? 1 : 0;
+    if (size > SOURCES) {
+      letGo();
     }
+  }
+
+  // Of the sender that names most, the host heard least of late.
+  private void letGo() {
+    String most = "";
+    int hosts = 0;
+    for (var each : senders.entrySet()) {
+      if (each.getValue().size() > hosts) {
+        most = each.getKey();
+        hosts = each.getValue().size();
+      }
+    }
+    var named = hosts(most);
+    named.remove(named.keySet().iterator().next());
+    if (named.isEmpty()) {
+      senders.remove(most);
+    }
+    size--;
   }
 
   /** The latest event time of any source. */
@@ -68,18 +96,30 @@ final class SourceClock {
    * @param silent what to say where none was
    */
   long reached(long now, long silent) {
-    var fresh = new ArrayList<Heard>();
-    for (Heard each : sources.values()) {
-      if (Math.abs(now - each.receivedAt()) <= idle) {
-        fresh.add(each);
+    long[] voices = voices(now, lag);
+    voices = voices.length == 0 ? voices(now, Long.MAX_VALUE) : voices;
+    return voices.length == 0 ? silent : nineOfTen(voices);
+  }
+
+  // What each sender says, by those of its hosts that were heard of late and don't lag by more.
+  private long[] voices(long now, long most) {
+    long[] voices = new long[senders.size()];
+    int count = 0;
+    for (var hosts : senders.values()) {
+      long[] times =
+          hosts.values().stream()
+              .filter(each -> Math.abs(now - each.receivedAt()) <= idle && each.lag() <= most)
+              .mapToLong(Heard::at)
+              .toArray();
+      if (times.length > 0) {
+        voices[count++] = nineOfTen(times);
       }
     }
-    if (fresh.isEmpty()) {
-      return silent;
-    }
-    List<Heard> believed = fresh.stream().filter(each -> each.lag() <= lag).toList();
-    var asked = believed.isEmpty() ? fresh : believed;
-    long[] times = asked.stream().mapToLong(Heard::at).sorted().toArray();
+    return Arrays.copyOf(voices, count);
+  }
+
+  private static long nineOfTen(long[] times) {
+    Arrays.sort(times);
     return times[(times.length + 9) / 10 - 1];
   }
 
@@ -89,38 +129,50 @@ final class SourceClock {
    * @param now time of receipt, after it
    */
   void pass(long elapsed, long now) {
-    sources.replaceAll(
-        (_, each) -> new Heard(each.at(), Math.min(each.receivedAt() + elapsed, now), each.lag()));
+    for (var hosts : senders.values()) {
+      hosts.replaceAll(
+          (_, each) ->
+              new Heard(each.at(), Math.min(each.receivedAt() + elapsed, now), each.lag()));
+    }
   }
 
   /** Knows of the sources that another knows of, those heard last as the last. */
   void takeOver(SourceClock other) {
     latest(other.latest);
-    for (var each : List.copyOf(other.sources.entrySet())) {
-      var there = sources.get(each.getKey());
-      var heard = each.getValue();
-      var newer = there == null || there.receivedAt() <= heard.receivedAt() ? heard : there;
-      long at = there == null ? heard.at() : Math.max(there.at(), heard.at());
-      put(each.getKey(), new Heard(at, newer.receivedAt(), newer.lag()));
+    for (var sender : List.copyOf(other.senders.entrySet())) {
+      for (var each : List.copyOf(sender.getValue().entrySet())) {
+        var hosts = hosts(sender.getKey());
+        var there = hosts.get(each.getKey());
+        var heard = each.getValue();
+        var newer = there == null || there.receivedAt() <= heard.receivedAt() ? heard : there;
+        long at = there == null ? heard.at() : Math.max(there.at(), heard.at());
+        put(hosts, each.getKey(), new Heard(at, newer.receivedAt(), newer.lag()));
+      }
     }
   }
 
   void write(DataOutput out) throws IOException {
     out.writeLong(latest);
-    out.writeInt(sources.size());
-    for (var each : List.copyOf(sources.entrySet())) {
-      Texts.write(each.getKey().getBytes(StandardCharsets.UTF_8), out);
-      out.writeLong(each.getValue().at());
-      out.writeLong(each.getValue().receivedAt());
-      out.writeLong(each.getValue().lag());
+    out.writeInt(size);
+    for (var sender : senders.entrySet()) {
+      for (var each : sender.getValue().entrySet()) {
+        String name = sender.getKey() + BEHIND_SENDER + each.getKey();
+        Texts.write(name.getBytes(StandardCharsets.UTF_8), out);
+        out.writeLong(each.getValue().at());
+        out.writeLong(each.getValue().receivedAt());
+        out.writeLong(each.getValue().lag());
+      }
     }
   }
 
+  // What was kept before senders were told apart has a host alone.
   void read(DataInput in) throws IOException {
     latest = in.readLong();
     for (int left = in.readInt(); left > 0; left--) {
-      String source = new String(Texts.bytes(in), StandardCharsets.UTF_8);
-      sources.put(source, new Heard(in.readLong(), in.readLong(), in.readLong()));
+      String name = new String(Texts.bytes(in), StandardCharsets.UTF_8);
+      int end = name.indexOf(BEHIND_SENDER);
+      var hosts = hosts(end < 0 ? "" : name.substring(0, end));
+      put(hosts, name.substring(end + 1), new Heard(in.readLong(), in.readLong(), in.readLong()));
     }
   }
 }

@@ -10,6 +10,7 @@ final class MemoryAlertBook implements AlertBook {
   private final Map<String, Alert> kept = new LinkedHashMap<>();
   private final Map<String, Alert> saved = new LinkedHashMap<>();
   private long next;
+  private int asked;
 
   @Override
   public long next() {
@@ -24,6 +25,7 @@ final class MemoryAlertBook implements AlertBook {
 
   @Override
   public List<Alert> recent() {
+    asked++;
     return growing();
   }
 
@@ -37,6 +39,11 @@ final class MemoryAlertBook implements AlertBook {
     kept.putAll(saved);
     saved.clear();
     this.next = next;
+  }
+
+  /** How often it was asked for recent alerts. */
+  int asked() {
+    return asked;
   }
 
   List<Alert> alerts() {

@@ -148,6 +148,36 @@ class WatchTest {
       watch.heed(circumstances);
       assertThat(risks(watch)).isEqualTo(before);
     }
+    assertThat(book.asked()).as("once at each start").isEqualTo(2);
+  }
+
+  @Test
+  void a_leap_of_our_own_clock_and_back_keeps_nothing_waiting() {
+    var asked = new ArrayList<Instant>();
+    var kept = new ArrayList<Instant>();
+    try (var watch = watch(clock)) {
+      watch.heed(
+          now -> {
+            asked.add(now);
+            return List.of();
+          });
+      watch.remember(() -> kept.add(clock.instant()));
+      pulse(watch, Duration.ofSeconds(1));
+      pulse(watch, Duration.ofDays(365));
+      watch.accept(batch("<13>1 2025-06-04T10:00:00Z db-01 app - - - fine"));
+      pulse(watch, Duration.ofSeconds(1));
+      clock.advance(Duration.ofDays(-365));
+      asked.clear();
+      kept.clear();
+      watch.accept(batch("<13>1 2025-06-04T10:00:00Z db-01 app - - - fine"));
+      pulse(watch, Duration.ofSeconds(1));
+      assertThat(watch.detected()).as("checkpoint").isEqualTo(2);
+      assertThat(asked).as("findings").hasSize(1);
+      assertThat(kept).as("what is kept every ten seconds").hasSize(1);
+      watch.accept(batch("<13>1 2025-06-04T10:00:00Z db-01 app - - - fine"));
+      pulse(watch, Duration.ofSeconds(1));
+      assertThat(watch.detected()).isEqualTo(3);
+    }
   }
 
   private List<RiskBook.Risk> risks(Watch watch) {

@@ -113,6 +113,38 @@ class IndicatorHuntTest {
     }
   }
 
+  @Test
+  void values_that_count_together_are_asked_for_by_one_of_them_and_told_only_together()
+      throws Exception {
+    var set =
+        QuarryText.indicators(
+                """
+                {"type":"indicator","id":"indicator--1","pattern":
+                 "[ipv4-addr:value = '10.0.0.1' AND (domain-name:value = 'a.c2-relay.top' OR url:value = 'http://c2-relay.top/x')]"}
+                """,
+                "stix",
+                InstantSource.system())
+            .set();
+    var frames = new ArrayList<String>();
+    for (int i = 0; i < 400; i++) {
+      frames.add("{\"source.ip\":\"10.0.0.1\",\"url.domain\":\"www.test\"}");
+    }
+    frames.add("{\"source.ip\":\"10.0.0.1\",\"url.domain\":\"b.a.c2-relay.top\"}");
+    frames.add("{\"source.ip\":\"10.0.0.2\",\"url.domain\":\"a.c2-relay.top\"}");
+    frames.add("{\"source.ip\":\"10.0.0.1\",\"url.domain\":\"c2-relay.top\",\"url.path\":\"/x\"}");
+    try (var ground = new Ground(folder)) {
+      ground.add("a", frames);
+      var live = live(ground, set);
+      var result = ground.hunt(set);
+      var found = new HashSet<String>();
+      result.hits().forEach(hit -> found.add(hit.what() + " " + hit.event().sequence()));
+
+      assertThat(live).hasSize(2);
+      assertThat(found).isEqualTo(live);
+      assertThat(result.read()).as("not each event of the address").isLessThan(10);
+    }
+  }
+
   private static Set<String> live(Ground ground, IndicatorSet set) {
     var matcher = new IndicatorMatcher(() -> set);
     var hits = new HashSet<String>();

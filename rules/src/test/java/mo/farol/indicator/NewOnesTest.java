@@ -75,6 +75,59 @@ class NewOnesTest {
     assertThat(Seen.hits(back, others)).isEmpty();
   }
 
+  private IndicatorSet patterns(String... patterns) throws IOException {
+    var objects = new StringBuilder();
+    for (String pattern : patterns) {
+      objects.append(objects.isEmpty() ? "" : ",");
+      objects.append(
+          "{\"type\":\"indicator\",\"id\":\"indicator--%d\",".formatted(objects.length()));
+      objects.append(
+          "\"valid_until\":\"2027-01-01T00:00:00Z\",\"pattern\":\"[%s]\"}".formatted(pattern));
+    }
+    Files.writeString(
+        folder.resolve("a.json"), "{\"type\":\"bundle\",\"objects\":[%s]}".formatted(objects));
+    Files.writeString(
+        folder.resolve("sources.yml"),
+        "sources:\n  - {file: a.json, format: stix, agencies: [health]}\n");
+    return Indicators.load(folder, Seen.CLOCK).current();
+  }
+
+  @Test
+  void values_that_count_only_together_are_told_as_one_and_once_across_restarts()
+      throws IOException {
+    String both =
+        "ipv4-addr:value = '45.83.64.1' AND (domain-name:value = 'evil.test' OR domain-name:value = 'bad.test')";
+    String other = "ipv4-addr:value = '45.83.64.1' AND domain-name:value = 'more.test'";
+    var took = new ArrayList<Novelties.Novelty>();
+    var ones = new NewOnes(folder.resolve(".known"), took::addAll);
+    ones.look(patterns(both, both), true, Seen.NOW);
+    assertThat(took)
+        .extracting(n -> n.text() + " " + n.agencies())
+        .containsExactly("45.83.64.1 AND (evil.test OR bad.test) [health]");
+    assertThat(took.getFirst().indicator().id()).startsWith("indicator--");
+    assertThat(took.getFirst().indicator().validUntil()).isPresent();
+
+    var back = Novelties.set(took);
+    assertThat(Seen.in(back, "destination.ip", "45.83.64.1")).isEmpty();
+    var event =
+        Seen.event(
+            "health",
+            Seen.NOW,
+            List.of(
+                Map.entry("destination.ip", "45.83.64.1"), Map.entry("url.domain", "a.bad.test")));
+    assertThat(Seen.hits(back, event)).hasSize(1);
+
+    took.clear();
+    new NewOnes(folder.resolve(".known"), took::addAll).look(patterns(other, both), true, Seen.NOW);
+    assertThat(took)
+        .extracting(Novelties.Novelty::text)
+        .containsExactly("45.83.64.1 AND more.test");
+    took.clear();
+    new NewOnes(folder.resolve(".known"), took::addAll)
+        .look(patterns(both), true, Seen.NOW.plusSeconds(86_400L * 365));
+    assertThat(took).as("its term has ended").isEmpty();
+  }
+
   @Test
   void what_was_told_is_not_told_again_while_it_cannot_be_kept() throws IOException {
     var file = folder.resolve("later/.known");

@@ -35,6 +35,62 @@ class ClocksTest {
         out::add);
   }
 
+  private void hitOf(String sender, String host, String group, long at, long receivedAt) {
+    var seen =
+        Detections.of(
+            "agency-a",
+            host,
+            "",
+            at * 1_000,
+            time(receivedAt),
+            sequence++,
+            "one",
+            Map.of("g", group, "v", "1"));
+    windows.accept(
+        new Detection(
+            seen.rule(),
+            seen.level(),
+            seen.techniques(),
+            seen.event(),
+            "",
+            false,
+            List.of(),
+            sender),
+        out::add);
+  }
+
+  @Test
+  void one_sender_that_invents_hosts_neither_leads_the_others_nor_pushes_them_out() {
+    hitOf("tcp a", "a", "slow", 0, 100);
+    for (int i = 0; i < 500; i++) {
+      hitOf("tcp x", "few-" + i, "invented", 320, 320);
+    }
+    hitOf("tcp a", "a", "other", 220, 320);
+    advance(321);
+    assertThat(absent()).as("time is that of the slower sender").isEmpty();
+    for (int i = 0; i < 5_000; i++) {
+      hitOf("tcp x", "many-" + i, "invented", 330, 330);
+    }
+    advance(331);
+    assertThat(absent()).isEmpty();
+    hitOf("tcp a", "a", "other", 315, 340);
+    advance(341);
+    assertThat(absent()).containsExactly("slow");
+  }
+
+  @Test
+  void one_sender_of_many_holds_nobody_back_by_inventing_hosts() {
+    hitOf("tcp 0", "0", "slow", 0, 0);
+    for (int i = 0; i < 20; i++) {
+      hitOf("tcp " + i, "h" + i, "other-" + i, 320, 320);
+    }
+    for (int i = 0; i < 500; i++) {
+      hitOf("tcp x", "invented-" + i, "invented", 20, 320);
+    }
+    advance(321);
+    assertThat(absent()).contains("slow");
+  }
+
   private void advance(long now) {
     windows.advance(time(now), out::add);
   }
