@@ -61,7 +61,6 @@ public final class Watch implements Sink, AutoCloseable {
   private Instant silenceAt = Instant.EPOCH;
   private Instant findingsAt = Instant.EPOCH;
   private Instant rememberedAt = Instant.EPOCH;
-  private Instant receivedAt = Instant.EPOCH;
   private boolean findingsFailed;
   private boolean busy;
   private boolean unflushed;
@@ -167,7 +166,6 @@ public final class Watch implements Sink, AutoCloseable {
   public void accept(EventBatch batch) {
     takeRules();
     sources.accept(batch);
-    receivedAt = Micros.toInstant(batch.frames().receivedAtMicros());
     for (int i = batch.first(); i < batch.count(); i++) {
       watch(batch, i);
     }
@@ -210,8 +208,8 @@ public final class Watch implements Sink, AutoCloseable {
     long sequence = batch.sequence(i);
     if (sequence >= seen) {
       seen = sequence + 1;
-      windows.before(sequence);
       try {
+        windows.before(sequence, batch.frames().receivedAtMicros());
         rules.matcher().match(batch, i, detections);
         sighter.look(batch, i, sightings);
       } catch (RuntimeException | StackOverflowError e) {
@@ -280,7 +278,7 @@ public final class Watch implements Sink, AutoCloseable {
     var now = clock.instant();
     Optional.ofNullable(decisionsToUse.getAndSet(null)).ifPresent(desk::use);
     windows.before(caughtUp ? Math.max(seen, durable) : seen);
-    windows.advance(caughtUp, listening, now, receivedAt);
+    windows.advance(caughtUp, listening, now);
     if (caughtUp) {
       lookForFindings(now);
       if (listening) {
