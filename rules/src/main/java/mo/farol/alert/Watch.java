@@ -63,7 +63,6 @@ public final class Watch implements Sink, AutoCloseable {
   private Instant silenceAt = Instant.EPOCH;
   private Instant findingsAt = Instant.EPOCH;
   private Instant rememberedAt = Instant.EPOCH;
-  private Instant receivedAt = Instant.EPOCH;
   private boolean findingsFailed;
   private boolean busy;
   private boolean unflushed;
@@ -178,7 +177,6 @@ public final class Watch implements Sink, AutoCloseable {
     takeRules();
     recent = List.of();
     sources.accept(batch);
-    receivedAt = Micros.toInstant(batch.frames().receivedAtMicros());
     for (int i = batch.first(); i < batch.count(); i++) {
       watch(batch, i);
     }
@@ -221,8 +219,8 @@ public final class Watch implements Sink, AutoCloseable {
     long sequence = batch.sequence(i);
     if (sequence >= seen) {
       seen = sequence + 1;
-      windows.before(sequence);
       try {
+        windows.before(sequence, batch.frames().receivedAtMicros());
         rules.matcher().match(batch, i, detections);
         sighter.look(batch, i, sightings);
       } catch (RuntimeException | StackOverflowError e) {
@@ -291,7 +289,7 @@ public final class Watch implements Sink, AutoCloseable {
     var now = clock.instant();
     Optional.ofNullable(decisionsToUse.getAndSet(null)).ifPresent(desk::use);
     windows.before(caughtUp ? Math.max(seen, durable) : seen);
-    windows.advance(caughtUp, listening, now, receivedAt);
+    windows.advance(caughtUp, listening, now);
     if (caughtUp) {
       lookForFindings(now);
       if (listening) {

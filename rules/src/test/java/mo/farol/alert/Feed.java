@@ -32,6 +32,9 @@ final class Feed {
   static final RuleBook RULES = RuleBook.load(List.of(Path.of("book")));
   static final DecisionBook DECISIONS = DecisionBook.load(List.of(Path.of("decide")));
 
+  /** Longer than a window of the book and what it waits for. */
+  static final Duration TO_THE_END = Duration.ofDays(2);
+
   /** One frame as the journal would hold it. */
   record Line(String agency, String text) {}
 
@@ -72,6 +75,17 @@ final class Feed {
 
   /** One with rules of its own. */
   Watch watch(AlertBook book, LookBack lookBack, RuleSet set, Optional<Path> file) {
+    return watch(set, clock, book, lookBack, file);
+  }
+
+  /** A watch by the book's decisions. */
+  static Watch watch(
+      RuleBook rules, ManualClock clock, AlertBook book, LookBack lookBack, Optional<Path> file) {
+    return watch(set(rules), clock, book, lookBack, file);
+  }
+
+  private static Watch watch(
+      RuleSet set, ManualClock clock, AlertBook book, LookBack lookBack, Optional<Path> file) {
     return new Watch(
         set,
         new Windows(
@@ -127,6 +141,16 @@ final class Feed {
     var book = new MemoryAlertBook();
     try (var watch = watch(book, LookBack.NONE)) {
       run(watch, journal.size());
+    }
+    return book.alerts();
+  }
+
+  /** The same, and then time goes by until every window is over. */
+  List<Alert> alertsToTheEnd() {
+    var book = new MemoryAlertBook();
+    try (var watch = watch(book, LookBack.NONE)) {
+      run(watch, journal.size());
+      idle(watch, TO_THE_END);
     }
     return book.alerts();
   }
