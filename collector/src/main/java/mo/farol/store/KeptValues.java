@@ -7,22 +7,22 @@ import static mo.farol.store.Layout.VALUE;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.apache.lucene.index.LeafReader;
+import org.apache.lucene.index.Terms;
 import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.StringHelper;
+import org.jspecify.annotations.Nullable;
 
 /** What is asked about values just as the index keeps them. */
 final class KeptValues {
   /** The last character of a value that is cut is left out where it would lie across the end. */
-  private static final int SURELY_WHOLE = LONGEST_VALUE - 4;
+  static final int SURELY_WHOLE = LONGEST_VALUE - 4;
 
   private static final int WORD_SURELY_WHOLE = Words.LONGEST - 4;
   private static final byte[] ANY = {VALUE};
@@ -42,7 +42,7 @@ final class KeptValues {
       case Clause.Kept.Anywhere(var texts) ->
           new MatchingTerms(
               ANY,
-              new HoldingValue(
+              new HoldingTexts(
                   texts.stream().map(text -> new BytesRef(Queries.folded(text))).toList()));
     };
   }
@@ -53,49 +53,18 @@ final class KeptValues {
   }
 
   /** Accepts terms whose value, behind so many bytes, has more bytes than some. */
-  private record Longer(int skip, int bytes) implements Predicate<BytesRef> {
+  private record Longer(int skip, int bytes) implements MatchingTerms.Choosing {
     @Override
     public boolean test(BytesRef term) {
       return term.length - skip > bytes;
     }
-  }
 
-  /** Accepts terms that hold one of some texts behind the field's name, or that may be cut. */
-  private record HoldingValue(List<BytesRef> texts) implements Predicate<BytesRef> {
+    // Mostly there are none, and a guide knows.
     @Override
-    public boolean test(BytesRef term) {
-      if (term.length > SURELY_WHOLE) {
-        return true;
-      }
-      int from = term.offset + nameEnd(term) + 1;
-      int to = term.offset + term.length;
-      for (int i = 0; i < texts.size(); i++) {
-        if (holds(term.bytes, from, to, texts.get(i))) {
-          return true;
-        }
-      }
-      return false;
+    public @Nullable TermsEnum among(Terms terms, BytesRef prefix) {
+      var guide = TrigramPostings.guide(terms, prefix);
+      return guide != null && guide.longest() <= bytes ? TermsEnum.EMPTY : null;
     }
-
-    private static boolean holds(byte[] bytes, int from, int to, BytesRef text) {
-      byte first = text.bytes[text.offset];
-      int textEnd = text.offset + text.length;
-      for (int i = from; i <= to - text.length; i++) {
-        if (bytes[i] == first
-            && Arrays.equals(bytes, i, i + text.length, text.bytes, text.offset, textEnd)) {
-          return true;
-        }
-      }
-      return false;
-    }
-  }
-
-  private static int nameEnd(BytesRef term) {
-    int at = 1;
-    while (at < term.length && term.bytes[term.offset + at] != 0) {
-      at++;
-    }
-    return at;
   }
 
   /** Gathers values of a field that pass a test, segment by segment. */

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.automaton.RegExp;
 
 /**
@@ -57,6 +58,14 @@ record Literals(List<List<int[]>> all) {
       all.add(choices);
     }
     return new Literals(all);
+  }
+
+  /** Of what holds one of some texts; nothing is known where one of them is too short. */
+  static Literals ofOne(List<BytesRef> texts) {
+    boolean areKnown = texts.stream().allMatch(text -> text.length >= Trigrams.SHORTEST);
+    return areKnown && !texts.isEmpty()
+        ? new Literals(List.of(texts.stream().map(Literals::rows).toList()))
+        : NONE;
   }
 
   private static Literals of(List<List<String>> all) {
@@ -118,13 +127,16 @@ record Literals(List<List<int[]>> all) {
     }
   }
 
-  // Each once, and no more than tell texts apart: a pattern may have thousands of letters.
   private static int[] rows(String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return rows(new BytesRef(text));
+  }
+
+  // Each once, and no more than tell texts apart: a pattern may have thousands of letters.
+  private static int[] rows(BytesRef text) {
     var rows = IntStream.builder();
     int three = 0;
-    for (int i = 0; i < bytes.length; i++) {
-      three = three << 8 | bytes[i] & 0xFF;
+    for (int i = 0; i < text.length; i++) {
+      three = three << 8 | text.bytes[text.offset + i] & 0xFF;
       if (i >= Trigrams.SHORTEST - 1) {
         rows.add(Trigrams.row(three));
       }

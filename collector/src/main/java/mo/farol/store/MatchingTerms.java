@@ -1,5 +1,6 @@
 package mo.farol.store;
 
+import java.io.IOException;
 import java.util.function.Predicate;
 import org.apache.lucene.index.FilteredTermsEnum;
 import org.apache.lucene.index.Terms;
@@ -9,6 +10,7 @@ import org.apache.lucene.search.QueryVisitor;
 import org.apache.lucene.util.AttributeSource;
 import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.StringHelper;
+import org.jspecify.annotations.Nullable;
 
 /** Events that have a term with a prefix which a test accepts; the test is a value (a record). */
 final class MatchingTerms extends MultiTermQuery {
@@ -38,6 +40,16 @@ final class MatchingTerms extends MultiTermQuery {
     }
   }
 
+  /** A test that may know better than to be asked about every term. */
+  interface Choosing extends Predicate<BytesRef> {
+    /**
+     * The terms that it accepts; or null where it is to be asked about each.
+     *
+     * @param prefix of the terms that count
+     */
+    @Nullable TermsEnum among(Terms terms, BytesRef prefix) throws IOException;
+  }
+
   private final BytesRef prefix;
   private final Predicate<BytesRef> test;
 
@@ -53,9 +65,12 @@ final class MatchingTerms extends MultiTermQuery {
   }
 
   @Override
-  protected TermsEnum getTermsEnum(Terms terms, AttributeSource attributes)
-      throws java.io.IOException {
-    var all = terms.iterator();
+  protected TermsEnum getTermsEnum(Terms terms, AttributeSource attributes) throws IOException {
+    var chosen = test instanceof Choosing choosing ? choosing.among(terms, prefix) : null;
+    return chosen == null ? each(terms.iterator()) : chosen;
+  }
+
+  private TermsEnum each(TermsEnum all) {
     return new FilteredTermsEnum(all) {
       {
         setInitialSeekTerm(prefix);

@@ -20,16 +20,20 @@ final class TrigramGuide {
   private final IndexInput file;
   private final BytesRef prefix;
   private final int runs;
+  private final int longest;
   private final TrigramBlock.Place[] blocks;
 
   /**
    * @param prefix what all terms begin with, here left out of what runs begin with
+   * @param longest bytes of the longest term behind the prefix, or more
    * @param blocks where each block lies
    */
-  TrigramGuide(IndexInput file, BytesRef prefix, int runs, TrigramBlock.Place[] blocks) {
+  TrigramGuide(
+      IndexInput file, BytesRef prefix, int runs, int longest, TrigramBlock.Place[] blocks) {
     this.file = file;
     this.prefix = prefix;
     this.runs = runs;
+    this.longest = longest;
     this.blocks = blocks;
   }
 
@@ -38,13 +42,18 @@ final class TrigramGuide {
     return prefix;
   }
 
+  /** No term is longer than so many bytes, what all begin with left out. */
+  int longest() {
+    return longest;
+  }
+
   /**
    * The runs that may hold a term with such literals; null where they are no help.
    *
    * @param beginning what each such term begins with, behind what all terms begin with
    * @param asked whose time ends this, where it is a question's
    */
-  @Nullable TrigramRuns runs(Literals literals, BytesRef beginning, LeafReader asked)
+  @Nullable TrigramRuns runs(Literals literals, BytesRef beginning, @Nullable LeafReader asked)
       throws IOException {
     if (literals.isEmpty()) {
       return null;

@@ -21,6 +21,7 @@ final class TrigramReader implements Closeable {
   private static final int TAIL = 2 * Long.BYTES;
 
   private final IndexInput in;
+  private final int version;
   private final Map<String, Map<BytesRef, TrigramGuide>> guides = new HashMap<>();
 
   TrigramReader(SegmentReadState state) throws IOException {
@@ -29,13 +30,14 @@ final class TrigramReader implements Closeable {
             state.segmentInfo.name, state.segmentSuffix, Trigrams.EXTENSION);
     in = state.directory.openInput(name, state.context);
     try {
-      CodecUtil.checkIndexHeader(
-          in,
-          Trigrams.CODEC,
-          Trigrams.VERSION,
-          Trigrams.VERSION,
-          state.segmentInfo.getId(),
-          state.segmentSuffix);
+      version =
+          CodecUtil.checkIndexHeader(
+              in,
+              Trigrams.CODEC,
+              Trigrams.FIRST_VERSION,
+              Trigrams.VERSION,
+              state.segmentInfo.getId(),
+              state.segmentSuffix);
       long least = in.getFilePointer();
       CodecUtil.retrieveChecksum(in);
       read(new ByteArrayDataInput(directory(least)));
@@ -73,6 +75,7 @@ final class TrigramReader implements Closeable {
       byte[] prefix = new byte[directory.readVInt()];
       directory.readBytes(prefix, 0, prefix.length);
       int runs = Math.toIntExact(directory.readVLong());
+      int longest = version > Trigrams.FIRST_VERSION ? directory.readVInt() : Integer.MAX_VALUE;
       int blocks = runs + Trigrams.RUNS - 1 >> Trigrams.RUN_BITS;
       var places = new TrigramBlock.Place[blocks];
       for (int i = 0; i < blocks; i++) {
@@ -83,7 +86,7 @@ final class TrigramReader implements Closeable {
       var start = new BytesRef(prefix);
       guides
           .computeIfAbsent(field, _ -> new HashMap<>())
-          .put(start, new TrigramGuide(in, start, runs, places));
+          .put(start, new TrigramGuide(in, start, runs, longest, places));
     }
   }
 

@@ -35,6 +35,7 @@ final class TrigramWriter implements Closeable {
   private @Nullable ByteBuffersDataOutput places;
   private long terms;
   private long runs;
+  private int longest;
 
   TrigramWriter(SegmentWriteState state) throws IOException {
     String name =
@@ -73,6 +74,7 @@ final class TrigramWriter implements Closeable {
     value.bytes = term.bytes;
     value.offset = term.offset + prefix.length;
     value.length = term.length - prefix.length;
+    longest = Math.max(longest, value.length);
     if (++terms < FEW) {
       first.add(value);
       return;
@@ -106,6 +108,7 @@ final class TrigramWriter implements Closeable {
     isOpen = true;
     terms = 0;
     runs = 0;
+    longest = 0;
     first.clear();
   }
 
@@ -143,6 +146,7 @@ final class TrigramWriter implements Closeable {
       directory.writeVInt(prefix.length);
       directory.writeBytes(prefix, 0, prefix.length);
       directory.writeVLong(runs);
+      directory.writeVInt(longest);
       var all = Objects.requireNonNull(places);
       all.copyTo(directory);
       all.reset();

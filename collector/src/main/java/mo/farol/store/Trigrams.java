@@ -15,7 +15,12 @@ package mo.farol.store;
 final class Trigrams {
   static final String CODEC = "FarolTrigrams";
   static final String EXTENSION = "tri";
-  static final int VERSION = 0;
+
+  /** Guides know how long their longest term is. */
+  static final int VERSION = 1;
+
+  /** Files of before, which are read as ever. */
+  static final int FIRST_VERSION = 0;
 
   /** Terms of a run, at most. */
   static final int TERMS = 40;

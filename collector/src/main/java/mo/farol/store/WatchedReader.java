@@ -37,7 +37,7 @@ final class WatchedReader extends FilterDirectoryReader {
   }
 
   /** Looks at the clock for a segment's question, where it is one with patterns. */
-  static void demand(LeafReader reader) {
+  static void demand(@Nullable LeafReader reader) {
     if (reader instanceof Leaf leaf) {
       leaf.deadline.demand();
     }

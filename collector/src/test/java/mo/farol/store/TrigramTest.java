@@ -117,9 +117,27 @@ class TrigramTest {
     }
   }
 
-  // A thousand other values of each field, and one event.
+  @Test
+  void what_may_have_been_cut_is_found_among_many_values() throws IOException {
+    try (var store = open()) {
+      many(store, Map.of("odd.name", "x".repeat(1_100), "url.path", "/short"));
+      assertThat(found(store, new Clause.Kept.Cut("odd.name"))).hasSize(1);
+      assertThat(found(store, new Clause.Kept.Cut("url.path"))).isEmpty();
+      assertThat(found(store, new Clause.Kept.Anywhere(List.of("needle")))).hasSize(1);
+      assertThat(found(store, new Clause.Kept.Anywhere(List.of("/shor", "needle")))).hasSize(1);
+    }
+    try (var store = open()) {
+      many(store, Map.of("url.path", "/short"));
+      assertThat(found(store, new Clause.Kept.Cut("odd.name")))
+          .as("in the segment of before")
+          .hasSize(1);
+      assertThat(found(store, new Clause.Kept.Anywhere(List.of("/shor")))).hasSize(2);
+    }
+  }
+
+  // More than a thousand other values of each field, and one event.
   private void many(Store store, Map<String, String> fields) {
-    var all = new Lines.Line[1_000];
+    var all = new Lines.Line[1_100];
     for (int i = 0; i < all.length; i++) {
       var some = new ArrayList<String>();
       for (var field : fields.entrySet()) {
@@ -181,6 +199,40 @@ class TrigramTest {
           .as("seed %d, %s, %d: %s", seed, where, i, clause)
           .isEqualTo(expected);
     }
+    for (int i = 0; i < QUESTIONS / 3; i++) {
+      var texts = texts(events);
+      var expected =
+          events.stream()
+              .filter(event -> texts.stream().anyMatch(text -> holds(event, text)))
+              .map(event -> event.id().sequence())
+              .toList();
+      assertThat(found(store, new Clause.Kept.Anywhere(texts)))
+          .as("seed %d, %s, %d: anywhere %s", seed, where, i, texts)
+          .isEqualTo(expected);
+    }
+  }
+
+  // The host is who sent it where the event does not say.
+  private static boolean holds(Event event, String text) {
+    return "192.0.2.9".contains(text)
+        || event.fields().entrySet().stream()
+            .filter(field -> !field.getKey().equals("message"))
+            .anyMatch(field -> field.getValue().toLowerCase(Locale.ROOT).contains(text));
+  }
+
+  // Of letters that rule and index fold alike.
+  private List<String> texts(List<Event> events) {
+    var texts = new ArrayList<String>();
+    for (int left = random.nextInt(1, 4); left > 0; ) {
+      var value = value(FIELDS[random.nextInt(FIELDS.length)], events);
+      int from = random.nextInt(value.length());
+      var text = value.substring(from, Math.min(value.length(), from + random.nextInt(1, 9)));
+      if (text.indexOf('é') < 0) {
+        texts.add(random.nextInt(8) == 0 ? text + "q" : text);
+        left--;
+      }
+    }
+    return texts;
   }
 
   private static List<String> parts(String field, Event event) {

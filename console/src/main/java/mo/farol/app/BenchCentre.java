@@ -1,104 +1,105 @@
 package mo.farol.app;
 
+import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Scanner;
+import mo.farol.bench.Centre;
 import mo.farol.bench.ChildJvm;
 import mo.farol.bench.ProcessCost;
 import mo.farol.centre.Config;
-import mo.farol.centre.Folders;
 import mo.farol.centre.Home;
 import mo.farol.centre.Running;
 
 /** The centre under test: a process of its own, on free ports, asked through its own API. */
-final class BenchCentre implements AutoCloseable {
-  /** What {@code /status} says. */
-  record Status(long received, long durable, long indexed, long detected) {}
-
+final class BenchCentre implements Centre {
   private static final long PATIENCE_NANOS = 600_000_000_000L;
   private final Process process;
-  private final Path home;
   private final Map<String, String> ready;
   private final CentreClient client;
   private final double readySeconds;
-  private final long idleMiB;
 
   private BenchCentre(
-      Process process,
-      Path home,
-      Map<String, String> ready,
-      CentreClient client,
-      double readySeconds,
-      long idleMiB) {
+      Process process, Map<String, String> ready, CentreClient client, double readySeconds) {
     this.process = process;
-    this.home = home;
     this.ready = ready;
     this.client = client;
     this.readySeconds = readySeconds;
-    this.idleMiB = idleMiB;
   }
 
-  static BenchCentre start(Path home, Path rules) throws Exception {
+  /**
+   * @param rules a folder of rules beside the book
+   */
+  static BenchCentre start(Path home, Path rules) throws IOException {
     var config = Config.read(home, Optional.empty(), List.of());
     String token = Tokens.local(config, "bench");
     long begun = System.nanoTime();
     var process = ChildJvm.start(arguments(home, rules));
     var ready = parse(readyLine(process));
     double seconds = (System.nanoTime() - begun) / 1e9;
-    Thread.sleep(5_000);
-    long idle = ProcessCost.of(process.pid()).residentMiB();
     var where = new Home(home);
     var running =
         Running.on(where).orElseThrow(() -> new IOException("the centre under test did not start"));
-    return new BenchCentre(
-        process, home, ready, new CentreClient(where, running, token), seconds, idle);
+    return new BenchCentre(process, ready, new CentreClient(where, running, token), seconds);
   }
 
-  double readySeconds() {
+  @Override
+  public double readySeconds() {
     return readySeconds;
   }
 
-  long idleMiB() {
-    return idleMiB;
-  }
-
-  /** The syslog TCP listener, as {@code host:port}. */
-  String syslog() {
+  @Override
+  public String syslog() {
     return ready.getOrDefault("intake.syslog.tcp", "");
   }
 
-  ProcessCost cost() throws IOException {
+  @Override
+  public ProcessCost cost() throws IOException {
     return ProcessCost.of(process.pid());
   }
 
-  Status status() {
-    var node = client.get("/status", Map.of());
-    return new Status(
-        node.path("received").asLong(),
-        node.path("durable").asLong(),
-        node.path("indexed").asLong(),
-        node.path("detected").asLong());
-  }
-
-  /** Waits until this many events are searchable and detected. */
-  void await(long count) throws InterruptedException, IOException {
+  @Override
+  public void await(long events) throws InterruptedException, IOException {
     long deadline = System.nanoTime() + PATIENCE_NANOS;
-    for (var now = status(); now.indexed() < count || now.detected() < count; now = status()) {
+    for (long done = 0; done < events; ) {
+      var status = client.get("/status", Map.of());
+      done = Math.min(status.path("indexed").asLong(), status.path("detected").asLong());
       if (System.nanoTime() > deadline || !process.isAlive()) {
-        throw new IOException("waited for %,d events, got %s".formatted(count, now));
+        throw new IOException("waited for %,d events, got %s".formatted(events, status));
       }
-      Thread.sleep(50);
+      Thread.sleep(20);
     }
   }
 
-  /** Bytes of journal and index, by events received. */
-  double bytesAnEvent() throws IOException {
-    long bytes = Folders.size(home.resolve("journal")) + Folders.size(home.resolve("index"));
-    return (double) bytes / Math.max(1, status().received());
+  @Override
+  public String page(String path) throws IOException {
+    try (var body = client.open(path, "text/html")) {
+      return new String(body.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  @Override
+  public Closeable follow(Runnable told) throws IOException {
+    var line = client.open("/live", "text/event-stream");
+    Thread.ofPlatform().name("live").daemon().start(() -> follow(line, told));
+    return line;
+  }
+
+  // Server-sent events: https://html.spec.whatwg.org/multipage/server-sent-events.html, 9.2.5.
+  private static void follow(InputStream line, Runnable told) {
+    var words = new Scanner(line, StandardCharsets.UTF_8);
+    while (words.hasNextLine()) {
+      if (words.nextLine().replace(" ", "").equals("event:alert")) {
+        told.run();
+      }
+    }
   }
 
   @Override

@@ -5,14 +5,13 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import mo.farol.bench.Collect;
 import mo.farol.bench.Collector;
 import mo.farol.bench.Detect;
+import mo.farol.bench.Everything;
 import mo.farol.bench.Fairness;
 import mo.farol.bench.Generator;
 import mo.farol.bench.HttpLoad;
@@ -20,7 +19,6 @@ import mo.farol.bench.Hunting;
 import mo.farol.bench.IdleTls;
 import mo.farol.bench.IdleTlsLoad;
 import mo.farol.bench.Machine;
-import mo.farol.bench.Measured;
 import mo.farol.bench.Relp;
 import mo.farol.bench.RelpLoad;
 import mo.farol.bench.SearchChild;
@@ -72,7 +70,7 @@ final class BenchCommand implements Callable<Integer> {
       names = "--runs",
       paramLabel = "N",
       defaultValue = "3",
-      description = "counted runs after a warm-up (default: ${DEFAULT-VALUE})")
+      description = "counted runs, each after a warm-up (default: ${DEFAULT-VALUE})")
   private int runs;
 
   @Option(
@@ -92,8 +90,19 @@ final class BenchCommand implements Callable<Integer> {
       names = "--rate",
       paramLabel = "N",
       defaultValue = "0",
-      description = "events a second offered; 0 as many as the socket takes, with RELP 20,000")
+      description =
+          "events a second: with ALL offered while the delay of alerts is measured, instead of"
+              + " --load; with RELP, 20,000 without")
   private long rate;
+
+  @Option(
+      names = "--load",
+      paramLabel = "PERCENT",
+      defaultValue = "70",
+      description =
+          "with ALL: how much of the measured rate is offered, for --seconds, while the delay of"
+              + " alerts is measured; 0 leaves that out (default: ${DEFAULT-VALUE})")
+  private int load;
 
   @Parameters(
       arity = "0..1",
@@ -106,7 +115,7 @@ final class BenchCommand implements Callable<Integer> {
       paramLabel = "PART",
       defaultValue = "ALL",
       description =
-          "ALL: every stage on; DETECT: Sigma rules of --rule-folder alone, on one thread; COLLECT:"
+          "ALL: every stage on, and how late alerts are; DETECT: Sigma rules of --rule-folder alone, on one thread; COLLECT:"
               + " receive, durable and parsed alone, of five times the events; FAIRNESS: a quiet"
               + " agency beside a noisy one; RELP: time to its answers at a --rate kept up for"
               + " --seconds; SEARCH: kept, searchable and searched, beside peers where asked for;"
@@ -124,8 +133,8 @@ final class BenchCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "60",
       description =
-          "with RELP: how long the rate is kept up; with FAIRNESS: each state in each run (default:"
-              + " ${DEFAULT-VALUE})")
+          "with ALL and RELP: how long the rate is kept up; with FAIRNESS: each state in each run"
+              + " (default: ${DEFAULT-VALUE})")
   private int seconds;
 
   @Option(
@@ -173,7 +182,7 @@ final class BenchCommand implements Callable<Integer> {
     try {
       System.out.printf("machine: %s%ndate: %s%n", Machine.describe(), Instant.now());
       switch (word.orElse(part)) {
-        case ALL -> measure(home);
+        case ALL -> everything(home);
         case COLLECT -> new Collect(events * COLLECT_TIMES, runs, rsyslogd).measure(home);
         case FAIRNESS -> new Fairness(runs, seconds, over).measure(home);
         case RELP -> new Relp(rate == 0 ? RELP_RATE : rate, seconds, runs).measure(home);
@@ -200,7 +209,7 @@ final class BenchCommand implements Callable<Integer> {
     } else if (wanted.idle != null) {
       IdleTlsLoad.be(address(wanted.idle), connections, keys.orElseThrow());
     } else if (wanted.pour != null) {
-      pour.of(wanted.pour).be();
+      pour.of(wanted.pour, rate).be();
     } else if (wanted.searcher != null) {
       SearchChild.run(wanted.searcher);
     } else if (wanted.collector != null) {
@@ -221,49 +230,13 @@ final class BenchCommand implements Callable<Integer> {
     return folder;
   }
 
-  private void measure(Path home) throws Exception {
+  private void everything(Path home) throws IOException, InterruptedException {
     Path folder = rulesIn(home);
     System.out.printf(
-        "seed: %d   events a run: %,d   Sigma rules: the book and %s%n",
-        SEED,
-        events,
-        ruleFolder.map(f -> "those of " + f.getFileName()).orElse(rules + " generated"));
-    try (var centre = BenchCentre.start(home, folder)) {
-      System.out.printf(
-          Locale.ROOT,
-          "ready after %.1f s, idle %d MiB resident%n",
-          centre.readySeconds(),
-          centre.idleMiB());
-      run(centre, Math.max(50_000, events / 5));
-      var results = new ArrayList<Measured>();
-      for (int i = 0; i < runs; i++) {
-        results.add(run(centre, events));
-        System.out.println("  run " + (i + 1) + ": " + results.getLast());
-      }
-      summary(results, centre);
-    }
-  }
-
-  private Measured run(BenchCentre centre, long count) throws Exception {
-    var before = centre.cost();
-    long from = centre.status().received();
-    var sent = Generator.run(centre.syslog(), count, rate, lineBytes);
-    centre.await(from + count);
-    double seconds = (System.nanoTime() - sent.begunNanos()) / 1e9;
-    return new Measured(
-        count, seconds, centre.cost().cpuSeconds() - before.cpuSeconds(), sent.cpuSeconds());
-  }
-
-  private static void summary(List<Measured> results, BenchCentre centre) throws IOException {
-    System.out.println("receive to searchable and detected, all stages on (min / median / max):");
-    System.out.println(
-        "  events/s              " + Measured.spread(results, Measured::rate, "%,.0f"));
-    System.out.println(
-        "  CPU-s per million     " + Measured.spread(results, Measured::cpuPerMillion, "%.2f"));
-    System.out.println(
-        "  generator CPU-s per M "
-            + Measured.spread(results, Measured::generatorCpuPerMillion, "%.2f"));
-    System.out.printf("  peak resident         %d MiB%n", centre.cost().peakMiB());
-    System.out.printf(Locale.ROOT, "  bytes on disk/event   %.0f%n", centre.bytesAnEvent());
+        "Sigma rules: the book and %s%n",
+        ruleFolder.map(f -> "those of " + f).orElse(rules + " generated"));
+    var wish =
+        new Everything.Wish(events, runs, SEED, peers.wanted().openSearch(), load, rate, seconds);
+    new Everything(wish, where -> BenchCentre.start(where, folder)).measure(home);
   }
 }

@@ -5,12 +5,13 @@ import java.util.Optional;
 import mo.farol.bench.Searching;
 import picocli.CommandLine.Option;
 
-/** Whom {@code farol bench search} measures beside Farol. */
+/** Whom {@code farol bench} measures beside Farol. */
 final class BenchPeers {
   @Option(
       names = "--opensearch",
       description =
-          "with SEARCH: measure an OpenSearch node in turn, whose jars Maven brings the first time")
+          "with ALL and SEARCH: measure an OpenSearch node in turn, with ALL one that only indexes;"
+              + " Maven brings its jars the first time")
   private boolean openSearch;
 
   @Option(

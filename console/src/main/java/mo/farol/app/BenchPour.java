@@ -15,13 +15,14 @@ final class BenchPour {
   @Option(names = "--ending", hidden = true, defaultValue = "", description = "of its files")
   private String ending;
 
-  Pour of(Path folder) {
+  Pour of(Path folder, long rate) {
     int dash = chunks.indexOf('-');
     return new Pour(
         folder,
         Integer.parseInt(chunks.substring(0, dash)),
         Integer.parseInt(chunks.substring(dash + 1)),
         to,
-        ending);
+        ending,
+        rate);
   }
 }

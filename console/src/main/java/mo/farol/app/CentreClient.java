@@ -3,6 +3,7 @@ package mo.farol.app;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -56,6 +57,30 @@ final class CentreClient implements AutoCloseable {
         HttpRequest.newBuilder(at(path, query))
             .header("Content-Type", type)
             .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
+  }
+
+  /**
+   * A page, or a line that goes on, by its path on the console.
+   *
+   * @param type that is accepted
+   * @return its body, to be closed
+   */
+  InputStream open(String path, String type) throws IOException {
+    var request =
+        HttpRequest.newBuilder(base.resolve(path))
+            .header("Authorization", "Bearer " + token)
+            .header("Accept", type);
+    try {
+      var answer = client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+      if (answer.statusCode() != 200) {
+        answer.body().close();
+        throw new IOException("the centre answered %s: %d".formatted(path, answer.statusCode()));
+      }
+      return answer.body();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Usage("interrupted");
+    }
   }
 
   /** Also ends the token, which this command made for itself. */

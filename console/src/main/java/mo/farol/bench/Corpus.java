@@ -95,9 +95,19 @@ record Corpus(
 
   /** Writes the events of yesterday's working day. */
   static Corpus write(Path folder, long events, long seed, Set<Form> forms) throws IOException {
+    return write(folder, events, seed, forms, 0);
+  }
+
+  /**
+   * The same with every so manieth line one of {@link Probes}, none where 0.
+   *
+   * @param every lines from one to the next
+   */
+  static Corpus write(Path folder, long events, long seed, Set<Form> forms, long every)
+      throws IOException {
     var day = Instant.now().truncatedTo(ChronoUnit.DAYS).minus(1, ChronoUnit.DAYS);
     Files.createDirectories(folder);
-    return new Writing(folder, new Traffic(day, events, seed), forms).all(events, day);
+    return new Writing(folder, new Traffic(day, events, seed), forms, every).all(events, day);
   }
 
   /** The work of it. */
@@ -105,6 +115,7 @@ record Corpus(
     private final Path folder;
     private final Traffic traffic;
     private final Set<Form> forms;
+    private final long every;
     private final Parser parser = new Parser(ParseConfig.defaults());
     private final EventBatch batch = new EventBatch();
     private final SortedSet<String> fields = new TreeSet<>();
@@ -112,10 +123,11 @@ record Corpus(
     private long lineBytes;
     private long jsonBytes;
 
-    Writing(Path folder, Traffic traffic, Set<Form> forms) {
+    Writing(Path folder, Traffic traffic, Set<Form> forms, long every) {
       this.folder = folder;
       this.traffic = traffic;
       this.forms = forms;
+      this.every = every;
     }
 
     Corpus all(long events, Instant from) throws IOException {
@@ -131,7 +143,7 @@ record Corpus(
       var frames = new FrameBatch.Builder();
       for (int i = 0; i < count; i++) {
         int start = text.length();
-        traffic.next(text);
+        line((long) number * CHUNK + i, text);
         byte[] line = text.substring(start).getBytes(UTF_8);
         frames.add(line, 0, line.length, (byte) 0);
         text.append('\n');
@@ -142,6 +154,14 @@ record Corpus(
       if (!forms.isEmpty()) {
         parser.parse(frames.build(ORIGIN, Micros.of(Instant.now())), 0, 0, batch);
         bodies(number);
+      }
+    }
+
+    private void line(long number, StringBuilder to) {
+      if (Probes.isOne(number, every)) {
+        traffic.mark(to, Probes.name(number));
+      } else {
+        traffic.next(to);
       }
     }
 

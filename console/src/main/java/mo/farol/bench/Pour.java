@@ -20,16 +20,23 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Sends chunks of a {@link Corpus} as fast as they are taken, in a process of its own: lines over
- * one TCP connection, straight from the page cache; bodies over two HTTP connections.
+ * one TCP connection, straight from the page cache, or each when it is due; bodies over two HTTP
+ * connections.
  *
  * @param folder of the corpus
  * @param first chunk
  * @param end after the last chunk
  * @param to {@code tcp://host:port}, or the URL that bodies are posted to
  * @param ending of the files
+ * @param rate lines a second, 0 for as many as are taken
  */
-public record Pour(Path folder, int first, int end, String to, String ending) {
+public record Pour(Path folder, int first, int end, String to, String ending, long rate) {
   private static final int CLIENTS = 2;
+
+  /** As fast as they are taken. */
+  Pour(Path folder, int first, int end, String to, String ending) {
+    this(folder, first, end, to, ending, 0);
+  }
 
   /** Starts the process, waits for it and says what it cost. */
   Generator run() throws IOException, InterruptedException {
@@ -44,13 +51,17 @@ public record Pour(Path folder, int first, int end, String to, String ending) {
                 "--to",
                 to,
                 "--ending",
-                ending)));
+                ending,
+                "--rate",
+                Long.toString(rate))));
   }
 
   /** What the process itself does. */
   public void be() throws IOException, InterruptedException, ExecutionException {
     long begun = System.nanoTime();
-    if (to.startsWith("tcp:")) {
+    if (rate > 0) {
+      begun = paced(URI.create(to));
+    } else if (to.startsWith("tcp:")) {
       lines(URI.create(to));
     } else {
       bodies();
@@ -73,10 +84,57 @@ public record Pour(Path folder, int first, int end, String to, String ending) {
           }
         }
       }
-      socket.shutdownOutput();
-      while (socket.read(ByteBuffer.allocate(64)) >= 0) {
-        // nothing is said
+      end(socket);
+    }
+  }
+
+  private static void end(SocketChannel socket) throws IOException {
+    socket.shutdownOutput();
+    while (socket.read(ByteBuffer.allocate(64)) >= 0) {
+      // nothing is said
+    }
+  }
+
+  // Line n is due n/rate seconds after the first, however late those before it were taken.
+  private long paced(URI address) throws IOException, InterruptedException {
+    try (var socket =
+        SocketChannel.open(new InetSocketAddress(address.getHost(), address.getPort()))) {
+      long begun = System.nanoTime();
+      long sent = 0;
+      for (int i = first; i < end; i++) {
+        byte[] lines = Files.readAllBytes(Corpus.chunk(folder, i, ending));
+        for (int from = 0, at = 0; at < lines.length; from = at) {
+          for (long due = due(begun); at < lines.length && sent < due; sent++) {
+            at = after(lines, at);
+          }
+          write(socket, lines, from, at);
+        }
       }
+      end(socket);
+      return begun;
+    }
+  }
+
+  private long due(long begun) {
+    return (System.nanoTime() - begun) * rate / 1_000_000_000 + 1;
+  }
+
+  private static int after(byte[] lines, int from) {
+    int at = from;
+    while (lines[at] != '\n') {
+      at++;
+    }
+    return at + 1;
+  }
+
+  private static void write(SocketChannel socket, byte[] lines, int from, int to)
+      throws IOException, InterruptedException {
+    if (from == to) {
+      Thread.sleep(1);
+      return;
+    }
+    for (var left = ByteBuffer.wrap(lines, from, to - from); left.hasRemaining(); ) {
+      socket.write(left);
     }
   }
 

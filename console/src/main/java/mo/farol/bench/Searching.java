@@ -21,11 +21,6 @@ public final class Searching {
   private static final int WARM_UPS = 200;
   private static final int CALLS = 200;
   private static final int COMPARED = 5;
-  private static final int STILL = 2;
-  private static final int PATIENCE_SECONDS = 300;
-  private static final double STILL_CPU = 0.05;
-  // Farol commits what came last within 5 s.
-  private static final long COMMITTED_MILLIS = 6_000;
 
   /**
    * Whom to measure beside Farol.
@@ -45,6 +40,7 @@ public final class Searching {
   private final long seed;
   private final Peers peers;
   private final Figures figures = new Figures();
+  private final Loading loading = new Loading(figures, "searchable");
   private final Map<Asked, List<Answer>> ours = new EnumMap<>(Asked.class);
   private int compared;
   private int differing;
@@ -130,7 +126,7 @@ public final class Searching {
   }
 
   private void run(Engine engine, Corpus corpus) throws IOException, InterruptedException {
-    load(engine, corpus);
+    loading.run(engine, corpus);
     compare(engine, corpus);
     for (var asked : Asked.values()) {
       warmUp(engine, asked, corpus, WARM_UPS + CALLS);
@@ -140,57 +136,6 @@ public final class Searching {
     }
     figures.add("peak resident, MiB", engine.name(), engine.cost().peakMiB());
     restart(engine, corpus);
-  }
-
-  private void load(Engine engine, Corpus corpus) throws IOException, InterruptedException {
-    String name = engine.name();
-    int warm = corpus.warm();
-    if (warm > 0) {
-      engine.load(corpus, 0, warm);
-      engine.awaitSearchable(corpus.eventsIn(warm));
-    }
-    long counted = events - corpus.eventsIn(warm);
-    var before = engine.cost();
-    var sent = engine.load(corpus, warm, corpus.chunks());
-    engine.awaitSearchable(events);
-    double seconds = (System.nanoTime() - sent.begunNanos()) / 1e9;
-    engine.commit();
-    comeToRest(engine);
-    var run =
-        new Measured(
-            counted, seconds, engine.cost().cpuSeconds() - before.cpuSeconds(), sent.cpuSeconds());
-    System.out.println("  " + name + ": " + run);
-    tellBytes(engine);
-    figures.add("events/s, sent to searchable", name, run.rate());
-    figures.add("CPU-s per million, until at rest", name, run.cpuPerMillion());
-    figures.add("sender's CPU-s per million", name, run.generatorCpuPerMillion());
-    figures.add("resident at rest, MiB", name, engine.cost().residentMiB());
-  }
-
-  private void tellBytes(Engine engine) throws IOException {
-    var parts = engine.bytes();
-    double all = 0;
-    for (var part : parts.entrySet()) {
-      double each = (double) part.getValue() / events;
-      System.out.printf(
-          Locale.ROOT, "  %s: %.0f bytes an event in %s%n", engine.name(), each, part.getKey());
-      all += each;
-    }
-    figures.add("bytes on disk an event", engine.name(), all);
-  }
-
-  /** Merges go on as they like; they count, so they are waited for. */
-  private static void comeToRest(Engine engine) throws IOException, InterruptedException {
-    Thread.sleep(COMMITTED_MILLIS);
-    int still = 0;
-    for (int i = 0; i < PATIENCE_SECONDS && still < STILL; i++) {
-      double before = engine.cost().cpuSeconds();
-      Thread.sleep(1_000);
-      still = engine.cost().cpuSeconds() - before < STILL_CPU ? still + 1 : 0;
-    }
-    if (still < STILL) {
-      System.out.printf("  %s did not come to rest in %d s%n", engine.name(), PATIENCE_SECONDS);
-    }
   }
 
   private void ask(Engine engine, Asked asked, Corpus corpus) throws IOException {

@@ -129,6 +129,15 @@ public final class Traffic {
     }
   }
 
+  /**
+   * Appends, instead of a line of the day, one by which it can be known again, as late as the last:
+   * somebody of this name runs {@code farol-probe} with sudo, on a host called like them.
+   */
+  public void mark(StringBuilder to, String name) {
+    modern(to, 85, name + ".probe.example", "sudo");
+    to.append(name).append(" : TTY=pts/0 ; PWD=/ ; USER=root ; COMMAND=/usr/bin/farol-probe");
+  }
+
   private void web(StringBuilder to) {
     modern(to, 190, "web", webHosts, "nginx");
     int status = random.nextInt(12) == 0 ? 404 : random.nextInt(9) == 0 ? 304 : 200;
@@ -202,15 +211,19 @@ public final class Traffic {
     to.append(who).append(" ; USER=root ; COMMAND=").append(any(COMMANDS));
   }
 
-  /** The head of an RFC 5424 line. */
   private void modern(StringBuilder to, int priority, String role, Zipf hosts, String program) {
     int host = hosts.draw(random);
+    String domain = DOMAINS.get(host % DOMAINS.size());
+    modern(to, priority, role + "-" + host + "." + domain + ".example", program);
+  }
+
+  /** The head of an RFC 5424 line. */
+  private void modern(StringBuilder to, int priority, String host, String program) {
     to.append('<').append(priority).append(">1 ").append(isoDay).append('T');
     clock(to);
     to.append('.');
     two(to, millis % 1000 / 10);
-    to.append(millis % 10).append("Z ").append(role).append('-').append(host).append('.');
-    to.append(DOMAINS.get(host % DOMAINS.size())).append(".example ").append(program).append(' ');
+    to.append(millis % 10).append("Z ").append(host).append(' ').append(program).append(' ');
     to.append(pid()).append(" - - ");
   }
 

@@ -40,6 +40,25 @@ class PartsTest {
         .doesNotContain("DIFFER");
   }
 
+  @Test
+  void with_every_stage_on_each_probe_s_alert_is_shown_to_a_reader() throws Exception {
+    assertThat(
+            bench(
+                "--events",
+                "7000",
+                "--runs",
+                "1",
+                "--rules",
+                "5",
+                "--rate",
+                "2000",
+                "--seconds",
+                "3"))
+        .containsPattern("sent to searchable .farol: and detected. \\| [0-9,]+ / [0-9,]+ / [0-9,]+")
+        .contains("15 of 15 alerts shown")
+        .containsPattern("p50 [0-9,]+, p99 [0-9,]+, longest [0-9,]+ ms");
+  }
+
   private static String bench(String... words) throws IOException, InterruptedException {
     var all = new ArrayList<>(List.of("bench"));
     all.addAll(List.of(words));

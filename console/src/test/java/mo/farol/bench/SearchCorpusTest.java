@@ -93,6 +93,21 @@ class SearchCorpusTest {
   }
 
   @Test
+  void every_so_manieth_line_is_a_probe_that_carries_its_number(@TempDir Path other)
+      throws IOException {
+    int every = 7_000;
+    Corpus.write(other, EVENTS, 7, EnumSet.noneOf(Corpus.Form.class), every);
+
+    var all = new ArrayList<String>();
+    for (int i = 0; i < corpus.chunks(); i++) {
+      all.addAll(Files.readAllLines(Corpus.chunk(other, i, Corpus.LOG)));
+    }
+    assertThat(all).hasSize(EVENTS);
+    assertThat(Probes.named(String.join("\n", all))).containsExactly(6_999L, 13_999L);
+    assertThat(all.get(6_999)).contains("probe-000000006999").endsWith("farol-probe");
+  }
+
+  @Test
   void the_fields_to_be_mapped_are_those_of_the_documents() {
     var names = new TreeSet<>(Set.of("@timestamp"));
     names.addAll(corpus.fields());
