@@ -55,6 +55,7 @@ class ClocksTest {
             "",
             false,
             List.of(),
+            List.of(),
             sender),
         out::add);
   }
