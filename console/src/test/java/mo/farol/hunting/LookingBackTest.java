@@ -93,6 +93,12 @@ class LookingBackTest {
     assertThat(book.done()).containsExactly(texts);
   }
 
+  private void nothingWaits() {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> !folder.resolve(Backlog.FILE).toFile().exists());
+  }
+
   @Test
   void what_waits_when_the_centre_stops_is_looked_for_by_the_next_and_only_once() {
     try (var first = new Centre()) {
@@ -105,8 +111,8 @@ class LookingBackTest {
     try (var third = new Centre()) {
       third.back.found(List.of(novelty("d.test")));
       looked("a.test\nb.test", "c.test", "d.test");
+      nothingWaits();
     }
-    assertThat(folder.resolve(Backlog.FILE)).doesNotExist();
   }
 
   @Test
@@ -129,6 +135,7 @@ class LookingBackTest {
     backlog.add(List.of(novelty("a.test"), novelty("b.test", "health")));
     try (var _ = new Centre()) {
       looked("a.test", "b.test");
+      nothingWaits();
     }
     String ended = book.entries.keySet().iterator().next();
     backlog = Backlog.open(folder.resolve(Backlog.FILE));
@@ -152,8 +159,8 @@ class LookingBackTest {
     try (var _ = new Centre()) {
       await().atMost(Duration.ofSeconds(30)).until(() -> book.done().size() == 1);
       assertThat(book.done().getFirst().lines()).containsExactlyInAnyOrder("a.test", "b.test");
+      nothingWaits();
     }
-    assertThat(folder.resolve(Backlog.FILE)).doesNotExist();
   }
 
   @Test
@@ -161,9 +168,7 @@ class LookingBackTest {
     book.outcome = HuntEntry.State.CANCELLED;
     try (var first = new Centre()) {
       first.back.found(List.of(novelty("a.test")));
-      await()
-          .atMost(Duration.ofSeconds(30))
-          .until(() -> !folder.resolve(Backlog.FILE).toFile().exists());
+      nothingWaits();
     }
     assertThat(book.texts()).hasSize(1);
   }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Looks for indicators in events, on their bytes; makes nothing but hits. Keeps scratch, so one
  * thread. Events are matched against the set that is current when their batch comes, for their own
  * time and their own agency. Of values that only count together the hit is told where the last of
- * them is seen.
+ * them is seen, though that one be muted by itself.
  */
 public final class IndicatorMatcher {
   /** Hits of one event that are handed out; further ones are counted in {@link #cut}. */
@@ -122,12 +122,14 @@ public final class IndicatorMatcher {
     }
     seenEntries[seen] = entry;
     seenPlaces[seen++] = place(kind);
-    if (set.shelf(kind).muted(entry) >= 0) {
-      muted++;
+    boolean isMuted = set.shelf(kind).muted(entry) >= 0;
+    var indicator =
+        isMuted ? set.together(kind, entry, asking) : set.indicator(kind, entry, asking);
+    if (indicator == null) {
+      muted += isMuted ? 1 : 0;
       return;
     }
-    var indicator = set.indicator(kind, entry, asking);
-    if (indicator != null && out != null) {
+    if (out != null) {
       String field = Fields.name(batch.field(pair));
       out.hit(
           new IndicatorHit(

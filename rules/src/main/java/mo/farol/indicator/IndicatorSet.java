@@ -214,10 +214,20 @@ public final class IndicatorSet {
 
   /** What those sources say that count for an event; null for none. */
   @Nullable Indicator indicator(Kind kind, int entry, Asking event) {
+    return indicator(kind, entry, event, false);
+  }
+
+  /** What they say of it only together with other values; null for nothing. */
+  @Nullable Indicator together(Kind kind, int entry, Asking event) {
+    return parts.length == 1 ? null : indicator(kind, entry, event, true);
+  }
+
+  private @Nullable Indicator indicator(Kind kind, int entry, Asking event, boolean isTogether) {
     var claims = shelf(kind).claims;
     var together = new Together();
     for (int c = claims.first(entry); c >= 0; c = claims.next(c)) {
-      if (counts(claims, c, event)) {
+      boolean isAsked = !isTogether || terms[claims.terms(c)].group() > 0;
+      if (isAsked && counts(claims, c, event)) {
         together.add(terms[claims.terms(c)], claims.id(c), claims.from(c), claims.until(c));
       }
     }

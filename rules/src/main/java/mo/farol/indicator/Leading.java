@@ -2,9 +2,7 @@ package mo.farol.indicator;
 
 import java.util.BitSet;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Which values of a set to ask an index for: all that count alone, and of those that count only
@@ -14,23 +12,21 @@ final class Leading {
   private static final Comparator<List<Groups.Member>> BY_WIDTH =
       Comparator.<List<Groups.Member>>comparingInt(Leading::width).thenComparingInt(List::size);
 
-  private final Map<Kind, BitSet> leading = new EnumMap<>(Kind.class);
-  private final boolean areAll;
+  private final BitSet[] leading; // by kind; empty where all lead
 
   Leading(IndicatorSet set) {
-    areAll = set.groups() <= 1;
-    if (areAll) {
-      return;
-    }
-    for (Kind kind : Kind.values()) {
-      leading.put(kind, alone(set, kind));
+    var kinds = set.groups() > 1 ? Kind.values() : new Kind[0];
+    leading = new BitSet[kinds.length];
+    for (Kind kind : kinds) {
+      leading[kind.ordinal()] = alone(set, kind);
     }
     Groups.each(
         set,
         parts ->
             parts.stream()
                 .min(BY_WIDTH)
-                .ifPresent(part -> part.forEach(one -> of(one.kind()).set(one.entry()))));
+                .ifPresent(
+                    part -> part.forEach(one -> leading[one.kind().ordinal()].set(one.entry()))));
   }
 
   private static BitSet alone(IndicatorSet set, Kind kind) {
@@ -44,10 +40,6 @@ final class Leading {
       }
     }
     return alone;
-  }
-
-  private BitSet of(Kind kind) {
-    return leading.getOrDefault(kind, new BitSet());
   }
 
   // How common such values are: that of the most common.
@@ -70,6 +62,6 @@ final class Leading {
 
   /** Whether an event that the set hits on may be found by a value. */
   boolean is(Kind kind, int entry) {
-    return areAll || of(kind).get(entry);
+    return leading.length == 0 || leading[kind.ordinal()].get(entry);
   }
 }

@@ -33,7 +33,7 @@ final class Crowd {
   @Nullable Heard get(HostKey key) {
     var one = all.get(key);
     if (one != null && !one.settled) {
-      fresh(one).get(key); // heard last
+      fresh(one).computeIfPresent(key, (_, same) -> same); // heard last
     }
     return one;
   }

@@ -124,11 +124,14 @@ final class Heard {
    * @param since a pause of minutes is counted from here at the earliest
    */
   boolean isSilent(SilenceConfig config, Instant now, long since, Absences away) {
+    return isQuiet(config, now, since) && cadence.isMissed(lastAt, Micros.of(now), away);
+  }
+
+  /** Whether the pause is longer than most, whatever is usual at this hour. */
+  boolean isQuiet(SilenceConfig config, Instant now, long since) {
     var expected = expected(config);
-    long micros = Micros.of(now);
-    return !expected.isZero()
-        && micros - Math.max(lastAt, since) > expected.toNanos() / 1000
-        && cadence.isMissed(lastAt, micros, away);
+    long pause = Micros.of(now) - Math.max(lastAt, since);
+    return !expected.isZero() && pause > expected.toNanos() / 1000;
   }
 
   /** How today stands with it, if it keeps days off. */

@@ -91,13 +91,20 @@ final class Programs {
     }
     int place = count < MOST ? count++ : leastOfUnknown();
     if (place >= 0) {
-      return programs[place] = named(b, from, to, at);
+      programs[place] = named(b, from, to, at);
+      return programs[place];
     }
-    if (waiting == null || --waiting.lately < 0) {
-      waiting = named(b, from, to, at);
-      return waiting;
+    return waits(b, from, to, at);
+  }
+
+  private @Nullable Program waits(byte[] b, int from, int to, long at) {
+    if (waiting != null && waiting.lately >= 1) {
+      waiting.lately--;
+      return null;
     }
-    return null;
+    var one = named(b, from, to, at);
+    waiting = one;
+    return one;
   }
 
   private static Program named(byte[] b, int from, int to, long at) {

@@ -308,10 +308,21 @@ public final class Sources {
     return known;
   }
 
+  // Nobody is heard, and at least half are missed: the others may say nothing at this time anyway.
   // Sources too little known to have a cadence say nothing either way.
   private boolean isWholeAgency(String agency, Instant now) {
-    return heard.values().stream()
-        .filter(h -> h.source.agency().equals(agency) && !h.expected(config).isZero())
-        .allMatch(h -> h.isSilent(config, now, away.since(), away));
+    int known = 0;
+    int silent = 0;
+    for (var one : heard.values()) {
+      if (one.source.agency().equals(agency) && !one.expected(config).isZero()) {
+        known++;
+        if (one.isSilent(config, now, away.since(), away)) {
+          silent++;
+        } else if (!one.isQuiet(config, now, away.since())) {
+          return false;
+        }
+      }
+    }
+    return silent * 2 >= known;
   }
 }

@@ -103,4 +103,24 @@ class SensorFieldsTest {
     }
     assertThat(hits).isEmpty();
   }
+
+  @Test
+  void a_value_that_is_muted_by_itself_counts_together_with_others_in_any_order()
+      throws IOException {
+    var both =
+        Seen.file(
+                folder,
+                "bundle.json",
+                """
+                {"type":"indicator","id":"indicator--1","pattern":
+                 "[ipv4-addr:value = '10.0.0.1' AND domain-name:value = 'evil.test']"}
+                """)
+            .current();
+    assertThat(both.muted()).isEqualTo(1);
+    var ip = Map.entry("destination.ip", "10.0.0.1");
+    var domain = Map.entry("url.domain", "evil.test");
+    assertThat(Seen.hits(both, Seen.event("a", Seen.NOW, List.of(ip, domain)))).hasSize(1);
+    assertThat(Seen.hits(both, Seen.event("a", Seen.NOW, List.of(domain, ip)))).hasSize(1);
+    assertThat(Seen.in(both, "destination.ip", "10.0.0.1")).isEmpty();
+  }
 }

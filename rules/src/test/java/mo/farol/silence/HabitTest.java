@@ -261,6 +261,28 @@ class HabitTest {
   }
 
   @Test
+  void an_agency_is_silent_as_a_whole_though_some_of_it_has_nothing_to_say_now() {
+    sundays("a/job", 4);
+    speakers.put("a/one", _ -> 3);
+    speakers.put("a/two", _ -> 3);
+    speakers.put(
+        "b/office", time -> isWorkday(time) && time.getHour() > 8 && time.getHour() < 17 ? 5 : 0);
+    speakers.put(
+        "b/desk", time -> isWorkday(time) && time.getHour() > 8 && time.getHour() < 17 ? 5 : 0);
+    speakers.put("b/server", _ -> 3);
+    until(at(36, 0, 0));
+    told.clear();
+    dead.addAll(Set.of("a/one", "a/two", "b/server"));
+    until(at(36, 6, 0));
+    assertThat(told).hasSize(3);
+    assertThat(told)
+        .filteredOn(each -> each.source().agency().equals("a"))
+        .extracting(Silence::wholeAgency)
+        .contains(true);
+    assertThat(of("server").getFirst().wholeAgency()).as("by night, one of three").isFalse();
+  }
+
+  @Test
   void a_leap_of_our_own_clock_and_back_misses_nobody_and_blinds_nobody() {
     workdays("a/one", 9);
     workdays("a/two", 9);
