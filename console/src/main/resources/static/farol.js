@@ -374,14 +374,21 @@ if (tail) {
 if (document.body.dataset.csrf) {
   let missed = 0;
   const mark = $('#live');
+  let forMe = '';
   const hear = () => {
     document.body.dispatchEvent(new CustomEvent('live'));
-    if (mark && !$('#board')) {
+    if (mark && (forMe || !$('#board'))) {
       mark.hidden = false;
-      mark.textContent = `+${(missed += 1)}`;
+      mark.textContent = forMe || `+${(missed += 1)}`;
     }
   };
-  follow('/live', { at: () => {}, alert: hear, incident: hear, run: hear });
+  // An alert that a decision tells to whoever reads stays in sight by its title.
+  const hearAlert = (e) => {
+    const { notify = '', title = '' } = JSON.parse(e.data);
+    if (notify.split(',').includes(document.body.dataset.me)) forMe = `${document.body.dataset.told} ${title.slice(0, 80)}`;
+    hear();
+  };
+  follow('/live', { at: () => {}, alert: hearAlert, incident: hear, run: hear });
 }
 
 // A file that is chosen becomes the text of a form, which sends it as if pasted.

@@ -1,9 +1,12 @@
 package mo.farol.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Optional;
+import mo.farol.alert.Asset;
+import mo.farol.alert.AssetTable;
 import mo.farol.decision.Decisions;
 import mo.farol.event.Scope;
 import mo.farol.ledger.RulePrecision;
@@ -12,6 +15,8 @@ import mo.farol.web.Caller;
 
 /** {@code /decisions}, {@code /assets}, {@code /risk}, {@code /rules/precision}, and the covers. */
 final class DecisionsApi {
+  private static final String ASSET = "agency, kind, value, criticality, owner, service.";
+
   private final Decisions decisions;
 
   DecisionsApi(Decisions decisions) {
@@ -26,6 +31,18 @@ final class DecisionsApi {
         Endpoint.get("/assets", "What agencies have, as rules/assets.csv says.", this::assets)
             .answering(
                 "items, each with agency, kind, value, criticality, owner, service; faults."),
+        Endpoint.post(
+                "/assets",
+                "Adds one: agency (* for all), kind (host, user, network), value, criticality (1"
+                    + " little to 5 everything), owner, service. 409 where it is there.",
+                this::addAsset)
+            .answering(ASSET),
+        Endpoint.patch(
+                "/assets",
+                "Changes criticality, owner and service of the one of this agency, kind and value.",
+                this::changeAsset)
+            .answering(ASSET),
+        Endpoint.delete("/assets", "Takes one out.", this::removeAsset, "agency", "kind", "value"),
         Endpoint.get(
                 "/risk", "Hosts, users and addresses by their risk.", this::risk, "agency", "limit")
             .answering("items, each with agency, entity, score, rules, alerts, lastAt."),
@@ -62,24 +79,64 @@ final class DecisionsApi {
         all.all().stream()
             .filter(a -> a.agency().equals("*") || Where.sees(scope, a.agency()))
             .toList();
-    var node =
-        Answers.list(
-            seen,
-            Optional.empty(),
-            seen.size(),
-            a ->
-                Answers.object()
-                    .put("agency", a.agency())
-                    .put("kind", a.kind().name().toLowerCase(java.util.Locale.ROOT))
-                    .put("value", a.value())
-                    .put("criticality", a.criticality())
-                    .put("owner", a.owner())
-                    .put("service", a.service()));
+    var node = Answers.list(seen, Optional.empty(), seen.size(), DecisionsApi::asset);
     if (scope instanceof Scope.National) {
       var faults = node.putArray("faults");
       all.faults().forEach(f -> faults.add(f.toString()));
     }
     Answers.send(context, node);
+  }
+
+  private void addAsset(Context context) {
+    var caller = Caller.of(context);
+    caller.mustWork();
+    var asset = asset(Answers.body(context));
+    decisions.assets().add(asset, caller.name(), caller.scope());
+    context.status(201);
+    Answers.send(context, asset(asset));
+  }
+
+  private void changeAsset(Context context) {
+    var caller = Caller.of(context);
+    caller.mustWork();
+    var asset = asset(Answers.body(context));
+    decisions.assets().change(asset, caller.name(), caller.scope());
+    Answers.send(context, asset(asset));
+  }
+
+  private void removeAsset(Context context) {
+    var caller = Caller.of(context);
+    caller.mustWork();
+    var asset =
+        AssetTable.asset(
+            Answers.some(context, "agency").orElse(""),
+            Answers.some(context, "kind").orElse(""),
+            Answers.some(context, "value").orElse(""),
+            "1",
+            "",
+            "");
+    decisions.assets().remove(AssetTable.Key.of(asset), caller.name(), caller.scope());
+    context.status(204);
+  }
+
+  private static Asset asset(JsonNode body) {
+    return AssetTable.asset(
+        body.path("agency").asText(""),
+        body.path("kind").asText(""),
+        body.path("value").asText(""),
+        body.path("criticality").asText(""),
+        body.path("owner").asText(""),
+        body.path("service").asText(""));
+  }
+
+  private static ObjectNode asset(Asset a) {
+    return Answers.object()
+        .put("agency", a.agency())
+        .put("kind", a.kind().name().toLowerCase(java.util.Locale.ROOT))
+        .put("value", a.value())
+        .put("criticality", a.criticality())
+        .put("owner", a.owner())
+        .put("service", a.service());
   }
 
   private void risk(Context context) {

@@ -32,8 +32,8 @@ record Endpoint(
     return new Endpoint(HandlerType.POST, path, summary, List.of(parameters), AS_ASKED, handler);
   }
 
-  static Endpoint delete(String path, String summary, Handler handler) {
-    return new Endpoint(HandlerType.DELETE, path, summary, List.of(), AS_ASKED, handler);
+  static Endpoint delete(String path, String summary, Handler handler, String... parameters) {
+    return new Endpoint(HandlerType.DELETE, path, summary, List.of(parameters), AS_ASKED, handler);
   }
 
   static Endpoint patch(String path, String summary, Handler handler) {

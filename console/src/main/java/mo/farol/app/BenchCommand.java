@@ -26,8 +26,6 @@ import mo.farol.bench.Searching;
 import mo.farol.centre.Folders;
 import mo.farol.sample.Flood;
 import mo.farol.sample.SampleRules;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -170,11 +168,11 @@ final class BenchCommand implements Callable<Integer> {
 
   @Mixin private BenchPour pour;
 
-  @ArgGroup private @Nullable BenchRole role;
+  @Mixin private BenchRole role;
 
   @Override
   public Integer call() throws Exception {
-    if (role != null) {
+    if (role.isGiven()) {
       play(role);
       return 0;
     }

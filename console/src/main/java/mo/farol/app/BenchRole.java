@@ -1,6 +1,8 @@
 package mo.farol.app;
 
 import java.nio.file.Path;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -26,4 +28,9 @@ final class BenchRole {
 
   @Option(names = "--idle", paramLabel = "HOST:PORT", hidden = true, description = "idle clients")
   @Nullable String idle;
+
+  /** Whether it is one at all. */
+  boolean isGiven() {
+    return Stream.of(collector, searcher, pour, flood, relp, http, idle).anyMatch(Objects::nonNull);
+  }
 }

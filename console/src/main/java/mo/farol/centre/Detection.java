@@ -11,9 +11,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import mo.farol.alert.Alert;
-import mo.farol.alert.AssetFile;
 import mo.farol.alert.DeskConfig;
 import mo.farol.alert.Watch;
+import mo.farol.decision.AssetBook;
 import mo.farol.decision.Decisions;
 import mo.farol.decision.DecisionsInForce;
 import mo.farol.decision.Known;
@@ -60,7 +60,7 @@ final class Detection implements AutoCloseable {
       Sources sources,
       Watchlist indicators,
       FieldsFile fields,
-      AssetFile assets,
+      AssetBook assets,
       InstantSource clock,
       MeterRegistry metrics) {
     this.desk = desk;
@@ -141,7 +141,7 @@ final class Detection implements AutoCloseable {
         sources(config, home, rules.rules().now().rules().settings().zone(), clock, metrics),
         new Watchlist(home.rules().resolve(Watchlist.FOLDER), home.keys(), clock, metrics),
         new FieldsFile(home.fieldsSeen()),
-        new AssetFile(home.rules().resolve("assets.csv"), clock),
+        new AssetBook(home.rules().resolve("assets.csv"), desk.deeds(), clock),
         clock,
         metrics);
   }
@@ -259,7 +259,9 @@ final class Detection implements AutoCloseable {
                             "title",
                             alert.title(),
                             "severity",
-                            alert.severity().word()))));
+                            alert.severity().word(),
+                            "notify",
+                            String.join(",", alert.told())))));
   }
 
   private void opened(Incident incident) {

@@ -5,7 +5,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import mo.farol.alert.Assets;
 import mo.farol.alert.DecisionBook;
 import mo.farol.alert.DrlFault;
 import mo.farol.alert.RiskBook;
@@ -30,7 +29,7 @@ public record Decisions(
     Covers covers,
     RulePrecision precision,
     RiskBook risk,
-    Supplier<Assets> assets,
+    AssetBook assets,
     InstantSource clock) {
   /** How far a preview looks back. */
   public static final Duration BACK = Duration.ofDays(30);

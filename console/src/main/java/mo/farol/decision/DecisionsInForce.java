@@ -3,19 +3,15 @@ package mo.farol.decision;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import mo.farol.alert.DecisionBook;
 import mo.farol.alert.DrlFault;
+import mo.farol.folder.FolderWatch;
+import mo.farol.folder.Stamps;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,18 +22,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class DecisionsInForce implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DecisionsInForce.class);
-  private static final Duration LOOK = Duration.ofSeconds(1);
   private static final int DEPTH = 4;
-
-  private record Stamp(long size, long at) {}
 
   private final Supplier<List<Path>> folders;
   private final Consumer<DecisionBook> watch;
-  private final Thread thread = Thread.ofPlatform().name("decisions").daemon().unstarted(this::go);
+  private final FolderWatch folder = new FolderWatch("decisions", this::look, this::load);
   private volatile DecisionBook book;
   private volatile List<DrlFault> held = List.of();
-  private volatile boolean closing;
-  private Map<Path, Stamp> read = Map.of();
 
   /**
    * @param folders where they lie; those that are there
@@ -54,7 +45,7 @@ public final class DecisionsInForce implements AutoCloseable {
     this.folders = folders;
     this.watch = watch;
     book = first;
-    read = stampsBefore(readAt);
+    folder.takeBefore(readAt);
     Gauge.builder(
             "farol_alert_refused_decisions", this, d -> d.book.faults().size() + d.held().size())
         .register(metrics);
@@ -62,7 +53,7 @@ public final class DecisionsInForce implements AutoCloseable {
 
   /** Begins to look. What changed since the start is seen too. */
   public DecisionsInForce start() {
-    thread.start();
+    folder.start();
     return this;
   }
 
@@ -71,24 +62,8 @@ public final class DecisionsInForce implements AutoCloseable {
     return held;
   }
 
-  private void go() {
-    Map<Path, Stamp> last = Map.of();
-    try {
-      while (!closing) {
-        Thread.sleep(LOOK);
-        var now = stamps();
-        if (!now.equals(read) && now.equals(last)) { // nobody is writing any more
-          read = now;
-          load();
-        }
-        last = now;
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void load() {
+  private void load(Stamps stamps) {
+    folder.take(stamps);
     try {
       take(DecisionBook.load(folders.get()));
     } catch (RuntimeException | Error e) { // the thread goes on
@@ -108,33 +83,16 @@ public final class DecisionsInForce implements AutoCloseable {
     }
   }
 
-  private Map<Path, Stamp> stampsBefore(Instant at) {
-    var stamps = new HashMap<>(stamps());
-    stamps.values().removeIf(stamp -> stamp.at() >= at.toEpochMilli());
-    return stamps;
-  }
-
-  private Map<Path, Stamp> stamps() {
-    var stamps = new HashMap<Path, Stamp>(); // paths of a jar and of a disk have no order
-    for (Path folder : folders.get()) {
-      try (var files = Files.walk(folder, DEPTH)) {
-        for (Path file : files.toList()) {
-          var is = Files.readAttributes(file, BasicFileAttributes.class);
-          if (is.isRegularFile()) {
-            stamps.put(file, new Stamp(is.size(), is.lastModifiedTime().toMillis()));
-          }
-        }
-      } catch (IOException | UncheckedIOException e) { // a file that goes meanwhile
-        LOG.debug("the decision rules in {} can't be looked at", folder, e);
-        return read;
-      }
+  private Stamps look() throws IOException {
+    var stamps = new Stamps();
+    for (Path each : folders.get()) {
+      stamps.with(each, DEPTH, _ -> true);
     }
     return stamps;
   }
 
   @Override
   public void close() {
-    closing = true;
-    thread.interrupt();
+    folder.close();
   }
 }

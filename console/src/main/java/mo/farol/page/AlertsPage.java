@@ -36,6 +36,17 @@ public final class AlertsPage {
   /** What the queue's template shows. */
   public record View(
       Shell shell, Page<AlertRow> alerts, String status, String level, String text, String agency) {
+    /** Whether a decision says that the reader is told. */
+    public boolean isForMe(Alert alert) {
+      return shell.person().filter(p -> alert.told().contains(p.name())).isPresent();
+    }
+
+    /** Where all stand that the reader is told of. */
+    public String forMe() {
+      return "/alerts?status=all&text="
+          + encoded(shell.person().map(p -> AlertFilter.toldTo(p.name())).orElse(""));
+    }
+
     /** The address of the same question with another status, from a cursor where one is given. */
     public String at(String otherStatus, String cursor) {
       return "/alerts?status=%s&level=%s&agency=%s&text=%s&cursor=%s"

@@ -1,6 +1,7 @@
 package mo.farol.page;
 
 import io.javalin.http.Context;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -9,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import mo.farol.account.Agencies;
 import mo.farol.alert.Alert;
+import mo.farol.alert.RiskBook;
+import mo.farol.decision.Decisions;
 import mo.farol.event.Agency;
 import mo.farol.incident.Incident;
 import mo.farol.incident.Incidents;
@@ -45,13 +48,22 @@ public final class BoardPage {
       List<AgencyLine> agencies,
       List<CaseLine> cases,
       List<AlertRow> newest,
-      List<SourceHealth> silent) {}
+      List<RiskBook.Risk> risks,
+      List<SourceHealth> silent) {
+    /** Points that are left of a risk after a day without an alert. */
+    public static long tomorrow(RiskBook.Risk risk) {
+      return Math.round(risk.after(Duration.ofDays(1)));
+    }
+  }
+
+  private static final int RISKS = 5;
 
   private final Agencies agencies;
   private final AlertQueue alerts;
   private final Incidents incidents;
   private final Runs runs;
   private final Sources sources;
+  private final Decisions decisions;
   private final InstantSource clock;
 
   BoardPage(
@@ -60,12 +72,14 @@ public final class BoardPage {
       Incidents incidents,
       Runs runs,
       Sources sources,
+      Decisions decisions,
       InstantSource clock) {
     this.agencies = agencies;
     this.alerts = alerts;
     this.incidents = incidents;
     this.runs = runs;
     this.sources = sources;
+    this.decisions = decisions;
     this.clock = clock;
   }
 
@@ -87,6 +101,7 @@ public final class BoardPage {
             agencyLines(context, health, cases),
             lines,
             alerts.list(AlertFilter.open(), scope, 8, Optional.empty()).items(),
+            decisions.risks("", scope, RISKS),
             health.stream().filter(SourceHealth::silent).toList()));
   }
 

@@ -7,13 +7,17 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import mo.farol.alert.Asset;
+import mo.farol.alert.AssetTable;
 import mo.farol.alert.DrlFault;
 import mo.farol.alert.Hiding;
 import mo.farol.alert.RiskBook;
+import mo.farol.decision.AssetBook;
 import mo.farol.decision.Decisions;
+import mo.farol.event.Scope;
 import mo.farol.ledger.Cover;
 import mo.farol.ledger.CoverPreview;
 import mo.farol.ledger.Covers;
@@ -43,6 +47,8 @@ public final class DecisionsPage {
   public record View(
       Shell shell,
       String tab,
+      String text,
+      Scope scope,
       Instant now,
       List<Cover> covers,
       Map<String, Covers.Hidden> hidden,
@@ -59,12 +65,36 @@ public final class DecisionsPage {
       return Covers.of(cover, hidden);
     }
 
+    /** Whether the reader may change an asset. */
+    public boolean mayChange(Asset asset) {
+      return shell.mayWork() && AssetBook.mayChange(asset.agency(), scope);
+    }
+
+    /** Where the form of an asset is filled in with what it is now. */
+    public static String edit(Asset asset) {
+      return "/decisions?tab=assets&act=change&agency=%s&kind=%s&value=%s&criticality=%d&owner=%s&service=%s#asset"
+          .formatted(
+              encoded(asset.agency()),
+              asset.kind().name().toLowerCase(Locale.ROOT),
+              encoded(asset.value()),
+              asset.criticality(),
+              encoded(asset.owner()),
+              encoded(asset.service()));
+    }
+
+    private static String words(Asset asset) {
+      return String.join(" ", asset.agency(), asset.value(), asset.owner(), asset.service())
+          .toLowerCase(Locale.ROOT);
+    }
+
+    private static String encoded(String text) {
+      return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
     /** Alerts about what is at risk. */
     public static String alertsOf(RiskBook.Risk risk) {
       return "/alerts?status=all&agency=%s&text=%s"
-          .formatted(
-              URLEncoder.encode(risk.agency(), StandardCharsets.UTF_8),
-              URLEncoder.encode(risk.entity().value(), StandardCharsets.UTF_8));
+          .formatted(encoded(risk.agency()), encoded(risk.entity().value()));
     }
 
     /** What a cover is about, in a line. */
@@ -90,7 +120,18 @@ public final class DecisionsPage {
   void show(Context context) {
     String tab = Asked.some(context, "tab").filter(TABS::contains).orElse("exceptions");
     var prefilled = new java.util.HashMap<String, String>();
-    for (String name : List.of("agency", "rule", "field", "pattern")) {
+    for (String name :
+        List.of(
+            "agency",
+            "rule",
+            "field",
+            "pattern",
+            "kind",
+            "value",
+            "criticality",
+            "owner",
+            "service",
+            "act")) {
       Asked.some(context, name).ifPresent(value -> prefilled.put(name, value));
     }
     view(context, tab, new Form(prefilled), Optional.empty(), "");
@@ -99,6 +140,10 @@ public final class DecisionsPage {
   void act(Context context) {
     var caller = Caller.of(context);
     caller.mustWork();
+    if (Asked.form(context, "tab").equals("assets")) {
+      asset(context, caller);
+      return;
+    }
     String tab = Asked.form(context, "tab").equals("calendars") ? "calendars" : "exceptions";
     String id = Asked.form(context, "id");
     if (Asked.form(context, "act").equals("end")) {
@@ -124,6 +169,32 @@ public final class DecisionsPage {
     }
   }
 
+  private void asset(Context context, Caller caller) {
+    var assets = decisions.assets();
+    try {
+      boolean removes = Asked.form(context, "act").equals("remove");
+      var asset =
+          AssetTable.asset(
+              Asked.form(context, "agency"),
+              Asked.form(context, "kind"),
+              Asked.form(context, "value"),
+              removes ? "1" : Asked.form(context, "criticality"),
+              Asked.form(context, "owner"),
+              Asked.form(context, "service"));
+      switch (Asked.form(context, "act")) {
+        case "add" -> assets.add(asset, caller.name(), caller.scope());
+        case "change" -> assets.change(asset, caller.name(), caller.scope());
+        case "remove" -> assets.remove(AssetTable.Key.of(asset), caller.name(), caller.scope());
+        case String other ->
+            throw new IllegalArgumentException("'" + other + "' is nothing to do to an asset");
+      }
+      context.redirect("/decisions?tab=assets", HttpStatus.SEE_OTHER);
+    } catch (IllegalArgumentException e) {
+      context.status(400);
+      view(context, "assets", form(context), Optional.empty(), String.valueOf(e.getMessage()));
+    }
+  }
+
   private void view(
       Context context, String tab, Form form, Optional<CoverPreview> preview, String wrong) {
     var scope = Caller.of(context).scope();
@@ -131,12 +202,15 @@ public final class DecisionsPage {
     var kind = tab.equals("calendars") ? Hiding.Kind.MAINTENANCE : Hiding.Kind.EXCEPTION;
     boolean ours = shell.isOfCentre();
     var assets = decisions.assets().get();
+    String text = Asked.text(context, "text").strip().toLowerCase(Locale.ROOT);
     Templates.show(
         context,
         "decisions",
         new View(
             shell,
             tab,
+            text,
+            Caller.of(context).scope(),
             decisions.clock().instant(),
             decisions.covers().list(kind, scope),
             decisions.covers().hidden(scope),
@@ -147,6 +221,7 @@ public final class DecisionsPage {
             tab.equals("rules") ? decisions.precision().list(scope) : List.of(),
             assets.all().stream()
                 .filter(a -> a.agency().equals("*") || Where.sees(scope, a.agency()))
+                .filter(a -> View.words(a).contains(text))
                 .limit(ROWS)
                 .toList(),
             faults(tab, ours, assets.faults()),
@@ -167,7 +242,21 @@ public final class DecisionsPage {
   private static Form form(Context context) {
     var values = new java.util.HashMap<String, String>();
     for (String name :
-        List.of("name", "agency", "rule", "field", "pattern", "hours", "until", "reason")) {
+        List.of(
+            "name",
+            "agency",
+            "rule",
+            "field",
+            "pattern",
+            "hours",
+            "until",
+            "reason",
+            "kind",
+            "value",
+            "criticality",
+            "owner",
+            "service",
+            "act")) {
       values.put(name, Asked.form(context, name));
     }
     return new Form(values);

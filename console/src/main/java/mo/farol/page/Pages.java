@@ -87,7 +87,7 @@ public final class Pages {
       Supplier<WebServer> server) {
     this.health = health;
     this.signIn = new SignInPage(accounts, server);
-    this.board = new BoardPage(agencies, alerts, incidents, runs, sources, clock);
+    this.board = new BoardPage(agencies, alerts, incidents, runs, sources, decisions, clock);
     this.saved = new SavedPage(shelf, clock);
     this.export = new ExportPage(exports, clock);
     this.search = new SearchPage(search, clock);

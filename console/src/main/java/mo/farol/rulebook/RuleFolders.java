@@ -1,18 +1,12 @@
 package mo.farol.rulebook;
 
 import java.io.IOException;
-import java.nio.file.FileVisitOption;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import mo.farol.folder.Stamps;
 
 /**
  * Where rules lie.
@@ -23,9 +17,6 @@ import java.util.TreeMap;
  */
 public record RuleFolders(Path home, List<Path> others, Optional<Path> shipped) {
   private static final int DEPTH = 20;
-
-  /** Size and time of a file. */
-  record Stamp(long size, long at) {}
 
   public RuleFolders {
     others = List.copyOf(others);
@@ -72,38 +63,14 @@ public record RuleFolders(Path home, List<Path> others, Optional<Path> shipped) 
   }
 
   /** All that may change while Farol runs, with size and time. */
-  Map<Path, Stamp> stamps() throws IOException {
-    var stamps = new TreeMap<Path, Stamp>();
-    add(home, 1, stamps); // the data of the site; what else lies there is others'
-    add(own(), DEPTH, stamps);
+  Stamps stamps() throws IOException {
+    // beside the rules the data of the site; what else lies there is others'
+    var stamps = new Stamps().with(home, 1, RuleFolders::isYaml);
+    stamps.with(own(), DEPTH, RuleFolders::isYaml);
     for (Path folder : others) {
-      add(folder, DEPTH, stamps);
+      stamps.with(folder, DEPTH, RuleFolders::isYaml);
     }
     return stamps;
-  }
-
-  private static void add(Path folder, int depth, Map<Path, Stamp> stamps) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return;
-    }
-    Files.walkFileTree(
-        folder,
-        EnumSet.noneOf(FileVisitOption.class),
-        depth,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes is) {
-            if (isYaml(file)) {
-              stamps.put(file, new Stamp(is.size(), is.lastModifiedTime().toMillis()));
-            }
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult visitFileFailed(Path file, IOException e) {
-            return FileVisitResult.CONTINUE; // it went while we looked
-          }
-        });
   }
 
   static boolean isYaml(Path file) {

@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +19,7 @@ import java.util.concurrent.TimeoutException;
 import mo.farol.alert.Matches;
 import mo.farol.alert.RuleSet;
 import mo.farol.alert.Watch;
+import mo.farol.folder.FolderWatch;
 import mo.farol.ledger.LedgerFault;
 import mo.farol.match.MatchCounts;
 import mo.farol.sigma.RuleBook;
@@ -35,9 +35,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class RulesInForce implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RulesInForce.class);
-  private static final Duration LOOK = Duration.ofSeconds(1);
   private static final Duration AGAIN = Duration.ofMinutes(1);
-  private static final int LOOKING = 50; // of its time at most one part goes into looking
   private static final long PATIENCE_SECONDS = 120;
   private static final int NAMED = 20;
 
@@ -71,12 +69,10 @@ public final class RulesInForce implements AutoCloseable {
   private final MatchCounts counts;
   private final Timer timer;
   private final Counter failures;
-  private final Thread thread;
+  private final FolderWatch folder;
   private volatile State state;
-  private volatile boolean closing;
   private final Matches none = new Matches();
   private volatile @Nullable Watch watch;
-  private Map<Path, RuleFolders.Stamp> loaded = Map.of();
   private Instant again = Instant.EPOCH; // before that, what failed is not tried once more
 
   private RulesInForce(
@@ -105,7 +101,7 @@ public final class RulesInForce implements AutoCloseable {
             Duration.ZERO);
     timer = metrics.timer("farol_rules_reload_seconds");
     failures = metrics.counter("farol_rules_reload_failures_total");
-    thread = Thread.ofPlatform().name("rules").daemon().unstarted(this::look);
+    folder = new FolderWatch("rules", folders()::stamps, _ -> reloadQuietly());
     gauges(metrics);
   }
 
@@ -183,7 +179,7 @@ public final class RulesInForce implements AutoCloseable {
   /** Begins to look at the folders, for a watch that goes by these rules. */
   public RulesInForce start(Watch goingBy) {
     watch = goingBy;
-    thread.start();
+    folder.start(this::recordFirst);
     return this;
   }
 
@@ -199,7 +195,7 @@ public final class RulesInForce implements AutoCloseable {
 
   synchronized State reload(Editions.Publisher by) {
     long begun = System.nanoTime();
-    var stamps = stamps();
+    var stamps = folder.now();
     var read = read(reading, drafts, folderDrafts);
     var next = RuleSet.compile(read.book(), read.settings(), counts);
     var compiling = Duration.ofNanos(System.nanoTime() - begun);
@@ -207,7 +203,7 @@ public final class RulesInForce implements AutoCloseable {
     var still = handOver(next);
     next.matcher().seenBefore(before.rules().matcher().seen());
     state = new State(next, read.refused(), read.texts(), clock.instant(), compiling, still);
-    loaded = stamps;
+    folder.take(stamps);
     timer.record(System.nanoTime() - begun, TimeUnit.NANOSECONDS);
     tell(before);
     keep(read, next.book(), by);
@@ -267,21 +263,6 @@ public final class RulesInForce implements AutoCloseable {
     }
   }
 
-  private void look() {
-    recordFirst();
-    Map<Path, RuleFolders.Stamp> last = loaded;
-    while (!closing) {
-      long begun = System.nanoTime();
-      var seen = stamps();
-      var looking = Duration.ofNanos(System.nanoTime() - begun);
-      if (!seen.equals(loaded) && seen.equals(last) && !clock.instant().isBefore(again)) {
-        reloadQuietly();
-      }
-      last = seen;
-      pause(looking.multipliedBy(LOOKING));
-    }
-  }
-
   private synchronized void recordFirst() {
     var first = state;
     var book = first.rules().book();
@@ -289,17 +270,13 @@ public final class RulesInForce implements AutoCloseable {
         new ReadRules(book, first.rules().settings(), first.refused(), first.texts(), List.of()),
         book,
         Editions.Publisher.FILE);
-    loaded = firstStamps(first);
-  }
-
-  // A file that changed between its reading and now is read again.
-  private Map<Path, RuleFolders.Stamp> firstStamps(State first) {
-    var stamps = new HashMap<>(stamps());
-    stamps.values().removeIf(stamp -> stamp.at() > first.at().toEpochMilli());
-    return stamps;
+    folder.takeBefore(first.at());
   }
 
   private void reloadQuietly() {
+    if (clock.instant().isBefore(again)) {
+      return;
+    }
     try {
       reload();
     } catch (RulesFault | LedgerFault e) { // of the moment, not of the rules
@@ -308,29 +285,8 @@ public final class RulesInForce implements AutoCloseable {
       LOG.error("the rules changed but could not be loaded yet; tried again in a minute", e);
     } catch (RuntimeException e) {
       failures.increment();
-      loaded = stamps();
+      folder.take(folder.now());
       LOG.error("the rules changed but could not be loaded; those of before hold", e);
-    }
-  }
-
-  private void pause(Duration least) {
-    var wait = least.compareTo(LOOK) > 0 ? least : LOOK;
-    try {
-      for (long waited = 0; waited < wait.toMillis() && !closing; waited += 50) {
-        Thread.sleep(50);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      closing = true;
-    }
-  }
-
-  private Map<Path, RuleFolders.Stamp> stamps() {
-    try {
-      return folders().stamps();
-    } catch (IOException e) {
-      LOG.warn("the rule folders can't be looked at: {}", e.toString());
-      return loaded;
     }
   }
 
@@ -386,13 +342,6 @@ public final class RulesInForce implements AutoCloseable {
 
   @Override
   public void close() {
-    closing = true;
-    try {
-      if (thread.isAlive()) { // it may never have been started
-        thread.join(Duration.ofSeconds(5));
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    folder.close();
   }
 }

@@ -46,6 +46,7 @@ class RoomsTest {
               "account",
               "onboard",
               "health",
+              "folder",
               "saved",
               "rulebook",
               "hunting",

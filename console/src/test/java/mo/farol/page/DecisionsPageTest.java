@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import mo.farol.account.Role;
 import mo.farol.alert.Alert;
+import mo.farol.alert.Risky;
 import mo.farol.alert.WhyStep;
 import mo.farol.event.Agency;
 import mo.farol.event.EventId;
@@ -99,6 +100,117 @@ class DecisionsPageTest {
     assertThat(api("ana", "GET", "/assets", "").statusCode()).isEqualTo(200);
     assertThat(api("rui", "GET", "/decisions", "").statusCode()).isEqualTo(403);
     assertThat(api("ana", "GET", "/decisions", "").body()).contains("direct-grave");
+  }
+
+  @Test
+  void the_board_names_what_has_most_risk_in_the_scope_of_the_reader_and_leads_to_its_alerts() {
+    Risky.count(centre.risk, alert("a1", "pay-01<b>"));
+    Risky.count(centre.risk, alert("a2", "pay-02"));
+    Risky.count(centre.risk, alert("a3", "pay-02"));
+    String board = signedIn("fei").get("/").body();
+    assertThat(board)
+        .contains("Highest risk", "/alerts?status=all&amp;agency=finance&amp;text=pay-02")
+        .contains("<strong>89</strong></td><td class=\"num quiet\">44<")
+        .contains("pay-01&lt;b&gt;");
+    assertThat(board.indexOf(">pay-02<")).isLessThan(board.indexOf(">pay-01&lt;"));
+    assertThat(signedIn("rui").get("/").body()).contains("Nothing has gathered risk.");
+  }
+
+  @Test
+  void who_is_told_of_an_alert_sees_so_and_finds_all_that_are() {
+    centre.raise(told(alert("a3", "pay-03"), "ana, rui"));
+    var ana = signedIn("ana");
+    assertThat(ana.get("/alerts").body())
+        .contains("<span class=\"tag\">for you</span>", "text=told%3Aana%3B")
+        .containsOnlyOnce(">for you<");
+    assertThat(ana.get("/alerts?status=all&text=told:ana;").body())
+        .contains("pay-03")
+        .doesNotContain("pay-01");
+    assertThat(ana.get("/alerts/a3").body()).contains("Told to <strong>ana, rui</strong>");
+    assertThat(signedIn("bela").get("/alerts").body()).doesNotContain(">for you<");
+    assertThat(api("ana", "GET", "/alerts/a3", "").body()).contains("\"notify\":[\"ana\",\"rui\"]");
+  }
+
+  private static Alert told(Alert a, String names) {
+    var step =
+        new WhyStep(
+            WhyStep.Kind.DECISION,
+            "own.csv row 2: told to " + names,
+            Optional.empty(),
+            List.of(new WhyStep.Match("", "notify", names, "")),
+            List.of(),
+            0,
+            0,
+            0);
+    return a.change().why(a.why(), List.of(step)).build();
+  }
+
+  @Test
+  void assets_are_added_changed_and_taken_out_on_the_page_and_each_is_a_deed() throws Exception {
+    var ana = signedIn("ana");
+    ana.get("/decisions?tab=assets");
+    var one = asset("add", "finance", "pay-01", "5");
+    assertThat(ana.post("/decisions", one).statusCode()).isEqualTo(303);
+    assertThat(ana.post("/decisions", one).statusCode()).isEqualTo(409);
+    assertThat(ana.get("/decisions?tab=assets").body())
+        .contains("pay-01", "<strong>5</strong>", "a &amp; b", "act=change&amp;agency=finance");
+    assertThat(ana.get("/decisions?tab=assets&text=other").body()).contains(">None.<");
+    ana.post("/decisions", asset("change", "finance", "pay-01", "2"));
+    var wrong = ana.post("/decisions", asset("add", "finance", "10.0.0.0/40", "2", "network"));
+    assertThat(wrong.statusCode()).isEqualTo(400);
+    assertThat(wrong.body()).contains("a network is written 10.0.0.0/8", "value=\"10.0.0.0/40\"");
+    assertThat(home.resolve("rules/assets.csv"))
+        .hasContent(
+            "agency,kind,value,criticality,owner,service\nfinance,host,pay-01,2,,\"a & b, c\"\n");
+    assertThat(signedIn("fei").get("/decisions?tab=assets").body())
+        .contains("pay-01")
+        .doesNotContain("value=\"remove\"");
+    var bela = signedIn("bela");
+    bela.get("/decisions?tab=assets");
+    assertThat(bela.post("/decisions", one).statusCode()).isEqualTo(403);
+    ana.post("/decisions", asset("remove", "finance", "pay-01", ""));
+    assertThat(ana.get("/decisions?tab=assets").body()).contains(">None.<");
+    assertThat(ana.post("/decisions", asset("remove", "finance", "pay-01", "")).statusCode())
+        .isEqualTo(409);
+    assertThat(centre.deeds.of("finance host pay-01"))
+        .extracting(deed -> deed.by() + " " + deed.what())
+        .containsExactly("ana asset.added", "ana asset.changed", "ana asset.removed");
+  }
+
+  @Test
+  void the_api_adds_changes_and_takes_out_assets_within_a_scope() {
+    String one =
+        """
+        {"agency":"*","kind":"user","value":"adm_*","criticality":4,"service":"all"}\
+        """;
+    assertThat(api("fei", "POST", "/assets", one).statusCode()).isEqualTo(403);
+    assertThat(api("ana", "POST", "/assets", one).statusCode()).isEqualTo(201);
+    assertThat(api("ana", "POST", "/assets", one).statusCode()).isEqualTo(409);
+    assertThat(api("ana", "PATCH", "/assets", one.replace("4", "5")).body())
+        .contains("\"criticality\":5");
+    assertThat(api("rui", "GET", "/assets", "").body()).contains("adm_*", "\"criticality\":5");
+    assertThat(api("ana", "POST", "/assets", one.replace("4", "9")).body()).contains("1 to 5");
+    String which = "/assets?agency=*&kind=user&value=adm_*";
+    assertThat(api("ana", "DELETE", which, "").statusCode()).isEqualTo(204);
+    assertThat(api("ana", "DELETE", which, "").statusCode()).isEqualTo(409);
+    assertThat(api("ana", "GET", "/assets", "").body()).contains("\"total\":0");
+  }
+
+  private static Map<String, String> asset(
+      String act, String agency, String value, String criticality) {
+    return asset(act, agency, value, criticality, "host");
+  }
+
+  private static Map<String, String> asset(
+      String act, String agency, String value, String criticality, String kind) {
+    return Map.of(
+        "tab", "assets",
+        "act", act,
+        "agency", agency,
+        "kind", kind,
+        "value", value,
+        "criticality", criticality,
+        "service", "a & b, c");
   }
 
   @Test

@@ -24,11 +24,11 @@ import mo.farol.account.Role;
 import mo.farol.account.Sessions;
 import mo.farol.account.Tokens;
 import mo.farol.alert.Alert;
-import mo.farol.alert.Assets;
 import mo.farol.alert.DecisionBook;
 import mo.farol.alert.RiskBook;
 import mo.farol.api.Api;
 import mo.farol.api.Status;
+import mo.farol.decision.AssetBook;
 import mo.farol.decision.Decisions;
 import mo.farol.event.Scope;
 import mo.farol.export.ExportConfig;
@@ -128,6 +128,7 @@ public final class SmallCentre implements AutoCloseable {
   public final Shelf shelf;
   public final Watchlist indicators;
   public final RuleDesk rules;
+  public final RiskBook risk = new RiskBook();
   private final Exports exports;
   private final Hunts hunts;
   private final HuntDesk hunting;
@@ -194,8 +195,8 @@ public final class SmallCentre implements AutoCloseable {
             List::of,
             new Covers(ledger, deeds, clock),
             alerts.precision(),
-            new RiskBook(),
-            () -> Assets.NONE,
+            risk,
+            new AssetBook(home.resolve("rules/assets.csv"), deeds, clock),
             clock);
     var pages =
         new Pages(

@@ -37,6 +37,11 @@ public record AlertFilter(
     this(statuses, atLeast, agency, text, lane, Optional.empty());
   }
 
+  /** The text by which alerts are found that are told to somebody. */
+  public static String toldTo(String name) {
+    return "told:" + name + ";";
+  }
+
   /** Everything. */
   public static AlertFilter all() {
     return new AlertFilter(

@@ -44,6 +44,7 @@ public final class AlertJson {
     var steps = node.putArray("whyData");
     alert.steps().forEach(step -> steps.add(WhyJson.tree(step)));
     node.put("category", alert.category());
+    alert.told().forEach(node.putArray("notify")::add);
     node.put("status", alert.status().name().toLowerCase(java.util.Locale.ROOT));
     node.put("exercise", alert.exercise());
     node.put("lane", alert.lane());

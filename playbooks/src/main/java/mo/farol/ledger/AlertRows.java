@@ -66,6 +66,7 @@ final class AlertRows {
     var words = new StringBuilder(a.title()).append('\n').append(a.rule().title());
     a.entities().forEach(e -> words.append('\n').append(e.value()));
     a.techniques().forEach(t -> words.append('\n').append(t));
+    a.told().forEach(name -> words.append('\n').append(AlertFilter.toldTo(name)));
     return words.append('\n').append(a.agency()).toString().toLowerCase(Locale.ROOT);
   }
 }

@@ -3,6 +3,7 @@ package mo.farol.alert;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import mo.farol.event.EventId;
 import mo.farol.sigma.Level;
 import mo.farol.sigma.RuleRef;
@@ -105,5 +106,16 @@ public record Alert(
     return status == Status.SUPPRESSED && at >= 0
         ? Optional.of(group.substring(at + 1))
         : Optional.empty();
+  }
+
+  /** Whom decisions say it is told to, by the names they sign in with, each once. */
+  public List<String> told() {
+    return steps.stream()
+        .filter(step -> step.kind() == WhyStep.Kind.DECISION)
+        .flatMap(step -> step.matches().stream())
+        .filter(match -> match.field().equals(WhyStep.TOLD))
+        .flatMap(match -> Stream.of(match.value().split(", ", -1)))
+        .distinct()
+        .toList();
   }
 }

@@ -35,6 +35,12 @@ public final class AssetFile implements Supplier<Assets> {
     return assets;
   }
 
+  /** Looks at the file when it is asked next, whatever the time. */
+  public synchronized void changed() {
+    lookedAt = Instant.MIN;
+    size = -1;
+  }
+
   private void look() {
     try {
       var time = Files.exists(file) ? Files.getLastModifiedTime(file) : FileTime.fromMillis(0);

@@ -19,6 +19,9 @@ public final class Assets {
   private static final List<String> COLUMNS =
       List.of("agency", "kind", "value", "criticality", "owner", "service");
 
+  /** Columns without which a table says nothing. */
+  static final List<String> NEEDED = COLUMNS.subList(0, 4);
+
   /** None known. */
   public static final Assets NONE = new Assets(List.of(), List.of());
 
@@ -120,9 +123,9 @@ public final class Assets {
   private static void header(
       String file, SheetFile.Row row, Map<String, Integer> columns, List<DrlFault> faults) {
     for (int i = 0; i < row.cells().size(); i++) {
-      columns.put(row.cells().get(i).strip().toLowerCase(Locale.ROOT), i);
+      columns.put(column(row.cells().get(i)), i);
     }
-    if (!columns.keySet().containsAll(COLUMNS.subList(0, 4))) {
+    if (!columns.keySet().containsAll(NEEDED)) {
       faults.add(
           new DrlFault(
               file, row.number(), "the first row names the columns " + String.join(", ", COLUMNS)));
@@ -136,23 +139,40 @@ public final class Assets {
       Map<String, Integer> columns,
       List<Asset> to,
       List<DrlFault> faults) {
-    String kind = cell(row, columns, "kind").toUpperCase(Locale.ROOT);
-    String value = cell(row, columns, "value");
-    String criticality = cell(row, columns, "criticality");
-    String agency = cell(row, columns, "agency");
-    String wrong = wrong(agency, kind, value, criticality);
-    if (!wrong.isEmpty()) {
+    String wrong = wrong(row, columns);
+    if (wrong.isEmpty()) {
+      asset(row, columns).ifPresent(to::add);
+    } else {
       faults.add(new DrlFault(file, row.number(), wrong));
-      return;
     }
-    to.add(
-        new Asset(
-            agency,
-            Asset.Kind.valueOf(kind),
-            value,
-            Integer.parseInt(criticality),
-            cell(row, columns, "owner"),
-            cell(row, columns, "service")));
+  }
+
+  /** The asset of a row; empty where something is wrong with it. */
+  static Optional<Asset> asset(SheetFile.Row row, Map<String, Integer> columns) {
+    return wrong(row, columns).isEmpty()
+        ? Optional.of(
+            new Asset(
+                cell(row, columns, "agency"),
+                Asset.Kind.valueOf(cell(row, columns, "kind").toUpperCase(Locale.ROOT)),
+                cell(row, columns, "value"),
+                Integer.parseInt(cell(row, columns, "criticality")),
+                cell(row, columns, "owner"),
+                cell(row, columns, "service")))
+        : Optional.empty();
+  }
+
+  /** What is wrong with a row; empty where nothing is. */
+  static String wrong(SheetFile.Row row, Map<String, Integer> columns) {
+    return wrong(
+        cell(row, columns, "agency"),
+        cell(row, columns, "kind").toUpperCase(Locale.ROOT),
+        cell(row, columns, "value"),
+        cell(row, columns, "criticality"));
+  }
+
+  /** The name of a column as a header has it. */
+  static String column(String cell) {
+    return cell.strip().toLowerCase(Locale.ROOT);
   }
 
   private static String wrong(String agency, String kind, String value, String criticality) {

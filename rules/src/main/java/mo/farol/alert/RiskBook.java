@@ -45,7 +45,12 @@ public final class RiskBook {
       double score,
       int rules,
       List<String> alerts,
-      Instant lastAt) {}
+      Instant lastAt) {
+    /** Points that are left after a while in which no alert comes. */
+    public double after(Duration time) {
+      return score * left(time.toMillis());
+    }
+  }
 
   private record Share(Alert alert, double points) {
     double at(long now) {
@@ -59,8 +64,12 @@ public final class RiskBook {
 
     private double faded(long now, Instant since) {
       long age = Math.max(0, now - since.toEpochMilli());
-      return points * Math.pow(0.5, (double) age / HALF_LIFE.toMillis());
+      return points * left(age);
     }
+  }
+
+  private static double left(long millis) {
+    return Math.pow(0.5, (double) millis / HALF_LIFE.toMillis());
   }
 
   private static final class Account {

@@ -143,7 +143,7 @@ final class SheetFile {
   }
 
   // Spreadsheets of countries with a decimal comma write semicolons.
-  private static char separator(String text) {
+  static char separator(String text) {
     String first =
         text.lines().filter(l -> !l.isBlank() && !l.startsWith("#")).findFirst().orElse("");
     return first.chars().filter(c -> c == ';').count() > first.chars().filter(c -> c == ',').count()

@@ -11,14 +11,15 @@ import mo.farol.sigma.RuleRef;
  * Reads decision tables. Conditions: {@code agency}, {@code rule}, {@code level}, {@code asset},
  * {@code entity}, {@code network}, {@code technique}, {@code hours}; an empty cell holds for all, a
  * {@code |} separates values of which one must fit. What follows: {@code set level}, {@code set
- * title}, {@code set category}, {@code suppress}; {@code because} says why. The manual has
- * examples.
+ * title}, {@code set category}, {@code suppress}, {@code notify}; {@code because} says why. The
+ * manual has examples.
  */
 final class TableReader {
   private static final List<String> CONDITIONS =
       List.of("agency", "rule", "level", "asset", "entity", "network", "technique", "hours");
   private static final List<String> DEEDS =
-      List.of("set level", "set title", "set category", "suppress", "because");
+      List.of("set level", "set title", "set category", "suppress", "notify", "because");
+  private static final List<String> ENOUGH = DEEDS.subList(0, 5);
 
   private final String file;
   private final String version;
@@ -69,9 +70,8 @@ final class TableReader {
         return;
       }
     }
-    if (DEEDS.stream().limit(4).noneMatch(names::contains)) {
-      fault(
-          row, 0, "no column says what follows: one of " + String.join(", ", DEEDS.subList(0, 4)));
+    if (ENOUGH.stream().noneMatch(names::contains)) {
+      fault(row, 0, "no column says what follows: one of " + String.join(", ", ENOUGH));
       return;
     }
     columns = names;
@@ -200,6 +200,10 @@ final class TableReader {
         yield (treatment, row, because) -> treatment.category(cell, row, because);
       }
       case "suppress" -> suppress(cell);
+      case "notify" -> {
+        var who = Treatment.people(cell);
+        yield (treatment, row, because) -> treatment.told(who, row, because);
+      }
       default -> throw new IllegalStateException(name);
     };
   }

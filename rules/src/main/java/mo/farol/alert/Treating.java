@@ -43,6 +43,12 @@ public final class Treating {
     return this;
   }
 
+  /** Tells these people of it, by the names they sign in with: {@code ana|rui}. */
+  public Treating notify(String who, String because) {
+    treatment.told(Treatment.people(who), rule, because);
+    return this;
+  }
+
   /** Keeps it out of the queue; it is counted and can be seen. */
   public Treating suppress(String because) {
     treatment.suppress(new Hiding(Hiding.Kind.RULE, rule.id(), rule.title(), because), rule);

@@ -14,6 +14,8 @@ import mo.farol.sigma.RuleRef;
  */
 final class Treatment {
   private static final int STEPS = 12;
+  private static final int PEOPLE = 20;
+  private static final Pattern PERSON = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}._@-]{0,59}");
   private static final Pattern CATEGORY = Pattern.compile("[a-z][a-z-]{1,40}");
 
   private final Draft draft;
@@ -90,6 +92,35 @@ final class Treatment {
     }
   }
 
+  /** These people are told of it. */
+  void told(List<String> who, RuleRef rule, String because) {
+    String names = String.join(", ", who);
+    if (steps.size() < STEPS) {
+      String words = "%s: told to %s%s".formatted(Words.rule(rule), names, because(because));
+      steps.add(WhyStep.decision(rule, words).with(WhyStep.TOLD, names, ""));
+    }
+  }
+
+  /**
+   * Names of people who are to be told, separated by {@code |}.
+   *
+   * @throws IllegalArgumentException where one is no name
+   */
+  static List<String> people(String text) {
+    var who = Pattern.compile("\\|").splitAsStream(text).map(String::strip).distinct().toList();
+    for (String name : who) {
+      if (!PERSON.matcher(name).matches()) {
+        throw new IllegalArgumentException(
+            "who is told are names of people such as 'ana|rui', not '%s'"
+                .formatted(Bounded.text(name, 40)));
+      }
+    }
+    if (who.size() > PEOPLE) {
+      throw new IllegalArgumentException("more than 20 people to tell");
+    }
+    return who;
+  }
+
   /** Keeps it out of the queue; the step that says so is another's. */
   void hide(Hiding hiding) {
     if (hidden.isEmpty()) {
@@ -102,12 +133,12 @@ final class Treatment {
       String words =
           "%s: %s %s instead of %s%s"
               .formatted(
-                  Words.rule(rule),
-                  field,
-                  is,
-                  was.isEmpty() ? "none" : was,
-                  because.isBlank() ? "" : ", since " + Bounded.text(because, 200));
+                  Words.rule(rule), field, is, was.isEmpty() ? "none" : was, because(because));
       steps.add(WhyStep.decision(rule, words).with(field, is, was.toLowerCase(Locale.ROOT)));
     }
+  }
+
+  private static String because(String words) {
+    return words.isBlank() ? "" : ", since " + Bounded.text(words, 200);
   }
 }

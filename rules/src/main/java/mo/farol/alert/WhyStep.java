@@ -28,6 +28,9 @@ public record WhyStep(
     long to) {
   private static final int EVENTS = 20;
 
+  /** The field of a decision that says who is told; its value are names, by comma. */
+  static final String TOLD = "notify";
+
   /** What spoke. */
   public enum Kind {
     DETECTION,

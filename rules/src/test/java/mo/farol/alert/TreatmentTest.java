@@ -94,6 +94,30 @@ class TreatmentTest {
   }
 
   @Test
+  void a_row_says_who_is_told_and_names_that_are_none_are_faults() throws Exception {
+    open(
+        """
+        rule,entity,notify,because
+        web-shell,host.name=db-*,ana | rui@finance,whoever looks after the register
+        """,
+        Circumstances.NONE);
+    desk.detected(Seen.detection("web-shell", Level.HIGH, "a", 1, 0, "db-01"));
+    desk.detected(Seen.detection("web-shell", Level.HIGH, "a", 2, 0, "web-01"));
+
+    assertThat(ofHost("db-01").told()).containsExactly("ana", "rui@finance");
+    assertThat(ofHost("db-01").why())
+        .last()
+        .asString()
+        .contains("told to ana, rui@finance, since whoever looks after the register");
+    assertThat(ofHost("web-01").told()).isEmpty();
+    Files.writeString(home.resolve("alert/own.csv"), "rule,entity,notify\nx,,ana|<b>\n");
+    assertThat(DecisionBook.shippedWith(home.resolve("alert")).faults())
+        .singleElement()
+        .asString()
+        .contains("column C (notify)", "not '<b>'");
+  }
+
+  @Test
   void a_rule_of_ones_own_keeps_a_time_of_day_out_of_the_queue() throws Exception {
     Files.createDirectories(home.resolve("alert"));
     Files.writeString(
@@ -105,7 +129,8 @@ class TreatmentTest {
         rule "backup-window" when
           $draft : Draft(ruleId == "web-shell", isAbout("host.name", "db-*"), within("07:30-08:30"))
         then
-          desk.treat(drools, $draft).suppress("the nightly backup").category("other", "it is ours");
+          desk.treat(drools, $draft).suppress("the nightly backup").category("other", "it is ours")
+              .notify("ana", "she made it");
         end
         """);
     open("", Circumstances.NONE);
@@ -114,6 +139,7 @@ class TreatmentTest {
 
     assertThat(ofHost("db-01").status()).isEqualTo(Alert.Status.SUPPRESSED);
     assertThat(ofHost("db-01").category()).isEqualTo("other");
+    assertThat(ofHost("db-01").told()).containsExactly("ana");
     assertThat(ofHost("db-01").why()).anySatisfy(w -> assertThat(w).contains("nightly backup"));
     assertThat(ofHost("db-02").status()).isEqualTo(Alert.Status.OPEN);
   }
