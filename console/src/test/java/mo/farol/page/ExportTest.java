@@ -18,7 +18,7 @@ import mo.farol.export.ExportConfig;
 import mo.farol.ledger.Deeds;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +27,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Events taken out as a file: what is in it, and what it says that it lacks. */
 class ExportTest {
   @TempDir private Path home;
-  @AutoClose private @Nullable ExportCentre opened;
+  private @Nullable ExportCentre opened;
+
+  @AfterEach
+  void close() {
+    if (opened != null) {
+      opened.close();
+    }
+  }
 
   @Test
   void every_event_is_in_the_file_not_only_a_page_of_them() {

@@ -23,14 +23,21 @@ import mo.farol.web.SlowReaderLimits;
 import mo.farol.web.Trust;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whose turn it is to take a file out, and what becomes of readers that are slow or gone. */
 class ExportTurnsTest {
   @TempDir private Path home;
-  @AutoClose private @Nullable ExportCentre opened;
+  private @Nullable ExportCentre opened;
+
+  @AfterEach
+  void close() {
+    if (opened != null) {
+      opened.close();
+    }
+  }
 
   @Test
   void a_file_ends_where_its_reader_is_no_longer_let_in() {
