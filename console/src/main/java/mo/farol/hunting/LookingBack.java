@@ -148,9 +148,9 @@ public final class LookingBack implements Novelties, AutoCloseable {
     try {
       var begun = begin(some, new Asker.Who(BY, scope));
       waiting.begun(begun.entry().id(), some);
-      for (var now = begun; now.progress().isPresent(); ) {
+      for (var now = Optional.of(begun); now.flatMap(Hunts.Told::progress).isPresent(); ) {
         pause(LOOK);
-        now = hunts.find(begun.entry().id(), scope).orElse(now);
+        now = hunts.find(begun.entry().id(), scope);
       }
       var ended = hunts.find(begun.entry().id(), scope).map(Hunts.Told::entry);
       ended.filter(entry -> entry.state() != HuntEntry.State.RUNNING).ifPresent(LookingBack::tell);

@@ -125,4 +125,26 @@ class IndicatorsTest {
           .isEqualTo(1);
     }
   }
+
+  @Test
+  void history_is_looked_through_once_for_a_list_though_the_centre_is_restarted_at_once()
+      throws Exception {
+    try (var house = House.open(home)) {
+      house.syslog("intake.syslog.tcp", List.of(query("www.evil.test")));
+      settle(house, 1);
+      house.send("POST", "/indicators?name=more&confidence=95&tlp=green", "evil.test\n");
+    }
+    try (var house = House.open(home)) {
+      var back = lookedBack(house, "1 new indicators of more");
+      assertThat(back.path("result").path("matched").asInt()).isEqualTo(1);
+    }
+    try (var house = House.open(home)) {
+      house.send("POST", "/indicators?name=less&confidence=95&tlp=green", "other.test\n");
+      lookedBack(house, "1 new indicators of less");
+      assertThat(house.get("/hunts").path("items").findValuesAsText("state"))
+          .filteredOn(state -> state.equals("done"))
+          .as("one each")
+          .hasSize(2);
+    }
+  }
 }

@@ -26,6 +26,8 @@ final class Habit {
     /** It may speak yet, or we were away when it should have. */
     OPEN,
     BEGUN,
+    /** The hours are over in which it has always spoken first. */
+    LATE,
     /** It should have spoken two hours ago at the latest. */
     MISSED
   }
@@ -60,13 +62,16 @@ final class Habit {
     if (now - last <= usual.began() + EARLY) {
       return Day.BEGUN;
     }
-    if (usual.began() < usual.latest() + GRACE) {
+    if (usual.began() <= usual.latest()) {
       return Day.OPEN;
     }
     long begin = now - usual.began();
     long from = (begin + usual.earliest()) * HOUR;
     long to = (begin + usual.latest() + 1) * HOUR;
-    return away.within(from, to) > SHORT ? Day.OPEN : Day.MISSED;
+    if (away.within(from, to) > SHORT) {
+      return Day.OPEN;
+    }
+    return usual.began() < usual.latest() + GRACE ? Day.LATE : Day.MISSED;
   }
 
   /** Whether it says nothing at weekends, and something today. */

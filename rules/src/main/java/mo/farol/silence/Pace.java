@@ -325,7 +325,7 @@ final class Pace {
     boolean isSparse = usualAt < 0;
     if (isSparse && habit.rests(week, hours.ofWeek(now), now)) {
       var day = habit(week, lastMicros, nowMicros, away);
-      if (day == Habit.Day.BEGUN || day == Habit.Day.MISSED) {
+      if (day != Habit.Day.NONE && day != Habit.Day.OPEN) {
         return day == Habit.Day.BEGUN ? Day.BEGUN : Day.OFF;
       }
     }

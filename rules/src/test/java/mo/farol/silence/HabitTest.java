@@ -164,6 +164,24 @@ class HabitTest {
   }
 
   @Test
+  void a_job_of_working_nights_is_missed_within_the_hour_and_not_on_a_holiday() {
+    for (String name : List.of("a/one", "a/two", "a/three")) {
+      speakers.put(name, time -> isWorkday(time) && isAt(time, 2, 10) ? 40 : 0);
+    }
+    holidays.add(FIRST.plusDays(36)); // a Tuesday
+    until(at(36, 0, 0));
+    told.clear();
+    until(at(37, 0, 0));
+    assertThat(told).hasSize(3).allMatch(each -> each.trouble().dayOff());
+    until(at(38, 0, 0));
+    told.clear();
+    dead.add("a/one");
+    until(at(39, 0, 0));
+    assertThat(told).singleElement().matches(each -> !each.trouble().dayOff());
+    assertThat(told.getFirst().noticedAt()).isBefore(at(38, 4, 0));
+  }
+
+  @Test
   void with_nobody_to_compare_it_with_it_is_a_day_off_first_and_silent_the_next() {
     workdays("a/one", 9);
     speakers.put("a/server", _ -> 3);
