@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -64,9 +65,9 @@ final class Comparing {
     }
   }
 
-  private static Map<Key, TreeMap<Instant, HuntGroup>> index(
+  private static Map<Key, NavigableMap<Instant, HuntGroup>> index(
       List<HuntHit> hits, Predicate<String> inBoth) {
-    var index = new HashMap<Key, TreeMap<Instant, HuntGroup>>();
+    var index = new HashMap<Key, NavigableMap<Instant, HuntGroup>>();
     for (var hit : hits) {
       var group = hit.group().orElseThrow();
       index
@@ -77,7 +78,7 @@ final class Comparing {
   }
 
   private static boolean isIn(
-      Map<Key, TreeMap<Instant, HuntGroup>> index, HuntHit hit, Predicate<String> inBoth) {
+      Map<Key, NavigableMap<Instant, HuntGroup>> index, HuntHit hit, Predicate<String> inBoth) {
     var group = hit.group().orElseThrow();
     var same = index.get(key(hit, group, inBoth));
     var last = same == null ? null : same.floorEntry(group.lastAt());

@@ -16,7 +16,7 @@ import mo.farol.match.Detection;
 import mo.farol.match.Matcher;
 import mo.farol.match.RuleStanding;
 import mo.farol.sigma.RuleBook;
-import mo.farol.sigma.SigmaCorrelation.Type;
+import mo.farol.sigma.SigmaCorrelation;
 import mo.farol.window.Crossing;
 import mo.farol.window.WindowConfig;
 import mo.farol.window.WindowPlan;
@@ -66,10 +66,12 @@ final class Pack {
       titles.put(each.ref().id(), each.ref().title());
       correlations.add(each.ref().id());
     }
-    waits =
-        book.correlations().stream()
-            .anyMatch(each -> each.type() == Type.FAROL_ABSENCE || each.isDecidedAtTheEnd());
+    waits = book.correlations().stream().anyMatch(Pack::waits);
     rows = new Rows(most, crossing -> begun.begun(crossing, title(crossing.rule().id())));
+  }
+
+  private static boolean waits(SigmaCorrelation each) {
+    return each.type() == SigmaCorrelation.Type.FAROL_ABSENCE || each.isDecidedAtTheEnd();
   }
 
   /** Is told of groups that crossed. */

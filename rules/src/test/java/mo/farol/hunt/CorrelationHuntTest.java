@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import mo.farol.event.Micros;
 import mo.farol.event.Origin;
 import mo.farol.event.Scope;
@@ -32,7 +33,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Correlations over history: what a hunt finds is what the windows of live detection find. */
 class CorrelationHuntTest {
@@ -113,9 +114,8 @@ class CorrelationHuntTest {
     return new Origin(agency, "test", "", "import-1", false, "", 0, "UTC");
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
+  static Stream<String> kinds() {
+    return Stream.of(
         "type: event_count|condition: {gte: 4}|timespan: 10m",
         "type: event_count|condition: {lt: 3}|timespan: 10m",
         "type: value_count|condition: {gte: 3, field: Host}|timespan: 10m",
@@ -129,8 +129,11 @@ class CorrelationHuntTest {
         "type: temporal_ordered|timespan: 5m",
         "type: farol_first_seen|condition: {field: Host}|learn: 20m|timespan: 1h",
         "type: farol_rare|condition: {field: Host, lte: 1}|learn: 20m|timespan: 1h",
-        "type: farol_absence|timespan: 20m",
-      })
+        "type: farol_absence|timespan: 20m");
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
   void every_kind_finds_what_the_windows_of_live_detection_find(String lines) {
     long seed = Long.getLong("farol.seed", System.nanoTime());
     System.out.println("-Dfarol.seed=" + seed);
@@ -144,6 +147,56 @@ class CorrelationHuntTest {
     assertThat(result.groups()).isEqualTo(result.hits().size()).isEqualTo(result.matched());
     assertThat(result.agencies().values().stream().mapToLong(n -> n).sum())
         .isEqualTo(result.groups());
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void where_events_came_in_order_it_finds_what_live_detection_found_as_they_came(String lines) {
+    long seed = Long.getLong("farol.seed", System.nanoTime());
+    System.out.println("-Dfarol.seed=" + seed);
+    var random = new Random(seed);
+    long second = 0;
+    for (int i = 0; i < 120; i++) {
+      second += 1 + random.nextInt(150);
+      String act = random.nextInt(3) == 0 ? "come" : "fail";
+      String host = "h" + random.nextInt(6);
+      var line = frame(second, act, "u" + random.nextInt(3), host, random.nextInt(50));
+      ground.add(live("finance"), START.plusSeconds(second), List.of(line));
+    }
+    var book = book((lines + "|rules: [failed, came]|group-by: [User]").split("\\|"));
+    var crossings = new ArrayList<Crossing>();
+    var windows = new Windows(book, RuleSettings.standard().fields());
+    var matcher = new Matcher(book, RuleSettings.standard().fields());
+    ground.each(
+        events -> {
+          windows.advance(Micros.toInstant(events.frames().receivedAtMicros()), crossings::add);
+          for (int i = 0; i < events.count(); i++) {
+            matcher.match(events, i, each -> windows.accept(each, crossings::add));
+          }
+          windows.flush(Instant.MAX, crossings::add);
+        });
+    windows.end(crossings::add);
+
+    assertThat(shown(ground.hunt(book))).isEqualTo(rows(crossings));
+  }
+
+  @Test
+  void a_group_with_more_hits_than_it_has_room_for_is_told_as_a_lower_bound() {
+    var frames = new ArrayList<String>();
+    for (int i = 0; i < 9_000; i++) {
+      frames.add(frame(i / 20, i % 2 == 0 ? "fail" : "come", "ana", "h" + i, i));
+    }
+    ground.add("finance", frames);
+
+    var result =
+        ground.hunt(
+            book(
+                "type: value_count",
+                "rules: [failed, came]",
+                "timespan: 1h",
+                "condition: {gte: 8000, field: Host}"));
+
+    assertThat(result.shortfalls()).containsExactly(HuntResult.Shortfall.WINDOWS);
   }
 
   @Test
