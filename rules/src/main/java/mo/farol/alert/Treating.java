@@ -44,7 +44,7 @@ public final class Treating {
   }
 
   /** Tells these people of it, by the names they sign in with: {@code ana|rui}. */
-  public Treating notify(String who, String because) {
+  public Treating tell(String who, String because) {
     treatment.told(Treatment.people(who), rule, because);
     return this;
   }

@@ -130,7 +130,7 @@ class TreatmentTest {
           $draft : Draft(ruleId == "web-shell", isAbout("host.name", "db-*"), within("07:30-08:30"))
         then
           desk.treat(drools, $draft).suppress("the nightly backup").category("other", "it is ours")
-              .notify("ana", "she made it");
+              .tell("ana", "she made it");
         end
         """);
     open("", Circumstances.NONE);
