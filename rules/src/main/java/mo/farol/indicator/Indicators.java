@@ -226,12 +226,12 @@ public final class Indicators {
 
   /** A set while its sources are read. */
   private static final class Building {
-    private final IndicatorSet.Builder set;
+    private final IndicatorSetBuilder set;
     private final Instant now;
     private final List<SourceReport> reports = new ArrayList<>();
 
     Building(WarningLists warnings, Instant now) {
-      set = new IndicatorSet.Builder(warnings, now, IndicatorSet.Builder.room());
+      set = new IndicatorSetBuilder(warnings, now, IndicatorSetBuilder.room());
       this.now = now;
     }
 

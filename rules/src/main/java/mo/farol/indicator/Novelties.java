@@ -52,7 +52,7 @@ public interface Novelties {
 
   /** These as a set to look back with: for the same agencies, until the same time. */
   static IndicatorSet set(List<Novelty> some) {
-    var set = new IndicatorSet.Builder(WarningLists.none());
+    var set = new IndicatorSetBuilder(WarningLists.none());
     some.forEach(set::add);
     return set.build();
   }

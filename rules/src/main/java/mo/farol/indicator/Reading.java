@@ -26,7 +26,7 @@ final class Reading {
   private final IndicatorSource source;
   private final Instant listedAt;
   private final Instant now;
-  private final IndicatorSet.Builder set;
+  private final IndicatorSetBuilder set;
   private final Map<Kind, Integer> live = new EnumMap<>(Kind.class);
   private final Map<String, Integer> muted = new LinkedHashMap<>();
   private final Map<String, Integer> passedOver = new LinkedHashMap<>();
@@ -42,7 +42,7 @@ final class Reading {
    * @param listedAt the time of the file
    * @param now to tell what has expired already
    */
-  Reading(IndicatorSource source, Instant listedAt, Instant now, IndicatorSet.Builder set) {
+  Reading(IndicatorSource source, Instant listedAt, Instant now, IndicatorSetBuilder set) {
     this.source = source;
     this.listedAt = listedAt;
     this.now = now;
@@ -89,7 +89,7 @@ final class Reading {
         warn("of a value named in many ways the most confident and newest are held");
       }
     }
-    if (taken != IndicatorSet.Builder.Taken.FULL && until != null && !now.isBefore(until)) {
+    if (taken != IndicatorSetBuilder.Taken.FULL && until != null && !now.isBefore(until)) {
       expired++;
     }
   }

@@ -39,7 +39,7 @@ class BruteForceTest {
   }
 
   private static IndicatorSet set(Set<Key> keys) {
-    var builder = new IndicatorSet.Builder(WarningLists.none());
+    var builder = new IndicatorSetBuilder(WarningLists.none());
     var terms = new Terms("s", 50, Tlp.CLEAR, List.of(), Set.of(), 0, 0);
     keys.forEach(key -> builder.add(key, terms, "", Claims.NONE, Claims.NONE));
     return builder.build();

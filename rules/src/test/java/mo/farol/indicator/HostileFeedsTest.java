@@ -91,12 +91,12 @@ class HostileFeedsTest {
 
   @Test
   void a_set_is_bounded_by_its_bytes() throws Exception {
-    var set = new IndicatorSet.Builder(WarningLists.none(), Seen.NOW, 100_000);
+    var set = new IndicatorSetBuilder(WarningLists.none(), Seen.NOW, 100_000);
     var said = new Terms("s", 50, Tlp.CLEAR, List.of("x".repeat(100)), java.util.Set.of(), 0, 0);
     int taken = 0;
     for (int i = 0; i < 10_000; i++) {
       var key = Key.of(Kind.DOMAIN, "host-" + i + ".evil.test");
-      taken += set.add(key, said, "", 0, Claims.NONE) == IndicatorSet.Builder.Taken.LIVE ? 1 : 0;
+      taken += set.add(key, said, "", 0, Claims.NONE) == IndicatorSetBuilder.Taken.LIVE ? 1 : 0;
     }
     var built = set.build();
     assertThat(taken).isEqualTo(built.size()).isBetween(500, 2_000);
@@ -106,7 +106,7 @@ class HostileFeedsTest {
   @Test
   void labels_whose_hash_codes_fall_together_are_told_apart_at_once() throws Exception {
     // every way to write 14 times Aa or BB has one hash code
-    var set = new IndicatorSet.Builder(WarningLists.none(), Seen.NOW, 1 << 30);
+    var set = new IndicatorSetBuilder(WarningLists.none(), Seen.NOW, 1 << 30);
     for (int i = 0; i < 1 << 14; i++) {
       var label = new StringBuilder();
       for (int bit = 0; bit < 14; bit++) {
