@@ -92,6 +92,11 @@ final class KeptWindows {
     }
   }
 
+  /** Time went on to here, though nothing came. */
+  void goOn(Instant now) {
+    moveTo(now.getEpochSecond());
+  }
+
   private void moveTo(long next) {
     if (next > second || next < second - PUT_BACK) {
       second = next;

@@ -17,6 +17,7 @@ import mo.farol.event.Sink;
 import mo.farol.indicator.IndicatorMatcher;
 import mo.farol.match.Detection;
 import mo.farol.sigma.Shadow;
+import mo.farol.silence.Silence;
 import mo.farol.silence.Sources;
 import mo.farol.window.Crossing;
 import mo.farol.window.Windows;
@@ -42,6 +43,7 @@ public final class Watch implements Sink, AutoCloseable {
   private static final Duration FINDINGS_CHECK = Duration.ofSeconds(1);
   private static final Duration REMEMBER = Duration.ofSeconds(10);
   private static final Duration LEAP = Duration.ofDays(1);
+  private static final Duration IMPORT_OVER = Duration.ofHours(1);
 
   private final KeptWindows windows;
   private final Offer offer = new Offer();
@@ -250,8 +252,30 @@ public final class Watch implements Sink, AutoCloseable {
    * @param log told of each that is seen, on this thread
    */
   public void seek(IndicatorMatcher indicators, Consumer<Sighting> log) {
-    sighter = new Sighter(indicators, log);
+    sighter = new Sighter(indicators, Optional::of, log);
     desk.expectSightings(indicators::isLooking);
+  }
+
+  /** Looks for indicators that alerts tell of, in the events they tell of. */
+  void seek(Recalled recalled) {
+    var set = recalled.indicators();
+    var indicators = new IndicatorMatcher(() -> set);
+    sighter = new Sighter(indicators, recalled::then, _ -> {});
+    desk.expectSightings(indicators::isLooking);
+  }
+
+  /** Takes a silence that was noticed in its day. */
+  void silent(Silence silence) {
+    desk.silent(silence);
+    unflushed = true;
+  }
+
+  /** Time went on to here, and nobody spoke; imports that were under way are over. */
+  void goOn(Instant now) {
+    windows.goOn(now);
+    windows.letGo(now);
+    windows.letGo(now.plus(IMPORT_OVER));
+    unflushed = true;
   }
 
   /**

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 final class BookDays {
   private static final LocalDate ENTRY_DAY = LocalDate.parse("2025-06-03");
   private static final LocalDate FIRST = LocalDate.parse("2025-04-01");
-  private static final Pattern DAY = Pattern.compile("\\b2025-06-03\\b");
+  private static final Pattern DAY = Pattern.compile("2025-06-03(?=[T ])");
   private static final Pattern EVENT_TIME = Pattern.compile("eventtime=(\\d+)");
 
   private BookDays() {}

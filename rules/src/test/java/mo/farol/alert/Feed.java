@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import mo.farol.event.EventBatch;
@@ -33,7 +35,7 @@ final class Feed {
   static final DecisionBook DECISIONS = DecisionBook.load(List.of(Path.of("decide")));
 
   /** Longer than a window of the book and what it waits for. */
-  static final Duration TO_THE_END = Duration.ofDays(2);
+  static final Duration TO_THE_END = Duration.ofHours(10);
 
   /** One frame as the journal would hold it. */
   record Line(String agency, String text) {}
@@ -44,6 +46,7 @@ final class Feed {
   private final List<Line> journal;
   private final int batchSize;
   private final ManualClock clock;
+  private final Map<Long, Instant> received = new HashMap<>(); // by block, when it came first
 
   /**
    * @param batchSize frames in a block
@@ -118,10 +121,11 @@ final class Feed {
       int to = (int) Math.min(end, block + batchSize);
       var frames = journal.subList((int) block, to);
       var texts = frames.stream().map(Line::text).toArray(String[]::new);
-      parser.parse(FrameBatch.ofTexts(origin(), clock.instant(), texts), block, block, batch);
+      var receivedAt = received.computeIfAbsent(block, _ -> clock.instant());
+      parser.parse(FrameBatch.ofTexts(origin(), receivedAt, texts), block, block, batch);
       batch.skipBefore(next);
       watch.accept(batch);
-      clock.advance(Duration.ofMillis(10));
+      clock.advance(Duration.ofSeconds(1));
       watch.pulse(false);
       next = to;
     }
@@ -130,8 +134,9 @@ final class Feed {
   /** Time goes by, and nothing comes though it could be heard. */
   void idle(Watch watch, Duration span) {
     watch.listen();
-    for (int i = 0; i < 10; i++) {
-      clock.advance(span.dividedBy(10));
+    int steps = (int) Math.max(10, span.toMinutes() / 2);
+    for (int i = 0; i < steps; i++) {
+      clock.advance(span.dividedBy(steps));
       watch.pulse(true);
     }
   }
