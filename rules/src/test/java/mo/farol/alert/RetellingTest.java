@@ -94,23 +94,11 @@ class RetellingTest {
   private static List<Alert> alertsOf(List<EventLog.Block> blocks, long unread) {
     var origin = new Origin("agency-a", "in", "peer", "again", false, "", 2026, "UTC");
     var lane =
-        new Alert(
-            "none",
-            "",
-            mo.farol.sigma.Level.LOW,
-            "agency-a",
-            new mo.farol.sigma.RuleRef("", "", ""),
-            List.of(),
-            List.of(),
-            START,
-            START,
-            START,
-            1,
-            List.of(new mo.farol.event.EventId(unread)),
-            List.of(),
-            Alert.Status.OPEN,
-            origin.lane(),
-            false);
+        Alert.of("none", "agency-a", new mo.farol.sigma.RuleRef("", "", ""))
+            .at(START, START, START)
+            .events(1, List.of(new mo.farol.event.EventId(unread)))
+            .lane(origin.lane(), false)
+            .build();
     try (var retelling = retelling(List.of(lane))) {
       blocks.forEach(each -> retelling.take(each, 99));
       retelling.again(blocks.getFirst(), unread, origin.lane());
