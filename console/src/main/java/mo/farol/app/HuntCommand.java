@@ -41,7 +41,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "hunt",
     description =
-        "Looks for a Sigma rule or indicators in all that is kept; says what could have shown it.")
+        "Looks for a Sigma rule or indicators in all that is kept, without --from from the first"
+            + " event on; says what could have shown it.")
 final class HuntCommand implements Callable<Integer> {
   enum Format {
     table,
@@ -68,6 +69,7 @@ final class HuntCommand implements Callable<Integer> {
   private static final int CUT = 3;
 
   @Mixin private HomeOption home;
+  @Mixin private PeriodOptions period;
 
   @ArgGroup(multiplicity = "0..1")
   private What what = new What();
@@ -84,15 +86,6 @@ final class HuntCommand implements Callable<Integer> {
       paramLabel = "PATH",
       description = "the rule as it was before: new and lost hits are told")
   private Optional<Path> against;
-
-  @Option(names = "--from", paramLabel = "T", description = "first instant (default: all history)")
-  private Optional<String> from;
-
-  @Option(names = "--to", paramLabel = "T", description = "last instant, exclusive")
-  private Optional<String> to;
-
-  @Option(names = "--agency", paramLabel = "A", description = "one agency only")
-  private Optional<String> agency;
 
   @Option(
       names = "--limit",
@@ -118,8 +111,8 @@ final class HuntCommand implements Callable<Integer> {
       throw new Usage("--against goes with --sigma");
     }
     var now = Instant.now();
-    var first = from.map(t -> SearchCommand.instant(t, now));
-    var last = to.map(t -> SearchCommand.instant(t, now));
+    var first = period.from(now);
+    var last = period.to(now);
     var config = Config.read(home.path(), Optional.empty(), List.of());
     var where = new Home(config.home());
     var running = Running.on(where);
@@ -143,7 +136,7 @@ final class HuntCommand implements Callable<Integer> {
     if (against.isPresent()) {
       body.put("against", text(against.get()));
     }
-    agency.ifPresent(a -> body.put("agency", a));
+    period.agency().ifPresent(a -> body.put("agency", a));
     first.ifPresent(t -> body.put("from", t.toString()));
     last.ifPresent(t -> body.put("to", t.toString()));
     try (var client = new CentreClient(where, running, Tokens.local(config, "local"))) {
@@ -192,7 +185,7 @@ final class HuntCommand implements Callable<Integer> {
       var order =
           new HuntOrder(
               quarry(centre),
-              agency.map(Scope::of).orElse(Scope.national()),
+              period.agency().map(Scope::of).orElse(Scope.national()),
               first.map(Micros::of).orElse(Long.MIN_VALUE),
               last.map(Micros::of).orElse(Long.MAX_VALUE),
               Hunts.LONGEST);

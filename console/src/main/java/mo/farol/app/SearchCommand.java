@@ -3,18 +3,15 @@ package mo.farol.app;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import mo.farol.centre.Config;
 import mo.farol.centre.Home;
 import mo.farol.centre.Running;
-import mo.farol.centre.Usage;
 import mo.farol.search.Splitting;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,7 +22,11 @@ import picocli.CommandLine.Parameters;
  * {@code farol search}: the console's query language from a shell, over the API of the running
  * centre.
  */
-@Command(name = "search", description = "Searches events; the same language as the console.")
+@Command(
+    name = "search",
+    description =
+        "Searches events, without --from those of the last 24 hours; the same language as the"
+            + " console.")
 final class SearchCommand implements Callable<Integer> {
   enum Format {
     table,
@@ -34,18 +35,7 @@ final class SearchCommand implements Callable<Integer> {
   }
 
   @Mixin private HomeOption home;
-
-  @Option(
-      names = "--from",
-      paramLabel = "T",
-      description = "first instant, or how long ago such as 2h (default: 24h)")
-  private Optional<String> from;
-
-  @Option(names = "--to", paramLabel = "T", description = "last instant, exclusive (default: now)")
-  private Optional<String> to;
-
-  @Option(names = "--agency", paramLabel = "A", description = "one agency only")
-  private Optional<String> agency;
+  @Mixin private PeriodOptions period;
 
   @Option(
       names = "--limit",
@@ -63,8 +53,6 @@ final class SearchCommand implements Callable<Integer> {
 
   /** How often one page is asked for whose time ran out before any row was found. */
   private static final int TRIES = 3;
-
-  private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
   @Parameters(
       paramLabel = "QUERY",
@@ -122,7 +110,7 @@ final class SearchCommand implements Callable<Integer> {
             shown,
             first.path("exact").asBoolean(true) ? "" : "at least ",
             first.path("total").asLong(),
-            from.isEmpty() ? " of the last 24 hours; --from 2025-01-01 looks further back" : "");
+            period.hasFrom() ? "" : " of the last 24 hours; --from 2025-01-01 looks further back");
         if (isCut) {
           System.err.println(
               "The time of a search ran out again and again: older events are missing. Ask for less"
@@ -141,33 +129,10 @@ final class SearchCommand implements Callable<Integer> {
   private Map<String, String> parameters() {
     var now = Instant.now();
     var map = new LinkedHashMap<String, String>();
-    map.put("q", agency.map(a -> Splitting.narrowed(query, "agency:" + a)).orElse(query));
-    map.put(
-        "from", from.map(t -> instant(t, now)).orElse(now.minus(Duration.ofDays(1))).toString());
-    map.put("to", to.map(t -> instant(t, now)).orElse(now).toString());
+    map.put("q", period.agency().map(a -> Splitting.narrowed(query, "agency:" + a)).orElse(query));
+    map.put("from", period.from(now).orElse(now.minus(Duration.ofDays(1))).toString());
+    map.put("to", period.to(now).orElse(now).toString());
     map.put("limit", Long.toString(limit == 0 ? 1_000 : Math.min(limit, 1_000)));
     return map;
-  }
-
-  /** An instant as people write it: a day, an instant, or how long ago. */
-  static Instant instant(String text, Instant now) {
-    if (text.matches("\\d{1,6}[mhd]")) {
-      long n = Long.parseLong(text.substring(0, text.length() - 1));
-      return now.minus(
-          switch (text.charAt(text.length() - 1)) {
-            case 'm' -> Duration.ofMinutes(n);
-            case 'h' -> Duration.ofHours(n);
-            default -> Duration.ofDays(n);
-          });
-    }
-    try {
-      return Instant.parse(DAY.matcher(text).matches() ? text + "T00:00:00Z" : text);
-    } catch (DateTimeParseException e) {
-      throw new Usage(
-          "a time is a day (UTC), an instant such as 2026-11-24T08:00:00Z, or 15m, 2h, 7d ago, not"
-              + " '"
-              + text
-              + "'");
-    }
   }
 }

@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import mo.farol.event.Excerpt;
 import mo.farol.event.Micros;
 import mo.farol.event.Scope;
 import mo.farol.search.Asker;
@@ -163,9 +164,9 @@ public final class Hunts implements AutoCloseable {
     random.nextBytes(id);
     return new HuntEntry(
         HexFormat.of().formatHex(id),
-        cut(wanted.title().strip(), LONGEST_TITLE),
+        Excerpt.of(wanted.title().strip(), LONGEST_TITLE),
         wanted.kind(),
-        cut(wanted.text(), LONGEST_TEXT),
+        Excerpt.of(wanted.text(), LONGEST_TEXT),
         who.name(),
         seers(who.scope()),
         wanted.agency().orElse(""),
@@ -175,13 +176,6 @@ public final class Hunts implements AutoCloseable {
         Optional.empty(),
         HuntEntry.State.RUNNING,
         "");
-  }
-
-  private static String cut(String text, int most) {
-    int end = Math.min(text.length(), most);
-    return end > 0 && end < text.length() && Character.isHighSurrogate(text.charAt(end - 1))
-        ? text.substring(0, end - 1)
-        : text.substring(0, end);
   }
 
   // Its outcome goes to the book, whatever it is.
