@@ -56,6 +56,7 @@ class RoomsTest {
               "page",
               "centre",
               "backup",
+              "doctor",
               "sample",
               "bench",
               "app",
