@@ -13,7 +13,6 @@ import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.IndexableField;
 import org.apache.lucene.index.SegmentInfos;
-import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.store.Directory;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +22,6 @@ import org.jspecify.annotations.Nullable;
  * Written to by the follower's thread alone; read by any.
  */
 final class Shard implements AutoCloseable {
-  private static final String NEXT = "next";
-  private static final String FIRST = "first";
-  private static final String LAST = "last";
-  private static final String LOWEST = "lowest";
-  private static final String HIGHEST = "highest";
   private static final int WARM_SEGMENTS = 2;
 
   /** A day in so many segments is not merged for a few late events more. */
@@ -39,14 +33,10 @@ final class Shard implements AutoCloseable {
   private final Merging merging;
   private final long skipBelow;
   private final boolean hadCommit;
-  private long lowest;
-  private long highest;
+  private final Covered covered;
+  private final Shown shown;
   private volatile long rows;
-  private boolean isRemoved;
-  private volatile long firstMicros;
-  private volatile long lastMicros;
   private volatile @Nullable IndexWriter writer;
-  private volatile @Nullable DirectoryReader reader;
   // Above every sequence that came here in its turn: a day takes note before it shows them.
   private volatile long whole;
   private boolean uncommitted;
@@ -67,12 +57,10 @@ final class Shard implements AutoCloseable {
     this.merging = merging;
     hadCommit = last.isPresent();
     rows = last.map(Shard::rows).orElse(0L);
-    skipBelow = number(commit, NEXT, 0);
+    skipBelow = Covered.next(commit);
     whole = skipBelow;
-    firstMicros = number(commit, FIRST, Long.MAX_VALUE);
-    lastMicros = number(commit, LAST, Long.MIN_VALUE);
-    lowest = number(commit, LOWEST, rows > 0 ? 0 : Long.MAX_VALUE);
-    highest = number(commit, HIGHEST, rows > 0 ? skipBelow : -1);
+    covered = Covered.of(commit, rows > 0);
+    shown = new Shown(directory);
   }
 
   /** Opens the index of a day, empty where there is none; every file of it must be there. */
@@ -110,7 +98,7 @@ final class Shard implements AutoCloseable {
 
   /** What is known of it by its last commit. */
   Checkpoint.Day known() {
-    return new Checkpoint.Day(day, rows, lowest, highest, firstMicros, lastMicros);
+    return covered.day(day, rows);
   }
 
   /** Whether it lies there without the commit that it must have had. */
@@ -131,8 +119,7 @@ final class Shard implements AutoCloseable {
 
   /** Whether an event here may lie in a question's range of time and of sequences. */
   boolean mayHold(Question question) {
-    return firstMicros < question.toMicros()
-        && lastMicros >= question.fromMicros()
+    return covered.touches(question.fromMicros(), question.toMicros())
         && (question.fromSequence() == 0 || whole > question.fromSequence());
   }
 
@@ -174,29 +161,12 @@ final class Shard implements AutoCloseable {
   /** How many rows match. */
   long count(Query some) throws IOException {
     refresh();
-    var open = acquire();
-    if (open == null) {
-      return 0;
-    }
-    try {
-      return new IndexSearcher(open).count(some);
-    } finally {
-      open.decRef();
-    }
+    return shown.count(some);
   }
 
   /** How many rows of events below a sequence are searchable; any thread. */
   long countBelow(long sequence) throws IOException {
-    var open = acquire();
-    if (open == null) {
-      return 0;
-    }
-    try {
-      return new IndexSearcher(open)
-          .count(NumericDocValuesField.newSlowRangeQuery(Layout.SEQUENCE, 0, sequence - 1));
-    } finally {
-      open.decRef();
-    }
+    return shown.count(NumericDocValuesField.newSlowRangeQuery(Layout.SEQUENCE, 0, sequence - 1));
   }
 
   /** Removes the rows that match. */
@@ -218,14 +188,7 @@ final class Shard implements AutoCloseable {
 
   /** Takes note of an event's time and sequence. */
   void cover(long micros, long sequence) {
-    lowest = Math.min(lowest, sequence);
-    highest = Math.max(highest, sequence);
-    if (micros < firstMicros) {
-      firstMicros = micros;
-    }
-    if (micros > lastMicros) {
-      lastMicros = micros;
-    }
+    covered.add(micros, sequence);
   }
 
   /** Makes everything added searchable. */
@@ -234,12 +197,7 @@ final class Shard implements AutoCloseable {
     if (!unseen || open == null) {
       return;
     }
-    var before = reader;
-    var after =
-        before == null ? DirectoryReader.open(open) : DirectoryReader.openIfChanged(before, open);
-    if (after != null) {
-      swap(after);
-    }
+    shown.refresh(open);
     unseen = false;
   }
 
@@ -253,14 +211,7 @@ final class Shard implements AutoCloseable {
     unseen = true;
     // While another day is made again, all events are read anew, also those that are here.
     long upTo = Math.max(next, skipBelow);
-    open.setLiveCommitData(
-        Map.of(
-                NEXT, Long.toString(upTo),
-                FIRST, Long.toString(firstMicros),
-                LAST, Long.toString(lastMicros),
-                LOWEST, Long.toString(lowest),
-                HIGHEST, Long.toString(highest))
-            .entrySet());
+    open.setLiveCommitData(covered.commit(upTo).entrySet());
     open.commit();
     rows = open.getDocStats().numDocs;
     uncommitted = false;
@@ -277,7 +228,7 @@ final class Shard implements AutoCloseable {
     }
     if (!isMerging) {
       refresh();
-      if (reader == null || reader.leaves().size() <= LEFT_ALONE) {
+      if (shown.segments() <= LEFT_ALONE) {
         return true;
       }
       commit(whole);
@@ -313,22 +264,12 @@ final class Shard implements AutoCloseable {
     open.close();
     writer = null;
     isMerging = false;
-    swap(DirectoryReader.open(directory));
+    shown.put(DirectoryReader.open(directory));
   }
 
   /** A reader to be given back with {@code decRef}; null while there is nothing to read. */
-  synchronized @Nullable DirectoryReader acquire() throws IOException {
-    if (isRemoved) {
-      return null;
-    }
-    if (reader == null && DirectoryReader.indexExists(directory)) {
-      reader = DirectoryReader.open(directory);
-    }
-    var now = reader;
-    if (now != null) {
-      now.incRef();
-    }
-    return now;
+  @Nullable DirectoryReader acquire() throws IOException {
+    return shown.acquire();
   }
 
   @Override
@@ -340,7 +281,7 @@ final class Shard implements AutoCloseable {
   /** Lets go of everything without committing, as a crash would. */
   void abandon() throws IOException {
     stopWriting();
-    swap(null);
+    shown.put(null);
     directory.close();
   }
 
@@ -355,18 +296,8 @@ final class Shard implements AutoCloseable {
 
   /** Ends a day of which nothing is left: who reads meanwhile finds nothing more in it. */
   void remove() throws IOException {
-    synchronized (this) {
-      isRemoved = true;
-    }
+    shown.end();
     abandon();
-  }
-
-  private synchronized void swap(@Nullable DirectoryReader fresh) throws IOException {
-    var old = reader;
-    reader = fresh;
-    if (old != null) {
-      old.decRef();
-    }
   }
 
   private IndexWriter writer() throws IOException {
@@ -374,9 +305,7 @@ final class Shard implements AutoCloseable {
     if (open == null) {
       open = new IndexWriter(directory, settings());
       writer = open;
-      if (reader != null) {
-        swap(DirectoryReader.open(open));
-      }
+      shown.follow(open);
     }
     return open;
   }
@@ -389,15 +318,5 @@ final class Shard implements AutoCloseable {
         .setMergePolicy(merging)
         .setUseCompoundFile(false)
         .setCommitOnClose(false);
-  }
-
-  /** The sequence below which a commit says that its day is whole. */
-  static long next(Map<String, String> commit) {
-    return number(commit, NEXT, 0);
-  }
-
-  private static long number(Map<String, String> commit, String key, long otherwise) {
-    String text = commit.get(key);
-    return text == null ? otherwise : Long.parseLong(text);
   }
 }

@@ -13,7 +13,6 @@ import mo.farol.event.EventBatch;
 import mo.farol.event.Fields;
 import mo.farol.event.Runs;
 import mo.farol.event.Scope;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The embedded index: one Lucene index for each day of {@code occurredAt}. A view of the journal:
@@ -36,12 +35,12 @@ public final class Store implements EventIndex {
   private final Meters meters;
   private final Answers answers = new Answers(() -> this.shards);
   private final Replaced replaced = new Replaced();
+  private final Attempts attempts;
 
   private volatile Shards shards;
   private long accepted;
   private boolean dirty;
   private boolean unseen;
-  private @Nullable Throwable failure;
   private Instant committedAt;
   private Instant refreshedAt;
   private Instant lookedAt;
@@ -53,6 +52,7 @@ public final class Store implements EventIndex {
     this.config = config;
     this.clock = clock;
     this.ground = ground;
+    attempts = new Attempts(config.folder());
     meters = Meters.in(metrics);
     pens = new Pens(config.threads(), meters);
     metrics.gauge("farol_store_days", this, store -> store.shards.all().size());
@@ -86,7 +86,7 @@ public final class Store implements EventIndex {
     try {
       return new Store(config, clock, metrics, ground);
     } catch (IOException | InternalError e) {
-      throw fault("open", e instanceof IOException io ? io : new IOException(e), config);
+      throw new Attempts(config.folder()).fault("open", e);
     }
   }
 
@@ -114,6 +114,7 @@ public final class Store implements EventIndex {
    */
   @Override
   public long resume(long next) {
+    var failure = attempts.failure();
     if (failure != null) {
       recover(failure);
       return accepted;
@@ -131,7 +132,7 @@ public final class Store implements EventIndex {
 
   @Override
   public void accept(EventBatch batch) {
-    attempt(
+    attempts.make(
         "write to",
         () -> {
           for (var run : shards.runs(batch, accepted)) {
@@ -150,7 +151,7 @@ public final class Store implements EventIndex {
     // What has not come yet will come as it is now.
     var known = replacements.stream().filter(r -> r.sequence() < accepted).toList();
     replaced.add(known);
-    attempt("write to", () -> shards.replace(known, pens.own(), accepted, clock.instant()));
+    attempts.make("write to", () -> shards.replace(known, pens.own(), accepted, clock.instant()));
     dirty = true;
     unseen = true;
   }
@@ -163,7 +164,7 @@ public final class Store implements EventIndex {
   @Override
   public void pulse(boolean caughtUp) {
     var now = clock.instant();
-    attempt("read", () -> shards.doubts().check());
+    attempts.make("read", () -> shards.doubts().check());
     if (unseen && isDue(refreshedAt, caughtUp ? REFRESH_WHEN_IDLE : REFRESH, now)) {
       refresh();
     }
@@ -173,7 +174,7 @@ public final class Store implements EventIndex {
     for (var wanted = forgotten.next(accepted); wanted != null; wanted = forgotten.next(accepted)) {
       forget(wanted);
     }
-    attempt("close a day of", () -> shards.rest(now));
+    attempts.make("close a day of", () -> shards.rest(now));
     if (isDue(lookedAt, LOOK, now)) {
       lookedAt = now;
       shards.doubts().lookAtNext(shards.all());
@@ -199,7 +200,7 @@ public final class Store implements EventIndex {
   }
 
   private void forget(Forgotten.Wanted wanted) {
-    attempt("remove rows of", () -> shards.forget(wanted.rows(), accepted, clock.instant()));
+    attempts.make("remove rows of", () -> shards.forget(wanted.rows(), accepted, clock.instant()));
     committedAt = clock.instant();
     dirty = false;
     forgotten.done(wanted);
@@ -207,7 +208,7 @@ public final class Store implements EventIndex {
 
   @Override
   public void refresh() {
-    meters.refreshes().record(() -> attempt("refresh", shards::refresh));
+    meters.refreshes().record(() -> attempts.make("refresh", shards::refresh));
     replaced.show();
     searchable = accepted;
     reached = Math.max(reached, accepted);
@@ -217,7 +218,7 @@ public final class Store implements EventIndex {
 
   @Override
   public void commit() {
-    meters.commits().record(() -> attempt("commit", () -> shards.commit(accepted)));
+    meters.commits().record(() -> attempts.make("commit", () -> shards.commit(accepted)));
     dirty = false;
     committedAt = clock.instant();
   }
@@ -311,7 +312,7 @@ public final class Store implements EventIndex {
     try {
       return answers.steadily(Shards::told);
     } catch (IOException | InternalError e) {
-      throw fault("read", e instanceof IOException io ? io : new IOException(e), config);
+      throw attempts.fault("read", e);
     }
   }
 
@@ -319,16 +320,16 @@ public final class Store implements EventIndex {
   @Override
   public void close() {
     try {
-      if (dirty && failure == null) {
+      if (dirty && attempts.failure() == null) {
         commit();
       }
-      if (failure == null) {
-        attempt("close", shards::close);
+      if (attempts.failure() == null) {
+        attempts.make("close", shards::close);
       } else {
         shards.abandon();
       }
     } catch (IOException e) {
-      throw fault("close", e, config);
+      throw attempts.fault("close", e);
     } finally {
       pens.close();
     }
@@ -344,12 +345,12 @@ public final class Store implements EventIndex {
       accepted = shards.next();
       old.abandon();
     } catch (IOException | RuntimeException | InternalError e) {
-      throw fault("open", e instanceof IOException io ? io : new IOException(e), config);
+      throw attempts.fault("open", e);
     }
     searchable = accepted;
     dirty = shards.mendings().isUnderWay();
     unseen = false;
-    failure = null;
+    attempts.begin();
   }
 
   private double missing() {
@@ -362,40 +363,11 @@ public final class Store implements EventIndex {
     return waited.isNegative() || waited.compareTo(every) >= 0;
   }
 
-  private interface Deed {
-    void run() throws IOException;
-  }
-
-  // Half of a batch may be in, and Lucene closes a writer that could not write: nothing that was
-  // not committed counts any more. No commit may say otherwise.
-  private void attempt(String what, Deed deed) {
-    if (failure != null) {
-      throw fault(what, new IOException("it failed before", failure), config);
-    }
-    try {
-      deed.run();
-    } catch (IOException e) {
-      failure = e;
-      throw fault(what, e, config);
-    } catch (RuntimeException | InternalError e) {
-      failure = e;
-      throw fault(what, new IOException(e), config);
-    }
-  }
-
   private <T> T answer(Answers.Asked<T> asked, Answers.Shortening<T> shorter) {
     try {
       return answers.of(asked, shorter);
     } catch (IOException e) {
-      throw fault("read", e, config);
+      throw attempts.fault("read", e);
     }
-  }
-
-  private static StoreFault fault(String what, IOException cause, StoreConfig config) {
-    return new StoreFault(
-        ("could not %s the index in %s: %s; see that the disk is there and has room; nothing is"
-                + " lost, the journal is read again from the last commit")
-            .formatted(what, config.folder(), cause.getMessage()),
-        cause);
   }
 }

@@ -67,7 +67,7 @@ public record StoredIndex(String checkpoint, long next, SortedMap<String, List<S
         }
         var commit = SegmentInfos.readLatestCommit(directory);
         days.put(name, commit.files(true).stream().sorted().toList());
-        return Shard.next(commit.getUserData());
+        return Covered.next(commit.getUserData());
       } catch (IOException e) {
         if (i == TRIES) {
           days.put(name, List.of());

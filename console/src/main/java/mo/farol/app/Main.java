@@ -45,6 +45,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       SealCommand.class,
       BackupCommand.class,
       RestoreCommand.class,
+      DoctorCommand.class,
       PlaybookCommand.class,
       BenchCommand.class,
       TrainCommand.class

@@ -175,10 +175,13 @@ public final class SavedSearches {
                 told));
   }
 
+  // Those of another scope, from before they were moved or of another of that name, they could
+  // neither see nor remove.
   private static void mustHaveRoom(Handle h, Person person) {
     long kept =
-        h.createQuery("select count(*) from saved_search where owner = ?")
+        h.createQuery("select count(*) from saved_search where owner = ? and agency = ?")
             .bind(0, person.name())
+            .bind(1, seers(person))
             .mapTo(Long.class)
             .one();
     if (kept >= MOST) {

@@ -17,6 +17,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
@@ -25,6 +27,7 @@ import mo.farol.account.Role;
 import mo.farol.page.SmallCentre;
 import mo.farol.page.Visitor;
 import mo.farol.search.Asker;
+import mo.farol.search.LaneConfig;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -168,6 +171,39 @@ class SearchesApiTest {
         .isEqualTo(503);
     list("ana").forEach(each -> delete("ana", each.path("id").asText()));
     many.forEach(answer -> assertThat(answer.join().statusCode()).isEqualTo(409));
+  }
+
+  @Test
+  void when_the_centre_is_full_everybody_is_told_to_ask_again_and_served_once_there_is_room() {
+    var lanes = LaneConfig.defaults();
+    int all = lanes.most() + lanes.most() / 4; // the first of each person up to a quarter more
+    var release = new CountDownLatch(1);
+    for (int i = 0; i < all; i++) {
+      var asker = Asker.named("asker-" + i);
+      Thread.startVirtualThread(() -> centre.search.run(asker, "crowd", _ -> wait(release)));
+    }
+    Awaitility.await().until(() -> centre.search.underWay(OVERSEER).size() == all);
+
+    String[] proof = {"Authorization", "Bearer " + centre.token("bo")};
+    for (String path : new String[] {"/api/v1/events?q=nothing", "/search?q=nothing"}) {
+      var refused = new Visitor(centre).get(path, proof);
+      assertThat(refused.statusCode()).as(path).isEqualTo(503);
+      assertThat(refused.headers().firstValue("Retry-After")).as(path).contains("5");
+      assertThat(refused.body()).as(path).contains("ask again");
+    }
+    assertThat(get("bo", "/status").statusCode()).as("what is no search").isEqualTo(200);
+
+    release.countDown();
+    Awaitility.await().until(() -> centre.search.underWay(OVERSEER).isEmpty());
+    assertThat(get("bo", "/events?q=nothing").statusCode()).isEqualTo(200);
+  }
+
+  private static boolean wait(CountDownLatch release) {
+    try {
+      return release.await(1, TimeUnit.MINUTES);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private String siem(String agency) {

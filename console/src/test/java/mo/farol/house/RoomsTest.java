@@ -57,6 +57,7 @@ class RoomsTest {
               "page",
               "centre",
               "backup",
+              "doctor",
               "sample",
               "bench",
               "app",
