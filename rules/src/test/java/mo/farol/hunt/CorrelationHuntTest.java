@@ -255,7 +255,7 @@ class CorrelationHuntTest {
         });
     detections.sort(
         Comparator.comparing((Detection d) -> d.event().occurredAt())
-            .thenComparing(d -> d.event().id().sequence()));
+            .thenComparingLong(d -> d.event().id().sequence()));
     var windows =
         new Windows(
             WindowPlan.of(book, settings),
@@ -442,7 +442,7 @@ class CorrelationHuntTest {
     ground.add("finance", frames);
     var book =
         Rules.book(
-            text((THREE.replace("[User]", "[User, Host]")).split("\\|"))
+            text(THREE.replace("[User]", "[User, Host]").split("\\|"))
                 + """
                 ---
                 title: Again and again
