@@ -115,7 +115,12 @@ class IndicatorsTest {
     try (var house = House.open(home)) {
       house.syslog("intake.syslog.tcp", List.of(query("evil.test")));
       settle(house, 1);
-      before = house.get("/alerts?limit=10").path("items").toString();
+      before = // once its case is open, which follows the alert
+          await()
+              .atMost(Duration.ofSeconds(30))
+              .until(
+                  () -> house.get("/alerts?limit=10").path("items").toString(),
+                  alerts -> alerts.contains("\"incident\":\"FRL-"));
       assertThat(before).contains("evil.test");
     }
     try (var house = House.open(home)) {
