@@ -1,11 +1,15 @@
 package mo.farol.store;
 
 import java.io.IOException;
+import java.util.Optional;
 import org.apache.lucene.index.LeafReader;
 
 /** One key of a grouping: its columns, and what its codes stand for. */
 sealed interface GroupKey {
   Column column(LeafReader reader) throws IOException;
+
+  /** The same for {@link DenseCounts}, where each event of the segment has one value at most. */
+  Optional<DenseCounts.Axis> axis(Segment segment) throws IOException;
 
   Cell cell(long code);
 
@@ -26,6 +30,11 @@ sealed interface GroupKey {
     }
 
     @Override
+    public Optional<DenseCounts.Axis> axis(Segment segment) throws IOException {
+      return DenseAxes.facet(field, segment, values);
+    }
+
+    @Override
     public Cell cell(long code) {
       return code == GroupKeys.ABSENT ? Cell.Empty.EMPTY : values.cell(code);
     }
@@ -43,6 +52,11 @@ sealed interface GroupKey {
     @Override
     public Column column(LeafReader reader) throws IOException {
       return Columns.time(reader, micros -> Math.floorDiv(micros, widthMicros) * widthMicros);
+    }
+
+    @Override
+    public Optional<DenseCounts.Axis> axis(Segment segment) throws IOException {
+      return DenseAxes.time(segment, widthMicros);
     }
 
     @Override

@@ -3,8 +3,10 @@ package mo.farol.store;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.search.DocIdSetIterator;
+import org.apache.lucene.util.FixedBitSet;
 
 /**
  * Groups of events and their measures, segment by segment into one table. Values are known by
@@ -42,7 +44,7 @@ final class Grouped {
       return;
     }
     var matches = segment.matches(deadline);
-    if (matches == null) {
+    if (matches == null || densely(segment, matches, deadline)) {
       return;
     }
     var columns = new ArrayList<Column>();
@@ -98,6 +100,17 @@ final class Grouped {
       }
     }
     return false;
+  }
+
+  private boolean densely(Segment segment, FixedBitSet matches, Deadline deadline)
+      throws IOException {
+    var dense =
+        table.onlyCounts() ? DenseCounts.of(table.keys(), segment) : Optional.<DenseCounts>empty();
+    if (dense.isEmpty()) {
+      return false;
+    }
+    dense.get().look(matches, deadline);
+    return dense.get().into(table, present);
   }
 
   // Where every event matches and only counts are asked for, the terms of a facet tell them.

@@ -104,8 +104,10 @@ record HoldingTexts(List<BytesRef> texts) implements MatchingTerms.Choosing {
           new BytesRef(
               Arrays.copyOfRange(term.bytes, term.offset, term.offset + nameEnd(term) + 1));
       var guide = TrigramPostings.guide(all, field);
-      boolean isHelp = guide != null && guide.longest() <= KeptValues.SURELY_WHOLE - field.length;
-      var some = isHelp ? guide.runs(literals, new BytesRef(), null) : null;
+      var some =
+          guide != null && guide.longest() <= KeptValues.SURELY_WHOLE - field.length
+              ? guide.runs(literals, new BytesRef(), null)
+              : null;
       runs = some;
       isOver = some != null && !some.next();
     }

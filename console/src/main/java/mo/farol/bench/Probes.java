@@ -17,8 +17,10 @@ final class Probes {
 
   private static final Pattern NAME = Pattern.compile("probe-(\\d{12})\\b");
   private static final String RULE =
-      """
-      title: %s
+      "title: "
+          + TITLE
+          + """
+
       id: 5b1a6a3e-0000-4000-8000-000000000010
       logsource: {product: linux, service: sudo}
       detection:
@@ -32,7 +34,7 @@ final class Probes {
   /** Puts the rule among those of a home. */
   static void writeRule(Path home) throws IOException {
     Path folder = Files.createDirectories(home.resolve("rules/sigma"));
-    Files.writeString(folder.resolve("bench-probe.yml"), RULE.formatted(TITLE));
+    Files.writeString(folder.resolve("bench-probe.yml"), RULE);
   }
 
   /** Whether a line is one of every so many, the last of them; none is where 0. */
