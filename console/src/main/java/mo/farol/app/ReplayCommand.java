@@ -5,9 +5,10 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import mo.farol.alert.Alert;
+import mo.farol.centre.Account;
 import mo.farol.centre.Config;
 import mo.farol.centre.Home;
 import mo.farol.centre.JournalRetold;
@@ -24,7 +25,9 @@ import picocli.CommandLine.Option;
     name = "replay",
     description = {
       "Proves the journal, reads it anew through the rules in force and prints the alerts as JSON"
-          + " lines; says on stderr which the ledger has too, which are missing and which are new.",
+          + " lines. Says on stderr, of each alert of the ledger that is not simply the same, whether it"
+          + " differs and how, is missing, or can't be replayed and why; and which are new.",
+      "Exit status 1 where something differs, is missing or new, or the journal is not proven.",
       "A centre may run on the home meanwhile."
     })
 final class ReplayCommand implements Callable<Integer> {
@@ -69,18 +72,35 @@ final class ReplayCommand implements Callable<Integer> {
         .forEach(refusal -> System.err.println("refused  " + Rows.plain(refusal.toString())));
     var outcome = retold.tell(instant("--from", from, Instant.EPOCH), instant("--to", to, END));
     outcome.told().forEach(alert -> System.out.println(AlertJson.tree(alert)));
-    outcome.missing().forEach(alert -> tell("missing", alert));
-    outcome.fresh().forEach(alert -> tell("new", alert));
+    var account = outcome.account();
+    account.lines().stream()
+        .filter(line -> line.came() != Account.Came.SAME || !line.reason().isEmpty())
+        .forEach(ReplayCommand::tell);
+    tell(outcome);
+    return proven && account.isSame() ? 0 : 1;
+  }
+
+  private static void tell(JournalRetold.Outcome outcome) {
+    var account = outcome.account();
     System.err.printf(
-        "%d events read%s: %d alerts the same, %d missing, %d new; %d in the ledger by other rules"
-            + " or versions, or of no event%n",
-        outcome.events(),
-        outcome.failed() == 0 ? "" : ", detection failed on " + outcome.failed(),
-        outcome.same().size(),
-        outcome.missing().size(),
-        outcome.fresh().size(),
-        outcome.others());
-    return proven && outcome.isSame() ? 0 : 1;
+        "%d events read%s%n",
+        outcome.events(), outcome.failed() == 0 ? "" : ", detection failed on " + outcome.failed());
+    System.err.printf(
+        "%d alerts of the ledger: %d same, %d differ, %d missing, %d not replayed%n",
+        account.ofLedger(),
+        account.count(Account.Came.SAME),
+        account.count(Account.Came.DIFFERS),
+        account.count(Account.Came.MISSING),
+        account.count(Account.Came.NOT_REPLAYED));
+    System.err.printf(
+        "%d alerts that the ledger has not: %d new, %d that time alone tells at the end%n",
+        account.lines().size() - account.ofLedger(),
+        account.count(Account.Came.NEW),
+        account.count(Account.Came.LATER));
+    System.err.println(
+        account.isSame()
+            ? "the journal and the rules in force bear out the ledger"
+            : "NOT the same: what differs, is missing or new needs to be explained");
   }
 
   private static boolean isProven(Home where) {
@@ -97,12 +117,18 @@ final class ReplayCommand implements Callable<Integer> {
     }
   }
 
-  private static void tell(String what, Alert alert) {
+  private static void tell(Account.Line line) {
+    var alert = line.alert();
     System.err.println(
         Rows.plain(
-            "%-8s %s %s (%s, version %s)"
+            "%-12s %s %s (%s, version %s)%s"
                 .formatted(
-                    what, alert.id(), alert.title(), alert.rule().id(), alert.rule().version())));
+                    line.came().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                    alert.id(),
+                    alert.title(),
+                    alert.rule().id(),
+                    alert.rule().version(),
+                    line.reason().isEmpty() ? "" : ": " + line.reason())));
   }
 
   private static Instant instant(String option, Optional<String> text, Instant otherwise) {

@@ -1,25 +1,31 @@
 package mo.farol.centre;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import mo.farol.alert.Alert;
 import mo.farol.alert.AssetFile;
 import mo.farol.alert.Circumstances;
 import mo.farol.alert.DecisionBook;
+import mo.farol.alert.Recalled;
 import mo.farol.alert.Retelling;
 import mo.farol.alert.RuleSet;
-import mo.farol.alert.Watch;
 import mo.farol.decision.Known;
 import mo.farol.event.Micros;
 import mo.farol.event.Scope;
 import mo.farol.flow.Replay;
+import mo.farol.journal.EventLog;
 import mo.farol.journal.StoredJournal;
 import mo.farol.ledger.AlertFilter;
 import mo.farol.ledger.AlertQueue;
@@ -29,6 +35,9 @@ import mo.farol.ledger.Ledger;
 import mo.farol.match.MatchCounts;
 import mo.farol.rulebook.RuleReading;
 import mo.farol.sigma.RuleBook;
+import mo.farol.sigma.SigmaCorrelation;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What detection says of a home's journal when it reads it anew, beside what the ledger says. Reads
@@ -39,26 +48,15 @@ public final class JournalRetold {
    * What came out.
    *
    * @param told alerts of this reading, the oldest first
-   * @param same ids that the ledger has too
-   * @param missing alerts of the ledger that these rules should have told again and did not
-   * @param fresh alerts that the ledger has not
-   * @param others alerts of the ledger by other rules or versions, or of no event
+   * @param account of each alert, of the ledger and of the reading
    * @param events read
    * @param failed events that detection failed on
    */
-  public record Outcome(
-      List<Alert> told,
-      List<String> same,
-      List<Alert> missing,
-      List<Alert> fresh,
-      long others,
-      long events,
-      long failed) {
-    /** Whether both say the same. */
-    public boolean isSame() {
-      return missing.isEmpty() && fresh.isEmpty();
-    }
-  }
+  public record Outcome(List<Alert> told, Account account, long events, long failed) {}
+
+  private static final Logger LOG = LoggerFactory.getLogger(JournalRetold.class);
+
+  private static final Duration LEAST_BACK = Duration.ofDays(1);
 
   private final InstantSource clock = InstantSource.system();
   private final Home home;
@@ -75,11 +73,7 @@ public final class JournalRetold {
         folder
             .map(f -> RuleBook.load(List.of(f), read.settings().placeholders()))
             .orElse(read.book());
-    rules =
-        RuleSet.compile(
-            book,
-            read.settings(),
-            new MatchCounts(new io.micrometer.core.instrument.simple.SimpleMeterRegistry()));
+    rules = RuleSet.compile(book, read.settings(), new MatchCounts(new SimpleMeterRegistry()));
     decisions = DecisionBook.load(Books.decisionFolders(config, home));
   }
 
@@ -90,98 +84,152 @@ public final class JournalRetold {
 
   /** Reads the journal, of what was received from an instant on and before another. */
   public Outcome tell(Instant from, Instant to) {
-    try (var open = Ledger.openSqlite(home.ledger())) {
+    try (var open = Ledger.openSqlite(home.ledger());
+        var journal = StoredJournal.open(home.journal())) {
       var deeds = new Deeds(open, clock);
       var queue = new AlertQueue(open, deeds);
       var assets = new AssetFile(home.rules().resolve("assets.csv"), clock);
-      return tell(
-          from,
-          to,
-          ledger(queue),
-          new Known(assets, Covers.ofPast(open, deeds, clock), queue.precision()));
+      var circumstances = new Known(assets, Covers.ofPast(open, deeds, clock), queue.precision());
+      return tell(new Span(from, to), Kept.of(queue), circumstances, journal);
     }
   }
 
-  private Outcome tell(
-      Instant from, Instant to, Map<String, Alert> ledger, Circumstances circumstances) {
-    var closed = new HashMap<String, Alert>();
-    ledger.values().stream()
-        .filter(alert -> alert.status() == Alert.Status.CLOSED)
-        .forEach(alert -> closed.put(alert.id(), alert));
-    try (var journal = StoredJournal.open(home.journal());
-        var retelling = new Retelling(rules, decisions, closed);
+  private record Span(Instant from, Instant to) {}
+
+  /**
+   * The ledger at one moment.
+   *
+   * @param next first event that it does not know
+   */
+  private record Kept(Map<String, Alert> alerts, long next) {
+    private static final int TRIES = 20;
+
+    // A centre that runs goes on writing: both are of one moment where nothing was written between.
+    static Kept of(AlertQueue queue) {
+      long before = -1;
+      long next = queue.book().next();
+      Map<String, Alert> alerts = Map.of();
+      for (int tries = 0; before != next && tries < TRIES; tries++) {
+        before = next;
+        alerts = ledger(queue);
+        next = queue.book().next();
+      }
+      return new Kept(alerts, before);
+    }
+
+    Map<String, Alert> closed() {
+      var closed = new HashMap<String, Alert>();
+      alerts.values().stream()
+          .filter(alert -> alert.status() == Alert.Status.CLOSED)
+          .forEach(alert -> closed.put(alert.id(), alert));
+      return closed;
+    }
+  }
+
+  private Outcome tell(Span span, Kept kept, Circumstances circumstances, StoredJournal journal) {
+    var recalled = new Recalled(kept.alerts().values(), Replay.LANE);
+    try (var retelling = new Retelling(rules, decisions, kept.closed(), recalled);
         var blocks = journal.examine(0)) {
       retelling.heed(circumstances);
-      long earliest = Micros.of(back(from));
-      long first = -1;
-      long next = 0;
-      long events = 0;
+      var read = new Reading();
+      long earliest = Micros.of(back(span.from()));
       for (var block = blocks.next(); block != null; block = blocks.next()) {
         long at = block.frames().receivedAtMicros();
-        if (at >= Micros.of(to)) {
+        if (at >= Micros.of(span.to()) || block.firstSequence() >= kept.next()) {
           break;
         }
+        read.oldest = Math.min(read.oldest, block.firstSequence());
         if (at >= earliest) {
-          retelling.take(block);
-          events += block.frames().count();
-          next = block.nextSequence();
-          first = first < 0 && at >= Micros.of(from) ? block.firstSequence() : first;
+          retelling.take(block, kept.next());
+          read.took(block, kept.next(), at >= Micros.of(span.from()));
         }
       }
-      var told = retelling.end();
-      return compare(told, ledger, first < 0 ? next : first, next, events, retelling.failed());
+      readAgain(journal, recalled, retelling, read);
+      var told = retelling.end(until(span.to(), read.lastAt));
+      return outcome(span, kept, told, retelling, read);
     }
   }
 
-  // Windows and sessions remember what led up to the first instant.
-  private static Instant back(Instant from) {
-    return from.equals(Instant.EPOCH) ? from : from.minus(Watch.MEMORY_LIMIT);
+  /** How far the reading has come. */
+  private static final class Reading {
+    private long oldest = Long.MAX_VALUE;
+    private long first = Long.MAX_VALUE; // of the span
+    private long next;
+    private long events;
+    private Instant lastAt = Instant.EPOCH;
+
+    void took(EventLog.Block block, long end, boolean within) {
+      long stop = Math.min(end, block.nextSequence());
+      events += stop - block.firstSequence();
+      next = stop;
+      first = within ? Math.min(first, block.firstSequence()) : first;
+      lastAt = Micros.toInstant(block.frames().receivedAtMicros());
+    }
+
+    boolean holds(long sequence) {
+      return sequence >= first && sequence < next;
+    }
   }
 
-  private Outcome compare(
-      List<Alert> told,
-      Map<String, Alert> ledger,
-      long first,
-      long next,
-      long events,
-      long failed) {
-    var within = told.stream().filter(alert -> isWithin(alert, first, next)).toList();
-    var same = new ArrayList<String>();
-    var fresh = new ArrayList<Alert>();
-    within.forEach(
-        alert -> {
-          if (ledger.containsKey(alert.id())) {
-            same.add(alert.id());
-          } else {
-            fresh.add(alert);
-          }
-        });
-    var ids = within.stream().map(Alert::id).collect(java.util.stream.Collectors.toSet());
-    var versions = versions();
-    var missing = new ArrayList<Alert>();
-    long others = 0;
-    for (var alert : ledger.values()) {
-      if (ids.contains(alert.id()) || !isWithin(alert, first, next)) {
-        continue;
-      }
-      boolean ours =
-          alert.rule().version().equals(versions.get(alert.rule().id()))
-              && !alert.lane().equals(Replay.LANE);
-      if (ours) {
-        missing.add(alert);
-      } else {
-        others++;
+  private static void readAgain(
+      StoredJournal journal, Recalled recalled, Retelling retelling, Reading read) {
+    for (long sequence : recalled.readLater()) {
+      if (read.holds(sequence)) {
+        journal.holding(sequence).ifPresent(block -> retelling.again(block, sequence, Replay.LANE));
       }
     }
-    return new Outcome(within, same, missing, fresh, others, events, failed);
   }
 
-  private static boolean isWithin(Alert alert, long first, long next) {
+  // Time went on behind the last event for as long as the centre was there: its sources are written
+  // down every ten seconds.
+  private Instant until(Instant to, Instant lastAt) {
+    var alive = lastAt;
+    try {
+      alive = Files.getLastModifiedTime(home.sources()).toInstant();
+    } catch (IOException e) {
+      LOG.debug("nothing says how long the centre was there", e);
+    }
+    return alive.isBefore(to) ? alive : to;
+  }
+
+  private Outcome outcome(
+      Span span, Kept kept, List<Alert> told, Retelling retelling, Reading read) {
+    boolean all = span.from().equals(Instant.EPOCH);
+    var grounds =
+        new Account.Grounds(
+            versions(), retelling.contradicted(), read.oldest, read.next, read.lastAt);
+    var within = told.stream().filter(alert -> isWithin(alert, span, all, read)).toList();
+    var ids = within.stream().map(Alert::id).collect(Collectors.toSet());
+    var ledger = new LinkedHashMap<String, Alert>();
+    kept.alerts().values().stream()
+        .filter(alert -> ids.contains(alert.id()) || isWithin(alert, span, all, read))
+        .forEach(alert -> ledger.put(alert.id(), alert));
+    var beside =
+        told.stream().filter(a -> ids.contains(a.id()) || ledger.containsKey(a.id())).toList();
+    return new Outcome(
+        within, Account.of(ledger.values(), beside, grounds), read.events, retelling.failed());
+  }
+
+  // By its first event; one without any by when it was raised.
+  private static boolean isWithin(Alert alert, Span span, boolean all, Reading read) {
     if (alert.events().isEmpty()) {
-      return false;
+      return !alert.raisedAt().isBefore(span.from()) && alert.raisedAt().isBefore(span.to());
     }
     long begins = alert.events().getFirst().sequence();
-    return begins >= first && begins < next;
+    return begins < read.next && (all || begins >= read.first);
+  }
+
+  // Windows, sessions and alerts that grow remember what led up to the first instant.
+  private Instant back(Instant from) {
+    if (from.equals(Instant.EPOCH)) {
+      return from;
+    }
+    var longest =
+        rules.book().correlations().stream()
+            .map(SigmaCorrelation::span)
+            .max(Comparator.naturalOrder())
+            .orElse(Duration.ZERO);
+    return from.minus(LEAST_BACK).minus(longest.multipliedBy(2));
   }
 
   private Map<String, String> versions() {
@@ -189,7 +237,6 @@ public final class JournalRetold {
     rules.book().rules().forEach(r -> versions.put(r.ref().id(), r.ref().version()));
     rules.book().correlations().forEach(r -> versions.put(r.ref().id(), r.ref().version()));
     decisions.rules().forEach(ref -> versions.put(ref.id(), ref.version()));
-    Retelling.NOT_OF_EVENTS.forEach(versions::remove);
     return versions;
   }
 

@@ -50,7 +50,9 @@ class ReplayCommandTest {
       await().atMost(Duration.ofSeconds(60)).until(() -> farol.alertsOfLane("") >= 2);
       await().atMost(Duration.ofSeconds(60)).until(() -> isSealed(home));
       var said = replay(home);
-      assertThat(said.err()).contains("proven", "0 missing, 0 new");
+      assertThat(said.err())
+          .contains("proven", "0 differ, 0 missing", "0 new", "bear out the ledger")
+          .doesNotContain("NOT");
       assertThat(said.status()).isZero();
       assertThat(said.out()).hasSizeGreaterThanOrEqualTo(2).anyMatch(a -> a.contains("Strange"));
     }
@@ -62,7 +64,9 @@ class ReplayCommandTest {
     Files.writeString(rule, RULE.replace("level: high", "level: critical"));
     var changed = replay(home);
     assertThat(changed.status()).isEqualTo(1);
-    assertThat(changed.err()).contains("0 missing, 1 new; 1 in the ledger");
+    assertThat(changed.err())
+        .contains("0 differ, 0 missing, 1 not replayed", "1 new")
+        .contains("its rule was in force as version ", "NOT the same");
 
     var later = replay(home, "--from", "2199-01-01T00:00:00Z");
     assertThat(later.out()).isEmpty();
@@ -81,8 +85,62 @@ class ReplayCommandTest {
     Files.writeString(own.resolve("door.yml"), RULE);
     var said = replay(home, "--rules", own.toString());
     assertThat(said.status()).isEqualTo(1);
-    assertThat(said.err()).contains("0 missing, 1 new");
+    assertThat(said.err()).contains("0 missing", "1 new");
     assertThat(said.out()).singleElement().asString().contains("Strange door");
+  }
+
+  @Test
+  void what_was_seen_of_an_indicator_is_told_again_though_its_list_is_gone() throws Exception {
+    var home = folder.resolve("home");
+    var list = Files.createDirectories(home.resolve("rules/indicators")).resolve("bad.txt");
+    Files.writeString(list, "198.51.100.77\n");
+    try (var farol = Farol.open(config(home)).start()) {
+      send(
+          farol,
+          "<13>1 2026-11-26T10:00:00Z web-01 app 1 - - {\"source\":{\"ip\":\"198.51.100.77\"}}\n");
+      send(
+          farol,
+          "<38>1 2026-11-26T10:00:00Z web-01 sshd 1 - - Failed password for root from"
+              + " 198.51.100.77 port 22 ssh2\n");
+      await().atMost(Duration.ofSeconds(60)).until(() -> farol.alertsOfLane("") >= 1);
+      await().atMost(Duration.ofSeconds(60)).until(() -> isSealed(home));
+    }
+    Files.delete(list);
+    var said = replay(home);
+    assertThat(said.err())
+        .contains("0 differ, 0 missing, 0 not replayed", "0 new")
+        .contains("same ", "Known threat knocked: 198.51.100.77")
+        .contains("by the indicator as the alert tells it");
+    assertThat(said.status()).as(said.err()).isZero();
+    assertThat(said.out()).anyMatch(line -> line.contains("198.51.100.77"));
+  }
+
+  @Test
+  void an_alert_whose_events_are_not_there_is_missing_and_one_that_counts_otherwise_differs()
+      throws Exception {
+    var home = folder.resolve("home");
+    var rule = Files.createDirectories(home.resolve("rules/sigma")).resolve("door.yml");
+    Files.writeString(rule, RULE);
+    try (var farol = Farol.open(config(home)).start()) {
+      send(farol, "<13>1 2026-11-26T10:00:00Z web-01 sshd 1 - - open sesame\n");
+      await().atMost(Duration.ofSeconds(60)).until(() -> farol.alertsOfLane("") == 1);
+      await().atMost(Duration.ofSeconds(60)).until(() -> isSealed(home));
+    }
+    change(home, "\"count\":1", "\"count\":7");
+    var said = replay(home);
+    assertThat(said.status()).isEqualTo(1);
+    assertThat(said.err()).contains("1 differ", "count 7, told anew 1");
+    change(home, "\"events\":[0]", "\"events\":[0,1]");
+    assertThat(replay(home).status()).isEqualTo(1);
+  }
+
+  private static void change(Path home, String what, String to) throws Exception {
+    try (var db = java.sql.DriverManager.getConnection("jdbc:sqlite:" + home.resolve("ledger.db"));
+        var statement = db.prepareStatement("update alert set body = replace(body, ?, ?)")) {
+      statement.setString(1, what);
+      statement.setString(2, to);
+      assertThat(statement.executeUpdate()).isPositive();
+    }
   }
 
   @Test
@@ -102,7 +160,7 @@ class ReplayCommandTest {
                 Day.of(day.orElseThrow()).lines()))
         .isZero();
     var said = replay(home);
-    assertThat(said.err()).contains("0 missing, 0 new");
+    assertThat(said.err()).contains("0 differ, 0 missing", "0 new");
     assertThat(said.out()).isNotEmpty();
   }
 

@@ -3,6 +3,7 @@ package mo.farol.alert;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import mo.farol.event.EventId;
 import mo.farol.sigma.Level;
 import mo.farol.sigma.RuleRef;
@@ -38,6 +39,37 @@ public record CrossingFact(
         fields.getOrDefault("host.name", ""),
         fields.getOrDefault("user.name", ""),
         fields.getOrDefault("source.ip", ""));
+  }
+
+  /** Both in one: the newer speaks, of the events of both. */
+  CrossingFact with(CrossingFact newer) {
+    return of(joined(crossing, newer.crossing), newer.card, Math.max(at, newer.at));
+  }
+
+  private static Crossing joined(Crossing a, Crossing b) {
+    var all = new TreeSet<>(a.events());
+    all.addAll(b.events());
+    boolean listed = a.count() == a.events().size() && b.count() == b.events().size();
+    long count = listed ? all.size() : Math.max(all.size(), Math.max(a.count(), b.count()));
+    var fields = new LinkedHashMap<>(b.fields());
+    fields.entrySet().retainAll(a.fields().entrySet());
+    return new Crossing(
+        b.rule(),
+        b.level(),
+        b.techniques(),
+        b.agency(),
+        b.lane(),
+        b.exercise(),
+        b.group(),
+        fields,
+        count,
+        b.value(),
+        a.firstAt().isBefore(b.firstAt()) ? a.firstAt() : b.firstAt(),
+        a.lastAt().isAfter(b.lastAt()) ? a.lastAt() : b.lastAt(),
+        a.lastReceivedAt().isAfter(b.lastReceivedAt()) ? a.lastReceivedAt() : b.lastReceivedAt(),
+        Bounded.newest(all),
+        b.timed(),
+        a.partial() || b.partial());
   }
 
   /** The correlation rule. */

@@ -11,7 +11,10 @@ import mo.farol.window.Windows;
 
 /** The windows of the watch: their time, and what a restart remembers of them. */
 final class KeptWindows {
-  private static final Duration ADVANCE = Duration.ofSeconds(1);
+  private static final long SECOND = 1_000_000; // microseconds
+  private static final long PUT_BACK = 3_600; // seconds: our own clock was wrong before
+  // What was received a moment ago may not have been read yet, though nothing seems to wait.
+  private static final Duration ON_ITS_WAY = Duration.ofSeconds(5);
   private static final Duration QUEUES = Duration.ofMinutes(5);
   private static final Duration SAVE = Duration.ofMinutes(1);
   private static final Duration LONGEST = Duration.ofHours(1);
@@ -28,7 +31,7 @@ final class KeptWindows {
   private boolean spoke;
   private long saved = -1;
   private long seen;
-  private Instant advancedAt = Instant.EPOCH;
+  private long second = Long.MIN_VALUE; // of receipt, that time was moved on to
   private Instant heardFrom = Instant.MAX;
   private boolean heard;
   private Instant savedAt = Instant.EPOCH;
@@ -56,9 +59,16 @@ final class KeptWindows {
   }
 
   /**
-   * Comes to an event, or stands before one. What the journal says of the last hours has filled the
-   * sessions by now; the windows that were kept know more.
+   * Comes to an event. What the journal says of the last hours has filled the sessions by now; the
+   * windows that were kept know more. Time moves on with the first event of a second, so that what
+   * it makes due comes between the same events whoever reads the journal, in whatever parts.
    */
+  void before(long sequence, long receivedAtMicros) {
+    before(sequence);
+    moveTo(Math.floorDiv(receivedAtMicros, SECOND));
+  }
+
+  /** Stands before an event that is not there yet. */
   void before(long sequence) {
     seen = sequence;
     again = sequence < known;
@@ -66,20 +76,36 @@ final class KeptWindows {
       adoptAt = ADOPTED;
       windows.flush(Instant.MAX, out);
       windows.adopt();
+      long at = windows.advancedAt();
+      second = at == Long.MIN_VALUE ? at : Math.floorDiv(at, SECOND);
     }
   }
 
   /**
-   * Moves time on: by the clock where nothing waits to be read, else by what was read last.
+   * Moves time on by the clock, where nothing waits to be read.
    *
    * @param listening whether sources can be heard
    */
-  void advance(boolean caughtUp, boolean listening, Instant now, Instant receivedAt) {
-    boolean byClock = caughtUp && isHeard(listening, now);
-    var time = byClock ? now : receivedAt;
-    if (byClock ? wentBy(advancedAt, now, ADVANCE) : !time.isBefore(advancedAt.plus(ADVANCE))) {
-      advancedAt = time;
-      windows.advance(time, out);
+  void advance(boolean caughtUp, boolean listening, Instant now) {
+    if (caughtUp && isHeard(listening, now)) {
+      moveTo(now.minus(ON_ITS_WAY).getEpochSecond());
+    }
+  }
+
+  /** Time went on to here, though nothing came. */
+  void goOn(Instant now) {
+    moveTo(now.getEpochSecond());
+  }
+
+  private void moveTo(long next) {
+    if (next > second || next < second - PUT_BACK) {
+      second = next;
+      var time = Instant.ofEpochSecond(next);
+      if (again) {
+        windows.retrace(time, out);
+      } else {
+        windows.advance(time, out);
+      }
     }
   }
 

@@ -25,7 +25,7 @@ final class LaneDesk implements AutoCloseable {
     detections = new Reducer<>(span, cap, DetectionFact::with, fact -> insert(fact, ""), overflow);
     crossings =
         new Reducer<>(
-            span, cap, (_, newer) -> newer, fact -> insert(fact, kind(fact.crossing())), overflow);
+            span, cap, CrossingFact::with, fact -> insert(fact, kind(fact.crossing())), overflow);
     indicators = new Reducer<>(span, cap, IndicatorFact::with, fact -> insert(fact, ""), overflow);
     alerts = new Reducer<>(span, Integer.MAX_VALUE, (_, newer) -> newer, this::national, overflow);
   }

@@ -1,56 +1,68 @@
 package mo.farol.alert;
 
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.NavigableSet;
+import java.util.Queue;
 import mo.farol.event.EventBatch;
+import mo.farol.event.Fields;
 import mo.farol.event.FrameBatch;
 import mo.farol.event.Micros;
+import mo.farol.event.Origin;
 import mo.farol.journal.EventLog;
 import mo.farol.parse.ParseConfig;
 import mo.farol.parse.Parser;
+import mo.farol.silence.Trouble;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Detection anew over what a journal holds, without a centre: the same parser, rules, windows and
- * decisions, time being that of receipt. What time alone told, a source gone quiet, the centre's
- * own troubles and sightings of indicators are not told again.
+ * decisions, time being that of receipt. Indicators and silences are those that the alerts of the
+ * day tell of ({@link Recalled}); the centre's own troubles are not told again.
  */
 public final class Retelling implements AutoCloseable {
-  /**
-   * Decisions that rest on time, on the centre or on the indicators of a day, not on events and
-   * rules alone.
-   */
-  public static final Set<String> NOT_OF_EVENTS =
-      Set.of(
-          "source-silent",
-          "agency-silent",
-          "seal-broken",
-          "journal-damaged",
-          "indicator-seen",
-          "indicator-came",
-          "indicator-with-behaviour");
+  /** A silence and what speaks against it: an event of the source when none came, it was told. */
+  public record Contradiction(String alert, long event, Instant receivedAt) {}
 
   private static final Logger LOG = LoggerFactory.getLogger(Retelling.class);
   private static final int FRAMES = 4096; // as much as a centre hands over at once
+
+  private static final Duration ON_ITS_WAY = Duration.ofSeconds(5); // received, and not yet heard
 
   private final Told book;
   private final Watch watch;
   private final Parser parser = new Parser(ParseConfig.defaults());
   private final EventBatch events = new EventBatch();
+  private final Queue<Recalled.Quiet> silences;
+  private final List<Recalled.Quiet> unheard;
+  private final NavigableSet<Long> later;
+  private final Map<String, Contradiction> contradicted = new LinkedHashMap<>();
   private Instant now = Instant.EPOCH;
   private long failed;
 
   /**
    * @param closed alerts that people closed, as they were then: what comes to their groups
    *     afterwards is another alert
+   * @param recalled what alerts say of the day
    */
-  public Retelling(RuleSet rules, DecisionBook decisions, Map<String, Alert> closed) {
+  public Retelling(
+      RuleSet rules, DecisionBook decisions, Map<String, Alert> closed, Recalled recalled) {
     book = new Told(closed);
     watch = Aside.watch(rules, decisions, book, () -> now);
+    watch.seek(recalled);
+    silences = new ArrayDeque<>(recalled.silences());
+    unheard =
+        recalled.silences().stream()
+            .filter(each -> each.silence().trouble().kind() == Trouble.Kind.SILENT)
+            .toList();
+    later = recalled.readLater();
   }
 
   /** Says who is asked about an alert before it goes out; before anything is taken. */
@@ -58,20 +70,63 @@ public final class Retelling implements AutoCloseable {
     watch.heed(circumstances);
   }
 
-  /** Takes the next block of the journal. */
-  public void take(EventLog.Block block) {
+  /**
+   * Takes the next block of the journal.
+   *
+   * @param end events from here on were not watched
+   */
+  public void take(EventLog.Block block, long end) {
     var receivedAt = Micros.toInstant(block.frames().receivedAtMicros());
     now = receivedAt.isAfter(now) ? receivedAt : now;
-    for (int from = 0; from < block.frames().count(); from += FRAMES) {
-      var frames = block.frames().slice(from, FRAMES);
-      long first = block.firstSequence() + from;
+    tellSilences();
+    long next = block.firstSequence();
+    long stop = Math.min(end, block.nextSequence());
+    for (long left : later.subSet(next, Math.max(next, stop))) {
+      hand(block, next, left); // it could not be read then
+      next = left + 1;
+    }
+    hand(block, next, stop);
+    watch.pulse(false);
+  }
+
+  private void tellSilences() {
+    while (!silences.isEmpty() && !silences.peek().silence().noticedAt().isAfter(now)) {
+      watch.silent(silences.remove().silence());
+    }
+  }
+
+  /**
+   * Looks at a frame that was read again later, after all that came.
+   *
+   * @param lane where such frames are watched
+   */
+  public void again(EventLog.Block block, long sequence, String lane) {
+    var frame = block.frames().slice((int) (sequence - block.firstSequence()), 1);
+    var o = frame.origin();
+    var origin =
+        new Origin(
+            o.agency(),
+            o.input(),
+            o.peer(),
+            o.isLive() ? lane : o.lane(),
+            o.exercise(),
+            o.format(),
+            o.year(),
+            o.zone());
+    parser.parse(frame.withOrigin(origin), sequence, block.position(), events);
+    watch.again(events);
+  }
+
+  private void hand(EventLog.Block block, long from, long to) {
+    for (long first = from; first < to; first += FRAMES) {
+      int place = (int) (first - block.firstSequence());
+      var frames = block.frames().slice(place, (int) Math.min(FRAMES, to - first));
       try {
         hand(frames, first, block.position());
       } catch (RuntimeException | StackOverflowError e) {
         oneByOne(frames, first, block.position());
       }
     }
-    watch.pulse(false);
   }
 
   // As a centre does: an event that detection fails on is left out, the others are not.
@@ -88,15 +143,65 @@ public final class Retelling implements AutoCloseable {
 
   private void hand(FrameBatch frames, long first, long position) {
     parser.parse(frames, first, position, events);
+    hear();
     watch.accept(events);
   }
 
-  /** Nothing more comes; every alert there is, the oldest first. */
-  public List<Alert> end() {
-    watch.end();
+  // Who was told to be silent and speaks.
+  private void hear() {
+    if (!unheard.isEmpty() && events.origin().isLive() && !events.origin().exercise()) {
+      for (var each : unheard) {
+        var silence = each.silence();
+        if (silence.source().agency().equals(events.origin().agency())
+            && events.nextSequence() - 1 > silence.lastSequence()
+            && now.isBefore(silence.noticedAt().minus(ON_ITS_WAY))) {
+          hear(each);
+        }
+      }
+    }
+  }
+
+  private void hear(Recalled.Quiet quiet) {
+    byte[] host = quiet.silence().source().host().getBytes(StandardCharsets.UTF_8);
+    for (int i = events.first(); i < events.count(); i++) {
+      long sequence = events.sequence(i);
+      if (sequence > quiet.silence().lastSequence() && isOf(host, i)) {
+        contradicted.putIfAbsent(quiet.alert(), new Contradiction(quiet.alert(), sequence, now));
+        return;
+      }
+    }
+  }
+
+  private boolean isOf(byte[] host, int i) {
+    int k = events.find(i, Fields.HOST_NAME);
+    return k < 0
+        ? Arrays.equals(host, events.origin().peer().getBytes(StandardCharsets.UTF_8))
+        : Arrays.equals(
+            host,
+            0,
+            host.length,
+            events.bytes(k),
+            events.start(k),
+            events.start(k) + events.length(k));
+  }
+
+  /**
+   * Nothing more comes; every alert there is, the oldest first.
+   *
+   * @param until how far time went on
+   */
+  public List<Alert> end(Instant until) {
+    now = until.isAfter(now) ? until : now;
+    tellSilences();
+    watch.goOn(now);
     now = now.plusSeconds(1);
     watch.pulse(false);
     return List.copyOf(book.alerts.values());
+  }
+
+  /** Silences that the journal speaks against, by alert. */
+  public Map<String, Contradiction> contradicted() {
+    return contradicted;
   }
 
   /** Events that detection failed on. */

@@ -1,6 +1,8 @@
 package mo.farol.alert;
 
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import mo.farol.event.Event;
 import mo.farol.event.EventBatch;
 import mo.farol.indicator.IndicatorHit;
@@ -13,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Sighter {
   /** Looks for nothing. */
-  static final Sighter NONE = new Sighter(null, _ -> {});
+  static final Sighter NONE = new Sighter(null, Optional::of, _ -> {});
 
   private final @Nullable IndicatorMatcher matcher;
+  private final Function<IndicatorHit, Optional<IndicatorHit>> which;
   private final Consumer<Sighting> log;
   private final IndicatorHits hits = this::hit;
   private EventBatch batch = new EventBatch();
@@ -24,10 +27,15 @@ final class Sighter {
   private int index;
 
   /**
+   * @param which those that count, as what they count
    * @param log told of each before it is decided on
    */
-  Sighter(@Nullable IndicatorMatcher matcher, Consumer<Sighting> log) {
+  Sighter(
+      @Nullable IndicatorMatcher matcher,
+      Function<IndicatorHit, Optional<IndicatorHit>> which,
+      Consumer<Sighting> log) {
     this.matcher = matcher;
+    this.which = which;
     this.log = log;
   }
 
@@ -43,6 +51,10 @@ final class Sighter {
   }
 
   private void hit(IndicatorHit hit) {
+    which.apply(hit).ifPresent(this::counted);
+  }
+
+  private void counted(IndicatorHit hit) {
     var whole = event == null ? batch.event(index) : event;
     event = whole;
     var origin = batch.origin();

@@ -17,6 +17,7 @@ import mo.farol.event.Sink;
 import mo.farol.indicator.IndicatorMatcher;
 import mo.farol.match.Detection;
 import mo.farol.sigma.Shadow;
+import mo.farol.silence.Silence;
 import mo.farol.silence.Sources;
 import mo.farol.window.Crossing;
 import mo.farol.window.Windows;
@@ -41,6 +42,7 @@ public final class Watch implements Sink, AutoCloseable {
   private static final Duration SILENCE_CHECK = Duration.ofSeconds(1);
   private static final Duration FINDINGS_CHECK = Duration.ofSeconds(1);
   private static final Duration REMEMBER = Duration.ofSeconds(10);
+  private static final Duration IMPORT_OVER = Duration.ofHours(1);
 
   private final KeptWindows windows;
   private final Offer offer = new Offer();
@@ -61,7 +63,6 @@ public final class Watch implements Sink, AutoCloseable {
   private Instant silenceAt = Instant.EPOCH;
   private Instant findingsAt = Instant.EPOCH;
   private Instant rememberedAt = Instant.EPOCH;
-  private Instant receivedAt = Instant.EPOCH;
   private boolean findingsFailed;
   private boolean busy;
   private boolean unflushed;
@@ -167,7 +168,6 @@ public final class Watch implements Sink, AutoCloseable {
   public void accept(EventBatch batch) {
     takeRules();
     sources.accept(batch);
-    receivedAt = Micros.toInstant(batch.frames().receivedAtMicros());
     for (int i = batch.first(); i < batch.count(); i++) {
       watch(batch, i);
     }
@@ -210,8 +210,8 @@ public final class Watch implements Sink, AutoCloseable {
     long sequence = batch.sequence(i);
     if (sequence >= seen) {
       seen = sequence + 1;
-      windows.before(sequence);
       try {
+        windows.before(sequence, batch.frames().receivedAtMicros());
         rules.matcher().match(batch, i, detections);
         sighter.look(batch, i, sightings);
       } catch (RuntimeException | StackOverflowError e) {
@@ -241,8 +241,30 @@ public final class Watch implements Sink, AutoCloseable {
    * @param log told of each that is seen, on this thread
    */
   public void seek(IndicatorMatcher indicators, Consumer<Sighting> log) {
-    sighter = new Sighter(indicators, log);
+    sighter = new Sighter(indicators, Optional::of, log);
     desk.expectSightings(indicators::isLooking);
+  }
+
+  /** Looks for indicators that alerts tell of, in the events they tell of. */
+  void seek(Recalled recalled) {
+    var set = recalled.indicators();
+    var indicators = new IndicatorMatcher(() -> set);
+    sighter = new Sighter(indicators, recalled::then, _ -> {});
+    desk.expectSightings(indicators::isLooking);
+  }
+
+  /** Takes a silence that was noticed in its day. */
+  void silent(Silence silence) {
+    desk.silent(silence);
+    unflushed = true;
+  }
+
+  /** Time went on to here, and nobody spoke; imports that were under way are over. */
+  void goOn(Instant now) {
+    windows.goOn(now);
+    windows.letGo(now);
+    windows.letGo(now.plus(IMPORT_OVER));
+    unflushed = true;
   }
 
   /**
@@ -280,7 +302,7 @@ public final class Watch implements Sink, AutoCloseable {
     var now = clock.instant();
     Optional.ofNullable(decisionsToUse.getAndSet(null)).ifPresent(desk::use);
     windows.before(caughtUp ? Math.max(seen, durable) : seen);
-    windows.advance(caughtUp, listening, now, receivedAt);
+    windows.advance(caughtUp, listening, now);
     if (caughtUp) {
       lookForFindings(now);
       if (listening) {

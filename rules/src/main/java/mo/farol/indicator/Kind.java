@@ -58,6 +58,11 @@ public enum Kind {
     };
   }
 
+  /** The kind a value has the shape of; empty where it has none. */
+  public static Optional<Kind> guess(String value) {
+    return Guess.kind(value);
+  }
+
   /** The kind of a digest by its length in bytes; empty where none of ours is as long. */
   static Optional<Kind> ofDigest(int bytes) {
     return switch (bytes) {

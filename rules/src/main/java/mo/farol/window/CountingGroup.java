@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
  * Counts in a sliding window, and speaks as soon as its bounds hold.
  *
  * <p>It is reported when its figure reaches the bounds, then when that doubled or the pace of event
- * time went by; what lies between is owed and comes out later.
+ * time went by; what lies between is owed and comes out later. When it is reported goes by its hits
+ * and the lane's time alone. Whoever wants to know the state of now is told, and that changes
+ * nothing for those that count reports: theirs comes in its time all the same.
  */
 final class CountingGroup extends RingGroup {
   private @Nullable Standing standing; // none before it reached its bounds for the first time
@@ -20,13 +22,8 @@ final class CountingGroup extends RingGroup {
     private boolean fresh; // reached its bounds and not yet reported
     private long reportedAt;
     private double reportedValue;
-    private boolean owed;
-    private long owedAt;
-    private long owedEvent;
-    private long owedReceivedAt;
-    private double owedValue;
-    private boolean owedTimed;
-    private ShownTexts shown = ShownTexts.NONE;
+    private @Nullable Owed owed; // since the last report
+    private @Nullable Owed untold; // of that, what nobody was told
   }
 
   CountingGroup(Table table, byte[] key, long hash, long hash2) {
@@ -44,9 +41,9 @@ final class CountingGroup extends RingGroup {
   void take(Hit hit, Report out) {
     settleIfDue(hit.at(), out);
     int place = insert(hit);
-    double value = tally().best(ring, place, table.span()).value();
+    var window = tally().best(ring, place, table.span());
     boolean late = place < ring.size() - 1 && hit.at() >= newest() - table.span();
-    if (!table.correlation().reached(value)) {
+    if (!table.correlation().reached(window.value())) {
       if (standing != null && !late) { // a late hit says nothing about now
         standing.reached = false;
       }
@@ -54,7 +51,11 @@ final class CountingGroup extends RingGroup {
     }
     var s = standing == null ? new Standing() : standing;
     standing = s;
-    if (take(s, hit, value)) {
+    s.fresh |= !s.reached;
+    boolean due = !s.reached || hasDoubled(s, window.value()) || paceWentBy(s, hit.at());
+    s.reached = true;
+    owe(s, window, hit, due, out);
+    if (due) {
       settle(out);
     }
   }
@@ -65,21 +66,25 @@ final class CountingGroup extends RingGroup {
     }
   }
 
-  /** Says whether a report is due now. */
-  private boolean take(Standing s, Hit hit, double value) {
-    s.fresh |= !s.reached;
-    boolean due = !s.reached || hasDoubled(s, value) || paceWentBy(s, hit.at());
-    s.reached = true;
-    if (!s.owed || value >= s.owedValue || due) {
-      s.owed = true;
-      s.owedAt = hit.at();
-      s.owedEvent = hit.event();
-      s.owedReceivedAt = hit.receivedAt();
-      s.owedValue = value;
-      s.owedTimed = hit.timed();
-      s.shown = ShownTexts.of(hit, table.row());
+  private void owe(Standing s, Tally.Window window, Hit hit, boolean speaks, Report out) {
+    if (s.owed != null && !s.owed.meets(ring, window)) {
+      settle(out);
     }
-    return due;
+    if (s.untold != null && !s.untold.meets(ring, window)) {
+      tell(out);
+    }
+    var texts = ShownTexts.of(hit, table.row());
+    s.owed = grown(s.owed, window, hit, texts, speaks);
+    s.untold = grown(s.untold, window, hit, texts, speaks);
+  }
+
+  private Owed grown(
+      @Nullable Owed owed, Tally.Window window, Hit hit, ShownTexts texts, boolean speaks) {
+    if (owed == null) {
+      return new Owed(ring, window, hit, texts);
+    }
+    owed.add(ring, window, hit, texts, speaks);
+    return owed;
   }
 
   private static boolean hasDoubled(Standing s, double value) {
@@ -88,12 +93,12 @@ final class CountingGroup extends RingGroup {
 
   @Override
   boolean owes() {
-    return standing != null && standing.owed;
+    return standing != null && standing.owed != null;
   }
 
   @Override
   boolean isDue(long time) {
-    return standing != null && standing.owed && paceWentBy(standing, time);
+    return standing != null && standing.owed != null && paceWentBy(standing, time);
   }
 
   private boolean paceWentBy(Standing s, long time) {
@@ -103,21 +108,32 @@ final class CountingGroup extends RingGroup {
   @Override
   void settle(Report out) {
     var s = standing;
-    if (s == null || !s.owed) {
+    var owed = s == null ? null : s.owed;
+    if (s == null || owed == null) {
       throw new IllegalStateException("nothing is owed");
     }
-    s.owed = false;
-    s.reportedAt = s.owedAt;
-    s.reportedValue = s.owedValue;
+    boolean told = s.untold == null;
+    s.owed = null;
+    s.untold = null;
+    s.reportedAt = owed.at();
+    s.reportedValue = owed.value();
     boolean first = s.fresh;
     s.fresh = false;
-    var shown = s.shown;
-    s.shown = ShownTexts.NONE;
-    int place = ring.placeOf(s.owedAt, s.owedEvent);
-    var window = tally().best(ring, place, table.span());
-    var crossings = new Crossings(this, shown);
-    var crossing = crossings.window(ring, window, s.owedReceivedAt, s.owedTimed);
-    out.crossed(table.lane(), crossing, first);
+    var crossing = owed.crossing(this, ring);
+    if (told) {
+      out.count(table.lane(), crossing, first);
+    } else {
+      out.crossed(table.lane(), crossing, first);
+    }
+  }
+
+  @Override
+  void tell(Report out) {
+    var untold = standing == null ? null : standing.untold;
+    if (standing != null && untold != null) {
+      standing.untold = null;
+      out.told(untold.crossing(this, ring));
+    }
   }
 
   @Override
@@ -130,6 +146,10 @@ final class CountingGroup extends RingGroup {
       out.writeBoolean(s.fresh);
       out.writeLong(s.reportedAt);
       out.writeDouble(s.reportedValue);
+      out.writeBoolean(s.owed != null);
+      if (s.owed != null) {
+        s.owed.write(out);
+      }
     }
   }
 
@@ -142,6 +162,7 @@ final class CountingGroup extends RingGroup {
       s.fresh = in.readBoolean();
       s.reportedAt = in.readLong();
       s.reportedValue = in.readDouble();
+      s.owed = in.readBoolean() ? Owed.read(in) : null;
       standing = s;
     }
   }

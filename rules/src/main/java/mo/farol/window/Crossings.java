@@ -1,5 +1,6 @@
 package mo.farol.window;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,7 @@ final class Crossings {
       Ring ring, Tally.Window window, int like, long lastAt, long receivedAt, boolean timed) {
     var ids = new TreeSet<EventId>();
     var common = new long[Shown.LONGS];
+    var events = new Events();
     long count = 0;
     long firstAt = Long.MAX_VALUE;
     for (int i = window.to(); i >= window.from(); i--) {
@@ -63,11 +65,12 @@ final class Crossings {
         ring.common(i, count == 0, common);
         count += ring.weight(i);
         firstAt = like < 0 ? ring.firstAt(window.from()) : ring.firstAt(i);
+        events.add(ring.ids(i));
         add(ring.ids(i), ids);
       }
     }
     return crossing(
-        count,
+        events.isChained() ? events.different() : count,
         window.value(),
         firstAt,
         lastAt,
@@ -76,6 +79,33 @@ final class Crossings {
         ids,
         timed,
         ring.isCut(ring.at(window.to()) - table.span()));
+  }
+
+  /**
+   * The events of hits that are crossings themselves: two of them may rest on the same event, and
+   * it counts once, however often a count was reported.
+   */
+  private static final class Events {
+    private long[] ids = new long[64];
+    private int size;
+    private boolean chained;
+
+    void add(long[] events) {
+      chained |= events.length > 1;
+      if (size + events.length > ids.length) {
+        ids = Arrays.copyOf(ids, Math.max(size + events.length, ids.length * 2));
+      }
+      System.arraycopy(events, 0, ids, size, events.length);
+      size += events.length;
+    }
+
+    boolean isChained() {
+      return chained;
+    }
+
+    long different() {
+      return Arrays.stream(ids, 0, size).distinct().count();
+    }
   }
 
   /** One hit alone. */

@@ -35,6 +35,11 @@ final class Deadlines {
     }
   }
 
+  /** The first turn, or later than any. */
+  long first() {
+    return turns.isEmpty() ? Group.NEVER : turns.first().at();
+  }
+
   /** Calls those whose deadline has come at this time, until none is left. */
   void due(long time, Consumer<Group> call) {
     while (!turns.isEmpty() && turns.first().at() <= time) {

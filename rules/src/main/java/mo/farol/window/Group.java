@@ -52,6 +52,9 @@ abstract class Group {
   /** Hands out what is kept back. */
   void settle(Report out) {}
 
+  /** Tells what was kept back so far and nobody was told; it is kept back as before. */
+  void tell(Report out) {}
+
   /** Whether what is kept back has been so for long enough. */
   boolean isDue(long time) {
     return false;

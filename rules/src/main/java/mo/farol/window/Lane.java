@@ -17,6 +17,7 @@ final class Lane {
   record Key(String agency, String lane, boolean exercise) {}
 
   private static final long NEVER = Long.MIN_VALUE / 2;
+  private static final long PAUSE = 30_000_000; // microseconds
 
   private final Key key;
   private final Workshop shop;
@@ -27,7 +28,6 @@ final class Lane {
   private long advancedAt = NEVER;
   private boolean paused; // nobody could be heard since it was last advanced
   private long receivedAt = NEVER;
-  private boolean idle;
   private boolean touched;
   private Instant stillSince = Instant.MAX;
 
@@ -41,7 +41,6 @@ final class Lane {
 
   /** Knows of a detection: its time is its source's. */
   void heard(Hit hit) {
-    idle = false;
     touched = true;
     receivedAt = Math.max(receivedAt, hit.receivedAt());
     clock.heard(hit);
@@ -64,51 +63,70 @@ final class Lane {
    * Moves event time on by the clocks of the sources, and hands out what that makes due. Where no
    * source of live traffic was heard of late, time is that of receipt; an import goes by its events
    * alone. Time does not go back, but where the clock that is ours does by far: then it was wrong
-   * before.
+   * before. How often it is moved on changes nothing of where it comes to.
    *
    * @param now time of receipt
+   * @param known whether an earlier run came past this time: then sources could be heard in it
    */
-  void advance(long now, Report out) {
+  void advance(long now, boolean known, Report out) {
     if (isLive()) {
-      if (paused) {
-        clock.pass(Math.max(0, now - advancedAt), now);
-      }
-      long reached = Math.min(now, clock.reached(now, now));
+      goOn(now, known);
+      long reached = Math.min(now, clock.reached(advancedAt, now));
       if (watermark > now + shop.config().lag().toNanos() / 1_000) {
         watermark = reached;
         tables().forEach(table -> table.back(reached));
       }
-      watermark = Math.max(watermark, reached);
+      advancedAt = now;
+      moveTo(reached, out);
     } else {
-      watermark = Math.max(watermark, clock.reached(receivedAt, watermark));
+      advancedAt = now;
+      moveTo(clock.reachedAt(receivedAt, watermark), out);
     }
-    paused = false;
-    advancedAt = now;
-    for (Table table : tables()) {
-      if (isLive()) {
+  }
+
+  // Who could not be heard for a while may have waited; too short a while makes nobody idle.
+  private void goOn(long now, boolean known) {
+    if (paused && !known) {
+      paused = false;
+      long away = now - advancedAt;
+      if (away >= PAUSE) {
+        clock.pass(away, now);
+      }
+    }
+  }
+
+  // From one group's time to the next, so that what is told by time comes in the order of time.
+  private void moveTo(long time, Report out) {
+    long come = Math.max(watermark, time);
+    while (isLive() && nextDeadline() <= come) {
+      watermark = Math.max(watermark, nextDeadline());
+      for (Table table : tables()) {
         table.timeUp(watermark, out);
       }
-      table.settle(watermark, false, out);
+    }
+    watermark = come;
+    for (Table table : tables()) {
+      table.settle(watermark, out);
       table.expire(watermark, out);
     }
   }
 
-  /**
-   * Hands out what is owed and lets go of what is over.
-   *
-   * @param time live lanes have come at least so far; a replayed one goes by its own events
-   * @param all everything owed, whatever its pace
-   */
-  void flush(long time, boolean all, Report out) {
-    watermark = isLive() ? Math.max(watermark, time) : watermark;
-    for (Table table : tables()) {
-      if (isLive()) {
-        table.timeUp(watermark, out);
-      }
-      table.settle(watermark, all || idle, out);
-      table.expire(watermark, out);
+  private long nextDeadline() {
+    long next = Group.NEVER;
+    for (Table table : tables.values()) {
+      next = Math.min(next, table.nextDeadline());
     }
-    idle = true;
+    return next;
+  }
+
+  /** Moves live event time on at least so far; a replayed one goes by its own events. */
+  void reachedBy(long time, Report out) {
+    moveTo(isLive() ? time : watermark, out);
+  }
+
+  /** Tells how groups stand that grew since they were reported. */
+  void tell(Report out) {
+    tables.values().forEach(table -> table.tell(out));
   }
 
   /**
@@ -164,7 +182,7 @@ final class Lane {
   }
 
   /** Takes over what another kept of rules that this one knows nothing of. */
-  void takeOver(Lane other, Predicate<CompiledCorrelation> which) {
+  void takeTables(Lane other, Predicate<CompiledCorrelation> which) {
     other.tables.forEach(
         (rule, table) -> {
           if (which.test(rule)) {
@@ -172,10 +190,21 @@ final class Lane {
             tables.put(rule, table);
           }
         });
-    watermark = Math.max(watermark, other.watermark);
-    receivedAt = Math.max(receivedAt, other.receivedAt);
-    advancedAt = paused ? advancedAt : other.advancedAt;
-    clock.takeOver(other.clock);
+  }
+
+  /** Another that has come as far, with nothing in it. */
+  Lane sameTime(Workshop of) {
+    var same = new Lane(key, of);
+    same.watermark = watermark;
+    same.receivedAt = receivedAt;
+    same.advancedAt = advancedAt;
+    same.clock.takeOver(clock);
+    return same;
+  }
+
+  /** The time of receipt that it was last moved on to. */
+  long advancedAt() {
+    return advancedAt;
   }
 
   /** Goes on by a plan: what means something else in it is let go. */
@@ -202,6 +231,7 @@ final class Lane {
     out.writeBoolean(key.exercise());
     out.writeLong(watermark);
     out.writeLong(advancedAt);
+    out.writeLong(receivedAt);
     clock.write(out);
     out.writeInt(tables.size());
     for (Table table : tables.values()) {
@@ -215,6 +245,7 @@ final class Lane {
   void readClocks(DataInput in) throws IOException {
     watermark = in.readLong();
     advancedAt = in.readLong();
+    receivedAt = in.readLong();
     clock.read(in);
     paused = advancedAt != NEVER;
   }

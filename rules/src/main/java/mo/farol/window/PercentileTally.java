@@ -7,17 +7,20 @@ package mo.farol.window;
  */
 final class PercentileTally extends SlidingTally {
   private static final double SLACK = 1e-9; // of products such as 99.9 · 1000 / 100
+  private static final int FAR = 256; // rows behind a late hit
 
   private final double percentile;
   private final RankedNumbers numbers = new RankedNumbers();
+  private final HighestPercentile highest;
 
   PercentileTally(double percentile) {
     this.percentile = percentile;
+    highest = new HighestPercentile(percentile);
   }
 
   @Override
   public long longs() {
-    return numbers.longs();
+    return numbers.longs() + highest.longs();
   }
 
   @Override
@@ -37,6 +40,18 @@ final class PercentileTally extends SlidingTally {
 
   @Override
   double value(Ring ring, int place) {
-    return numbers.at((long) Math.ceil(percentile * numbers.total() / 100 - SLACK));
+    return numbers.at(rank(percentile, numbers.total()));
+  }
+
+  /** The place of the percentile among so many numbers. */
+  static long rank(double percentile, long total) {
+    return (long) Math.ceil(percentile * total / 100 - SLACK);
+  }
+
+  @Override
+  Window around(Ring ring, int place, long span) {
+    return ring.size() - place > FAR
+        ? highest.find(ring, place, span)
+        : super.around(ring, place, span);
   }
 }

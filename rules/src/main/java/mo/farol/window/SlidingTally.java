@@ -1,8 +1,9 @@
 package mo.farol.window;
 
 /**
- * Reckons by what comes into the window and what leaves it. Keeps the newest window, so that a hit
- * that comes in order costs little; one that comes late is reckoned from the rows.
+ * Reckons by what comes into the window and what leaves it. Keeps the window it looked at last, so
+ * that a hit costs what its window differs from that: one that comes in order little, one that
+ * comes late the rows it comes behind.
  */
 abstract class SlidingTally implements Tally {
   private long from; // rows in it, by Ring.forgotten() + place: from this one
@@ -22,24 +23,31 @@ abstract class SlidingTally implements Tally {
 
   @Override
   public final Window best(Ring ring, int place, long span) {
-    if (place < ring.size() - 1) {
+    boolean late = place < ring.size() - 1;
+    if (version < 0 || from < ring.forgotten() || version != ring.version() - (late ? 1 : 0)) {
+      begin(ring, place);
+    } else if (late) {
+      takeNote(ring, place);
+    }
+    version = ring.version();
+    if (late) {
       return around(ring, place, span);
     }
-    if (version != ring.version() || from < ring.forgotten()) {
-      begin(ring, ring.firstFrom(ring.at(place) - span));
-      version = ring.version();
-    }
-    for (; next <= ring.forgotten() + place; next++) {
-      add(ring, (int) (next - ring.forgotten()));
-    }
-    for (long oldest = ring.at(place) - span; ring.at(first(ring)) < oldest; from++) {
-      remove(ring, first(ring));
-    }
-    return new Window(first(ring), place, value(ring, place));
+    int low = ring.firstFrom(ring.at(place) - span);
+    moveTo(ring, low, place);
+    return new Window(low, place, value(ring, place));
   }
 
-  private int first(Ring ring) {
-    return (int) (from - ring.forgotten());
+  // A late hit moved the rows behind it.
+  private void takeNote(Ring ring, int place) {
+    long row = ring.forgotten() + place;
+    if (row <= from) {
+      from++;
+      next++;
+    } else if (row < next) {
+      next++;
+      add(ring, place);
+    }
   }
 
   private void begin(Ring ring, int place) {
@@ -48,18 +56,36 @@ abstract class SlidingTally implements Tally {
     next = from;
   }
 
-  private Window around(Ring ring, int place, long span) {
+  /** Comes to the window from one place to another, both with. */
+  private void moveTo(Ring ring, int first, int last) {
+    long low = ring.forgotten() + first;
+    long high = ring.forgotten() + last + 1;
+    if (low >= next || high <= from || Math.abs(low - from) + Math.abs(high - next) > high - low) {
+      begin(ring, first);
+    }
+    while (next < high) {
+      add(ring, (int) (next++ - ring.forgotten()));
+    }
+    while (from > low) {
+      add(ring, (int) (--from - ring.forgotten()));
+    }
+    while (next > high) {
+      remove(ring, (int) (--next - ring.forgotten()));
+    }
+    while (from < low) {
+      remove(ring, (int) (from++ - ring.forgotten()));
+    }
+  }
+
+  /** The best of the windows that hold a late hit. */
+  Window around(Ring ring, int place, long span) {
     int low = ring.firstFrom(ring.at(place) - span);
-    begin(ring, low);
-    version = -1;
     long latest = ring.at(place) + span;
     Window best = new Window(place, place, Double.NEGATIVE_INFINITY);
-    for (int to = low; to < ring.size() && ring.at(to) <= latest; to++) {
-      add(ring, to);
-      for (; ring.at(low) < ring.at(to) - span; low++) {
-        remove(ring, low);
-      }
-      double value = to >= place ? value(ring, place) : Double.NEGATIVE_INFINITY;
+    for (int to = place; to < ring.size() && ring.at(to) <= latest; to++) {
+      for (long oldest = ring.at(to) - span; ring.at(low) < oldest; low++) {}
+      moveTo(ring, low, to);
+      double value = value(ring, place);
       best = value > best.value() ? new Window(low, to, value) : best;
     }
     return best;

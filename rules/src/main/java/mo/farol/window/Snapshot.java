@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Snapshot {
   private static final Logger LOG = LoggerFactory.getLogger(Snapshot.class);
-  private static final long MARK = 0x4641524F4C570002L; // FAROLW, version 2
+  private static final long MARK = 0x4641524F4C570003L; // FAROLW, version 3
   private static final int TRAILER = Long.BYTES;
   private static final int BUFFER = 1 << 16;
 

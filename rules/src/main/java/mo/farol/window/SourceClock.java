@@ -62,12 +62,31 @@ final class SourceClock {
   }
 
   /**
+   * The furthest that event time has come since a time, by the sources that were heard of late
+   * then. It is looked at whenever one was no more, so that it does not matter how often it is
+   * asked.
+   *
+   * @param since time of receipt it was asked for before
+   * @param now time of receipt; what to say where no source was heard of late
+   */
+  long reached(long since, long now) {
+    long furthest = reachedAt(now, now);
+    for (Heard each : sources.values()) {
+      long idleFrom = each.receivedAt() + idle + 1;
+      if (idleFrom > since && idleFrom < now) {
+        furthest = Math.max(furthest, reachedAt(idleFrom, Long.MIN_VALUE));
+      }
+    }
+    return furthest;
+  }
+
+  /**
    * Event time by the sources that were heard of late.
    *
    * @param now time of receipt
    * @param silent what to say where none was
    */
-  long reached(long now, long silent) {
+  long reachedAt(long now, long silent) {
     var fresh = new ArrayList<Heard>();
     for (Heard each : sources.values()) {
       if (Math.abs(now - each.receivedAt()) <= idle) {

@@ -28,6 +28,7 @@ final class Table {
   private final Groups groups = new Groups();
   private final Deadlines deadlines = new Deadlines();
   private final Set<Group> owing = new LinkedHashSet<>();
+  private final Set<Group> untold = new LinkedHashSet<>();
   private Lane lane;
   private long longs;
 
@@ -72,6 +73,7 @@ final class Table {
     hold(group);
     if (group.owes()) {
       owing.add(group);
+      untold.add(group);
     } else {
       owing.remove(group);
     }
@@ -239,21 +241,33 @@ final class Table {
     group.gone = true;
     hold(group);
     shop.shares().add(this, -1, 0);
-    if (owing.remove(group)) {
+    untold.remove(group);
+    if (owing.remove(group) && group.owes()) {
       group.settle(out);
     }
   }
 
-  /** Hands out what is owed, where its pace has gone by; or all of it. */
-  void settle(long watermark, boolean all, Report out) {
+  /** Hands out what is owed, where its pace has gone by. */
+  void settle(long watermark, Report out) {
     for (Group group : List.copyOf(owing)) {
-      if (group.owes() && (all || group.isDue(watermark))) {
+      if (group.isDue(watermark)) {
         group.settle(out);
       }
       if (!group.owes()) {
         owing.remove(group);
       }
     }
+  }
+
+  /** Tells how those stand that owe something nobody was told. */
+  void tell(Report out) {
+    untold.forEach(group -> group.tell(out));
+    untold.clear();
+  }
+
+  /** The first time that a group waits for, or later than any. */
+  long nextDeadline() {
+    return deadlines.first();
   }
 
   void bounded(String bound) {
@@ -390,6 +404,9 @@ final class Table {
       group.read(in);
       groups.add(group);
       deadlines.watch(group);
+      if (group.owes()) {
+        owing.add(group);
+      }
     }
   }
 

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * one older than its group's newest by more than the span, which is also handed to whoever takes
  * late hits, and one whose event was sent again. A crossing is handed out when a group reaches its
  * bounds and then, while it grows, each time it doubled or a second of event time went by; {@link
- * #flush} hands out what lies between. What did not come is told by {@link #advance}.
+ * #flush} tells of what lies between. What did not come is told by {@link #advance}.
  */
 public final class Windows {
   private static final Duration STILL = Duration.ofMinutes(10);
@@ -145,41 +145,72 @@ public final class Windows {
 
   /** A crossing is itself something that other correlations may count. */
   private Report report(Consumer<Crossing> out) {
-    return (lane, crossing, fresh) -> {
-      out.accept(crossing);
-      if (byRule.containsKey(crossing.rule().id())) {
-        take(lane, Hit.of(crossing), fresh, out);
+    return new Report() {
+      @Override
+      public void crossed(Lane lane, Crossing crossing, boolean fresh) {
+        out.accept(crossing);
+        count(lane, crossing, fresh);
+      }
+
+      @Override
+      public void count(Lane lane, Crossing crossing, boolean fresh) {
+        if (byRule.containsKey(crossing.rule().id())) {
+          take(lane, Hit.of(crossing), fresh, out);
+        }
+      }
+
+      @Override
+      public void told(Crossing crossing) {
+        out.accept(crossing);
       }
     };
   }
 
   /**
-   * Moves event time on, and hands out what that makes due: what did not come, and windows that are
-   * over. To be called several times a second, whether events come or not.
+   * Moves event time on, and hands out what that makes due: what did not come, windows that are
+   * over, groups whose pace went by. To be called before the first event of each second of receipt,
+   * and once a second where nothing comes: where it comes to, and what it hands out, is the same
+   * however often it is called between two events.
    *
-   * @param now time of receipt: the clock's where nothing waits to be counted, else that of what
-   *     was counted last
+   * @param now time of receipt, no later than that of any event that is still to come
    */
   public void advance(Instant now, Consumer<Crossing> out) {
+    advance(now, false, out);
+  }
+
+  /** The same of a time that an earlier run had come past, when all could be heard. */
+  public void retrace(Instant now, Consumer<Crossing> out) {
+    advance(now, true, out);
+  }
+
+  private void advance(Instant now, boolean known, Consumer<Crossing> out) {
     long micros = Micros.of(now);
     for (Lane lane : List.copyOf(lanes.values())) {
-      lane.advance(micros, report(out));
+      lane.advance(micros, known, report(out));
       dropIfEmpty(lane);
     }
     shop.shares().makeRoom(report(out));
   }
 
+  /** The time of receipt that event time was last moved on to, in microseconds. */
+  public long advancedAt() {
+    return lanes.values().stream().mapToLong(Lane::advancedAt).max().orElse(Long.MIN_VALUE);
+  }
+
   /**
-   * Hands out the last state of groups that grew since they were reported, and lets go of groups
-   * that are over. To be called after every batch, and at least once a second.
+   * Hands out the last state of groups that grew since they were reported. Other correlations don't
+   * count it: what is reported, and when, hangs on events and their time alone.
    *
-   * @param watermark live event time has come so far; {@link Instant#MAX} hands out everything owed
+   * @param watermark live event time has come so far, for windows that nobody advances; {@link
+   *     Instant#MAX} moves no time on, and hands out everything owed
    */
   public void flush(Instant watermark, Consumer<Crossing> out) {
-    boolean all = watermark.equals(Instant.MAX);
-    long time = all ? Long.MIN_VALUE / 2 : Micros.of(watermark);
     for (Lane lane : List.copyOf(lanes.values())) {
-      lane.flush(time, all, report(out));
+      if (watermark.equals(Instant.MAX)) {
+        lane.tell(report(out));
+      } else {
+        lane.reachedBy(Micros.of(watermark), report(out));
+      }
       dropIfEmpty(lane);
     }
   }
@@ -262,8 +293,8 @@ public final class Windows {
     lanes.clear();
     restored.lanes().forEach(lane -> lanes.put(lane.key(), lane));
     for (Lane each : before) {
-      var lane = lanes.computeIfAbsent(each.key(), key -> new Lane(key, shop));
-      lane.takeOver(each, rule -> !restored.rules().contains(rule));
+      var lane = lanes.computeIfAbsent(each.key(), key -> each.sameTime(shop));
+      lane.takeTables(each, rule -> !restored.rules().contains(rule));
       dropIfEmpty(lane);
     }
     shop.shares().clear();

@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import mo.farol.event.EventBatch;
@@ -32,6 +34,9 @@ final class Feed {
   static final RuleBook RULES = RuleBook.load(List.of(Path.of("book")));
   static final DecisionBook DECISIONS = DecisionBook.load(List.of(Path.of("decide")));
 
+  /** Longer than a window of the book and what it waits for. */
+  static final Duration TO_THE_END = Duration.ofHours(10);
+
   /** One frame as the journal would hold it. */
   record Line(String agency, String text) {}
 
@@ -41,6 +46,7 @@ final class Feed {
   private final List<Line> journal;
   private final int batchSize;
   private final ManualClock clock;
+  private final Map<Long, Instant> received = new HashMap<>(); // by block, when it came first
 
   /**
    * @param batchSize frames in a block
@@ -72,6 +78,17 @@ final class Feed {
 
   /** One with rules of its own. */
   Watch watch(AlertBook book, LookBack lookBack, RuleSet set, Optional<Path> file) {
+    return watch(set, clock, book, lookBack, file);
+  }
+
+  /** A watch by the book's decisions. */
+  static Watch watch(
+      RuleBook rules, ManualClock clock, AlertBook book, LookBack lookBack, Optional<Path> file) {
+    return watch(set(rules), clock, book, lookBack, file);
+  }
+
+  private static Watch watch(
+      RuleSet set, ManualClock clock, AlertBook book, LookBack lookBack, Optional<Path> file) {
     return new Watch(
         set,
         new Windows(
@@ -104,10 +121,11 @@ final class Feed {
       int to = (int) Math.min(end, block + batchSize);
       var frames = journal.subList((int) block, to);
       var texts = frames.stream().map(Line::text).toArray(String[]::new);
-      parser.parse(FrameBatch.ofTexts(origin(), clock.instant(), texts), block, block, batch);
+      clock.advance(received.containsKey(block) ? Duration.ofMillis(5) : Duration.ofSeconds(1));
+      var receivedAt = received.computeIfAbsent(block, _ -> clock.instant());
+      parser.parse(FrameBatch.ofTexts(origin(), receivedAt, texts), block, block, batch);
       batch.skipBefore(next);
       watch.accept(batch);
-      clock.advance(Duration.ofMillis(10));
       watch.pulse(false);
       next = to;
     }
@@ -116,8 +134,9 @@ final class Feed {
   /** Time goes by, and nothing comes though it could be heard. */
   void idle(Watch watch, Duration span) {
     watch.listen();
-    for (int i = 0; i < 10; i++) {
-      clock.advance(span.dividedBy(10));
+    int steps = (int) Math.max(10, span.toMinutes() / 2);
+    for (int i = 0; i < steps; i++) {
+      clock.advance(span.dividedBy(steps));
       watch.pulse(true);
     }
   }
@@ -127,6 +146,16 @@ final class Feed {
     var book = new MemoryAlertBook();
     try (var watch = watch(book, LookBack.NONE)) {
       run(watch, journal.size());
+    }
+    return book.alerts();
+  }
+
+  /** The same, and then time goes by until every window is over. */
+  List<Alert> alertsToTheEnd() {
+    var book = new MemoryAlertBook();
+    try (var watch = watch(book, LookBack.NONE)) {
+      run(watch, journal.size());
+      idle(watch, TO_THE_END);
     }
     return book.alerts();
   }

@@ -172,8 +172,8 @@ class SnapshotTest {
     var book = Play.book(COUNT);
     keep(book);
     var bytes = ByteBuffer.wrap(Files.readAllBytes(file().orElseThrow()));
-    assertThat(bytes.getLong(0)).isEqualTo(0x4641524F4C570002L);
-    bytes.putLong(0, 0x4641524F4C570001L);
+    assertThat(bytes.getLong(0)).isEqualTo(0x4641524F4C570003L);
+    bytes.putLong(0, 0x4641524F4C570002L);
     var crc = new CRC32C();
     crc.update(bytes.array(), 0, bytes.capacity() - Long.BYTES);
     bytes.putLong(bytes.capacity() - Long.BYTES, crc.getValue());

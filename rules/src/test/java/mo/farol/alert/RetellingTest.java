@@ -1,0 +1,138 @@
+package mo.farol.alert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import mo.farol.event.FrameBatch;
+import mo.farol.event.Origin;
+import mo.farol.event.Source;
+import mo.farol.journal.EventLog;
+import mo.farol.match.Rules;
+import mo.farol.sigma.RuleBook;
+import mo.farol.silence.Silence;
+import org.junit.jupiter.api.Test;
+
+/** What alerts say of their day, told anew beside the journal. */
+class RetellingTest {
+  private static final Instant START = Instant.parse("2026-11-26T10:00:00Z");
+  private static final RuleBook RULES =
+      Rules.book(
+          """
+          title: Door
+          id: door
+          logsource: {}
+          detection: {s: {ev: open}, condition: s}
+          level: high
+          """);
+
+  @Test
+  void a_silence_is_told_again_and_who_spoke_then_speaks_against_it() {
+    var silence =
+        new Silence(
+            new Source("agency-a", "h1"),
+            START,
+            0,
+            Duration.ofMinutes(10),
+            START.plusSeconds(3_600),
+            false);
+    var book = new MemoryAlertBook();
+    try (var watch =
+        Feed.watch(RULES, new ManualClock(START), book, LookBack.NONE, Optional.empty())) {
+      watch.silent(silence);
+      watch.pulse(true);
+    }
+    var kept = book.alerts();
+    assertThat(kept).singleElement().extracting(Alert::title).isEqualTo("h1 has gone silent");
+
+    var quiet = List.of(block(0, START, said("h1", "x")), block(1, START.plusSeconds(7_200)));
+    try (var retelling = retelling(kept)) {
+      quiet.forEach(each -> retelling.take(each, 99));
+      assertThat(ids(retelling.end(START.plusSeconds(7_200)))).isEqualTo(ids(kept));
+      assertThat(retelling.contradicted()).isEmpty();
+    }
+    var loud = new ArrayList<>(quiet);
+    loud.set(1, block(1, START.plusSeconds(1_800), said("h2", "x"), said("h1", "x")));
+    try (var retelling = retelling(kept)) {
+      loud.forEach(each -> retelling.take(each, 99));
+      retelling.end(START.plusSeconds(7_200));
+      assertThat(retelling.contradicted().values())
+          .extracting(Retelling.Contradiction::alert, Retelling.Contradiction::event)
+          .containsExactly(org.assertj.core.api.Assertions.tuple(kept.getFirst().id(), 2L));
+    }
+  }
+
+  @Test
+  void a_frame_that_was_read_again_is_told_in_its_lane_and_not_when_it_came() {
+    var blocks =
+        List.of(
+            block(0, START, said("h1", "open"), said("h2", "open")),
+            block(2, START.plusSeconds(9), said("h3", "open")));
+    var kept = alertsOf(blocks, 1);
+    assertThat(kept).extracting(Alert::lane).containsExactlyInAnyOrder("", "again", "");
+    try (var retelling = retelling(kept)) {
+      blocks.forEach(each -> retelling.take(each, 99));
+      retelling.again(blocks.getFirst(), 1, "again");
+      assertThat(ids(retelling.end(START.plusSeconds(60)))).isEqualTo(ids(kept));
+    }
+  }
+
+  @Test
+  void events_that_the_ledger_did_not_come_to_are_not_read() {
+    var blocks = List.of(block(0, START, said("h1", "open"), said("h2", "open")));
+    try (var retelling = retelling(List.of())) {
+      retelling.take(blocks.getFirst(), 1);
+      assertThat(retelling.end(START)).hasSize(1);
+    }
+  }
+
+  // As a centre where one frame could not be read at first.
+  private static List<Alert> alertsOf(List<EventLog.Block> blocks, long unread) {
+    var origin = new Origin("agency-a", "in", "peer", "again", false, "", 2026, "UTC");
+    var lane =
+        new Alert(
+            "none",
+            "",
+            mo.farol.sigma.Level.LOW,
+            "agency-a",
+            new mo.farol.sigma.RuleRef("", "", ""),
+            List.of(),
+            List.of(),
+            START,
+            START,
+            START,
+            1,
+            List.of(new mo.farol.event.EventId(unread)),
+            List.of(),
+            Alert.Status.OPEN,
+            origin.lane(),
+            false);
+    try (var retelling = retelling(List.of(lane))) {
+      blocks.forEach(each -> retelling.take(each, 99));
+      retelling.again(blocks.getFirst(), unread, origin.lane());
+      return retelling.end(START.plusSeconds(60));
+    }
+  }
+
+  private static Retelling retelling(List<Alert> kept) {
+    return new Retelling(Feed.set(RULES), Feed.DECISIONS, Map.of(), new Recalled(kept, "again"));
+  }
+
+  private static List<String> ids(List<Alert> alerts) {
+    return alerts.stream().map(Alert::id).sorted().toList();
+  }
+
+  private static String said(String host, String what) {
+    return "{\"@timestamp\":\"%s\",\"host\":{\"name\":\"%s\"},\"ev\":\"%s\"}"
+        .formatted(START, host, what);
+  }
+
+  private static EventLog.Block block(long first, Instant receivedAt, String... texts) {
+    var origin = new Origin("agency-a", "in", "peer", "", false, "", 2026, "UTC");
+    return new EventLog.Block(first, first, FrameBatch.ofTexts(origin, receivedAt, texts));
+  }
+}
