@@ -209,6 +209,7 @@ class EndsOracleTest {
         windows.adopt();
       }
     }
+    windows.advance(received(hits.getLast().arrived()).plusSeconds(1), out::add); // awake again
     windows.advance(received(hits.getLast().arrived()).plusSeconds(900), out::add);
     windows.flush(Instant.MAX, out::add);
     return told(out);
