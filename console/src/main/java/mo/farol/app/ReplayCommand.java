@@ -84,8 +84,7 @@ final class ReplayCommand implements Callable<Integer> {
     var account = outcome.account();
     System.err.printf(
         "%d events read%s%n",
-        outcome.events(),
-        outcome.failed() == 0 ? "" : ", detection failed on " + outcome.failed());
+        outcome.events(), outcome.failed() == 0 ? "" : ", detection failed on " + outcome.failed());
     System.err.printf(
         "%d alerts of the ledger: %d same, %d differ, %d missing, %d not replayed%n",
         account.ofLedger(),

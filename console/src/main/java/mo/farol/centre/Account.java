@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
 import mo.farol.alert.Alert;
+import mo.farol.alert.Recalled;
 import mo.farol.alert.Retelling;
 import mo.farol.alert.WhyStep;
 import mo.farol.flow.Replay;
@@ -77,12 +78,14 @@ public record Account(List<Line> lines) {
    * @param versions of rules in force, by id
    * @param contradicted silences that the journal speaks against, by alert
    * @param earliest first event there is
+   * @param next first event that was not read
    * @param lastAt when the last event was received
    */
   record Grounds(
       Map<String, String> versions,
       Map<String, Retelling.Contradiction> contradicted,
       long earliest,
+      long next,
       Instant lastAt) {}
 
   /** Of alerts within one span. */
@@ -104,6 +107,9 @@ public record Account(List<Line> lines) {
     if (rests(alert, WhyStep.Kind.SILENCE)) {
       return silence(alert, grounds);
     }
+    if (again.isPresent() && goesOn(alert, grounds)) {
+      return new Line(Came.SAME, alert, "it went on past the span");
+    }
     if (again.isPresent()) {
       String difference = difference(alert, again.get());
       return difference.isEmpty()
@@ -114,6 +120,10 @@ public record Account(List<Line> lines) {
         .map(reason -> new Line(Came.NOT_REPLAYED, alert, reason))
         .orElseGet(
             () -> new Line(Came.MISSING, alert, "the rule is in force and its events are there"));
+  }
+
+  private static boolean goesOn(Alert alert, Grounds grounds) {
+    return !alert.events().isEmpty() && alert.events().getLast().sequence() >= grounds.next();
   }
 
   private static Line fresh(Alert alert, Grounds grounds) {
@@ -134,7 +144,7 @@ public record Account(List<Line> lines) {
           "event %d of that source was received at %s, when it was told to be silent"
               .formatted(against.event(), against.receivedAt()));
     }
-    boolean checked = alert.rule().id().endsWith("-silent") && !alert.rule().id().startsWith("p");
+    boolean checked = Recalled.isOfAllEvents(alert.rule().id());
     return new Line(
         Came.NOT_REPLAYED,
         alert,
@@ -183,8 +193,7 @@ public record Account(List<Line> lines) {
       return Optional.of(
           "its rule was in force as version %s, now it is %s".formatted(rule.version(), now));
     }
-    if (!alert.events().isEmpty()
-        && alert.events().getFirst().sequence() < grounds.earliest()) {
+    if (!alert.events().isEmpty() && alert.events().getFirst().sequence() < grounds.earliest()) {
       return Optional.of("retention took events that it rests on");
     }
     if (rests(alert, WhyStep.Kind.RISK)) {

@@ -4,8 +4,10 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +21,6 @@ import mo.farol.alert.DecisionBook;
 import mo.farol.alert.Recalled;
 import mo.farol.alert.Retelling;
 import mo.farol.alert.RuleSet;
-import mo.farol.alert.Watch;
 import mo.farol.decision.Known;
 import mo.farol.event.Micros;
 import mo.farol.event.Scope;
@@ -34,6 +35,7 @@ import mo.farol.ledger.Ledger;
 import mo.farol.match.MatchCounts;
 import mo.farol.rulebook.ReadRules;
 import mo.farol.sigma.RuleBook;
+import mo.farol.sigma.SigmaCorrelation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,6 +56,8 @@ public final class JournalRetold {
 
   private static final Logger LOG = LoggerFactory.getLogger(JournalRetold.class);
 
+  private static final Duration LEAST_BACK = Duration.ofDays(1);
+
   private final InstantSource clock = InstantSource.system();
   private final Home home;
   private final RuleSet rules;
@@ -69,11 +73,7 @@ public final class JournalRetold {
         folder
             .map(f -> RuleBook.load(List.of(f), read.settings().placeholders()))
             .orElse(read.book());
-    rules =
-        RuleSet.compile(
-            book,
-            read.settings(),
-            new MatchCounts(new SimpleMeterRegistry()));
+    rules = RuleSet.compile(book, read.settings(), new MatchCounts(new SimpleMeterRegistry()));
     decisions = DecisionBook.load(Books.decisionFolders(config, home));
   }
 
@@ -95,8 +95,7 @@ public final class JournalRetold {
       var deeds = new Deeds(open, clock);
       var queue = new AlertQueue(open, deeds);
       var assets = new AssetFile(home.rules().resolve("assets.csv"), clock);
-      var circumstances =
-          new Known(assets, Covers.ofPast(open, deeds, clock), queue.precision());
+      var circumstances = new Known(assets, Covers.ofPast(open, deeds, clock), queue.precision());
       return tell(new Span(from, to), Kept.of(queue), circumstances, journal);
     }
   }
@@ -182,9 +181,7 @@ public final class JournalRetold {
       StoredJournal journal, Recalled recalled, Retelling retelling, Reading read) {
     for (long sequence : recalled.readLater()) {
       if (read.holds(sequence)) {
-        journal
-            .holding(sequence)
-            .ifPresent(block -> retelling.again(block, sequence, Replay.LANE));
+        journal.holding(sequence).ifPresent(block -> retelling.again(block, sequence, Replay.LANE));
       }
     }
   }
@@ -205,7 +202,8 @@ public final class JournalRetold {
       Span span, Kept kept, List<Alert> told, Retelling retelling, Reading read) {
     boolean all = span.from().equals(Instant.EPOCH);
     var grounds =
-        new Account.Grounds(versions(), retelling.contradicted(), read.oldest, read.lastAt);
+        new Account.Grounds(
+            versions(), retelling.contradicted(), read.oldest, read.next, read.lastAt);
     var within = told.stream().filter(alert -> isWithin(alert, span, all, read)).toList();
     var ids = within.stream().map(Alert::id).collect(Collectors.toSet());
     var ledger = new LinkedHashMap<String, Alert>();
@@ -227,9 +225,17 @@ public final class JournalRetold {
     return begins < read.next && (all || begins >= read.first);
   }
 
-  // Windows and sessions remember what led up to the first instant.
-  private static Instant back(Instant from) {
-    return from.equals(Instant.EPOCH) ? from : from.minus(Watch.MEMORY_LIMIT);
+  // Windows, sessions and alerts that grow remember what led up to the first instant.
+  private Instant back(Instant from) {
+    if (from.equals(Instant.EPOCH)) {
+      return from;
+    }
+    var longest =
+        rules.book().correlations().stream()
+            .map(SigmaCorrelation::span)
+            .max(Comparator.naturalOrder())
+            .orElse(Duration.ZERO);
+    return from.minus(LEAST_BACK).minus(longest.multipliedBy(2));
   }
 
   private Map<String, String> versions() {

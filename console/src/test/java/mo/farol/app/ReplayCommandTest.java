@@ -95,7 +95,9 @@ class ReplayCommandTest {
     var list = Files.createDirectories(home.resolve("rules/indicators")).resolve("bad.txt");
     Files.writeString(list, "198.51.100.77\n");
     try (var farol = Farol.open(config(home)).start()) {
-      send(farol, "<13>1 2026-11-26T10:00:00Z web-01 app 1 - - {\"source\":{\"ip\":\"198.51.100.77\"}}\n");
+      send(
+          farol,
+          "<13>1 2026-11-26T10:00:00Z web-01 app 1 - - {\"source\":{\"ip\":\"198.51.100.77\"}}\n");
       send(
           farol,
           "<38>1 2026-11-26T10:00:00Z web-01 sshd 1 - - Failed password for root from"
@@ -134,8 +136,7 @@ class ReplayCommandTest {
 
   private static void change(Path home, String what, String to) throws Exception {
     try (var db = java.sql.DriverManager.getConnection("jdbc:sqlite:" + home.resolve("ledger.db"));
-        var statement =
-            db.prepareStatement("update alert set body = replace(body, ?, ?)")) {
+        var statement = db.prepareStatement("update alert set body = replace(body, ?, ?)")) {
       statement.setString(1, what);
       statement.setString(2, to);
       assertThat(statement.executeUpdate()).isPositive();

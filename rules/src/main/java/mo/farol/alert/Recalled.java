@@ -43,6 +43,7 @@ public final class Recalled {
           Pattern.DOTALL);
   private static final Pattern UNTOLD =
       Pattern.compile("an indicator marked TLP:(\\S+) was seen in .*", Pattern.DOTALL);
+  private static final Pattern PROGRAM = Pattern.compile("its program (.*) says nothing since ");
   private static final int SURE = 75; // from there on a sighting is enough, as indicator.drl says
 
   /**
@@ -151,9 +152,7 @@ public final class Recalled {
   }
 
   private static Optional<Kind> kind(String word) {
-    return Arrays.stream(Kind.values())
-        .filter(kind -> kind.word().equals(word))
-        .findFirst();
+    return Arrays.stream(Kind.values()).filter(kind -> kind.word().equals(word)).findFirst();
   }
 
   private static Indicator indicator(
@@ -170,17 +169,21 @@ public final class Recalled {
         List.of());
   }
 
+  /** Whether a decision of this id says that no event at all came of a source. */
+  public static boolean isOfAllEvents(String decision) {
+    return decision.equals("source-silent") || decision.equals("agency-silent");
+  }
+
   private static Optional<Silence> silence(Alert alert, WhyStep step) {
-    if (step.kind() != WhyStep.Kind.SILENCE) {
-      return Optional.empty();
-    }
     var host =
         step.matches().stream().filter(match -> match.field().equals("host.name")).findFirst();
     var last = step.events().stream().map(EventId::sequence).findFirst();
-    if (host.isEmpty() || last.isEmpty()) {
+    var kind = kind(alert.rule().id(), step);
+    if (host.isEmpty() || last.isEmpty() || kind.isEmpty()) {
       return Optional.empty();
     }
     var since = Instant.ofEpochMilli(step.from());
+    boolean dayOff = alert.rule().id().equals("source-day-off");
     return Optional.of(
         new Silence(
             new Source(alert.agency(), host.get().value()),
@@ -189,26 +192,29 @@ public final class Recalled {
             Duration.ZERO,
             Instant.ofEpochMilli(step.to()),
             alert.rule().id().equals("agency-silent"),
-            trouble(alert, step, since)));
+            new Trouble(kind.get(), since, program(step), 0, 0, dayOff)));
   }
 
-  private static Trouble trouble(Alert alert, WhyStep step, Instant since) {
-    boolean dayOff = alert.rule().id().equals("source-day-off");
-    var kind =
-        switch (alert.rule().id()) {
-          case "program-silent" -> Trouble.Kind.PARTIAL;
-          case "source-fell" -> Trouble.Kind.FALL;
-          case "source-surged" -> Trouble.Kind.SURGE;
-          case "source-clock-drifted" -> Trouble.Kind.DRIFT;
-          case "source-day-off" ->
-              step.words().contains(" came in an hour") ? Trouble.Kind.FALL : Trouble.Kind.SILENT;
-          default -> Trouble.Kind.SILENT;
-        };
-    return new Trouble(kind, since, program(kind, step), 0, 0, dayOff);
+  // By the decision that told it; what decisions of a centre's own say of silences is not known.
+  private static Optional<Trouble.Kind> kind(String decision, WhyStep step) {
+    if (step.kind() != WhyStep.Kind.SILENCE) {
+      return Optional.empty();
+    }
+    return switch (decision) {
+      case "source-silent", "agency-silent" -> Optional.of(Trouble.Kind.SILENT);
+      case "program-silent" -> Optional.of(Trouble.Kind.PARTIAL);
+      case "source-fell" -> Optional.of(Trouble.Kind.FALL);
+      case "source-surged" -> Optional.of(Trouble.Kind.SURGE);
+      case "source-clock-drifted" -> Optional.of(Trouble.Kind.DRIFT);
+      case "source-day-off" ->
+          Optional.of(
+              step.words().contains(" came in an hour") ? Trouble.Kind.FALL : Trouble.Kind.SILENT);
+      default -> Optional.empty();
+    };
   }
 
-  private static String program(Trouble.Kind kind, WhyStep step) {
-    var named = Pattern.compile("its program (.*) says nothing since ").matcher(step.words());
-    return kind == Trouble.Kind.PARTIAL && named.find() ? named.group(1) : "";
+  private static String program(WhyStep step) {
+    var named = PROGRAM.matcher(step.words());
+    return named.find() ? named.group(1) : "";
   }
 }

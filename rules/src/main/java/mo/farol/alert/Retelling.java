@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Detection anew over what a journal holds, without a centre: the same parser, rules, windows and
- * decisions, time being that of receipt. Indicators and silences are those that the alerts of the day
- * tell of ({@link Recalled}); the centre's own troubles are not told again.
+ * decisions, time being that of receipt. Indicators and silences are those that the alerts of the
+ * day tell of ({@link Recalled}); the centre's own troubles are not told again.
  */
 public final class Retelling implements AutoCloseable {
   /** A silence and what speaks against it: an event of the source when none came, it was told. */

@@ -90,8 +90,9 @@ final class SourceClock {
   }
 
   /**
-   * The furthest that event time has come since a time, by the sources that were heard of late then.
-   * It is looked at whenever one was no more, so that it does not matter how often it is asked.
+   * The furthest that event time has come since a time, by the sources that were heard of late
+   * then. It is looked at whenever one was no more, so that it does not matter how often it is
+   * asked.
    *
    * @param since time of receipt it was asked for before
    * @param now time of receipt; what to say where no source was heard of late

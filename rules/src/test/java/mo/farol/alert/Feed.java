@@ -121,11 +121,11 @@ final class Feed {
       int to = (int) Math.min(end, block + batchSize);
       var frames = journal.subList((int) block, to);
       var texts = frames.stream().map(Line::text).toArray(String[]::new);
+      clock.advance(received.containsKey(block) ? Duration.ofMillis(5) : Duration.ofSeconds(1));
       var receivedAt = received.computeIfAbsent(block, _ -> clock.instant());
       parser.parse(FrameBatch.ofTexts(origin(), receivedAt, texts), block, block, batch);
       batch.skipBefore(next);
       watch.accept(batch);
-      clock.advance(Duration.ofSeconds(1));
       watch.pulse(false);
       next = to;
     }

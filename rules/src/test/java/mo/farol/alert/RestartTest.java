@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -85,7 +83,8 @@ class RestartTest {
       try (var watch = feed.watch(book, LookBack.NONE, file)) {
         feed.run(watch, cut);
       }
-      feed.run(feed.watch(book, (s, _) -> Math.max(0, s - REMEMBERED), file), cut + 60); // never closed
+      feed.run(
+          feed.watch(book, (s, _) -> Math.max(0, s - REMEMBERED), file), cut + 60); // never closed
       try (var watch = feed.watch(book, (s, _) -> Math.max(0, s - REMEMBERED), file)) {
         feed.run(watch, DAY.size());
         feed.idle(watch, Feed.TO_THE_END);
@@ -244,7 +243,10 @@ class RestartTest {
 
   private static List<Fact> facts(List<Alert> alerts) {
     return alerts.stream()
-        .filter(a -> a.steps().stream().noneMatch(s -> s.kind() == WhyStep.Kind.SILENCE)) // silences go by the clock
+        .filter(
+            a ->
+                a.steps().stream()
+                    .noneMatch(s -> s.kind() == WhyStep.Kind.SILENCE)) // silences go by the clock
         .map(a -> new Fact(a.id(), a.firstAt(), a.lastAt(), a.count(), a.events(), a.severity()))
         .sorted(Comparator.comparing(Fact::id))
         .toList();

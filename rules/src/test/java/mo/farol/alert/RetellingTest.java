@@ -107,8 +107,7 @@ class RetellingTest {
   }
 
   private static Retelling retelling(List<Alert> kept) {
-    return new Retelling(
-        Feed.set(RULES), Feed.DECISIONS, Map.of(), new Recalled(kept, "again"));
+    return new Retelling(Feed.set(RULES), Feed.DECISIONS, Map.of(), new Recalled(kept, "again"));
   }
 
   private static List<String> ids(List<Alert> alerts) {

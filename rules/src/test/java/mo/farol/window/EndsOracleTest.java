@@ -2,12 +2,17 @@ package mo.farol.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import mo.farol.event.EventId;
 import mo.farol.event.Micros;
@@ -134,6 +139,9 @@ class EndsOracleTest {
       assertThat(play(book, hits, ""))
           .as("live, seed %d", seed + round)
           .containsExactlyInAnyOrderElementsOf(expected);
+      assertThat(playInParts(book, hits, random))
+          .as("live, in parts, killed and restored between, seed %d", seed + round)
+          .containsExactlyInAnyOrderElementsOf(expected);
       assertThat(play(book, hits, "import-1"))
           .as("import, seed %d", seed + round)
           .containsExactlyInAnyOrderElementsOf(
@@ -179,6 +187,46 @@ class EndsOracleTest {
     windows.end(out::add);
     assertThat(out).allMatch(Crossing::timed);
     assertThat(out).allMatch(each -> each.events().stream().noneMatch(id -> isRepeat(hits, id)));
+    return told(out);
+  }
+
+  // As the watch does: time moves on before the first hit of a second; flushed and kept any time.
+  private static List<Told> playInParts(RuleBook book, List<Play.Seen> hits, Random random) {
+    var out = new ArrayList<Crossing>();
+    var file = Optional.of(file());
+    var windows = Play.windows(book, file, LateHit.Sink.NONE);
+    for (int i = 0; i < hits.size(); i++) {
+      windows.advance(received(hits.get(i).arrived() / 1_000 * 1_000), out::add);
+      windows.accept(hits.get(i).detection(""), out::add);
+      if (random.nextInt(3) == 0) {
+        windows.flush(Instant.MAX, out::add);
+      }
+      if (random.nextInt(30) == 0) {
+        windows.flush(Instant.MAX, out::add);
+        windows.save(i + 1L);
+        windows = Play.windows(book, file, LateHit.Sink.NONE);
+        assertThat(windows.restore(i + 1L)).isPresent();
+        windows.adopt();
+      }
+    }
+    windows.advance(received(hits.getLast().arrived()).plusSeconds(1), out::add); // awake again
+    windows.advance(received(hits.getLast().arrived()).plusSeconds(900), out::add);
+    windows.flush(Instant.MAX, out::add);
+    return told(out);
+  }
+
+  private static Path file() {
+    try {
+      var file = Files.createTempFile("windows", ".state");
+      file.toFile().deleteOnExit();
+      Files.delete(file);
+      return file;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<Told> told(List<Crossing> out) {
     return out.stream()
         .map(
             each ->
