@@ -33,12 +33,14 @@ final class DenseCounts {
     long code(int place) throws IOException;
   }
 
-  private final List<Axis> axes;
+  private final Axis[] axes;
+  private final int[] sizes;
   private final int[] counts;
   private long seen;
 
   private DenseCounts(List<Axis> axes, int cells) {
-    this.axes = axes;
+    this.axes = axes.toArray(Axis[]::new);
+    sizes = axes.stream().mapToInt(Axis::size).toArray();
     counts = new int[cells];
   }
 
@@ -69,9 +71,8 @@ final class DenseCounts {
         return;
       }
       int cell = 0;
-      for (int i = 0; i < axes.size(); i++) {
-        var axis = axes.get(i);
-        cell = cell * axis.size() + axis.place(doc);
+      for (int i = 0; i < axes.length; i++) {
+        cell = cell * sizes[i] + axes[i].place(doc);
       }
       counts[cell]++;
       seen++;
@@ -90,10 +91,10 @@ final class DenseCounts {
     for (int count : counts) {
       groups += count > 0 ? 1 : 0;
     }
-    if (!table.hasRoomFor((long) groups * axes.size())) {
+    if (!table.hasRoomFor((long) groups * axes.length)) {
       return false;
     }
-    long[] codes = new long[axes.size()];
+    long[] codes = new long[axes.length];
     for (int cell = 0; cell < counts.length; cell++) {
       if (counts[cell] > 0 && code(cell, codes, present)) {
         table.count(codes, counts[cell]);
@@ -105,14 +106,13 @@ final class DenseCounts {
 
   private boolean code(int cell, long[] into, boolean present) throws IOException {
     int left = cell;
-    for (int i = axes.size() - 1; i >= 0; i--) {
-      var axis = axes.get(i);
-      int place = left % axis.size();
-      left /= axis.size();
+    for (int i = axes.length - 1; i >= 0; i--) {
+      int place = left % sizes[i];
+      left /= sizes[i];
       if (place == 0 && present) {
         return false;
       }
-      into[i] = place == 0 ? GroupKeys.ABSENT : axis.code(place);
+      into[i] = place == 0 ? GroupKeys.ABSENT : axes[i].code(place);
     }
     return true;
   }
