@@ -57,7 +57,8 @@ final class Atom {
   String evidence(View view) {
     int k = truth.find(view);
     if (k < 0) {
-      return title + " is absent";
+      boolean isThere = check instanceof Check.Exists(boolean present) && present;
+      return title + (isThere ? " is there, without a value" : " is absent");
     }
     String value = view.text(k);
     String name = view.name(k);

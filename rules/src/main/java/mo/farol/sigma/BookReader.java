@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -47,7 +48,7 @@ final class BookReader {
       return;
     }
     List<Path> files;
-    try (var walk = Files.walk(folder, FOLDER_DEPTH)) {
+    try (var walk = walk(folder)) {
       var there = walk.filter(BookReader::isRule);
       var given = texts.instead().keySet().stream().filter(f -> f.startsWith(folder));
       files = Stream.concat(there, given).distinct().sorted().toList();
@@ -58,8 +59,17 @@ final class BookReader {
     files.forEach(this::file);
   }
 
+  /** Goes into the folder behind a link; links further in are not followed. */
+  private static Stream<Path> walk(Path folder) throws IOException {
+    if (!Files.isSymbolicLink(folder)) {
+      return Files.walk(folder, FOLDER_DEPTH);
+    }
+    Path real = folder.toRealPath();
+    return Files.walk(real, FOLDER_DEPTH).map(path -> folder.resolve(real.relativize(path)));
+  }
+
   private static boolean isRule(Path path) {
-    String name = String.valueOf(path.getFileName());
+    String name = String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);
     return (name.endsWith(".yml") || name.endsWith(".yaml")) && Files.isRegularFile(path);
   }
 

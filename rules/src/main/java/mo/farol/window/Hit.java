@@ -13,8 +13,9 @@ import mo.farol.match.Detection;
  *
  * @param ruleId whose it is
  * @param source which sender's clock its time is by; empty for a crossing
- * @param at event time in microseconds. A stamp past the receipt is a wrong clock's: what is known
- *     of such an event is that it came then, so it stands there, in the order of arrival
+ * @param at event time in microseconds. In live traffic a stamp past the receipt is a wrong
+ *     clock's: what is known of such an event is that it came then, so it stands there, in the
+ *     order of arrival; an import goes by its own times
  * @param receivedAt microseconds
  * @param fields of the event, or group and common fields of the crossing
  * @param events ids, in order
@@ -32,15 +33,26 @@ record Hit(
   static Hit of(Detection detection) {
     var event = detection.event();
     long receivedAt = Micros.of(event.receivedAt());
-    long at = Math.min(Micros.of(event.occurredAt()), receivedAt);
+    long stamp = Micros.of(event.occurredAt());
+    long at = detection.lane().isEmpty() ? Math.min(stamp, receivedAt) : stamp;
     return new Hit(
         detection.rule().id(),
         event.source().host(),
         at,
         receivedAt,
-        event.fields(),
+        unspaced(event.fields()),
         List.of(event.id()),
         false);
+  }
+
+  /** Names without their spaces, as rules know them. */
+  private static Map<String, String> unspaced(Map<String, String> fields) {
+    if (fields.keySet().stream().noneMatch(name -> name.indexOf(' ') >= 0)) {
+      return fields;
+    }
+    var all = new LinkedHashMap<String, String>();
+    fields.forEach((name, value) -> all.putIfAbsent(name.replace(" ", ""), value));
+    return all;
   }
 
   static Hit of(Crossing crossing) {
