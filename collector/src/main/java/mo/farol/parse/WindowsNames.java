@@ -2,18 +2,21 @@ package mo.farol.parse;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 import mo.farol.event.Fields;
 import mo.farol.event.Micros;
 
 /**
  * Windows events under longer names: {@code Event.System.EventID} and {@code Event.EventData.Image}
  * as XML becomes JSON, {@code winlog.event_data.Image} of Winlogbeat, {@code Hostname} and {@code
- * SourceName} of NXLog. Adds the short names that Sigma's rules use.
+ * SourceName} of NXLog. Adds the short names that Sigma's rules use, such as {@code
+ * Execution_ProcessID} for an attribute.
  */
 final class WindowsNames {
   private static final String[] DATA = {
     "Event.EventData.",
     "winlog.event_data.",
+    "winlog.user_data.",
     "EventData.",
     "event_data.",
     "win.eventdata.",
@@ -22,17 +25,24 @@ final class WindowsNames {
   };
   private static final String TABLE =
       """
-      Channel Event.System.Channel winlog.channel log_name System.Channel win.system.channel
+      Channel Event.System.Channel winlog.channel log_name System.Channel win.system.channel data.win.system.channel
       EventID Event.System.EventID Event.System.EventID.#text Event.System.EventID.value winlog.event_id
-      EventID Event.System.EventID.text event_id System.EventID win.system.eventID
-      Computer Event.System.Computer winlog.computer_name System.Computer win.system.computer
-      Level Event.System.Level System.Level win.system.level
+      EventID Event.System.EventID.text event_id System.EventID win.system.eventID data.win.system.eventID
+      Computer Event.System.Computer winlog.computer_name System.Computer win.system.computer data.win.system.computer
+      Level Event.System.Level System.Level win.system.level data.win.system.level
       Provider_Name Event.System.Provider.@Name Event.System.Provider.Name winlog.provider_name
-      Provider_Name Event.System.Provider.#attributes.Name SourceName win.system.providerName
+      Provider_Name Event.System.Provider.#attributes.Name SourceName win.system.providerName data.win.system.providerName
       EventRecordID Event.System.EventRecordID winlog.record_id RecordNumber
       TimeCreated Event.System.TimeCreated.@SystemTime Event.System.TimeCreated.SystemTime
       TimeCreated Event.System.TimeCreated.#attributes.SystemTime win.system.systemTime
       """;
+  // Attributes are joined to their element by an underscore: Sigma, "Field Usage", 3.
+  private static final Pattern ATTRIBUTE =
+      Pattern.compile("(?:Event\\.)?System\\.([A-Za-z]+)\\.(?:#attributes\\.|@)([A-Za-z]+)");
+  private static final Pattern USER_DATA =
+      Pattern.compile("(?:Event\\.)?UserData\\.[^.#@]+\\.([^.#@]+)");
+  private static final String WAZUH = "win.eventdata."; // writes commandLine for CommandLine
+
   private static final int TIME = Fields.id("TimeCreated");
   private static final int DATA_NAME = Fields.id("Event.EventData.Data.@Name");
   private static final int DATA_TEXT = Fields.id("Event.EventData.Data.#text");
@@ -91,18 +101,35 @@ final class WindowsNames {
   }
 
   private int look(EventDraft draft, int field) {
-    String name = Fields.name(field);
+    String own = own(Fields.name(field));
     int found = NONE;
-    for (String prefix : DATA) {
-      if (name.startsWith(prefix)
-          && !name.endsWith(".agency")
-          && name.indexOf('.', prefix.length()) < 0) {
-        byte[] utf8 = name.substring(prefix.length()).getBytes(StandardCharsets.UTF_8);
-        found = draft.field(utf8, 0, utf8.length) + 1;
-      }
+    if (!own.isEmpty()) {
+      byte[] utf8 = own.getBytes(StandardCharsets.UTF_8);
+      found = draft.field(utf8, 0, utf8.length) + 1;
     }
     remember(field, found);
     return found;
+  }
+
+  /** The name that Sigma has for a longer one; empty where it has none. */
+  private static String own(String name) {
+    var attribute = ATTRIBUTE.matcher(name);
+    if (attribute.matches()) {
+      return attribute.group(1) + "_" + attribute.group(2);
+    }
+    var user = USER_DATA.matcher(name);
+    String own = user.matches() ? user.group(1) : "";
+    for (String prefix : DATA) {
+      if (name.startsWith(prefix) && name.indexOf('.', prefix.length()) < 0) {
+        own = name.substring(prefix.length());
+        own = prefix.endsWith(WAZUH) ? capital(own) : own;
+      }
+    }
+    return own.equals("agency") ? "" : own;
+  }
+
+  private static String capital(String name) {
+    return name.isEmpty() ? "" : Character.toUpperCase(name.charAt(0)) + name.substring(1);
   }
 
   private void remember(int field, int value) {

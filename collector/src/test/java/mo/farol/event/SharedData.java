@@ -1,7 +1,9 @@
 package mo.farol.event;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -17,5 +19,16 @@ public final class SharedData {
         .map(root -> Path.of(root).resolve(name))
         .filter(Files::exists)
         .findFirst();
+  }
+
+  /** Names of the folders in a folder of the data; one that is not there where that is absent. */
+  public static List<String> folders(String name) throws IOException {
+    var folder = find(name);
+    if (folder.isEmpty()) {
+      return List.of("absent");
+    }
+    try (var all = Files.list(folder.get())) {
+      return all.filter(Files::isDirectory).map(f -> f.getFileName().toString()).sorted().toList();
+    }
   }
 }

@@ -13,15 +13,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An archived log, line by line as bytes: plain, gzip (RFC 1952) or zstd (RFC 8878), told apart by
- * its first bytes.
+ * its first bytes. A JSON array of objects, or objects laid out over several lines, come object by
+ * object, each as one line.
  */
 final class LogFile implements AutoCloseable {
   private static final int LINE_LIMIT = 1 << 20;
   private final InputStream in;
+  private final @Nullable JsonObjects objects;
   private final ByteArrayOutputStream line = new ByteArrayOutputStream(512);
 
-  private LogFile(InputStream in) {
+  private LogFile(InputStream in) throws IOException {
     this.in = in;
+    objects = JsonObjects.begin(in) ? new JsonObjects(in, LINE_LIMIT) : null;
   }
 
   /** Opens a file, or standard input for {@code -}; throws {@link Usage} where there is none. */
@@ -37,6 +40,9 @@ final class LogFile implements AutoCloseable {
 
   /** The next line without its end, or null after the last; a line past 1 MiB comes in pieces. */
   byte @Nullable [] next() throws IOException {
+    if (objects != null) {
+      return objects.next();
+    }
     line.reset();
     int b = in.read();
     if (b < 0) {

@@ -120,6 +120,11 @@ final class SigmaCommand {
     public Integer call() throws IOException {
       var settings = data.settings();
       var book = RuleBook.load(List.of(existing(rules)), settings.placeholders());
+      if (!book.refusals().isEmpty()) {
+        System.err.printf(
+            "%d rules are refused and left out; farol sigma check says why%n",
+            book.refusals().size());
+      }
       var counting = new Counting(new Windows(book, settings.fields()));
       var out = buffered();
       try (var lines = LogFile.open(file)) {

@@ -3,8 +3,11 @@ package mo.farol.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,6 +86,35 @@ class SigmaCommandTest {
             "{\"line\":3," + logon,
             "{\"line\":4," + logon,
             "{\"line\":4,\"rule\":\"5b9b3d44-0000-4000-8000-000000000002\"}");
+  }
+
+  @Test
+  void events_may_come_as_lines_as_an_array_laid_out_or_packed() throws IOException {
+    administrators(folder.resolve("home/rules/placeholders.yml"));
+    String one = "{\"user\":\"rui\",\"n\":[{\"a\":\"}\\\"\"}]}";
+    String two = "{\"user\":\"adm_ana\"}";
+    String laidOut = "{\n  \"user\":\n    \"adm_ana\"\n}\n";
+    var files =
+        List.of(
+            one + "\n" + two + "\n",
+            "\ufeff" + one + "\r\n" + two + "\r\n",
+            "[" + one + "," + two + "]",
+            "\ufeff[\r\n  " + one + ",\r\n  " + two + "\r\n]\r\n",
+            laidOut.replace("adm_ana", "rui") + laidOut,
+            "[" + one + "]\n[" + two + "]\n");
+    for (String text : files) {
+      Path plain = Files.writeString(folder.resolve("events.json"), text);
+      Path packed = folder.resolve("events.gz");
+      try (var out = new GZIPOutputStream(Files.newOutputStream(packed))) {
+        out.write(text.getBytes(StandardCharsets.UTF_8));
+      }
+      for (Path file : List.of(plain, packed)) {
+        assertThat(operator.farol("sigma", "match", "--rules", rules.toString(), file.toString()))
+            .as(text)
+            .isEqualToIgnoringNewLines(
+                "{\"line\":2,\"rule\":\"5b9b3d44-0000-4000-8000-000000000001\"}");
+      }
+    }
   }
 
   @Test

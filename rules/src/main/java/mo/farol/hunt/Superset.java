@@ -106,10 +106,8 @@ final class Superset {
 
   // Of a negation only this is known: what must not be absent is there.
   private Clause denied(Expr.Match match) {
-    boolean isAbsence =
-        match.check() instanceof Check.Null
-            || match.check() instanceof Check.Exists(boolean present) && !present;
-    return isAbsence && !match.isKeyword() ? exists(match.field()) : Clauses.ALL;
+    boolean isAbsence = match.check() instanceof Check.Null && !match.isKeyword();
+    return isAbsence ? exists(match.field()) : Clauses.ALL;
   }
 
   private Clause match(Expr.Match match) {

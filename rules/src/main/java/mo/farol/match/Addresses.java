@@ -5,7 +5,7 @@ import mo.farol.sigma.Network;
 
 /** Reads literal addresses from bytes; dotted IPv4 without making anything. */
 final class Addresses {
-  private static final int LONGEST = 45;
+  private static final int LONGEST = 64; // 45 of an address, and its zone
 
   private Addresses() {}
 

@@ -58,7 +58,8 @@ final class Atom {
   String evidence(View view) {
     int k = truth.find(view);
     if (k < 0) {
-      return title + " is absent";
+      boolean isThere = check instanceof Check.Exists(boolean present) && present;
+      return title + (isThere ? " is there, without a value" : " is absent");
     }
     return view.name(k) + "=" + Excerpt.shown(view.text(k), SHOWN);
   }

@@ -116,9 +116,19 @@ final class Atoms {
       case Check.Cidr(var network) -> raw(column, ValueTest.cidr(network));
       case Check.Compare(var op, var number) -> raw(column, ValueTest.number(op, number));
       case Check.DatePart part -> raw(column, ValueTest.datePart(part));
-      case Check.Exists(boolean present) -> present ? view -> view.first(column) : absent(column);
+      case Check.Exists(boolean present) -> exists(column, present);
       case Check.Null _ -> absent(column);
       case Check.Reference reference -> reference(column, reference, other);
+    };
+  }
+
+  private static Atom.Truth exists(int column, boolean present) {
+    return view -> {
+      int k = view.first(column);
+      if (k >= 0) {
+        return present ? k : Atom.NONE;
+      }
+      return view.isThere(column) == present ? Atom.NO_PAIR : Atom.NONE;
     };
   }
 

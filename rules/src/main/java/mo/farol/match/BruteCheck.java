@@ -8,6 +8,7 @@ import java.time.temporal.WeekFields;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import mo.farol.sigma.Check;
@@ -23,12 +24,17 @@ final class BruteCheck {
   /**
    * Whether one of a field's values passes.
    *
-   * @param values none where the event lacks the field
+   * @param values none where the event lacks the field, or it has none
+   * @param isThere whether the event has the field
    * @param others values of another field
    */
-  boolean holds(Check check, List<String> values, Function<String, List<String>> others) {
+  boolean holds(
+      Check check,
+      List<String> values,
+      BooleanSupplier isThere,
+      Function<String, List<String>> others) {
     return switch (check) {
-      case Check.Exists(boolean present) -> present != values.isEmpty();
+      case Check.Exists(boolean present) -> present == isThere.getAsBoolean();
       case Check.Null _ -> values.isEmpty();
       case Check.Text text -> {
         var pattern = pattern(text);
@@ -36,8 +42,7 @@ final class BruteCheck {
             .map(each -> text.cased() ? each : Fold.text(each))
             .anyMatch(each -> pattern.matcher(each).matches());
       }
-      case Check.Regex(var pattern) ->
-          values.stream().anyMatch(each -> pattern.matcher(each).find());
+      case Check.Regex(var pattern) -> values.stream().anyMatch(each -> finds(pattern, each));
       case Check.Cidr(var network) -> values.stream().anyMatch(network::contains);
       case Check.Compare(var op, var number) ->
           values.stream().anyMatch(each -> compares(each, op, number));
@@ -47,6 +52,12 @@ final class BruteCheck {
               .anyMatch(
                   each -> others.apply(to.field()).stream().anyMatch(o -> stands(each, o, to)));
     };
+  }
+
+  private static boolean finds(com.google.re2j.Pattern pattern, String value) {
+    String line = value.endsWith("\n") ? value.substring(0, value.length() - 1) : value;
+    return pattern.matcher(value).find()
+        || (RegexEnd.mayStandBefore(pattern) && pattern.matcher(line).find());
   }
 
   private Pattern pattern(Check.Text text) {

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import mo.farol.event.EventBatch;
-import mo.farol.event.Fields;
 import mo.farol.sigma.Expr;
 import mo.farol.sigma.LogSource;
 import mo.farol.sigma.RuleBook;
@@ -45,7 +44,7 @@ public final class BruteMatcher {
   /** Ids of the rules that event {@code i} matches, in the order of the book. */
   public List<String> ids(EventBatch batch, int i) {
     view.open(batch, i);
-    var event = values(batch, i);
+    var event = BruteEvent.of(batch, i, zone);
     return router.route(view).stream()
         .flatMap(List::stream)
         .filter(rule -> test(rule.detection(), rule.logSource(), event))
@@ -54,17 +53,7 @@ public final class BruteMatcher {
         .toList();
   }
 
-  private Map<String, List<String>> values(EventBatch batch, int i) {
-    var values = new LinkedHashMap<String, List<String>>();
-    for (int k = batch.from(i); k < batch.to(i); k++) {
-      String name = Fields.name(batch.field(k)).replace(" ", "");
-      values.computeIfAbsent(name, _ -> new ArrayList<>()).add(batch.text(k));
-    }
-    values.computeIfAbsent(View.TIMESTAMP, _ -> List.of(View.timeOf(batch, i, zone)));
-    return values;
-  }
-
-  private boolean test(Expr expr, LogSource source, Map<String, List<String>> event) {
+  private boolean test(Expr expr, LogSource source, BruteEvent event) {
     return switch (expr) {
       case Expr.All(var parts) -> parts.stream().allMatch(part -> test(part, source, event));
       case Expr.Any(var parts) -> parts.stream().anyMatch(part -> test(part, source, event));
@@ -74,25 +63,13 @@ public final class BruteMatcher {
     };
   }
 
-  private boolean match(Expr.Match match, LogSource source, Map<String, List<String>> event) {
-    var values = match.isKeyword() ? everything(event) : values(match.field(), source, event);
-    return checks.holds(match.check(), values, field -> values(field, source, event));
-  }
-
-  private List<String> values(String field, LogSource source, Map<String, List<String>> event) {
-    return fields.names(source, field).stream()
-        .filter(event::containsKey)
-        .findFirst()
-        .map(name -> event.getOrDefault(name, List.of()))
-        .orElse(List.of());
-  }
-
-  private static List<String> everything(Map<String, List<String>> event) {
-    return event.entrySet().stream()
-        .filter(each -> !each.getKey().equals("event.dataset"))
-        .filter(each -> !each.getKey().startsWith("farol."))
-        .filter(each -> !each.getKey().equals(View.TIMESTAMP))
-        .flatMap(each -> each.getValue().stream())
-        .toList();
+  private boolean match(Expr.Match match, LogSource source, BruteEvent event) {
+    var names = fields.names(source, match.field());
+    var values = match.isKeyword() ? event.sent() : event.values(names);
+    return checks.holds(
+        match.check(),
+        values,
+        () -> event.isThere(names),
+        field -> event.values(fields.names(source, field)));
   }
 }

@@ -1,5 +1,6 @@
 package mo.farol.match;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ final class Columns {
   private final List<String> titles = new ArrayList<>();
   private final Map<String, Integer> names = new HashMap<>();
   private final List<String> byNumber = new ArrayList<>();
+  private final List<byte[]> utf8 = new ArrayList<>();
 
   Columns() {
     ids.put(List.of(), EVERY);
@@ -42,6 +44,7 @@ final class Columns {
         name,
         _ -> {
           byNumber.add(name);
+          utf8.add(name.getBytes(StandardCharsets.UTF_8));
           return names.size();
         });
   }
@@ -49,6 +52,11 @@ final class Columns {
   /** The name of a number. */
   String name(int local) {
     return byNumber.get(local);
+  }
+
+  /** The name of a number, as an event writes it. */
+  byte[] utf8(int local) {
+    return utf8.get(local);
   }
 
   /** Numbers of a column's names, best first. */

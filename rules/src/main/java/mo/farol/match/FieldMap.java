@@ -47,11 +47,12 @@ public final class FieldMap {
 
   /**
    * The names to try for a field in a rule of this log source, best first: its own name, then what
-   * the sections say, then the prefixed names.
+   * the sections say, then the prefixed names. Names lose their spaces, as those of events do:
+   * Sigma specification 2.1.0, "Field Usage", 2.
    */
   public List<String> names(LogSource logSource, String field) {
     var names = new LinkedHashSet<String>();
-    names.add(field);
+    names.add(field.replace(" ", ""));
     for (var section : sections) {
       if (section.logSource().covers(logSource)) {
         names.addAll(section.names().getOrDefault(field, List.of()));
@@ -59,7 +60,7 @@ public final class FieldMap {
     }
     for (var section : sections) {
       if (section.logSource().covers(logSource)) {
-        section.prefixes().forEach(prefix -> names.add(prefix + field));
+        section.prefixes().forEach(prefix -> names.add(prefix + field.replace(" ", "")));
       }
     }
     return List.copyOf(names);

@@ -82,7 +82,13 @@ interface ValueTest {
 
   static ValueTest regex(Pattern pattern) {
     var run = RegexRun.of(pattern);
-    ValueTest whole = (b, from, to) -> pattern.matcher(Arrays.copyOfRange(b, from, to)).find();
+    ValueTest found = (b, from, to) -> pattern.matcher(Arrays.copyOfRange(b, from, to)).find();
+    ValueTest whole =
+        !RegexEnd.mayStandBefore(pattern)
+            ? found
+            : (b, from, to) ->
+                found.test(b, from, to)
+                    || (to > from && b[to - 1] == '\n' && found.test(b, from, to - 1));
     return run.<ValueTest>map(
             needed -> (b, from, to) -> needed.standsIn(b, from, to) && whole.test(b, from, to))
         .orElse(whole);

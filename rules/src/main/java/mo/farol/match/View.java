@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Set;
 import mo.farol.event.EventBatch;
 import mo.farol.event.Fields;
 import mo.farol.event.Micros;
@@ -23,6 +24,26 @@ final class View {
   /** The name under which rules find an event's own time. */
   static final String TIMESTAMP = "@timestamp";
 
+  /**
+   * Names under which the parser says something in words of its own. Keywords are searched for in
+   * what was sent: our "failure" is no word of the log.
+   */
+  static final Set<String> WORDS =
+      Set.of(
+          "event.category",
+          "event.type",
+          "event.action",
+          "event.outcome",
+          "event.kind",
+          "event.provider",
+          "network.direction",
+          "network.transport",
+          "network.protocol",
+          "cloud.provider",
+          "log.level",
+          "log.syslog.facility.code",
+          "log.syslog.severity.code");
+
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSXXX", Locale.ROOT);
   private static final byte[] NO_TIME = {};
@@ -30,6 +51,7 @@ final class View {
   private final Columns columns;
   private final ZoneId zone;
   private int[] roles = new int[1024]; // by Fields id: one of the above, or FIRST + local name
+  private boolean[] words = new boolean[1024]; // by Fields id: whether its name is one of WORDS
   private int[] heads = new int[64]; // by local name: first pair
   private int[] tails = new int[64];
   private long[] headStamps = new long[64];
@@ -43,6 +65,7 @@ final class View {
   private int presentCount;
   private long stamp;
   private byte[] time = NO_TIME; // of this event, once asked for
+  private final Presence presence = new Presence();
 
   private EventBatch batch = new EventBatch();
   private int from;
@@ -115,7 +138,7 @@ final class View {
     int at = k - from;
     nexts[at] = -1;
     foldedFrom[at] = -1;
-    hidden[at] = role == HIDDEN;
+    hidden[at] = role == HIDDEN || (words[field] && !batch.isSlice(k));
     if (role >= FIRST) {
       int local = role - FIRST;
       if (headStamps[local] == stamp) {
@@ -133,9 +156,11 @@ final class View {
   private int learn(int field) {
     if (field >= roles.length) {
       roles = Arrays.copyOf(roles, Math.max(field + 1, roles.length * 2));
+      words = Arrays.copyOf(words, roles.length);
     }
     String name = Fields.name(field).replace(" ", "");
     int local = columns.known(name);
+    words[field] = WORDS.contains(name);
     boolean ours = name.equals("event.dataset") || name.startsWith("farol.");
     roles[field] = local >= 0 ? FIRST + local : ours ? HIDDEN : IGNORED;
     return roles[field];
@@ -172,6 +197,19 @@ final class View {
       }
     }
     return -1;
+  }
+
+  /** Whether the event has the field of a column, be it without a value. */
+  boolean isThere(int column) {
+    if (first(column) >= 0) {
+      return true;
+    }
+    for (int local : columns.locals(column)) {
+      if (presence.has(batch, event, columns.utf8(local))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The pair after {@code k} in the same column, or -1. */

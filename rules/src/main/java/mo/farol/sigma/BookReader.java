@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -71,7 +72,7 @@ final class BookReader {
       return;
     }
     List<Path> files;
-    try (var walk = Files.walk(folder, FOLDER_DEPTH)) {
+    try (var walk = walk(folder)) {
       var there = walk.filter(BookReader::isRule);
       files = Stream.concat(there, given(folder)).distinct().sorted().toList();
     } catch (IOException | java.io.UncheckedIOException e) {
@@ -85,8 +86,17 @@ final class BookReader {
     return texts.instead().keySet().stream().filter(file -> file.startsWith(folder));
   }
 
+  /** Goes into the folder behind a link; links further in are not followed. */
+  private static Stream<Path> walk(Path folder) throws IOException {
+    if (!Files.isSymbolicLink(folder)) {
+      return Files.walk(folder, FOLDER_DEPTH);
+    }
+    Path real = folder.toRealPath();
+    return Files.walk(real, FOLDER_DEPTH).map(path -> folder.resolve(real.relativize(path)));
+  }
+
   private static boolean isRule(Path path) {
-    String name = String.valueOf(path.getFileName());
+    String name = String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);
     return (name.endsWith(".yml") || name.endsWith(".yaml")) && Files.isRegularFile(path);
   }
 

@@ -14,7 +14,7 @@ public sealed interface Check {
   /** An address within a network. */
   record Cidr(Network network) implements Check {}
 
-  /** The field is there ({@code true}) or not ({@code false}), whatever its value. */
+  /** The field is there ({@code true}) or not ({@code false}), whatever its value, null too. */
   record Exists(boolean present) implements Check {}
 
   /** The field has no value at all. */
@@ -52,11 +52,10 @@ public sealed interface Check {
     YEAR
   }
 
-  /** Whether the check can only hold where the field has a value. */
+  /** Whether the check can only hold where the field has a value; null is none. */
   default boolean needsValue() {
     return switch (this) {
-      case Exists(boolean present) -> present;
-      case Null _ -> false;
+      case Exists _, Null _ -> false;
       case Text _, Regex _, Cidr _, Compare _, Reference _, DatePart _ -> true;
     };
   }

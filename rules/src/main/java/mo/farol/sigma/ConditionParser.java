@@ -49,12 +49,22 @@ final class ConditionParser {
     var parser = new ConditionParser(reading, node, text, selections);
     Expr expr = parser.or(0);
     if (parser.next < parser.tokens.size()) {
-      throw parser.fault(
-          parser.peek().equals("|")
-              ? PIPE
-              : "'and' or 'or' expected before '" + parser.peek() + "'");
+      throw parser.fault(parser.unexpected());
     }
     return expr;
+  }
+
+  private String unexpected() {
+    String word = peek();
+    return switch (word) {
+      case "|" -> PIPE;
+      case "AND", "OR", "NOT" -> lower(word);
+      case String _ -> "'and' or 'or' expected before '" + word + "'";
+    };
+  }
+
+  private static String lower(String word) {
+    return "'" + word + "' is written in lower case";
   }
 
   private Expr or(int depth) throws RuleFault {
@@ -116,9 +126,13 @@ final class ConditionParser {
     };
   }
 
+  // Names that begin with '_' are left out "by convention", unless the pattern begins so itself.
   private static boolean fits(String pattern, String name) {
+    if (name.startsWith("_") && !pattern.startsWith("_")) {
+      return false;
+    }
     if (pattern.equals("them")) {
-      return !name.startsWith("_");
+      return true;
     }
     String regex = "\\Q" + pattern.replace("*", "\\E.*\\Q") + "\\E";
     return name.matches(regex);
@@ -131,7 +145,7 @@ final class ConditionParser {
           switch (word) {
             case "" -> "the condition ends too early";
             case "|" -> PIPE;
-            case "AND", "OR", "NOT" -> "'" + word + "' is written in lower case";
+            case "AND", "OR", "NOT" -> lower(word);
             case String _ -> "no search identifier is named '" + word + "'";
           });
     }

@@ -1,5 +1,6 @@
 package mo.farol.sigma;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,8 +11,9 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Turns the names in correlations into ids and puts them in order, those referred to first. What
- * refers to nothing, or to itself in a circle, is refused.
+ * Turns the names in correlations into ids and puts them in order, those referred to first. A name
+ * is "per correlation unique": one that a rule of the same file bears means that rule. What refers
+ * to nothing, or to itself in a circle, is refused.
  */
 final class CorrelationLinks {
   private final List<SigmaCorrelation> correlations;
@@ -19,6 +21,7 @@ final class CorrelationLinks {
   private final LinkPlaces places;
   private final Map<String, String> ids = new HashMap<>();
   private final Set<String> doubtful = new HashSet<>();
+  private final Map<Path, Map<String, Set<String>>> nearby = new HashMap<>(); // file, name, ids
   private final Set<String> ready = new HashSet<>();
 
   /**
@@ -34,18 +37,24 @@ final class CorrelationLinks {
     this.refusals = refusals;
     this.places = places;
     for (var rule : rules) {
-      know(rule.ref().id(), rule.name());
+      know(rule.ref().id(), rule.name(), rule.path());
       ready.add(rule.ref().id());
     }
     for (var each : resolved) {
-      know(each.ref().id(), each.name());
+      know(each.ref().id(), each.name(), each.path());
       ready.add(each.ref().id());
     }
-    correlations.forEach(correlation -> know(correlation.ref().id(), correlation.name()));
+    correlations.forEach(each -> know(each.ref().id(), each.name(), each.path()));
   }
 
-  private void know(String id, String name) {
+  private void know(String id, String name, Path file) {
     ids.put(id, id);
+    if (!Shadow.is(id)) {
+      nearby
+          .computeIfAbsent(file, _ -> new HashMap<>())
+          .computeIfAbsent(name, _ -> new HashSet<>())
+          .add(id);
+    }
     if (!name.isEmpty()
         && !Shadow.is(id)
         && !name.equals(id)
@@ -83,14 +92,23 @@ final class CorrelationLinks {
         .forEach(
             (alias, fields) -> {
               var byId = new TreeMap<String, String>();
-              fields.forEach((rule, field) -> byId.put(id(rule), field));
+              fields.forEach((rule, field) -> byId.put(id(rule, c.path()), field));
               aliases.put(alias, byId);
             });
-    return c.resolved(c.rules().stream().map(this::id).toList(), aliases);
+    var rules = c.rules().stream().map(rule -> id(rule, c.path())).toList();
+    boolean isOrdered = c.type() == SigmaCorrelation.Type.TEMPORAL_ORDERED; // a, b, a is an order
+    if (!isOrdered && Set.copyOf(rules).size() < rules.size()) {
+      throw new IllegalArgumentException("it names a rule twice; each stands there once");
+    }
+    return c.resolved(rules, aliases);
   }
 
-  private String id(String name) {
+  private String id(String name, Path file) {
     String id = ids.get(name);
+    var near = nearby.getOrDefault(file, Map.of()).getOrDefault(name, Set.of());
+    if (near.size() == 1 && !name.equals(id)) {
+      return near.iterator().next();
+    }
     if (id == null) {
       throw new IllegalArgumentException("there is no rule '" + name + "'");
     }

@@ -73,23 +73,19 @@ final class DetectionReader {
     return switch (node) {
       case MappingNode map -> fields(name, map);
       case SequenceNode list -> alternatives(name, list);
-      default -> keyword(node);
+      default -> values.read("", node, yaml.items(node));
     };
   }
 
   private Expr alternatives(String name, SequenceNode list) throws RuleFault {
     var parts = new ArrayList<Expr>();
     for (Node item : yaml.items(list)) {
-      parts.add(item instanceof MappingNode map ? fields(name, map) : keyword(item));
+      parts.add(selection(name, item));
     }
     if (parts.isEmpty()) {
       throw RuleFault.at(list, "'" + name + "' is an empty list");
     }
     return Expr.any(parts);
-  }
-
-  private Expr keyword(Node node) throws RuleFault {
-    return values.read("", node, yaml.items(node));
   }
 
   private Expr fields(String name, MappingNode map) throws RuleFault {

@@ -15,24 +15,35 @@ public final class Network {
     this.bits = bits;
   }
 
-  /** Reads {@code address/bits}; an address alone means itself. Empty when it is neither. */
+  /**
+   * Reads {@code address/bits}; an address alone means itself, bits of the host are left out of
+   * account. {@code ::ffff:10.0.0.0/104} is {@code 10.0.0.0/8}. Empty when it is neither.
+   */
   public static Optional<Network> parse(String text) {
     int slash = text.indexOf('/');
-    var address = address(slash < 0 ? text : text.substring(0, slash));
+    String head = slash < 0 ? text : text.substring(0, slash);
+    var address = head.indexOf('%') >= 0 ? Optional.<byte[]>empty() : address(head);
     if (address.isEmpty()) {
       return Optional.empty();
     }
     int most = address.get().length * 8;
-    String tail = slash < 0 ? Integer.toString(most) : text.substring(slash + 1);
-    if (!tail.matches("[0-9]{1,3}") || Integer.parseInt(tail) > most) {
-      return Optional.empty();
-    }
-    return Optional.of(new Network(address.get(), Integer.parseInt(tail)));
+    int mapped = most == 32 && head.indexOf(':') >= 0 ? 96 : 0;
+    String tail = slash < 0 ? Integer.toString(most + mapped) : text.substring(slash + 1);
+    int bits = tail.matches("[0-9]{1,3}") ? Integer.parseInt(tail) - mapped : -1;
+    return bits < 0 || bits > most
+        ? Optional.empty()
+        : Optional.of(new Network(address.get(), bits));
   }
 
-  /** The bytes of a literal IPv4 or IPv6 address; never asks a name server. */
-  public static Optional<byte[]> address(String text) {
-    boolean v6 = text.indexOf(':') >= 0;
+  /**
+   * The bytes of a literal IPv4 or IPv6 address; never asks a name server. The zone of an IPv6
+   * address (RFC 4007, {@code fe80::1%eth0}) says nothing about its network; an IPv4 address
+   * written as IPv6 is the IPv4 address.
+   */
+  public static Optional<byte[]> address(String withZone) {
+    int zone = withZone.indexOf('%');
+    boolean v6 = withZone.indexOf(':') >= 0;
+    String text = v6 && zone > 0 ? withZone.substring(0, zone) : withZone;
     if (text.length() > 45 || !(v6 ? text.matches("[0-9A-Fa-f:.]+") : isDotted(text))) {
       return Optional.empty();
     }

@@ -16,6 +16,8 @@ import org.yaml.snakeyaml.nodes.Tag;
  * value that doesn't fit throws {@link IllegalArgumentException} with the reason.
  */
 final class ValueState {
+  private static final String HEX = "[-+]?0x[0-9A-Fa-f]{1,15}";
+
   private final ScalarNode node;
   private final Placeholders placeholders;
   private final Chain chain;
@@ -37,7 +39,14 @@ final class ValueState {
     this.chain = chain;
     this.keyword = keyword;
     texts = List.of(node.getValue());
-    globs = List.of(Glob.parse(node.getValue()));
+    globs = written().stream().map(Glob::parse).toList();
+  }
+
+  /** The value as written; a number in base 16 is also what a sender writes in base 10. */
+  private List<String> written() {
+    String text = node.getValue();
+    boolean isHex = node.getTag().equals(Tag.INT) && text.matches(HEX);
+    return isHex ? List.of(text, Long.decode(text).toString()) : List.of(text);
   }
 
   void apply(String modifier) {
@@ -186,7 +195,7 @@ final class ValueState {
 
   private static BigDecimal number(String text) {
     try {
-      return new BigDecimal(text.strip());
+      return text.matches(HEX) ? new BigDecimal(Long.decode(text)) : new BigDecimal(text.strip());
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException("'" + text + "' is not a number", e);
     }

@@ -14,8 +14,9 @@ import mo.farol.match.Detection;
  * @param ruleId whose it is
  * @param sender who sent it, as nobody else can claim; empty for a crossing
  * @param source what the sender calls the host by whose clock its time is; empty for a crossing
- * @param at event time in microseconds. A stamp past the receipt is a wrong clock's: what is known
- *     of such an event is that it came then, so it stands there, in the order of arrival
+ * @param at event time in microseconds. In live traffic a stamp past the receipt is a wrong
+ *     clock's: what is known of such an event is that it came then, so it stands there, in the
+ *     order of arrival; an import goes by its own times
  * @param receivedAt microseconds
  * @param fields of the event, or group and common fields of the crossing
  * @param events ids, in order
@@ -34,16 +35,27 @@ record Hit(
   static Hit of(Detection detection) {
     var event = detection.event();
     long receivedAt = Micros.of(event.receivedAt());
-    long at = Math.min(Micros.of(event.occurredAt()), receivedAt);
+    long stamp = Micros.of(event.occurredAt());
+    long at = detection.lane().isEmpty() ? Math.min(stamp, receivedAt) : stamp;
     return new Hit(
         detection.rule().id(),
         detection.sender(),
         event.source().host(),
         at,
         receivedAt,
-        event.fields(),
+        unspaced(event.fields()),
         List.of(event.id()),
         false);
+  }
+
+  /** Names without their spaces, as rules know them. */
+  private static Map<String, String> unspaced(Map<String, String> fields) {
+    if (fields.keySet().stream().noneMatch(name -> name.indexOf(' ') >= 0)) {
+      return fields;
+    }
+    var all = new LinkedHashMap<String, String>();
+    fields.forEach((name, value) -> all.putIfAbsent(name.replace(" ", ""), value));
+    return all;
   }
 
   static Hit of(Crossing crossing) {

@@ -14,17 +14,23 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import mo.farol.event.SharedData;
 import mo.farol.sigma.Level;
 import mo.farol.sigma.RuleBook;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Labelled days: what must be raised, and what must be left alone. */
 class ScenarioTest {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Pattern ISO =
+      Pattern.compile("[0-9]{4}-([0-9]{2}-[0-9]{2})[T ]([0-9]{2}:[0-9]{2}:[0-9]{2})");
+  private static final Pattern BSD =
+      Pattern.compile("([A-Z][a-z]{2}) ([ 0-9]?[0-9]) ([0-9]{2}:[0-9]{2}:[0-9]{2})");
   private static final Duration SLACK = Duration.ofMinutes(1);
   private static final Map<String, Set<String>> FIELDS =
       Map.of(
@@ -37,8 +43,12 @@ class ScenarioTest {
 
   @TempDir private Path own;
 
+  static Stream<String> days() throws IOException {
+    return SharedData.folders("scenarios").stream();
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"ssh-bruteforce", "web-shell", "ransomware", "night-upload"})
+  @MethodSource("days")
   void a_labelled_day_raises_what_it_must_and_nothing_it_must_not(String day) throws IOException {
     var folder = SharedData.find("scenarios/" + day);
     Assumptions.assumeTrue(folder.isPresent(), "the labelled days are not on this machine");
@@ -82,13 +92,18 @@ class ScenarioTest {
     return lines;
   }
 
+  // Month, day and clock, whichever way the line writes them.
   private static String time(String line) {
-    int iso = line.indexOf("2025-03-10T");
-    if (iso >= 0 && iso < 40) {
-      return line.substring(iso + 11, iso + 19);
+    var iso = ISO.matcher(line);
+    if (iso.find() && iso.start() < 40) {
+      return iso.group(1) + iso.group(2);
     }
-    int clock = line.indexOf(' ', line.indexOf("Mar 10") + 4);
-    return line.substring(clock + 1, clock + 9);
+    var bsd = BSD.matcher(line);
+    if (!bsd.find()) {
+      throw new IllegalArgumentException("no time in " + line);
+    }
+    int month = 1 + "JanFebMarAprMayJunJulAugSepOctNovDec".indexOf(bsd.group(1)) / 3;
+    return "%02d-%2s".formatted(month, bsd.group(2)).replace(' ', '0') + bsd.group(3);
   }
 
   private static boolean raises(Alert alert, JsonNode must) {

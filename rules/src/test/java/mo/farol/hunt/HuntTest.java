@@ -158,12 +158,20 @@ class HuntTest {
     ground.add("a1", List.of(json("Name", "x"), json("Other", "x")));
     var many =
         IntStream.range(0, 3_000).mapToObj(i -> "a" + i).collect(Collectors.toUnmodifiableSet());
-    var result =
-        ground.hunt(rule("Name|exists: true"), RuleSettings.standard(), new Scope.Agencies(many));
+    var result = ground.hunt(rule("Name: '*'"), RuleSettings.standard(), new Scope.Agencies(many));
 
     assertThat(Ground.found(result).get(ID)).containsExactly(0L);
     assertThat(result.isWhole()).isTrue();
     assertThat(result.coverage().exact()).isFalse();
+  }
+
+  @Test
+  void a_field_that_is_there_without_a_value_is_found() {
+    ground.add("a1", List.of(json("Name", "x"), "{\"Name\":null}", json("Other", "x")));
+
+    assertThat(Ground.found(ground.hunt(rule("Name|exists: true"))).get(ID))
+        .containsExactly(0L, 1L);
+    assertThat(Ground.found(ground.hunt(rule("Name|exists: false"))).get(ID)).containsExactly(2L);
   }
 
   @Test

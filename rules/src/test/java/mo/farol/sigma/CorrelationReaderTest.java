@@ -2,6 +2,7 @@ package mo.farol.sigma;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import mo.farol.match.Rules;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -9,20 +10,30 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class CorrelationReaderTest {
   private static RuleBook book(String correlation) {
+    return book(correlation, "1h");
+  }
+
+  private static RuleBook book(String correlation, String span) {
+    return book(correlation, span, "[one]");
+  }
+
+  private static RuleBook book(String correlation, String span, String rules) {
     return Rules.book(
         """
         title: One
         id: one
+        name: first
         logsource: {product: test}
         detection: {s: {f: 1}, condition: s}
         ---
         title: Count
         id: count
         correlation:
-          rules: [one]
-          timespan: 1h
+          rules: %s
+          timespan: %s
           group-by: [g]
         """
+                .formatted(rules, span)
             + correlation.replaceAll("(?m)^", "  "));
   }
 
@@ -73,6 +84,27 @@ class CorrelationReaderTest {
     assertThat(book(block).refusals())
         .singleElement()
         .satisfies(refusal -> assertThat(refusal.reason()).contains(reason));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"5M", "1y", "300", "0s", "1h30m", "5 m", "91d"})
+  void a_span_is_a_number_and_a_lower_case_unit(String span) {
+    assertThat(book("type: event_count\ncondition: {gte: 1}", span).refusals())
+        .singleElement()
+        .satisfies(refusal -> assertThat(refusal.reason()).contains("timespan is"));
+  }
+
+  @Test
+  void a_rule_stands_in_a_correlation_once_but_in_an_order() {
+    for (String rules : List.of("[one, one]", "[one, first]")) {
+      var book = book("type: temporal", "1h", rules);
+      assertThat(book.correlations()).isEmpty();
+      assertThat(book.refusals())
+          .singleElement()
+          .asString()
+          .contains("10:10: correlation: it names a rule twice");
+    }
+    assertThat(book("type: temporal_ordered", "1h", "[one, one]").refusals()).isEmpty();
   }
 
   @Test

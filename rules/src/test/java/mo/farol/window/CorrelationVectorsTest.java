@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
+import mo.farol.event.Origin;
 import mo.farol.event.SharedData;
 import mo.farol.match.Events;
 import mo.farol.match.FieldMap;
@@ -22,14 +25,30 @@ import org.junit.jupiter.api.TestFactory;
 /** Correlation rules with timed events and the groups that must cross: from frame to crossing. */
 class CorrelationVectorsTest {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Origin ARCHIVE =
+      new Origin("agency-a", "file", "", "vectors", false, "", 0, "UTC");
   private static final Instant ZERO = Instant.parse("2026-11-24T08:00:00Z");
 
   @TestFactory
   Stream<DynamicTest> the_groups_that_should_cross_do_and_no_others() throws IOException {
     var file = SharedData.find("sigma-vectors/correlations.jsonl");
     Assumptions.assumeTrue(file.isPresent(), "the shared data is not here");
+    return tests(Files.readAllLines(file.orElseThrow()));
+  }
+
+  /** {@code correlations.jsonl} beside this class, in the form of the shared ones. */
+  @TestFactory
+  Stream<DynamicTest> every_type_comparison_and_span_is_counted_as_the_specification_says()
+      throws IOException {
+    try (var in = CorrelationVectorsTest.class.getResourceAsStream("correlations.jsonl")) {
+      byte[] bytes = Objects.requireNonNull(in).readAllBytes();
+      return tests(new String(bytes, StandardCharsets.UTF_8).lines().toList());
+    }
+  }
+
+  private static Stream<DynamicTest> tests(List<String> lines) throws IOException {
     var tests = new ArrayList<DynamicTest>();
-    for (String line : Files.readAllLines(file.orElseThrow())) {
+    for (String line : lines) {
       var vector = JSON.readTree(line);
       tests.add(DynamicTest.dynamicTest(vector.get("name").asText(), () -> check(vector)));
     }
@@ -42,11 +61,12 @@ class CorrelationVectorsTest {
     var matcher = new Matcher(book, FieldMap.standard());
     var windows = new Windows(book, FieldMap.standard());
     var crossings = new ArrayList<Crossing>();
-    var batch = Events.of(frames(vector.get("events")));
+    var batch = Events.of(ARCHIVE, 0, frames(vector.get("events")));
     for (int i = 0; i < batch.count(); i++) {
       matcher.match(batch, i, detection -> windows.accept(detection, crossings::add));
     }
     windows.flush(Instant.MAX, crossings::add);
+    windows.end(crossings::add);
     var groups = crossings.stream().map(Crossing::group).distinct().toList();
     assertThat(groups).hasSize(vector.get("expected").size());
     for (JsonNode expected : vector.get("expected")) {

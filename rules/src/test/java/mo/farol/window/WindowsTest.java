@@ -153,6 +153,20 @@ class WindowsTest {
   }
 
   @Test
+  void an_import_goes_by_its_own_times_though_they_lie_after_its_receipt() {
+    for (int i = 0; i < 3; i++) {
+      var fields = Map.of("source.ip", "a");
+      long year = 31_536_000_000L * 20;
+      windows.accept(
+          Detections.in("agency-a", "import-1", year + i * 59_000, i, FAILED, fields), out::add);
+      windows.accept(
+          Detections.in("agency-b", "import-1", year + i * 29_000, i + 9, FAILED, fields),
+          out::add);
+    }
+    assertThat(out).extracting(Crossing::agency).containsExactly("agency-b");
+  }
+
+  @Test
   void agencies_and_lanes_never_share_a_group() {
     var fields = Map.of("source.ip", "a");
     windows.accept(Detections.in("agency-a", "", 0, 0, FAILED, fields), out::add);
