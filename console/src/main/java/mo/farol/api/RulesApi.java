@@ -35,8 +35,8 @@ final class RulesApi {
       rule folder whose change it is; text is empty where the file went), createdAt, \
       changedAt, shadowAt, decidedBy, decidedAt, found (of its shadow: rule, version, agency, \
       matches, crossings), filtered (of a filter's shadow: triedOn, the rules in force it would \
-      apply to; rules, each with filter, rule, agency, detections and taken, those it would have \
-      taken away; alerts, each with filter, alert, title, agency, taken and events).\
+      apply to; rules, each with filter, rule, title, agency, detections and taken, those it \
+      would have taken away; alerts, each with filter, alert, title, agency, taken and events).\
       """;
   private final RuleDesk desk;
 
@@ -373,6 +373,7 @@ final class RulesApi {
                     .addObject()
                     .put("filter", r.filter())
                     .put("rule", r.rule())
+                    .put("title", r.title())
                     .put("agency", r.agency())
                     .put("detections", r.detections())
                     .put("taken", r.taken()));

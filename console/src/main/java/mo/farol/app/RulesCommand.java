@@ -79,7 +79,7 @@ final class RulesCommand {
     @Parameters(
         arity = "0..1",
         paramLabel = "DIR",
-        description = "a rule book (default: the shipped one)")
+        description = "a rule book, or one entry of it (default: the shipped one)")
     private Optional<Path> folder = Optional.empty();
 
     @Override
@@ -91,7 +91,12 @@ final class RulesCommand {
       var entries = BookEntry.all(book);
       if (entries.isEmpty()) {
         throw new Usage(
-            "no entry in " + book + ": a folder with a rule, events.log and alerts.json");
+            "no entry in "
+                + book
+                + ": a folder with a rule (rule.yml), events.log and alerts.json");
+      }
+      if (entries.getFirst().folder().equals(book)) {
+        System.out.println("only the rules of this entry play; give its book to have all of them");
       }
       var rules = RuleBook.load(List.of(book));
       var decisions = own.map(DecisionBook::shippedWith).orElseGet(DecisionBook::shipped);
@@ -102,14 +107,18 @@ final class RulesCommand {
               r ->
                   System.out.printf(
                       "refused  %s:%d %s%n", r.file(), r.line(), Rows.plain(r.reason())));
-      int failed = rules.refusals().size() + decisions.faults().size();
+      int refused = rules.refusals().size() + decisions.faults().size();
+      int failed = 0;
       for (var entry : entries) {
         var differences = entry.differences(rules, decisions);
         System.out.printf("%-8s %s%n", differences.isEmpty() ? "ok" : "FAILED", entry.name());
         differences.forEach(d -> System.out.println("         " + Rows.plain(d)));
         failed += differences.isEmpty() ? 0 : 1;
       }
-      return failed == 0 ? 0 : 1;
+      System.out.printf(
+          "entries: %d, ok: %d, failed: %d; refused: %d%n",
+          entries.size(), entries.size() - failed, failed, refused);
+      return failed + refused == 0 ? 0 : 1;
     }
   }
 }

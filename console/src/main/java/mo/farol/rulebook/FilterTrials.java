@@ -18,11 +18,16 @@ public final class FilterTrials {
    * Detections of one rule at one agency.
    *
    * @param rule that the filter would apply to
+   * @param title of the rule, its id where it is in force no more
    * @param detections of it, since the filter is in shadow
    * @param taken of these, how many the filter would have taken away
    */
   public record OfRule(
-      String filter, String version, String rule, String agency, long detections, long taken) {}
+      String filter, String rule, String title, String agency, long detections, long taken) {
+    OfRule called(String name) {
+      return new OfRule(filter, rule, name, agency, detections, taken);
+    }
+  }
 
   /**
    * An alert that would have been smaller, or none.
@@ -124,7 +129,7 @@ public final class FilterTrials {
             (rs, _) ->
                 new OfRule(
                     filter,
-                    version,
+                    rs.getString("rule"),
                     rs.getString("rule"),
                     rs.getString("agency"),
                     rs.getLong("detections"),

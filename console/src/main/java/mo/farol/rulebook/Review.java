@@ -70,17 +70,18 @@ final class Review {
       String name = folders.name(file);
       if (folders.isOfSite(file)) {
         gone.remove(name);
-        String before = approved.get(name);
-        if (!entry.getValue().equals(before == null ? "" : before)) {
+        if (!entry.getValue().equals(approved(name))) {
           waiting.add(new Waiting(name, entry.getValue()));
-          held.put(file, before == null ? "" : before);
+          held.put(file, approved(name));
         }
       }
     }
     gone.keySet().removeIf(name -> unread.stream().anyMatch(folders.path(name)::startsWith));
     var moved = moved(waiting, gone);
     waiting.removeIf(each -> moved.containsKey(each.file()));
-    moved.forEach((name, _) -> held.put(folders.path(name), texts.get(folders.path(name))));
+    moved.keySet().stream()
+        .map(folders::path)
+        .forEach(file -> held.put(file, texts.getOrDefault(file, "")));
     approved.forEach((name, text) -> held.putIfAbsent(folders.path(name), text));
     moved.values().forEach(name -> held.remove(folders.path(name)));
     gone.keySet().removeAll(moved.values());

@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -179,8 +180,14 @@ public final class RuleDesk {
         ? Optional.empty()
         : Optional.of(
             new FilterTrials.Found(
-                found.stream().flatMap(each -> each.rules().stream()).toList(),
+                titled(found.stream().flatMap(each -> each.rules().stream()).toList()),
                 found.stream().flatMap(each -> each.alerts().stream()).toList()));
+  }
+
+  private List<FilterTrials.OfRule> titled(List<FilterTrials.OfRule> rows) {
+    var titles = new HashMap<String, String>();
+    rules.now().rules().book().rules().forEach(r -> titles.put(r.ref().id(), r.ref().title()));
+    return rows.stream().map(r -> r.called(titles.getOrDefault(r.rule(), r.rule()))).toList();
   }
 
   /** How many rules in force the filters of a draft in shadow are tried on. */

@@ -151,9 +151,10 @@ public final class RuleReading {
 
   private Review.Held held() {
     var found = found();
-    return review == null
+    var going = review;
+    return going == null
         ? new Review.Held(found.texts(), List.of(), Map.of())
-        : review.hold(found.texts(), found.unread());
+        : going.hold(found.texts(), found.unread());
   }
 
   /**
@@ -174,9 +175,10 @@ public final class RuleReading {
   }
 
   private List<Path> replaced(Path file, String text) {
-    return review == null
+    var going = review;
+    return going == null
         ? List.of()
-        : review.replaced(folders.name(file), text, there()).keySet().stream()
+        : going.replaced(folders.name(file), text, there()).keySet().stream()
             .map(folders::path)
             .toList();
   }

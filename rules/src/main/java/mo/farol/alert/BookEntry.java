@@ -1,5 +1,6 @@
 package mo.farol.alert;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -19,23 +20,29 @@ import mo.farol.sigma.RuleBook;
  */
 public record BookEntry(Path folder) {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String EVENTS = "events.log";
+  private static final String ALERTS = "alerts.json";
 
-  /** Every entry below a folder, by name. */
+  /** Every entry below a folder, by name; where the folder is an entry itself, that one. */
   public static List<BookEntry> all(Path book) {
+    if (isOne(book)) {
+      return List.of(new BookEntry(book));
+    }
     try (Stream<Path> folders = Files.list(book)) {
-      return folders
-          .filter(f -> Files.exists(f.resolve("alerts.json")))
-          .sorted()
-          .map(BookEntry::new)
-          .toList();
+      return folders.filter(BookEntry::isOne).sorted().map(BookEntry::new).toList();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the rule book " + book, e);
     }
   }
 
+  // One of both is enough: what is missing of an entry is told.
+  private static boolean isOne(Path folder) {
+    return Files.exists(folder.resolve(EVENTS)) || Files.exists(folder.resolve(ALERTS));
+  }
+
   /** Name of the entry. */
   public String name() {
-    return String.valueOf(folder.getFileName()).replace("/", "");
+    return String.valueOf(folder.toAbsolutePath().normalize().getFileName()).replace("/", "");
   }
 
   /**
@@ -43,19 +50,44 @@ public record BookEntry(Path folder) {
    * nothing when all is well.
    */
   public List<String> differences(RuleBook rules, DecisionBook decisions) {
+    if (!Files.exists(folder.resolve(EVENTS))) {
+      return List.of("no events.log: put in what arrives, a line each, near misses too");
+    }
+    var alerts = play(rules, decisions);
+    if (!Files.exists(folder.resolve(ALERTS))) {
+      return List.of("no alerts.json; if this is what must come out, put it in: " + came(alerts));
+    }
     try {
-      var expected = JSON.readTree(Files.readString(folder.resolve("alerts.json")));
-      return compare(expected, play(rules, decisions));
+      return compare(JSON.readTree(Files.readString(folder.resolve(ALERTS))), alerts);
+    } catch (JsonProcessingException e) {
+      var at = e.getLocation();
+      return List.of(
+          "alerts.json, line %d: %s"
+              .formatted(at == null ? 1 : at.getLineNr(), e.getOriginalMessage()));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the entry " + folder, e);
     }
+  }
+
+  private static String came(List<Alert> alerts) {
+    var came = JSON.createArrayNode();
+    for (var alert : alerts) {
+      var node =
+          came.addObject()
+              .put("rule", alert.rule().id())
+              .put("severity", alert.severity().word())
+              .put("count", alert.count());
+      var entities = node.putObject("entities");
+      alert.entities().forEach(entity -> entities.put(entity.field(), entity.value()));
+    }
+    return came.toString();
   }
 
   /** The alerts that the entry's events raise. */
   public List<Alert> play(RuleBook rules, DecisionBook decisions) {
     try (var rehearsal = new Rehearsal(rules, decisions)) {
       var lines =
-          Files.readAllLines(folder.resolve("events.log")).stream()
+          Files.readAllLines(folder.resolve(EVENTS)).stream()
               .map(l -> l.getBytes(StandardCharsets.UTF_8))
               .toList();
       return rehearsal.play("agency-a", Instant.parse("2026-03-11T00:00:00Z"), 2026, lines);
