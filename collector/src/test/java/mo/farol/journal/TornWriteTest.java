@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
@@ -170,10 +171,10 @@ class TornWriteTest extends OnFakeDisk {
     return new Write(start, (int) length(), from + 1 + BLOCKS * FRAMES);
   }
 
-  private ArrayList<Answer> queue(long from, int blocks) {
+  private List<Answer> queue(long from, int blocks) {
     var answers = new ArrayList<Answer>();
     for (int i = 0; i < blocks; i++) {
-      answers.add(Answer.to(journal, Numbered.batch(from + i * FRAMES, FRAMES)));
+      answers.add(Answer.to(journal, Numbered.batch(from + (long) i * FRAMES, FRAMES)));
     }
     return answers;
   }

@@ -26,12 +26,15 @@ final class DiskLook {
    * @param reserve bytes that the journal leaves free
    */
   static void at(Remarks remarks, Path home, long reserve) throws IOException {
-    var folder = home;
-    while (!Files.isDirectory(folder) && folder.getParent() != null) {
-      folder = folder.getParent();
-    }
+    var folder = nearest(home);
     room(remarks, folder, reserve);
     speed(remarks, folder);
+  }
+
+  // Where the home is to be made.
+  private static Path nearest(Path folder) {
+    var above = folder.getParent();
+    return Files.isDirectory(folder) || above == null ? folder : nearest(above);
   }
 
   private static void room(Remarks remarks, Path folder, long reserve) throws IOException {
