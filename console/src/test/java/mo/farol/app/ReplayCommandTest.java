@@ -63,7 +63,7 @@ class ReplayCommandTest {
     assertThat(replay(home).status()).as("a title means nothing").isZero();
     Files.writeString(rule, RULE.replace("level: high", "level: critical"));
     var changed = replay(home);
-    assertThat(changed.status()).isEqualTo(1);
+    assertThat(changed.status()).as(changed.err()).isEqualTo(1);
     assertThat(changed.err())
         .contains("0 differ, 0 missing, 1 not replayed", "1 new")
         .contains("its rule was in force as version ", "NOT the same");
@@ -92,27 +92,27 @@ class ReplayCommandTest {
   @Test
   void what_was_seen_of_an_indicator_is_told_again_though_its_list_is_gone() throws Exception {
     var home = folder.resolve("home");
-    var list = Files.createDirectories(home.resolve("rules/indicators")).resolve("bad.txt");
-    Files.writeString(list, "198.51.100.77\n");
+    var lists = Files.createDirectories(home.resolve("rules/indicators"));
+    Files.writeString(lists.resolve("first.txt"), "evil.test\n");
+    var sources = lists.resolve("sources.yml");
+    Files.writeString(
+        sources, "sources:\n  - {file: first.txt, format: list, confidence: 90, tlp: green}\n");
     try (var farol = Farol.open(config(home)).start()) {
       send(
           farol,
-          "<13>1 2026-11-26T10:00:00Z web-01 app 1 - - {\"source\":{\"ip\":\"198.51.100.77\"}}\n");
-      send(
-          farol,
-          "<38>1 2026-11-26T10:00:00Z web-01 sshd 1 - - Failed password for root from"
-              + " 198.51.100.77 port 22 ssh2\n");
+          "<13>1 2026-11-26T10:00:00Z ws-7 dnsmasq 1 - - query[A] www.evil.test from 192.0.2.7\n");
       await().atMost(Duration.ofSeconds(60)).until(() -> farol.alertsOfLane("") >= 1);
       await().atMost(Duration.ofSeconds(60)).until(() -> isSealed(home));
     }
-    Files.delete(list);
+    Files.delete(sources);
+    Files.delete(lists.resolve("first.txt"));
     var said = replay(home);
     assertThat(said.err())
         .contains("0 differ, 0 missing, 0 not replayed", "0 new")
-        .contains("same ", "Known threat knocked: 198.51.100.77")
+        .contains("same ", "Known threat seen: evil.test on ws-7")
         .contains("by the indicator as the alert tells it");
     assertThat(said.status()).as(said.err()).isZero();
-    assertThat(said.out()).anyMatch(line -> line.contains("198.51.100.77"));
+    assertThat(said.out()).anyMatch(line -> line.contains("evil.test"));
   }
 
   @Test
