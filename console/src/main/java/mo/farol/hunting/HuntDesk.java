@@ -121,7 +121,7 @@ public record HuntDesk(Hunts hunts, LateHits late, Supplier<RuleSet> inForce, In
             .collect(Collectors.toSet());
     var book = inForce.get().book().only(wanted);
     var all = ids(book);
-    if (!all.containsAll(wanted) || wanted.stream().anyMatch(Shadow::is)) {
+    if (wanted.isEmpty() || !all.containsAll(wanted) || wanted.stream().anyMatch(Shadow::is)) {
       return Optional.empty();
     }
     all.removeAll(wanted);

@@ -100,6 +100,8 @@ class AgencyHuntsTest {
     assertThat(own.path("result").path("matched").asLong()).isEqualTo(15);
     assertThat(begin("mia", Map.of("rule", "no-such")).path("detail").asText())
         .contains("no rule in force");
+    assertThat(begin("mia", Map.of("rule", ",")).path("detail").asText())
+        .contains("no rule in force");
     var mia = new Visitor(centre);
     mia.signIn("mia");
     assertThat(mia.get("/rules/" + FAILED).body())
