@@ -72,9 +72,8 @@ final class BookReader {
       return;
     }
     List<Path> files;
-    try (var walk = walk(folder)) {
-      var there = walk.filter(BookReader::isRule);
-      files = Stream.concat(there, given(folder)).distinct().sorted().toList();
+    try {
+      files = files(folder, Files.isSymbolicLink(folder) ? folder.toRealPath() : folder);
     } catch (IOException | java.io.UncheckedIOException e) {
       refusals.add(new Refusal(folder, 1, 1, "the folder can't be read: " + e.getMessage()));
       return;
@@ -87,12 +86,16 @@ final class BookReader {
   }
 
   /** Goes into the folder behind a link; links further in are not followed. */
-  private static Stream<Path> walk(Path folder) throws IOException {
-    if (!Files.isSymbolicLink(folder)) {
-      return Files.walk(folder, FOLDER_DEPTH);
+  private List<Path> files(Path folder, Path real) throws IOException {
+    try (var walk = Files.walk(real, FOLDER_DEPTH)) {
+      var there = walk.filter(BookReader::isRule).map(file -> shown(folder, real, file));
+      return Stream.concat(there, given(folder)).distinct().sorted().toList();
     }
-    Path real = folder.toRealPath();
-    return Files.walk(real, FOLDER_DEPTH).map(path -> folder.resolve(real.relativize(path)));
+  }
+
+  /** A file as it is shown: under the link through which it was found. */
+  private static Path shown(Path folder, Path real, Path file) {
+    return folder.equals(real) ? file : folder.resolve(real.relativize(file));
   }
 
   private static boolean isRule(Path path) {
