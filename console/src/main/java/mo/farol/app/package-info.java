@@ -2,8 +2,8 @@
  * The commands people type.
  *
  * <p>In: arguments. Out: text on standard output, one clear line on standard error where something
- * is wrong, and an exit status: 0 done, 1 a finding, 2 wrong usage. One class a command, on the
- * main thread.
+ * is wrong, and an exit status: 0 done, 1 a finding, 2 wrong usage, 3 an answer that is not whole.
+ * One class a command, on the main thread.
  */
 @NullMarked
 package mo.farol.app;

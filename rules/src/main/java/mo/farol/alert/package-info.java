@@ -28,8 +28,8 @@
  * first event that raised it, so the same events give the same ids, whoever replays them.
  *
  * <p><b>Indicators</b> are matched on the same thread, each event after the rules. Which set was in
- * force when an event came is not kept: a replay matches what is in force then, and what it finds
- * again has the same id.
+ * force when an event came is not kept: a replay looks for what the alerts tell of, in the events
+ * they name ({@link mo.farol.alert.Recalled}), and what it finds again has the same id.
  *
  * <p><b>Silences</b> rest on no new event; their group and the time the source was last heard give
  * their id, so one that is noticed twice is one alert.

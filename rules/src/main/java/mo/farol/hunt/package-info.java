@@ -1,5 +1,5 @@
 /**
- * Rules and indicators against all that is kept.
+ * Rules, correlations and indicators against all that is kept.
  *
  * <p>In: a {@link mo.farol.hunt.Quarry}, a time, a scope. Out: a {@link mo.farol.hunt.HuntResult}:
  * hits and groups with counts by agency and hour, and a {@link mo.farol.hunt.Coverage}: which

@@ -4,8 +4,9 @@
  * <p>In: {@link mo.farol.match.Detection}s in order, and the time that went by. Out: {@link
  * mo.farol.window.Crossing}s: a group of detections that reached its threshold within its span, or
  * what did not come; {@link mo.farol.window.LateHit}s. Keyed state on event time, kept in a file
- * across restarts; runs on the thread of the detection follower. Follows the Sigma correlation
- * rules specification 2.1.0; {@code docs/correlations.md} says what it leaves open.
+ * across restarts; runs on the thread of the detection follower, for a hunt on the hunt's. Follows
+ * the Sigma correlation rules specification 2.1.0; {@code docs/correlations.md} says what it leaves
+ * open.
  */
 @NullMarked
 package mo.farol.window;
