@@ -45,10 +45,10 @@ class SampleEventsTest {
 
   @Test
   void events_in_the_form_they_came_in_match_as_flat_ones_do() throws IOException {
-    var matcher = new Matcher(book(), FieldMap.standard());
+    var matcher = new Matcher(PublicRules.book(), FieldMap.standard());
     var wrong = new ArrayList<String>();
     int seen = 0;
-    for (String line : lines("sigma-events/regression.jsonl")) {
+    for (String line : PublicRules.lines("sigma-events/regression.jsonl")) {
       var each = JSON.readTree(line);
       for (int n = 0; n < each.path("sigmahq_json").size(); n++) {
         seen++;
