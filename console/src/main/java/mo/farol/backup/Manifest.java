@@ -137,7 +137,7 @@ record Manifest(
   // Java takes names in the locale's character set only.
   private static void mustBeAName(String path) {
     try {
-      Path.of(path);
+      var _ = Path.of(path);
     } catch (InvalidPathException e) {
       throw new IllegalArgumentException(
           "it names a file '%s', which has no name here: set LC_ALL=C.UTF-8".formatted(path), e);

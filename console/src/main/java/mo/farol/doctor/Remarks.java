@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import mo.farol.doctor.Remark.Level;
+import org.jspecify.annotations.Nullable;
 
 /** Gathers what was found. For one thread. */
 final class Remarks {
@@ -23,15 +24,15 @@ final class Remarks {
     }
   }
 
-  void ok(String about, String format, Object... arguments) {
+  void ok(String about, String format, @Nullable Object... arguments) {
     add(Level.OK, about, format, arguments);
   }
 
-  void warn(String about, String format, Object... arguments) {
+  void warn(String about, String format, @Nullable Object... arguments) {
     add(Level.WARN, about, format, arguments);
   }
 
-  void fail(String about, String format, Object... arguments) {
+  void fail(String about, String format, @Nullable Object... arguments) {
     add(Level.FAIL, about, format, arguments);
   }
 
@@ -39,7 +40,7 @@ final class Remarks {
     return List.copyOf(all);
   }
 
-  private void add(Level level, String about, String format, Object... arguments) {
+  private void add(Level level, String about, String format, @Nullable Object... arguments) {
     all.add(new Remark(level, about, format.formatted(arguments)));
   }
 
