@@ -4,7 +4,8 @@ import java.util.function.IntPredicate;
 
 /**
  * Texts of senders as people may be shown them: characters that act instead of being seen, control
- * characters and those that change the direction of writing, become escapes as Java writes them.
+ * characters, those that change the direction of writing and ends of lines that are none to Java
+ * ({@code U+2028}, {@code U+2029}), become escapes as Java writes them.
  */
 public final class Printable {
   private Printable() {}
@@ -39,7 +40,11 @@ public final class Printable {
   }
 
   private static boolean acts(int c) {
-    return Character.isISOControl(c) || Character.getType(c) == Character.FORMAT;
+    return Character.isISOControl(c)
+        || switch (Character.getType(c)) {
+          case Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+          default -> false;
+        };
   }
 
   private static boolean isSpace(int c) {

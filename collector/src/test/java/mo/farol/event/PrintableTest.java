@@ -19,6 +19,12 @@ class PrintableTest {
   }
 
   @Test
+  void what_others_take_for_an_end_of_a_line_is_escaped() {
+    assertThat(Printable.line("a\u2028b\u2029c")).isEqualTo("a\\u2028b\\u2029c");
+    assertThat(Printable.text("a\u2028b\u2029c")).isEqualTo("a\\u2028b\\u2029c");
+  }
+
+  @Test
   void letters_of_any_writing_stay_as_they_are() {
     String text = "lâmpada 燈塔 \uD83E\uDE94";
     assertThat(Printable.line(text)).isEqualTo(text);

@@ -71,7 +71,8 @@ final class RulesApi {
             .answering(DRAFT),
         Endpoint.post(
                 "/rules/drafts/{number}/answer",
-                "Answers for a change in a rule folder; somebody else may publish it then.",
+                "Answers for a change in a rule folder; somebody else may publish it then. Needs"
+                    + " changedAt of the draft as they read it: 409 where it has changed since.",
                 this::answer)
             .answering(DRAFT),
         Endpoint.post(
@@ -198,7 +199,7 @@ final class RulesApi {
 
   private void answer(Context context) {
     var caller = ofCentre(context);
-    desk.answer(find(context), caller.person());
+    desk.answer(find(context), changedAt(Answers.body(context)), caller.person());
     Answers.send(context, tree(find(context), caller.scope()));
   }
 

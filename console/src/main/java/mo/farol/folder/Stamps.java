@@ -23,7 +23,7 @@ public final class Stamps {
   public Stamps() {}
 
   /**
-   * Adds the files of a folder; of one that is not there none.
+   * Adds the files of a folder, or of the one behind a link; of one that is not there none.
    *
    * @param depth how far below it to look, from 1
    * @param wanted which files
@@ -31,7 +31,10 @@ public final class Stamps {
   public Stamps with(Path folder, int depth, Predicate<Path> wanted) throws IOException {
     if (Files.isDirectory(folder)) {
       Files.walkFileTree(
-          folder, EnumSet.noneOf(FileVisitOption.class), depth, new Visit(this, wanted));
+          folder.toRealPath(),
+          EnumSet.noneOf(FileVisitOption.class),
+          depth,
+          new Visit(this, wanted));
     }
     return this;
   }

@@ -237,7 +237,7 @@ public final class RulesPage {
         switch (Asked.form(context, "act")) {
           case "shadow" -> desk.shadow(draft, caller.person());
           case "publish" -> desk.publish(draft, seen(context), caller.person());
-          case "answer" -> done(() -> desk.answer(draft, caller.person()));
+          case "answer" -> done(() -> desk.answer(draft, seen(context), caller.person()));
           case "unshadow" -> done(() -> desk.unshadow(draft, caller.person()));
           case "drop" -> done(() -> desk.drop(draft, caller.person()));
           case String other ->

@@ -34,6 +34,7 @@ final class Review {
     this.folders = folders;
     this.approved = new TreeMap<>(approved);
     this.approved.keySet().removeIf(name -> !folders.isOfSite(folders.path(name)));
+    this.approved.values().removeIf(String::isBlank);
   }
 
   /**
@@ -91,11 +92,15 @@ final class Review {
     return new Held(held, List.copyOf(waiting), moved);
   }
 
-  // A file that has another name and says the same is no change.
-  private static Map<String, String> moved(List<Waiting> waiting, Map<String, String> gone) {
+  // A file that has another name and says the same is no change; over one that has an approved text
+  // it is, for that text goes.
+  private Map<String, String> moved(List<Waiting> waiting, Map<String, String> gone) {
     var moved = new HashMap<String, String>();
     var left = new TreeMap<>(gone);
     for (var each : waiting) {
+      if (!approved(each.file()).isEmpty()) {
+        continue;
+      }
       from(each.text(), left)
           .ifPresent(
               name -> {

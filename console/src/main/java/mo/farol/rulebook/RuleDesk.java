@@ -314,11 +314,17 @@ public final class RuleDesk {
   /**
    * Somebody says that a change in a rule folder is theirs to answer for; another may publish it
    * then.
+   *
+   * @param seen {@link Draft#changedAt} of the text that they read
+   * @throws mo.farol.incident.Conflict where it has changed since they read it
    */
-  public void answer(Draft draft, Person by) {
+  public void answer(Draft draft, Instant seen, Person by) {
     mustBeOpen(draft);
     if (!draft.needsAuthor()) {
       throw new IllegalArgumentException("somebody answers for the draft already");
+    }
+    if (!draft.changedAt().equals(seen)) {
+      throw Drafts.changed();
     }
     drafts.answer(draft, by.name());
   }

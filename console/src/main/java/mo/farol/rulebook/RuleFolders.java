@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import mo.farol.folder.Stamps;
 
@@ -74,7 +75,7 @@ public record RuleFolders(Path home, List<Path> others, Optional<Path> shipped) 
   }
 
   static boolean isYaml(Path file) {
-    String name = String.valueOf(file.getFileName());
+    String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
     return name.endsWith(".yml") || name.endsWith(".yaml");
   }
 }

@@ -99,8 +99,9 @@ public final class RuleReading {
     if (going == null) {
       return "";
     }
-    String own = going.approved(file);
-    return own.isEmpty() ? String.join("---\n", going.replaced(file, text, there()).values()) : own;
+    var own = Stream.of(going.approved(file)).filter(held -> !held.isEmpty());
+    return Stream.concat(own, going.replaced(file, text, there()).values().stream())
+        .collect(Collectors.joining("\n---\n"));
   }
 
   private Set<String> there() {
@@ -244,19 +245,29 @@ public final class RuleReading {
         unread.add(folder);
         continue;
       }
-      try (Stream<Path> walk = Files.walk(folder, DEPTH)) {
-        for (Path file : walk.filter(RuleFolders::isYaml).filter(Files::isRegularFile).toList()) {
-          if (Files.size(file) <= LONGEST) {
-            texts.put(file, new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
-          } else {
-            unread.add(file);
-          }
-        }
+      try {
+        read(folder, texts, unread);
       } catch (IOException | UncheckedIOException e) {
         unread.add(folder);
         LOG.debug("left to whoever compiles, who tells it as a refusal: {}", folder, e);
       }
     }
     return new Found(texts, unread);
+  }
+
+  // Behind a link as well; its files are known by their names under it.
+  private static void read(Path folder, Map<Path, String> texts, Set<Path> unread)
+      throws IOException {
+    Path real = folder.toRealPath();
+    try (Stream<Path> walk = Files.walk(real, DEPTH)) {
+      for (Path file : walk.filter(RuleFolders::isYaml).filter(Files::isRegularFile).toList()) {
+        Path shown = folder.resolve(real.relativize(file));
+        if (Files.size(file) <= LONGEST) {
+          texts.put(shown, new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+        } else {
+          unread.add(shown);
+        }
+      }
+    }
   }
 }

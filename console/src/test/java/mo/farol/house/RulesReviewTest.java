@@ -1,17 +1,20 @@
 package mo.farol.house;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import mo.farol.account.Person;
 import mo.farol.account.Role;
+import mo.farol.incident.Conflict;
 import mo.farol.rulebook.Draft;
 import mo.farol.rulebook.RuleDesk;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,7 +58,7 @@ class RulesReviewTest {
       assertThat(desk.place(draft(desk, "sigma/one.yml")))
           .isEqualTo(new RuleDesk.Place("sigma/one.yml", rule(1, "open")));
       refuses("nobody answers", () -> desk.publish(two, two.changedAt(), RUI));
-      desk.answer(two, ANA);
+      desk.answer(two, two.changedAt(), ANA);
       var answered = draft(desk, "sigma/two.yml");
       refuses("whoever wrote", () -> desk.publish(answered, answered.changedAt(), ANA));
       refuses("change it there", () -> desk.change(answered, rule(2, "x"), "", ANA));
@@ -108,7 +111,7 @@ class RulesReviewTest {
       Files.writeString(folder.resolve("one.yml"), rule(1, "ajar"));
       desk.reload(ANA);
       var first = draft(desk, "sigma/one.yml");
-      desk.answer(first, ANA);
+      desk.answer(first, first.changedAt(), ANA);
       assertThat(desk.shadow(draft(desk, "sigma/one.yml"), ANA).isDone()).isTrue();
       Files.writeString(folder.resolve("one.yml"), rule(1, "gone"));
       desk.reload(ANA);
@@ -145,8 +148,65 @@ class RulesReviewTest {
     }
   }
 
+  @Test
+  void nobody_answers_for_a_text_that_they_did_not_read() throws Exception {
+    try (var house = open()) {
+      var desk = house.farol().rules();
+      Files.writeString(folder.resolve("one.yml"), rule(1, "ajar"));
+      desk.reload(ANA);
+      var read = draft(desk, "sigma/one.yml").changedAt();
+      Files.writeString(folder.resolve("one.yml"), rule(1, "wide"));
+      desk.reload(ANA);
+      var now = draft(desk, "sigma/one.yml");
+      assertThatExceptionOfType(Conflict.class).isThrownBy(() -> desk.answer(now, read, ANA));
+      assertThat(draft(desk, "sigma/one.yml").needsAuthor()).isTrue();
+    }
+  }
+
+  @Test
+  void a_file_moved_over_another_waits_and_shows_all_that_it_replaces() throws Exception {
+    Files.writeString(folder.resolve("two.yml"), rule(2, "shut"));
+    try (var house = open()) {
+      var desk = house.farol().rules();
+      Files.move(
+          folder.resolve("two.yml"),
+          folder.resolve("one.yml"),
+          StandardCopyOption.REPLACE_EXISTING);
+      desk.reload(ANA);
+      assertThat(titles(desk)).containsExactly("Door open", "Door shut");
+      assertThat(waiting(desk)).containsExactly("sigma/one.yml Door shut");
+      assertThat(desk.place(draft(desk, "sigma/one.yml")).before())
+          .isEqualTo(rule(1, "open") + "\n---\n" + rule(2, "shut"));
+      publish(desk, "sigma/one.yml");
+      assertThat(titles(desk)).containsExactly("Door shut");
+      assertThat(waiting(desk)).isEmpty();
+    }
+  }
+
+  @Test
+  void rules_below_a_linked_folder_stay_in_force_and_their_changes_wait() throws Exception {
+    var real = Files.move(folder, home.resolve("elsewhere"));
+    Files.createSymbolicLink(folder, real);
+    Files.move(real.resolve("one.yml"), real.resolve("one.YML"));
+    for (int again = 0; again < 2; again++) {
+      try (var house = open()) {
+        assertThat(titles(house.farol().rules())).containsExactly("Door open");
+        assertThat(waiting(house.farol().rules())).isEmpty();
+      }
+    }
+    try (var house = open()) {
+      Files.writeString(real.resolve("one.YML"), rule(1, "ajar"));
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> waiting(house.farol().rules()).size() == 1);
+      assertThat(waiting(house.farol().rules())).containsExactly("sigma/one.YML Door ajar");
+      assertThat(titles(house.farol().rules())).containsExactly("Door open");
+    }
+  }
+
   private void publish(RuleDesk desk, String file) {
-    desk.answer(draft(desk, file), ANA);
+    var waits = draft(desk, file);
+    desk.answer(waits, waits.changedAt(), ANA);
     var draft = draft(desk, file);
     assertThat(desk.publish(draft, draft.changedAt(), RUI).refused()).isEmpty();
   }
