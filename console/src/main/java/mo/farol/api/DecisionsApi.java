@@ -107,15 +107,12 @@ final class DecisionsApi {
   private void removeAsset(Context context) {
     var caller = Caller.of(context);
     caller.mustWork();
-    var asset =
-        AssetTable.asset(
+    var key =
+        AssetTable.key(
             Answers.some(context, "agency").orElse(""),
             Answers.some(context, "kind").orElse(""),
-            Answers.some(context, "value").orElse(""),
-            "1",
-            "",
-            "");
-    decisions.assets().remove(AssetTable.Key.of(asset), caller.name(), caller.scope());
+            Answers.some(context, "value").orElse(""));
+    decisions.assets().remove(key, caller.name(), caller.scope());
     context.status(204);
   }
 

@@ -17,7 +17,7 @@ import mo.farol.hunting.HuntDesk;
 import mo.farol.web.Caller;
 import mo.farol.web.Refused;
 
-/** {@code /hunts}: rules and indicators against all history. */
+/** {@code /hunts}: Sigma rules, correlations or indicators against all history. */
 final class HuntsApi {
   private static final String ONE =
       """

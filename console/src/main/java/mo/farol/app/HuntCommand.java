@@ -35,14 +35,14 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * {@code farol hunt}: a rule or indicators against all history, over the API of the running centre,
- * or in a stopped home.
+ * {@code farol hunt}: Sigma rules, correlations or indicators against all history, over the API of
+ * the running centre, or in a stopped home.
  */
 @Command(
     name = "hunt",
     description =
-        "Looks for a Sigma rule or indicators in all that is kept, without --from from the first"
-            + " event on; says what could have shown it.")
+        "Looks for Sigma rules, correlations or indicators in all that is kept, without --from from"
+            + " the first event on; says what could have shown it.")
 final class HuntCommand implements Callable<Integer> {
   enum Format {
     table,

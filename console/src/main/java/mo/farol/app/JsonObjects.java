@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The objects of a file that holds a JSON array of them (RFC 8259), or one after the other laid out
  * over several lines. Each is handed out as one line: line ends between its values become spaces.
- * Anything else is handed out up to its line end, so that whoever reads it can say so.
+ * Anything else is handed out up to its line end, so that whoever reads it can say so, and so is an
+ * object with a line's end within a text, which section 7 forbids: else one odd quote would swallow
+ * all that follows.
  */
 final class JsonObjects {
   private static final int GLANCE = 256;
@@ -88,11 +90,14 @@ final class JsonObjects {
     object.write('{');
     int depth = 1;
     boolean isText = false;
-    for (int b = in.read(); b >= 0; b = in.read()) {
+    boolean isEscaped = false;
+    for (int b = in.read(); b >= 0 && !(isText && b == '\n'); b = in.read()) {
       boolean isEnd = b == '\n' || b == '\r';
       object.write(isEnd ? ' ' : b);
-      if (isText && b == '\\') {
-        object.write(Math.max(' ', in.read()));
+      if (isEscaped) {
+        isEscaped = false;
+      } else if (isText && b == '\\') {
+        isEscaped = true;
       } else if (b == '"') {
         isText = !isText;
       } else if (!isText) {

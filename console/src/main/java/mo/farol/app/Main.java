@@ -52,7 +52,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     },
     footer = {
       "",
-      "Exit status: 0 done, 1 a finding, 2 wrong usage.",
+      "Exit status: 0 done, 1 a finding, 2 wrong usage, 3 only a part (search, hunt).",
       "'farol COMMAND --help' tells what a command takes; the manual is in console/docs."
     })
 public final class Main implements Runnable {

@@ -26,7 +26,8 @@ import picocli.CommandLine.Option;
     description = {
       "Proves the journal, reads it anew through the rules in force and prints the alerts as JSON"
           + " lines. Says on stderr, of each alert of the ledger that is not simply the same, whether it"
-          + " differs and how, is missing, or can't be replayed and why; and which are new.",
+          + " differs and how, is missing, or can't be replayed and why; and which are new, or later:"
+          + " told by time alone after the last event.",
       "Exit status 1 where something differs, is missing or new, or the journal is not proven.",
       "A centre may run on the home meanwhile."
     })

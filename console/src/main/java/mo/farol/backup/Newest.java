@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import mo.farol.centre.Home;
 import mo.farol.seal.SignerKey;
 import mo.farol.seal.VerifierKey;
 
@@ -96,16 +97,22 @@ final class Newest {
     return ours.stream().filter(kept -> !stay.contains(kept)).sorted(Kept.BY_TIME).toList();
   }
 
-  // All down to the last proven one that is wanted; one that is not proven counts for none.
+  // All down to the last proven one that is wanted; one that is not proven counts for none, and a
+  // copy of another is no further one.
   private List<Kept> newest(List<Kept> ours, Comparator<Kept> order) throws IOException {
     var newest = new ArrayList<Kept>();
-    int count = 0;
+    Map<String, Kept> counted = new HashMap<>();
     for (var kept : ours.stream().sorted(order.reversed()).toList()) {
-      if (count == wanted) {
+      if (counted.size() == wanted) {
         break;
       }
       newest.add(kept);
-      count += isProven(kept) ? 1 : 0;
+      var same = counted.get(kept.told());
+      if (same != null) {
+        tell(stays(kept.folder(), "it is a copy of " + same.name()));
+      } else if (isProven(kept)) {
+        counted.put(kept.told(), kept);
+      }
     }
     return newest;
   }
@@ -148,9 +155,9 @@ final class Newest {
 
   private void remove(List<Kept> needless) throws IOException {
     for (var kept : needless) {
-      var stranger = stranger(kept.folder());
+      var stranger = stranger(kept);
       if (stranger.isPresent()) {
-        remarks.add(stays(kept.folder(), stranger.get() + " in it is not of a backup"));
+        tell(stays(kept.folder(), stranger.get()));
       } else {
         target.remove(kept.folder());
         removed.add(kept.name());
@@ -158,14 +165,29 @@ final class Newest {
     }
   }
 
-  private static Optional<String> stranger(Path folder) throws IOException {
-    try (Stream<Path> inside = Files.list(folder)) {
-      return inside
-          .map(file -> file.getFileName().toString())
-          .filter(name -> !OURS.contains(name))
-          .sorted()
-          .findFirst();
+  // The two orders of what is newest may meet the same.
+  private void tell(String remark) {
+    if (!remarks.contains(remark)) {
+      remarks.add(remark);
     }
+  }
+
+  // What is not as it was kept may be somebody's work.
+  private static Optional<String> stranger(Kept kept) throws IOException {
+    try (Stream<Path> inside = Files.list(kept.folder())) {
+      var other =
+          inside
+              .map(file -> file.getFileName().toString())
+              .filter(name -> !OURS.contains(name))
+              .sorted()
+              .findFirst();
+      if (other.isPresent()) {
+        return other.map(name -> name + " in it is not of a backup");
+      }
+    }
+    return new Home(kept.home()).isHeld()
+        ? Optional.of("a centre runs on its folder " + Kept.HOME)
+        : Written.since(kept);
   }
 
   private static String stays(Path folder, String why) {

@@ -89,7 +89,10 @@ public enum Key {
   ALERT_FOLDERS("alert.folders", "", "further folders of decision rules (DRL)"),
   PLAYBOOKS_FOLDERS("playbooks.folders", "", "further folders of CACAO playbooks"),
   SILENCE_CEILING(
-      "silence.ceiling", "15m", "longest pause before any known source counts as silent"),
+      "silence.ceiling",
+      "15m",
+      "longest pause before any known source counts as silent, while its hours of the week are not"
+          + " known; then, longer ones that its weeks before explain are none"),
   LOG_LEVEL("log.level", "info", "error, warn, info or debug");
 
   private final String key;

@@ -21,10 +21,11 @@ import mo.farol.ledger.Where;
 
 /**
  * What agencies have, in one table of the home that people edit here or in its file; each change
- * made here is a deed. Any thread.
+ * made here is a deed, which stands in the ledger before the file says it. Any thread.
  */
 public final class AssetBook implements Supplier<Assets> {
   private static final String ALL = "*";
+  private static final int SHARE = 1_000;
 
   private final Path file;
   private final AssetFile read;
@@ -47,9 +48,10 @@ public final class AssetBook implements Supplier<Assets> {
   }
 
   /**
-   * Adds one.
+   * Adds one. People of agencies add up to 1,000 rows of one; the centre goes beyond.
    *
    * @throws Conflict where it is there
+   * @throws IllegalArgumentException where there is no room for it; nothing is written then
    */
   public synchronized void add(Asset asset, String by, Scope scope) {
     must(asset.agency(), scope);
@@ -58,8 +60,10 @@ public final class AssetBook implements Supplier<Assets> {
     if (table.find(key).isPresent()) {
       throw new Conflict(key + " is there already; change it");
     }
-    write(table.with(asset));
+    mustHaveRoom(table, asset.agency(), scope);
+    String text = table.with(asset);
     deeds.record(by, "asset.added", key.toString(), said(asset));
+    write(text);
   }
 
   /**
@@ -72,8 +76,9 @@ public final class AssetBook implements Supplier<Assets> {
     var key = AssetTable.Key.of(asset);
     var table = table();
     var before = known(table, key);
-    write(table.changed(asset));
+    String text = table.changed(asset);
     deeds.record(by, "asset.changed", key.toString(), said(before) + " -> " + said(asset));
+    write(text);
   }
 
   /**
@@ -85,8 +90,9 @@ public final class AssetBook implements Supplier<Assets> {
     must(key.agency(), scope);
     var table = table();
     var before = known(table, key);
-    write(table.without(key));
+    String text = table.without(key);
     deeds.record(by, "asset.removed", key.toString(), said(before));
+    write(text);
   }
 
   private static void must(String agency, Scope scope) {
@@ -94,6 +100,15 @@ public final class AssetBook implements Supplier<Assets> {
       throw new IllegalArgumentException(
           "only the centre changes what all agencies have, and nobody what an agency has that"
               + " they don't see");
+    }
+  }
+
+  // One agency must not fill the table of all.
+  private static void mustHaveRoom(AssetTable table, String agency, Scope scope) {
+    if (!(scope instanceof Scope.National) && table.count(agency) >= SHARE) {
+      throw new IllegalArgumentException(
+          "%s has 1,000 assets, which is what its people may add; take out what is needed no more, say hosts with a * or a network, or ask the centre"
+              .formatted(agency));
     }
   }
 

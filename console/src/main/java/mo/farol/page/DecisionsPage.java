@@ -172,19 +172,17 @@ public final class DecisionsPage {
   private void asset(Context context, Caller caller) {
     var assets = decisions.assets();
     try {
-      boolean removes = Asked.form(context, "act").equals("remove");
-      var asset =
-          AssetTable.asset(
-              Asked.form(context, "agency"),
-              Asked.form(context, "kind"),
-              Asked.form(context, "value"),
-              removes ? "1" : Asked.form(context, "criticality"),
-              Asked.form(context, "owner"),
-              Asked.form(context, "service"));
       switch (Asked.form(context, "act")) {
-        case "add" -> assets.add(asset, caller.name(), caller.scope());
-        case "change" -> assets.change(asset, caller.name(), caller.scope());
-        case "remove" -> assets.remove(AssetTable.Key.of(asset), caller.name(), caller.scope());
+        case "add" -> assets.add(typed(context), caller.name(), caller.scope());
+        case "change" -> assets.change(typed(context), caller.name(), caller.scope());
+        case "remove" ->
+            assets.remove(
+                AssetTable.key(
+                    Asked.form(context, "agency"),
+                    Asked.form(context, "kind"),
+                    Asked.form(context, "value")),
+                caller.name(),
+                caller.scope());
         case String other ->
             throw new IllegalArgumentException("'" + other + "' is nothing to do to an asset");
       }
@@ -193,6 +191,16 @@ public final class DecisionsPage {
       context.status(400);
       view(context, "assets", form(context), Optional.empty(), String.valueOf(e.getMessage()));
     }
+  }
+
+  private static Asset typed(Context context) {
+    return AssetTable.asset(
+        Asked.form(context, "agency"),
+        Asked.form(context, "kind"),
+        Asked.form(context, "value"),
+        Asked.form(context, "criticality"),
+        Asked.form(context, "owner"),
+        Asked.form(context, "service"));
   }
 
   private void view(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -84,6 +85,53 @@ class NewestTest {
     assertThat(older).exists();
     assertThat(backup(2).removed())
         .contains(older.getFileName().toString(), damaged.getFileName().toString());
+  }
+
+  @Test
+  void what_somebody_works_in_or_wrote_into_stays_and_is_told() throws Exception {
+    fill("home");
+    var run = backup(0).folder();
+    var added = backup(0).folder();
+    var grown = backup(0).folder();
+    var plain = backup(0).folder();
+    Files.writeString(Files.createDirectories(added.resolve("home/papers")).resolve("a.txt"), "a");
+    Files.writeString(
+        file(grown.resolve(Kept.HOME), "ledger.db"), "more", StandardOpenOption.APPEND);
+    var held = new Home(run.resolve(Kept.HOME)).open();
+    try {
+      var made = backup(1);
+      assertThat(made.removed()).containsExactly(plain.getFileName().toString());
+      assertThat(made.remarks())
+          .contains(
+              run.getFileName() + " does not count and stays: a centre runs on its folder home",
+              added.getFileName()
+                  + " does not count and stays: papers/a.txt in it is not of a backup",
+              grown.getFileName() + " does not count and stays: ledger.db in it was changed since");
+    } finally {
+      held.close();
+    }
+    assertThat(backup(1).removed()).as("a centre ran there").hasSize(1);
+    assertThat(run).exists();
+  }
+
+  @Test
+  void a_copy_of_a_backup_is_no_further_one() throws Exception {
+    fill("home");
+    var older = backup(0).folder();
+    var newer = backup(0).folder();
+    var copy = newer.resolveSibling(newer.getFileName() + "-copy");
+    try (Stream<Path> all = Files.walk(newer)) {
+      for (var each : all.toList()) {
+        Files.copy(each, copy.resolve(newer.relativize(each).toString()));
+      }
+    }
+    var made = backup(3);
+    assertThat(made.removed()).isEmpty();
+    assertThat(older).exists();
+    assertThat(made.remarks())
+        .containsOnlyOnce(
+            "%s does not count and stays: it is a copy of %s"
+                .formatted(newer.getFileName(), copy.getFileName()));
   }
 
   @Test

@@ -1,11 +1,14 @@
 package mo.farol.alert;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntPredicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -15,6 +18,10 @@ import java.util.stream.Collectors;
 public final class AssetTable {
   private static final String HEADER = "agency,kind,value,criticality,owner,service\n";
   private static final int LONGEST = 200;
+  private static final String MARK = "\ufeff";
+
+  // What spreadsheets take for the begin of a formula, also where they cut at the other separator.
+  private static final Pattern FORMULA = Pattern.compile("(^|[,;])[\\s\"]*[=+\\-@＝＋－＠]");
 
   /** Which asset. */
   public record Key(String agency, Asset.Kind kind, String value) {
@@ -30,14 +37,21 @@ public final class AssetTable {
     }
   }
 
+  private static final IntPredicate NO_LETTER =
+      c -> c < ' ' || Character.getType(c) == Character.SURROGATE;
+
   private record Placed(SheetFile.Row row, Asset asset) {}
 
+  private final String mark;
   private final List<String> lines;
   private final char comma;
   private final Map<String, Integer> columns = new HashMap<>();
   private final List<Placed> rows = new ArrayList<>();
 
-  private AssetTable(String text) {
+  private AssetTable(String marked) {
+    mark = marked.startsWith(MARK) ? MARK : "";
+    String text = marked.substring(mark.length());
+    SheetFile.mustFit(marked.getBytes(StandardCharsets.UTF_8).length);
     String whole = text.isBlank() ? HEADER : text;
     lines = new ArrayList<>(List.of(whole.split("\n", -1)));
     if (lines.getLast().isEmpty()) {
@@ -76,9 +90,30 @@ public final class AssetTable {
    */
   public static Asset asset(
       String agency, String kind, String value, String criticality, String owner, String service) {
-    var typed = List.of(agency, kind, value, criticality, owner, service);
-    if (typed.stream().anyMatch(t -> t.length() > LONGEST || t.chars().anyMatch(c -> c < ' '))) {
-      throw new IllegalArgumentException("what is written is one line of up to 200 letters");
+    var cells = List.of(agency, kind, value, criticality, owner, service);
+    for (String cell : cells) {
+      if (FORMULA.matcher(cell).find()) {
+        throw new IllegalArgumentException(
+            "what begins with = + - or @, also after a comma or semicolon,"
+                + " is a formula to spreadsheets that open the table; put a letter or digit first");
+      }
+    }
+    return read(cells);
+  }
+
+  /**
+   * What people typed of an asset that is there, however its file was written.
+   *
+   * @throws IllegalArgumentException saying what is wrong
+   */
+  public static Key key(String agency, String kind, String value) {
+    return Key.of(read(List.of(agency, kind, value, "1", "", "")));
+  }
+
+  private static Asset read(List<String> typed) {
+    if (typed.stream().anyMatch(t -> t.length() > LONGEST || t.codePoints().anyMatch(NO_LETTER))) {
+      throw new IllegalArgumentException(
+          "what is written is one line of up to 200 letters, without tabs");
     }
     var cells = typed.stream().map(String::strip).toList();
     var places = new HashMap<String, Integer>();
@@ -98,21 +133,30 @@ public final class AssetTable {
     return placed(key).map(Placed::asset);
   }
 
-  /** The text with one more asset. */
+  /** How many rows an agency has. */
+  public long count(String agency) {
+    return rows.stream().filter(each -> each.asset.agency().equals(agency)).count();
+  }
+
+  /**
+   * The text with one more asset.
+   *
+   * @throws IllegalArgumentException where it could not be read again, such as of too many rows
+   */
   public String with(Asset asset) {
     var all = new ArrayList<>(lines);
     all.add(line(asset, new ArrayList<>()));
-    return text(all);
+    return readable(all, asset);
   }
 
-  /** The text with an asset in place of the one of its key. */
+  /** The text with an asset in place of the one of its key; throws as {@link #with}. */
   public String changed(Asset asset) {
     var old = placed(Key.of(asset)).orElseThrow();
     var all = new ArrayList<>(lines);
     int from = old.row.number() - 1;
     all.subList(from, end(from)).clear();
     all.add(from, line(asset, new ArrayList<>(old.row.cells())));
-    return text(all);
+    return readable(all, asset);
   }
 
   /** The text without the assets of a key. */
@@ -182,7 +226,23 @@ public final class AssetTable {
     return plain ? cell : '"' + cell.replace("\"", "\"\"") + '"';
   }
 
-  private static String text(List<String> lines) {
-    return String.join("\n", lines) + "\n";
+  private String readable(List<String> lines, Asset asset) {
+    String text = text(lines);
+    try {
+      if (new AssetTable(text).find(Key.of(asset)).filter(asset::equals).isPresent()) {
+        return text;
+      }
+    } catch (SheetFile.Refused e) {
+      throw new IllegalArgumentException(
+          "the table of assets has no room for it: %s; take out what is needed no more"
+              .formatted(e.getMessage()),
+          e);
+    }
+    throw new IllegalArgumentException(
+        "the table would not say it again when it is read; write it in other letters");
+  }
+
+  private String text(List<String> lines) {
+    return mark + String.join("\n", lines) + "\n";
   }
 }

@@ -9,7 +9,8 @@ import java.time.Duration;
  * @param collapse equal detections, or counts of one group, within this span are one fact
  * @param capPerSecond new facts of one rule in one agency a second; more are counted, not reasoned
  *     about
- * @param campaignAgencies agencies that show the same technique before it is a campaign
+ * @param campaignAgencies agencies that show the same technique before it is a campaign, and with
+ *     grave alerts within an hour before a warning is proposed
  * @param idle a session without a fact for this long is closed: longer than any expiry
  * @param sessions sessions held open at most; the one idle for longest gives way
  * @param ahead how far a sender's clock may run ahead of ours and be believed

@@ -65,13 +65,18 @@ final class SheetFile {
    * @throws Refused with the row where there is one
    */
   static List<Sheet> read(Path file) throws IOException {
-    if (Files.size(file) > BYTES) {
-      throw new Refused(0, "the file is larger than 4 MiB");
-    }
+    mustFit(Files.size(file));
     byte[] bytes = Files.readAllBytes(file);
     return String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).endsWith(".xlsx")
         ? XlsxFile.read(bytes)
         : List.of(new Sheet("", csv(text(bytes))));
+  }
+
+  /** Refuses a table of more bytes than are read. */
+  static void mustFit(long bytes) {
+    if (bytes > BYTES) {
+      throw new Refused(0, "the file is larger than 4 MiB");
+    }
   }
 
   private static String text(byte[] bytes) {

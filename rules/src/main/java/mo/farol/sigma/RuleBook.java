@@ -38,14 +38,17 @@ public record RuleBook(
     return rules.stream().filter(rule -> !Shadow.is(rule.ref().id())).count();
   }
 
-  /** Reads every {@code *.yml} below the folders. A file that is wrong becomes a refusal. */
+  /**
+   * Reads every {@code *.yml} and {@code *.yaml} below the folders. A file that is wrong becomes a
+   * refusal.
+   */
   public static RuleBook load(List<Path> folders) {
     return load(folders, Placeholders.NONE);
   }
 
   /**
-   * Reads every {@code *.yml} below the folders. A filter applies to rules of every folder,
-   * whatever was read first.
+   * Reads every {@code *.yml} and {@code *.yaml} below the folders. A filter applies to rules of
+   * every folder, whatever was read first.
    *
    * @param folders or single files, which may have any name
    * @param placeholders values for {@code expand}
