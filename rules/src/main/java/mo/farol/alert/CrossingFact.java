@@ -69,6 +69,7 @@ public record CrossingFact(
         a.lastReceivedAt().isAfter(b.lastReceivedAt()) ? a.lastReceivedAt() : b.lastReceivedAt(),
         Bounded.newest(all),
         b.timed(),
+        a.overdue() || b.overdue(),
         a.partial() || b.partial());
   }
 

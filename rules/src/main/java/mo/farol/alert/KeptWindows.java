@@ -29,6 +29,7 @@ final class KeptWindows {
   private long adoptAt; // where the windows that were kept begin to count
   private boolean again; // what is looked at was looked at by an earlier run
   private boolean spoke;
+  private boolean telling;
   private long saved = -1;
   private long seen;
   private long second = Long.MIN_VALUE; // of receipt, that time was moved on to
@@ -71,10 +72,13 @@ final class KeptWindows {
   /** Stands before an event that is not there yet. */
   void before(long sequence) {
     seen = sequence;
+    if (again && sequence >= known) {
+      tell(); // as the earlier run did: what follows is news
+    }
     again = sequence < known;
     if (adoptAt != ADOPTED && sequence >= adoptAt) {
       adoptAt = ADOPTED;
-      windows.flush(Instant.MAX, out);
+      tell();
       windows.adopt();
       long at = windows.advancedAt();
       second = at == Long.MIN_VALUE ? at : Math.floorDiv(at, SECOND);
@@ -129,15 +133,24 @@ final class KeptWindows {
     windows.reached(agency, lane, exercise, latestMicros);
   }
 
-  /** Whether time alone told something since the last flush. */
+  /** Whether time alone told something since the last flush, or made something that is owed. */
   boolean spoke() {
-    return spoke;
+    return spoke || windows.isUntold();
   }
 
   /** Hands out everything owed. */
   void flush() {
     spoke = false;
-    windows.flush(Instant.MAX, out);
+    tell();
+  }
+
+  private void tell() {
+    telling = true;
+    try {
+      windows.flush(Instant.MAX, out);
+    } finally {
+      telling = false;
+    }
   }
 
   /** Whether what an earlier run kept was taken up. */
@@ -182,13 +195,14 @@ final class KeptWindows {
     }
   }
 
-  // What was told since its window was over, an earlier run told.
+  // What was told since its window was over, an earlier run told. What was overdue then is
+  // remembered, and nothing follows from it.
   private void crossed(Crossing crossing) {
-    if (!crossing.timed()) {
+    if (!again) {
+      spoke |= !telling && (crossing.timed() || crossing.overdue());
       desk.accept(crossing);
-    } else if (!again) {
-      spoke = true;
-      desk.accept(crossing);
+    } else if (!crossing.timed()) {
+      desk.accept(crossing.prompt());
     }
   }
 }

@@ -91,8 +91,8 @@ record Verdict(
   }
 
   /**
-   * Whether a silence, a finding or a count that time told is among the facts: these have no new
-   * event by their nature.
+   * Whether a silence, a finding, or a count that time told or that was overdue is among the facts:
+   * these need no new event.
    */
   boolean restsOnNoEvent() {
     return facts.stream().anyMatch(Verdict::isOfTime);
@@ -101,7 +101,7 @@ record Verdict(
   private static boolean isOfTime(Fact fact) {
     return fact instanceof SilenceFact
         || fact instanceof FindingFact
-        || (fact instanceof CrossingFact crossing && crossing.crossing().timed());
+        || (fact instanceof CrossingFact f && (f.crossing().timed() || f.crossing().overdue()));
   }
 
   /** The reasoning in steps: the facts, then the decision. */

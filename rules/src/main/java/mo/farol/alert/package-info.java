@@ -17,12 +17,13 @@
  * That fills sessions and windows again; where the reading comes to the sequence of the file, its
  * windows take the place of those. Nothing is raised or counted twice, for four reasons. What time
  * alone told below the checkpoint is not told again. A conclusion whose newest event lies below the
- * checkpoint was drawn before and is dropped. A conclusion with a newer event looks for the alert
- * of its rule and group among those that grow ({@link mo.farol.alert.AlertBook#growing}) and counts
- * only events that are not among the alert's own. And everything held back to be merged is handed
- * out before a checkpoint, so that the checkpoint is the whole truth up to its sequence. The memory
- * of decision rules beyond their windows is the alerts themselves, put back into the sessions from
- * the book.
+ * checkpoint was drawn before and is dropped, but for what rests on a count that comes behind its
+ * events ({@link mo.farol.window.Crossing#overdue}) and that no earlier run came to. A conclusion
+ * with a newer event looks for the alert of its rule and group among those that grow ({@link
+ * mo.farol.alert.AlertBook#growing}) and counts only events that are not among the alert's own. And
+ * everything held back to be merged is handed out before a checkpoint, so that the checkpoint is
+ * the whole truth up to its sequence. The memory of decision rules beyond their windows is the
+ * alerts themselves, put back into the sessions from the book.
  *
  * <p><b>Identity.</b> An alert's id is the hash of rule, version, lane, group and the time of the
  * first event that raised it, so the same events give the same ids, whoever replays them.

@@ -138,6 +138,7 @@ final class Rows {
           c.lastReceivedAt(),
           List.of(),
           c.timed(),
+          c.overdue(),
           c.partial());
     }
 

@@ -56,7 +56,7 @@ final class CountingGroup extends RingGroup {
     s.reached = true;
     owe(s, window, hit, due, out);
     if (due) {
-      settle(out);
+      settle(false, out);
     }
   }
 
@@ -107,6 +107,11 @@ final class CountingGroup extends RingGroup {
 
   @Override
   void settle(Report out) {
+    settle(true, out);
+  }
+
+  // What was owed may rest on events that were told of long before, in an earlier run too.
+  private void settle(boolean overdue, Report out) {
     var s = standing;
     var owed = s == null ? null : s.owed;
     if (s == null || owed == null) {
@@ -119,7 +124,7 @@ final class CountingGroup extends RingGroup {
     s.reportedValue = owed.value();
     boolean first = s.fresh;
     s.fresh = false;
-    var crossing = owed.crossing(this, ring);
+    var crossing = owed.crossing(this, ring, overdue);
     if (told) {
       out.count(table.lane(), crossing, first);
     } else {
@@ -132,7 +137,7 @@ final class CountingGroup extends RingGroup {
     var untold = standing == null ? null : standing.untold;
     if (standing != null && untold != null) {
       standing.untold = null;
-      out.told(untold.crossing(this, ring));
+      out.told(untold.crossing(this, ring, false));
     }
   }
 

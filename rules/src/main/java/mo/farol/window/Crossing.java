@@ -27,6 +27,8 @@ import mo.farol.sigma.RuleRef;
  * @param lastReceivedAt when the last arrived
  * @param events ids of the counted events, at most the newest 1,000
  * @param timed whether it was told since a window was over, and not by an event that came
+ * @param overdue whether it comes behind the events it rests on, since time went on or room was
+ *     needed: growth that was owed, and what that made of it; they may have been known long before
  * @param partial whether hits of the window had to go since there were too many: then a count is a
  *     lower bound
  */
@@ -46,4 +48,28 @@ public record Crossing(
     Instant lastReceivedAt,
     List<EventId> events,
     boolean timed,
-    boolean partial) {}
+    boolean overdue,
+    boolean partial) {
+
+  /** The same, as if it came with its last event. */
+  public Crossing prompt() {
+    return new Crossing(
+        rule,
+        level,
+        techniques,
+        agency,
+        lane,
+        exercise,
+        group,
+        fields,
+        count,
+        value,
+        firstAt,
+        lastAt,
+        lastReceivedAt,
+        events,
+        timed,
+        false,
+        partial);
+  }
+}

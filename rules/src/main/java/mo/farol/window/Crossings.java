@@ -38,39 +38,48 @@ final class Crossings {
    * What a window holds.
    *
    * @param timed whether the hit that made it due was told by time alone
+   * @param overdue whether it comes behind its events
    */
-  Crossing window(Ring ring, Tally.Window window, long receivedAt, boolean timed) {
-    return of(ring, window, -1, ring.at(window.to()), receivedAt, timed);
+  Crossing window(Ring ring, Tally.Window window, long receivedAt, boolean timed, boolean overdue) {
+    return of(ring, window, -1, ring.at(window.to()), receivedAt, timed, overdue);
   }
 
   /** Those hits of a window that have the value of the hit at a place. */
   Crossing like(Ring ring, Tally.Window window, int place, Hit hit) {
-    return of(ring, window, place, ring.at(place), hit.receivedAt(), hit.timed());
+    return of(ring, window, place, ring.at(place), hit.receivedAt(), hit.timed(), hit.overdue());
   }
 
   /** A window that was over at a time, and is told of since it was. */
   Crossing over(Ring ring, Tally.Window window, long end) {
-    return of(ring, window, -1, end, end, true);
+    return of(ring, window, -1, end, end, true, true);
   }
 
   private Crossing of(
-      Ring ring, Tally.Window window, int like, long lastAt, long receivedAt, boolean timed) {
+      Ring ring,
+      Tally.Window window,
+      int like,
+      long lastAt,
+      long receivedAt,
+      boolean timed,
+      boolean overdue) {
     var ids = new TreeSet<EventId>();
     var common = new long[Shown.LONGS];
     var events = new Events();
     long count = 0;
+    long merged = 0; // hits that are in the rows of others
     long firstAt = Long.MAX_VALUE;
     for (int i = window.to(); i >= window.from(); i--) {
       if (like < 0 || ring.hasSameValue(i, like)) {
         ring.common(i, count == 0, common);
         count += ring.weight(i);
+        merged += ring.weight(i) - 1;
         firstAt = like < 0 ? ring.firstAt(window.from()) : ring.firstAt(i);
         events.add(ring.ids(i));
         add(ring.ids(i), ids);
       }
     }
     return crossing(
-        events.isChained() ? events.different() : count,
+        events.isChained() ? events.different() + merged : count,
         window.value(),
         firstAt,
         lastAt,
@@ -78,6 +87,7 @@ final class Crossings {
         common,
         ids,
         timed,
+        overdue,
         ring.isCut(ring.at(window.to()) - table.span()));
   }
 
@@ -112,7 +122,8 @@ final class Crossings {
   Crossing alone(Hit hit, long[] common) {
     var ids = new TreeSet<EventId>();
     ids.addAll(hit.events());
-    return crossing(1, 1, hit.at(), hit.at(), hit.receivedAt(), common, ids, hit.timed(), false);
+    return crossing(
+        1, 1, hit.at(), hit.at(), hit.receivedAt(), common, ids, hit.timed(), hit.overdue(), false);
   }
 
   private static void add(long[] events, NavigableSet<EventId> ids) {
@@ -133,6 +144,7 @@ final class Crossings {
       long[] common,
       Set<EventId> ids,
       boolean timed,
+      boolean overdue,
       boolean partial) {
     var rule = table.correlation();
     var lane = table.lane().key();
@@ -152,6 +164,7 @@ final class Crossings {
         Micros.toInstant(receivedAt),
         List.copyOf(ids),
         timed,
+        overdue,
         partial);
   }
 }

@@ -21,6 +21,7 @@ import mo.farol.match.Detection;
  * @param fields of the event, or group and common fields of the crossing
  * @param events ids, in order
  * @param timed whether time alone told it
+ * @param overdue whether it comes behind its events: a crossing that does
  */
 record Hit(
     String ruleId,
@@ -30,7 +31,8 @@ record Hit(
     long receivedAt,
     Map<String, String> fields,
     List<EventId> events,
-    boolean timed) {
+    boolean timed,
+    boolean overdue) {
 
   static Hit of(Detection detection) {
     var event = detection.event();
@@ -45,6 +47,7 @@ record Hit(
         receivedAt,
         unspaced(event.fields()),
         List.of(event.id()),
+        false,
         false);
   }
 
@@ -69,7 +72,8 @@ record Hit(
         Micros.of(crossing.lastReceivedAt()),
         fields,
         crossing.events(),
-        crossing.timed());
+        crossing.timed(),
+        crossing.overdue());
   }
 
   /** The event that stands for it: the newest. */

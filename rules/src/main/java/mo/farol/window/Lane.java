@@ -98,10 +98,12 @@ final class Lane {
   // From one group's time to the next, so that what is told by time comes in the order of time.
   private void moveTo(long time, Report out) {
     long come = Math.max(watermark, time);
-    while (isLive() && nextDeadline() <= come) {
-      watermark = Math.max(watermark, nextDeadline());
+    for (long next = nextDeadline(); isLive() && next <= come; next = nextDeadline()) {
+      watermark = Math.max(watermark, next);
       for (Table table : tables()) {
-        table.timeUp(watermark, out);
+        if (table.nextDeadline() <= watermark) {
+          table.timeUp(watermark, out);
+        }
       }
     }
     watermark = come;
@@ -122,6 +124,11 @@ final class Lane {
   /** Moves live event time on at least so far; a replayed one goes by its own events. */
   void reachedBy(long time, Report out) {
     moveTo(isLive() ? time : watermark, out);
+  }
+
+  /** Whether there may be something to {@link #tell}. */
+  boolean isUntold() {
+    return tables.values().stream().anyMatch(Table::isUntold);
   }
 
   /** Tells how groups stand that grew since they were reported. */

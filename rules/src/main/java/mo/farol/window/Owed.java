@@ -17,6 +17,7 @@ final class Owed {
   private long receivedAt;
   private double value;
   private boolean timed;
+  private boolean overdue; // not kept: what is read is overdue, unless another hit comes
   private ShownTexts shown;
 
   Owed(Ring ring, Tally.Window window, Hit hit, ShownTexts shown) {
@@ -27,6 +28,7 @@ final class Owed {
     receivedAt = hit.receivedAt();
     value = window.value();
     timed = hit.timed();
+    overdue = hit.overdue();
     this.shown = shown;
   }
 
@@ -38,6 +40,7 @@ final class Owed {
     receivedAt = in.readLong();
     value = in.readDouble();
     timed = in.readBoolean();
+    overdue = true;
     shown = ShownTexts.read(in);
   }
 
@@ -59,6 +62,7 @@ final class Owed {
     }
     receivedAt = Math.max(receivedAt, hit.receivedAt());
     timed = hit.timed();
+    overdue = hit.overdue();
     if (speaks || window.value() >= value) {
       at = hit.at();
       value = window.value();
@@ -66,10 +70,14 @@ final class Owed {
     }
   }
 
-  /** What it comes to. */
-  Crossing crossing(Group group, Ring ring) {
+  /**
+   * What it comes to.
+   *
+   * @param behind whether it comes out later than with its last hit
+   */
+  Crossing crossing(Group group, Ring ring, boolean behind) {
     var stretch = new Tally.Window(ring.firstFrom(from), ring.placeOf(to, toEvent), value);
-    return new Crossings(group, shown).window(ring, stretch, receivedAt, timed);
+    return new Crossings(group, shown).window(ring, stretch, receivedAt, timed, behind || overdue);
   }
 
   long at() {

@@ -11,9 +11,10 @@ import java.util.Map;
 
 /**
  * How far event time has come by the clocks of a lane's sources: the time that nine of ten senders
- * have reached, and of a sender that nine of ten of its hosts have, so that neither one that is
- * ahead nor one that hangs back leads the others. A host is what a message says; a sender has one
- * voice however many hosts it names, and where there are too many its own give way.
+ * have reached (of three to twenty, all but the slowest; of two, both), and of a sender that nine
+ * of ten of its hosts have (of up to ten, all), so that neither one that is ahead nor, where there
+ * are more than two, one sender that hangs back leads the others. A host is what a message says; a
+ * sender has one voice however many hosts it names, and where there are too many its own give way.
  */
 final class SourceClock {
   private static final int SOURCES = 1_024;
@@ -119,7 +120,7 @@ final class SourceClock {
   long reachedAt(long now, long silent) {
     long[] voices = voices(now, lag);
     voices = voices.length == 0 ? voices(now, Long.MAX_VALUE) : voices;
-    return voices.length == 0 ? silent : nineOfTen(voices);
+    return voices.length == 0 ? silent : nineOfTen(voices, voices.length > 2 ? 1 : 0);
   }
 
   // What each sender says, by those of its hosts that were heard of late and don't lag by more.
@@ -133,15 +134,18 @@ final class SourceClock {
               .mapToLong(Heard::at)
               .toArray();
       if (times.length > 0) {
-        voices[count++] = nineOfTen(times);
+        voices[count++] = nineOfTen(times, 0);
       }
     }
     return Arrays.copyOf(voices, count);
   }
 
-  private static long nineOfTen(long[] times) {
+  /**
+   * @param left so many at least are left behind
+   */
+  private static long nineOfTen(long[] times, int left) {
     Arrays.sort(times);
-    return times[(times.length + 9) / 10 - 1];
+    return times[Math.max((times.length + 9) / 10 - 1, left)];
   }
 
   /**

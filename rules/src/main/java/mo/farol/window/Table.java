@@ -259,6 +259,11 @@ final class Table {
     }
   }
 
+  /** Whether some may owe what nobody was told. */
+  boolean isUntold() {
+    return !untold.isEmpty();
+  }
+
   /** Tells how those stand that owe something nobody was told. */
   void tell(Report out) {
     untold.forEach(group -> group.tell(out));

@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * one older than its group's newest by more than the span, which is also handed to whoever takes
  * late hits, and one whose event was sent again. A crossing is handed out when a group reaches its
  * bounds and then, while it grows, each time it doubled or a second of event time went by; {@link
- * #flush} tells of what lies between. What did not come is told by {@link #advance}.
+ * #flush} tells of what lies between. What did not come is told by {@link #advance}. What comes out
+ * later than its last event says so.
  */
 public final class Windows {
   private static final Duration STILL = Duration.ofMinutes(10);
@@ -240,6 +241,11 @@ public final class Windows {
       }
       dropIfEmpty(lane);
     }
+  }
+
+  /** Whether groups may have grown since they were reported, and nobody was told. */
+  public boolean isUntold() {
+    return lanes.values().stream().anyMatch(Lane::isUntold);
   }
 
   // Live lanes keep their time.

@@ -184,6 +184,95 @@ class RestartTest {
     assertThat(book.alerts()).hasSize(2);
   }
 
+  @Test
+  void what_time_makes_of_growth_is_an_alert_behind_a_restart_too(@TempDir Path home) {
+    var feed = new Feed(Rules.book(GROWN), GROWS, 5);
+    var unbroken = new MemoryAlertBook();
+    try (var watch = feed.watch(unbroken, LookBack.NONE)) {
+      feed.run(watch, 5);
+      feed.idle(watch, Duration.ofMinutes(8));
+    }
+    assertThat(titles(unbroken)).containsExactly("Chain");
+    for (var file : List.of(Optional.of(home.resolve("w")), Optional.<Path>empty())) {
+      var book = new MemoryAlertBook();
+      try (var watch = feed.watch(book, LookBack.NONE, file)) {
+        feed.run(watch, 5);
+      }
+      assertThat(titles(book)).isEmpty();
+      for (int again = 0; again < 2; again++) {
+        try (var watch = feed.watch(book, (_, _) -> 0, file)) {
+          feed.run(watch, 5);
+          feed.idle(watch, Duration.ofMinutes(8));
+        }
+        assertThat(facts(book.alerts())).isEqualTo(facts(unbroken.alerts()));
+      }
+    }
+  }
+
+  @Test
+  void what_time_makes_of_growth_is_kept_before_the_windows_that_know_of_it(@TempDir Path home) {
+    var feed = new Feed(Rules.book(GROWN), GROWS, 5);
+    var file = Optional.of(home.resolve("w"));
+    var book = new MemoryAlertBook();
+    var fallen = feed.watch(book, LookBack.NONE, file);
+    feed.run(fallen, 5);
+    feed.idle(fallen, Duration.ofMinutes(8)); // never closed
+    try (var watch = feed.watch(book, LookBack.NONE, file)) {
+      feed.idle(watch, Duration.ofMinutes(8));
+    }
+    assertThat(titles(book)).containsOnlyOnce("Chain");
+    assertThat(book.alerts())
+        .allSatisfy(a -> assertThat(a.why().toString()).doesNotContain("when that time was over"));
+  }
+
+  private static List<String> titles(MemoryAlertBook book) {
+    return book.alerts().stream().map(Alert::title).toList();
+  }
+
+  // Many crosses at 0 s and grows at 0.5 s, behind the other.
+  private static final List<Feed.Line> GROWS =
+      List.of(
+          line("2025-06-04T09:59:00Z"),
+          line("2025-06-04T09:59:00Z"),
+          line("2025-06-04T09:59:00Z"),
+          new Feed.Line(
+              "agency-a", line("2025-06-04T09:59:00.300Z").text().replace("fail", "other")),
+          line("2025-06-04T09:59:00.500Z"));
+
+  private static final String GROWN =
+      """
+      title: Failed
+      id: failed
+      logsource: {}
+      detection: {s: {ev: fail}, condition: s}
+      level: informational
+      ---
+      title: Other
+      id: other
+      logsource: {}
+      detection: {s: {ev: other}, condition: s}
+      level: informational
+      ---
+      title: Many
+      id: many
+      level: informational
+      correlation:
+        type: event_count
+        rules: [failed]
+        group-by: [user]
+        timespan: 1m
+        condition: {gte: 3}
+      ---
+      title: Chain
+      id: chain
+      level: high
+      correlation:
+        type: temporal_ordered
+        rules: [other, many]
+        group-by: [user]
+        timespan: 1h
+      """;
+
   private static final String CHAIN =
       """
       ---

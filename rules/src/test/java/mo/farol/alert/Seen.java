@@ -84,6 +84,7 @@ final class Seen {
         last,
         LongStream.range(firstSequence, firstSequence + 10).mapToObj(EventId::new).toList(),
         false,
+        false,
         false);
   }
 

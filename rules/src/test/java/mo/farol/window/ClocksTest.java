@@ -92,6 +92,26 @@ class ClocksTest {
     assertThat(absent()).contains("slow");
   }
 
+  @Test
+  void of_three_senders_the_slowest_alone_holds_nobody_back() {
+    hitOf("tcp a", "a", "quiet", 0, 0);
+    for (String sender : List.of("tcp a", "tcp b")) {
+      hitOf(sender, sender, "of " + sender, 320, 320);
+    }
+    hitOf("tcp slow", "slow", "late", 5, 320);
+    advance(321);
+    assertThat(absent()).contains("quiet");
+  }
+
+  @Test
+  void of_two_senders_the_slower_is_waited_for() {
+    hitOf("tcp a", "a", "quiet", 0, 0);
+    hitOf("tcp a", "a", "other", 320, 320);
+    hitOf("tcp slow", "slow", "late", 5, 320);
+    advance(321);
+    assertThat(absent()).isEmpty();
+  }
+
   private void advance(long now) {
     windows.advance(time(now), out::add);
   }
@@ -281,6 +301,30 @@ class ClocksTest {
     chained.advance(time(400), out::add);
     assertThat(out).extracting(each -> each.rule().id()).containsExactly("count", "chain");
     assertThat(out).allMatch(Crossing::timed);
+  }
+
+  @Test
+  void growth_that_comes_out_behind_its_event_says_so_and_so_does_what_it_makes() {
+    var ordered =
+        Play.windows(
+            Play.book(
+                "type: event_count\n  rules: [one]\n  condition: {gte: 3}\n"
+                    + "---\ntitle: Chain\nid: chain\ncorrelation:\n  type: temporal_ordered",
+                "rules: [two, count]",
+                "group-by: [g]",
+                "timespan: 1h"));
+    for (String rule : List.of("one", "one", "one", "two", "one")) {
+      ordered.accept(by("a", rule, 0, 0), out::add);
+    }
+    ordered.flush(Instant.MAX, out::add);
+    assertThat(out).extracting(Crossing::count).containsExactly(3L, 4L);
+    assertThat(out).noneMatch(Crossing::overdue);
+    out.clear();
+    ordered.accept(by("a", "one", 2, 2), out::add);
+    assertThat(out.getFirst().rule().id()).isEqualTo("chain");
+    assertThat(out.getFirst().overdue()).isTrue();
+    assertThat(out.getFirst().timed()).isFalse();
+    assertThat(out.getLast().overdue()).as("this one has a new event").isFalse();
   }
 
   private static final RuleBook CHAINED =

@@ -113,4 +113,25 @@ class ValuesTest {
     assertThat(out.getFirst().partial()).isFalse();
     assertThat(out.getLast().partial()).isTrue();
   }
+
+  @Test
+  void what_was_merged_is_counted_beside_the_events_of_a_crossing() {
+    var windows =
+        Play.narrow(
+            Play.book(
+                "type: event_count\n  rules: [two]\n  condition: {gte: 2}\n"
+                    + "---\ntitle: Chain\nid: chain\ncorrelation:\n  type: event_count",
+                "rules: [one, count]",
+                "group-by: [g]",
+                "timespan: 1h",
+                "condition: {gte: 200}"),
+            64);
+    for (int i = 0; i < 201; i++) {
+      var fields = Map.of("g", "g", "v", "v");
+      windows.accept(Detections.at(i, i, i < 199 ? "one" : "two", fields), out::add);
+    }
+    assertThat(out.getLast().rule().id()).isEqualTo("chain");
+    assertThat(out.getLast().value()).isEqualTo(200);
+    assertThat(out.getLast().count()).as("199, and two of the crossing").isEqualTo(201);
+  }
 }
