@@ -132,10 +132,12 @@ final class Recovery {
   }
 
   // A whole block with a bad checksum and no sector lost is no torn write: it may have been
-  // acknowledged. It is kept apart and its sequences are not given again.
+  // acknowledged, whatever is missing of a write behind it. It is kept apart and its sequences are
+  // not given again.
   private void trim(Segment segment, long at, long size, Walk.@Nullable Place whole)
       throws IOException {
-    if (!Sectors.isAnyLost(headers, segment, at, size, true)) {
+    long to = whole == null ? size : Math.min(Sectors.up(whole.end()), size);
+    if (!Sectors.isAnyLost(headers, segment, at, to, true)) {
       long end = endOf(whole);
       if (whole != null || !isTorn(segment, at, size)) {
         setAside(segment, at, size, end);

@@ -40,7 +40,8 @@ final class Sectors {
     return false;
   }
 
-  private static long up(long offset) {
+  /** Where the sector ends in which lies what comes before an offset. */
+  static long up(long offset) {
     return (offset + SECTOR - 1) / SECTOR * SECTOR;
   }
 

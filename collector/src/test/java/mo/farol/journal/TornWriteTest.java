@@ -114,6 +114,25 @@ class TornWriteTest extends OnFakeDisk {
   }
 
   @Test
+  void a_bit_that_went_bad_in_an_answered_write_is_damage_though_the_write_behind_it_is_torn() {
+    write(0, 2);
+    int start = (int) length();
+    write(2, 3);
+    byte[] whole = stop();
+    for (int at = start + Walk.HEAD; at < whole.length; at += 7) {
+      byte[] torn = Arrays.copyOf(whole, whole.length + 3 * SECTOR);
+      torn[at] ^= (byte) (1 << (at % 8));
+      reopen(torn);
+      assertThat(journal.quarantined())
+          .as("byte %d", at)
+          .extracting(Quarantined::firstSequence, Quarantined::endSequence)
+          .containsExactly(tuple(2L, 5L));
+      assertThat(Answer.append(journal, Numbered.batch(5, 1))).isEqualTo(5);
+      assertThat(Numbered.read(journal, 0)).containsExactly(0L, 1L, 5L);
+    }
+  }
+
+  @Test
   void a_long_last_block_of_which_a_sector_is_missing_is_cut_off_and_its_sequences_given_again() {
     write(0, 2);
     int start = (int) length();
