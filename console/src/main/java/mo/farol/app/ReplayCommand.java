@@ -28,7 +28,8 @@ import picocli.CommandLine.Option;
           + " lines. Says on stderr, of each alert of the ledger that is not simply the same, whether it"
           + " differs and how, is missing, or can't be replayed and why; and which are new, or later:"
           + " told by time alone after the last event.",
-      "Exit status 1 where something differs, is missing or new, or the journal is not proven.",
+      "Exit status 1 where something differs, is missing or new, a decision rule was taken out"
+          + " since it cost too much, or the journal is not proven.",
       "A centre may run on the home meanwhile."
     })
 final class ReplayCommand implements Callable<Integer> {
@@ -78,7 +79,7 @@ final class ReplayCommand implements Callable<Integer> {
         .filter(line -> line.came() != Account.Came.SAME || !line.reason().isEmpty())
         .forEach(ReplayCommand::tell);
     tell(outcome);
-    return proven && account.isSame() ? 0 : 1;
+    return proven && outcome.isSame() ? 0 : 1;
   }
 
   private static void tell(JournalRetold.Outcome outcome) {
@@ -98,10 +99,15 @@ final class ReplayCommand implements Callable<Integer> {
         account.lines().size() - account.ofLedger(),
         account.count(Account.Came.NEW),
         account.count(Account.Came.LATER));
+    outcome
+        .takenOut()
+        .forEach(
+            fault ->
+                System.err.println("NOT replayed to the end: " + Rows.plain(fault.toString())));
     System.err.println(
-        account.isSame()
+        outcome.isSame()
             ? "the journal and the rules in force bear out the ledger"
-            : "NOT the same: what differs, is missing or new needs to be explained");
+            : "NOT the same: what differs, is missing, new or taken out needs to be explained");
   }
 
   private static boolean isProven(Home where) {

@@ -18,6 +18,7 @@ import mo.farol.alert.Alert;
 import mo.farol.alert.AssetFile;
 import mo.farol.alert.Circumstances;
 import mo.farol.alert.DecisionBook;
+import mo.farol.alert.DrlFault;
 import mo.farol.alert.Recalled;
 import mo.farol.alert.Retelling;
 import mo.farol.alert.RuleSet;
@@ -51,8 +52,15 @@ public final class JournalRetold {
    * @param account of each alert, of the ledger and of the reading
    * @param events read
    * @param failed events that detection failed on
+   * @param takenOut decision rules that were taken out on the way, for they cost too much
    */
-  public record Outcome(List<Alert> told, Account account, long events, long failed) {}
+  public record Outcome(
+      List<Alert> told, Account account, long events, long failed, List<DrlFault> takenOut) {
+    /** Whether all was read by all rules, and nothing is left to be explained. */
+    public boolean isSame() {
+      return account.isSame() && takenOut.isEmpty();
+    }
+  }
 
   private static final Logger LOG = LoggerFactory.getLogger(JournalRetold.class);
 
@@ -213,7 +221,11 @@ public final class JournalRetold {
     var beside =
         told.stream().filter(a -> ids.contains(a.id()) || ledger.containsKey(a.id())).toList();
     return new Outcome(
-        within, Account.of(ledger.values(), beside, grounds), read.events, retelling.failed());
+        within,
+        Account.of(ledger.values(), beside, grounds),
+        read.events,
+        retelling.failed(),
+        retelling.takenOut());
   }
 
   // By its first event; one without any by when it was raised.

@@ -1,5 +1,7 @@
 package mo.farol.alert;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,11 +13,12 @@ import org.jspecify.annotations.Nullable;
  * then at what the thread is doing. What Drools makes of a file is in the file's own package.
  */
 final class ConditionProfiler implements AutoCloseable {
-  /** How long one fact may take. */
+  /** How much of the processor one fact may take. */
   static final Duration LIMIT = Duration.ofSeconds(1);
 
   private static final Duration LOOK = Duration.ofMillis(100);
   private static final int ENOUGH = 3;
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   private final String rules;
   private final Map<String, Integer> seen = new HashMap<>();
@@ -43,7 +46,7 @@ final class ConditionProfiler implements AutoCloseable {
     if (depth++ > 0) {
       return; // what a rule of one session concludes goes into another
     }
-    since = System.nanoTime();
+    since = THREADS.getCurrentThreadCpuTime();
     watched = Thread.currentThread();
     if (watcher == null) {
       watcher = Thread.ofPlatform().name("decide-watch").daemon().start(this::watch);
@@ -56,7 +59,7 @@ final class ConditionProfiler implements AutoCloseable {
       return Optional.empty();
     }
     watched = null;
-    long took = System.nanoTime() - since;
+    long took = THREADS.getCurrentThreadCpuTime() - since;
     if (took < LOOK.toNanos()) {
       return Optional.empty();
     }

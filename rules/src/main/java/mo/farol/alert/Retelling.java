@@ -38,6 +38,7 @@ public final class Retelling implements AutoCloseable {
 
   private final Told book;
   private final Watch watch;
+  private final int faults; // of the decision rules before anything was taken
   private final Parser parser = new Parser(ParseConfig.defaults());
   private final EventBatch events = new EventBatch();
   private final Queue<Recalled.Quiet> silences;
@@ -55,6 +56,7 @@ public final class Retelling implements AutoCloseable {
   public Retelling(
       RuleSet rules, DecisionBook decisions, Map<String, Alert> closed, Recalled recalled) {
     book = new Told(closed);
+    faults = decisions.faults().size();
     watch = Aside.watch(rules, decisions, book, () -> now);
     watch.seek(recalled);
     silences = new ArrayDeque<>(recalled.silences());
@@ -202,6 +204,12 @@ public final class Retelling implements AutoCloseable {
   /** Silences that the journal speaks against, by alert. */
   public Map<String, Contradiction> contradicted() {
     return contradicted;
+  }
+
+  /** Decision rules that were taken out on the way, for they cost too much; what each would say. */
+  public List<DrlFault> takenOut() {
+    var now = watch.decisions().faults();
+    return List.copyOf(now.subList(faults, now.size()));
   }
 
   /** Events that detection failed on. */

@@ -103,9 +103,11 @@ final class Counting {
     }
   }
 
-  // A stamp past the receipt is a wrong clock's: the event stands where it came.
+  // A stamp past the receipt is a wrong clock's: the event stands where it came. An import goes by
+  // its own times.
   private static long at(EventBatch events, int i) {
-    return Math.min(events.occurredAtMicros(i), events.frames().receivedAtMicros());
+    long stamp = events.occurredAtMicros(i);
+    return events.origin().isLive() ? Math.min(stamp, events.frames().receivedAtMicros()) : stamp;
   }
 
   /**

@@ -50,7 +50,7 @@ public final class Backlog {
   private final Set<Novelty> waiting = new LinkedHashSet<>();
   private final Set<Novelty> aside = new LinkedHashSet<>();
   private Optional<Begun> begun = Optional.empty();
-  private boolean isTorn; // the file's last line may be half of one
+  private boolean isTorn; // the file is not a line of each in order: its last may be half of one
 
   private Backlog(Path file) {
     this.file = file;
@@ -91,7 +91,8 @@ public final class Backlog {
     if (broken > 0) {
       LOG.warn("{}: {} lines can't be read and are left out", file, broken);
     }
-    isTorn = broken > 0 || !text.endsWith("\n");
+    // What was set aside waits behind the others now, which is not its place in the file.
+    isTorn = broken > 0 || !text.endsWith("\n") || !last.isEmpty();
     if (ofHunt > 0 && ofHunt <= first.size()) {
       begun = Optional.of(new Begun(hunt, first.subList(0, ofHunt)));
     }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,10 +26,8 @@ final class AwayFile {
   private AwayFile() {}
 
   static void write(Path file, Kept kept) {
-    var draft = file.resolveSibling(file.getFileName() + ".new");
     try {
-      JSON.writeValue(draft.toFile(), kept);
-      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Draft.replace(file, JSON.writeValueAsBytes(kept));
     } catch (IOException e) {
       throw new UncheckedIOException("can't write when the centre was away to " + file, e);
     }

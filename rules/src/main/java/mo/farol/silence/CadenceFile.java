@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Collection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,10 +42,8 @@ final class CadenceFile {
   }
 
   static void write(Path file, byte[] bytes) {
-    var draft = file.resolveSibling(file.getFileName() + ".new");
     try {
-      Files.write(draft, bytes);
-      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Draft.replace(file, bytes);
     } catch (IOException e) {
       throw new UncheckedIOException("can't write what is usual of the sources to " + file, e);
     }

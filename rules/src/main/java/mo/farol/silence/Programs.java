@@ -232,10 +232,11 @@ final class Programs {
    */
   void read(DataInput in, boolean isOlder) throws IOException {
     day = in.readLong();
-    count = in.readByte();
-    for (int i = 0; i < count; i++) {
+    int many = in.readByte();
+    for (int i = 0; i < many; i++) {
       programs[i] = one(in, isOlder);
     }
+    count = many;
     waiting = !isOlder && in.readBoolean() ? one(in, false) : null;
   }
 

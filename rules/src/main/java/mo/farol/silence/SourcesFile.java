@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,10 +18,8 @@ final class SourcesFile {
   private SourcesFile() {}
 
   static void write(Path file, List<Remembered> sources) {
-    var draft = file.resolveSibling(file.getFileName() + ".new");
     try {
-      JSON.writeValue(draft.toFile(), sources);
-      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Draft.replace(file, JSON.writeValueAsBytes(sources));
     } catch (IOException e) {
       throw new UncheckedIOException("can't write the sources to " + file, e);
     }

@@ -57,8 +57,13 @@ record Hit(
       return fields;
     }
     var all = new LinkedHashMap<String, String>();
-    fields.forEach((name, value) -> all.putIfAbsent(name.replace(" ", ""), value));
+    fields.forEach((name, value) -> all.putIfAbsent(unspaced(name), value));
     return all;
+  }
+
+  /** A field's name without its spaces. */
+  static String unspaced(String name) {
+    return name.indexOf(' ') < 0 ? name : name.replace(" ", "");
   }
 
   static Hit of(Crossing crossing) {

@@ -68,7 +68,7 @@ public final class WindowPlan {
         .fields()
         .forEach(
             (name, value) -> {
-              if (read.contains(name)) {
+              if (read.contains(Hit.unspaced(name))) {
                 fields.put(name, Keys.cut(value));
               }
             });

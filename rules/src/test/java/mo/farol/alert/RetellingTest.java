@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -87,6 +88,37 @@ class RetellingTest {
     try (var retelling = retelling(List.of())) {
       retelling.take(blocks.getFirst(), 1);
       assertThat(retelling.end(START)).hasSize(1);
+    }
+  }
+
+  @Test
+  void a_decision_rule_that_costs_too_much_on_the_way_is_named() {
+    var costly =
+        DecisionBook.compile(
+            Map.of(
+                "costly.drl",
+                """
+                package decide.costly;
+                import mo.farol.alert.DetectionFact;
+                global mo.farol.alert.Desk desk;
+                rule "costly" when
+                  $a : DetectionFact()
+                  $b : DetectionFact(this != $a)
+                  $c : DetectionFact(this != $a, this != $b)
+                then
+                  desk.alert(drools).group("all").because($a).raise();
+                end
+                """));
+    var texts = new String[200];
+    Arrays.setAll(texts, i -> said("h" + i, "open"));
+    try (var retelling =
+        new Retelling(Feed.set(RULES), costly, Map.of(), new Recalled(List.of(), "again"))) {
+      assertThat(retelling.takenOut()).isEmpty();
+      retelling.take(block(0, START, texts), 999);
+      retelling.end(START.plusSeconds(60));
+      assertThat(retelling.takenOut())
+          .singleElement()
+          .satisfies(fault -> assertThat(fault.toString()).contains("'costly'", "taken out"));
     }
   }
 

@@ -353,6 +353,32 @@ class CorrelationHuntTest {
   }
 
   @Test
+  void a_group_is_by_a_field_that_has_a_space_in_its_name() {
+    ground.add("finance", Collections.nCopies(3, spaced("ana")));
+    ground.add("finance", Collections.nCopies(2, spaced("bo")));
+
+    var result =
+        ground.hunt(
+            book(
+                "type: event_count",
+                "rules: [failed]",
+                "group-by: [User Name]",
+                "timespan: 10m",
+                "condition: {gte: 3}"));
+
+    assertThat(result.hits())
+        .singleElement()
+        .extracting(hit -> List.copyOf(hit.group().orElseThrow().values().values()))
+        .isEqualTo(List.of("ana"));
+  }
+
+  private static String spaced(String user) {
+    return """
+        {"@timestamp":"%s","Act":"fail","User Name":"%s"}"""
+        .formatted(START, user);
+  }
+
+  @Test
   void base_rules_are_told_only_where_the_correlation_generates() {
     ground.add(
         "finance",

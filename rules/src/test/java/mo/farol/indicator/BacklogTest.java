@@ -100,6 +100,22 @@ class BacklogTest {
   }
 
   @Test
+  void what_was_set_aside_and_is_looked_for_again_is_not_taken_for_what_came_since() {
+    var backlog = open();
+    backlog.add(List.of(novelty("a.test")));
+    backlog.setAside(List.of(novelty("a.test")));
+    var again = open();
+    again.begun("h1", again.next(1, (_, _) -> true));
+    again.add(List.of(novelty("x.test")));
+
+    var last = open();
+    var begun = last.begun().orElseThrow();
+    assertThat(begun).isEqualTo(new Backlog.Begun("h1", List.of(novelty("a.test"))));
+    last.done(begun.some());
+    assertThat(all(open())).containsExactly(novelty("x.test"));
+  }
+
+  @Test
   void a_line_that_was_cut_or_damaged_costs_only_itself() throws IOException {
     open().add(List.of(novelty("a.test"), novelty("b.test")));
     String text = Files.readString(file());

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Optional;
 import mo.farol.event.EventBatch;
 import mo.farol.event.Fields;
@@ -153,6 +154,26 @@ class SourcesTest {
   }
 
   @Test
+  void a_file_of_what_is_usual_that_ends_early_costs_no_event(@TempDir Path home) throws Exception {
+    var file = Optional.of(home.resolve("sources.json"));
+    sources = new Sources(SilenceConfig.defaults(), clock, file, metrics);
+    say("web-01", "sshd", "cron", "nginx");
+    sources.end();
+    var usual = home.resolve("sources.json.cadence");
+    byte[] whole = Files.readAllBytes(usual);
+
+    for (int length = 0; length < whole.length; length += 3) {
+      Files.write(usual, Arrays.copyOf(whole, length));
+      sources = new Sources(SilenceConfig.defaults(), clock, file, new SimpleMeterRegistry());
+      say("web-01", "sshd", "cron", "nginx");
+      assertThat(sources.due(now)).as("%d bytes", length).isEmpty();
+      assertThat(sources.health(Scope.national()))
+          .extracting(SourceHealth::events)
+          .containsExactly(6L);
+    }
+  }
+
+  @Test
   void an_event_read_again_after_a_restart_counts_once() {
     speak(LIVE, "web-01", 5, second());
     sequence = 0;
@@ -220,6 +241,18 @@ class SourcesTest {
 
   private static Duration second() {
     return Duration.ofSeconds(1);
+  }
+
+  private void say(String host, String... programs) {
+    for (String program : programs) {
+      now = now.plusSeconds(1);
+      var batch = new EventBatch();
+      batch.open(FrameBatch.ofTexts(LIVE, now, "x"), sequence++, 0);
+      batch.addText(Fields.HOST_NAME, host);
+      batch.addText(Fields.APP_NAME, program);
+      batch.close(Micros.of(now), Severity.NOTICE, null);
+      sources.accept(batch);
+    }
   }
 
   private void speak(Origin origin, String host, int times, Duration pause) {
