@@ -40,6 +40,7 @@ final class Remarks {
     return List.copyOf(all);
   }
 
+  @SuppressWarnings("AnnotateFormatMethod") // would need a library for a check
   private void add(Level level, String about, String format, @Nullable Object... arguments) {
     all.add(new Remark(level, about, format.formatted(arguments)));
   }

@@ -56,7 +56,7 @@ record SocketOwner(long pid, String name) {
             .filter(row -> isUdp || row[STATE].equals(LISTENING))
             .forEach(row -> sockets.add("socket:[" + row[INODE] + "]"));
       } catch (IOException e) {
-        continue; // no Linux, or no such protocol
+        // no Linux, or no such protocol
       }
     }
     return sockets;

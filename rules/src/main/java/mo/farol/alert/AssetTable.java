@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -36,9 +35,6 @@ public final class AssetTable {
       return "%s %s %s".formatted(agency, kind.name().toLowerCase(Locale.ROOT), value);
     }
   }
-
-  private static final IntPredicate NO_LETTER =
-      c -> c < ' ' || Character.getType(c) == Character.SURROGATE;
 
   private record Placed(SheetFile.Row row, Asset asset) {}
 
@@ -111,7 +107,8 @@ public final class AssetTable {
   }
 
   private static Asset read(List<String> typed) {
-    if (typed.stream().anyMatch(t -> t.length() > LONGEST || t.codePoints().anyMatch(NO_LETTER))) {
+    if (typed.stream()
+        .anyMatch(t -> t.length() > LONGEST || t.codePoints().anyMatch(AssetTable::isNoLetter))) {
       throw new IllegalArgumentException(
           "what is written is one line of up to 200 letters, without tabs");
     }
@@ -244,5 +241,9 @@ public final class AssetTable {
 
   private String text(List<String> lines) {
     return mark + String.join("\n", lines) + "\n";
+  }
+
+  private static boolean isNoLetter(int c) {
+    return c < ' ' || Character.getType(c) == Character.SURROGATE;
   }
 }

@@ -158,9 +158,9 @@ class WindowsTest {
       var fields = Map.of("source.ip", "a");
       long year = 31_536_000_000L * 20;
       windows.accept(
-          Detections.in("agency-a", "import-1", year + i * 59_000, i, FAILED, fields), out::add);
+          Detections.in("agency-a", "import-1", year + i * 59_000L, i, FAILED, fields), out::add);
       windows.accept(
-          Detections.in("agency-b", "import-1", year + i * 29_000, i + 9, FAILED, fields),
+          Detections.in("agency-b", "import-1", year + i * 29_000L, i + 9, FAILED, fields),
           out::add);
     }
     assertThat(out).extracting(Crossing::agency).containsExactly("agency-b");
