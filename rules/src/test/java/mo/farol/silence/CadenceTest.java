@@ -11,8 +11,10 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -45,7 +47,7 @@ class CadenceTest {
   private Instant now = at(FIRST, 0, 0);
   private Sources sources = sources(Optional.empty());
   private long sequence;
-  private long spoken;
+  private final Map<String, Integer> spoken = new HashMap<>();
   private int oneIn = 1;
   private double flood = 1;
   private Duration clockOff = Duration.ofMillis(-200);
@@ -263,7 +265,7 @@ class CadenceTest {
       return;
     }
     for (int i = 0; i < events; i++) {
-      if (++spoken % oneIn != 0) {
+      if (spoken.merge(host, 1, Integer::sum) % oneIn != 0) {
         continue;
       }
       var batch = new EventBatch();
