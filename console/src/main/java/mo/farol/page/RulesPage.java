@@ -32,7 +32,7 @@ import mo.farol.web.Caller;
 /** The rules in operation: the list, one with its versions, drafts, and what of ATT&amp;CK. */
 public final class RulesPage {
   private static final int ROWS = 200;
-  private static final Pattern RULES = Pattern.compile("(?m)^detection\\s*:");
+  private static final Pattern RULES = Pattern.compile("(?m)^(detection|correlation)\\s*:");
 
   /** What the list's template shows. */
   public record View(
@@ -94,7 +94,7 @@ public final class RulesPage {
       return draft.filter(Draft::isOfFolder).isPresent();
     }
 
-    /** Whether history can be searched with it: it has a rule. */
+    /** Whether history can be searched with it: it has a rule or a correlation. */
     public boolean huntable() {
       return draft.isPresent() && RULES.matcher(text).find();
     }
