@@ -48,7 +48,8 @@ class ReplayCommandTest {
       send(farol, Files.readString(Path.of("../rules/book/ssh-password-guessing/events.log")));
       send(farol, "<13>1 2026-11-26T10:00:00Z web-01 sshd 1 - - open sesame\n");
       await().atMost(Duration.ofSeconds(60)).until(() -> farol.alertsOfLane("") >= 2);
-      await().atMost(Duration.ofSeconds(60)).until(() -> isSealed(home));
+      send(farol, "<13>1 2026-11-26T10:00:09Z web-01 app 1 - - what comes later moves time on\n");
+      await().atMost(Duration.ofMinutes(3)).until(() -> isSealed(home));
       var said = replay(home);
       assertThat(said.err())
           .contains("proven", "0 differ, 0 missing", "0 new", "bear out the ledger")
@@ -102,7 +103,7 @@ class ReplayCommandTest {
           farol,
           "<13>1 2026-11-26T10:00:00Z ws-7 dnsmasq 1 - - query[A] www.evil.test from 192.0.2.7\n");
       await().atMost(Duration.ofSeconds(60)).until(() -> farol.alertsOfLane("") >= 1);
-      await().atMost(Duration.ofSeconds(60)).until(() -> isSealed(home));
+      await().atMost(Duration.ofMinutes(3)).until(() -> isSealed(home));
     }
     Files.delete(sources);
     Files.delete(lists.resolve("first.txt"));
@@ -124,7 +125,7 @@ class ReplayCommandTest {
     try (var farol = Farol.open(config(home)).start()) {
       send(farol, "<13>1 2026-11-26T10:00:00Z web-01 sshd 1 - - open sesame\n");
       await().atMost(Duration.ofSeconds(60)).until(() -> farol.alertsOfLane("") == 1);
-      await().atMost(Duration.ofSeconds(60)).until(() -> isSealed(home));
+      await().atMost(Duration.ofMinutes(3)).until(() -> isSealed(home));
     }
     change(home, "\"count\":1", "\"count\":7");
     var said = replay(home);

@@ -163,7 +163,9 @@ final class Pack {
 
   /** Whether windows met a bound, so that a count may be too low. */
   boolean isBounded() {
-    return meters.find("farol_window_bounded_total").counters().stream()
+    return meters.getMeters().stream()
+            .filter(meter -> meter.getId().getName().endsWith("window_bounded_total"))
+            .map(Counter.class::cast)
             .mapToDouble(Counter::count)
             .sum()
         > 0;
