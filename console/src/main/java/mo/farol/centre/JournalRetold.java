@@ -177,7 +177,8 @@ public final class JournalRetold {
       events += stop - block.firstSequence();
       next = stop;
       first = within ? Math.min(first, block.firstSequence()) : first;
-      lastAt = Micros.toInstant(block.frames().receivedAtMicros());
+      var receivedAt = Micros.toInstant(block.frames().receivedAtMicros());
+      lastAt = receivedAt.isAfter(lastAt) ? receivedAt : lastAt; // inputs overtake one another
     }
 
     boolean holds(long sequence) {

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -48,8 +49,7 @@ class ReplayCommandTest {
       send(farol, Files.readString(Path.of("../rules/book/ssh-password-guessing/events.log")));
       send(farol, "<13>1 2026-11-26T10:00:00Z web-01 sshd 1 - - open sesame\n");
       await().atMost(Duration.ofSeconds(60)).until(() -> farol.alertsOfLane("") >= 2);
-      send(farol, "<13>1 2026-11-26T10:00:09Z web-01 app 1 - - what comes later moves time on\n");
-      await().atMost(Duration.ofMinutes(3)).until(() -> isSealed(home));
+      await().atMost(Duration.ofSeconds(60)).until(() -> isSealed(home));
       var said = replay(home);
       assertThat(said.err())
           .contains("proven", "0 differ, 0 missing", "0 new", "bear out the ledger")
@@ -64,8 +64,10 @@ class ReplayCommandTest {
     assertThat(replay(home).status()).as("a title means nothing").isZero();
     Files.writeString(rule, RULE.replace("level: high", "level: critical"));
     var changed = replay(home);
+    assertThat(changed.status()).as(changed.err()).isEqualTo(1);
     assertThat(changed.err())
-        .contains("0 differ, 0 missing, 1 not replayed", "its rule was in force as version ");
+        .contains("0 differ, 0 missing, 1 not replayed", "1 new")
+        .contains("its rule was in force as version ", "NOT the same");
 
     var later = replay(home, "--from", "2199-01-01T00:00:00Z");
     assertThat(later.out()).isEmpty();
@@ -101,7 +103,7 @@ class ReplayCommandTest {
           farol,
           "<13>1 2026-11-26T10:00:00Z ws-7 dnsmasq 1 - - query[A] www.evil.test from 192.0.2.7\n");
       await().atMost(Duration.ofSeconds(60)).until(() -> farol.alertsOfLane("") >= 1);
-      await().atMost(Duration.ofMinutes(3)).until(() -> isSealed(home));
+      await().atMost(Duration.ofSeconds(60)).until(() -> isSealed(home));
     }
     Files.delete(sources);
     Files.delete(lists.resolve("first.txt"));
@@ -123,7 +125,7 @@ class ReplayCommandTest {
     try (var farol = Farol.open(config(home)).start()) {
       send(farol, "<13>1 2026-11-26T10:00:00Z web-01 sshd 1 - - open sesame\n");
       await().atMost(Duration.ofSeconds(60)).until(() -> farol.alertsOfLane("") == 1);
-      await().atMost(Duration.ofMinutes(3)).until(() -> isSealed(home));
+      await().atMost(Duration.ofSeconds(60)).until(() -> isSealed(home));
     }
     change(home, "\"count\":1", "\"count\":7");
     var said = replay(home);
@@ -197,6 +199,8 @@ class ReplayCommandTest {
   }
 
   private static Config config(Path home) {
-    return Config.read(home, Optional.empty(), FreePorts.SETTINGS);
+    var settings = new ArrayList<>(FreePorts.SETTINGS);
+    settings.add("seal.every=1s");
+    return Config.read(home, Optional.empty(), settings);
   }
 }
