@@ -3,10 +3,8 @@ package mo.farol.bench;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
-import mo.farol.centre.Folders;
 
 /** Farol with everything on: journal, seal, parser, index, rules, counts over time, decisions. */
 final class CentreKeeper implements Keeper {
@@ -68,11 +66,7 @@ final class CentreKeeper implements Keeper {
 
   @Override
   public SequencedMap<String, Long> bytes() throws IOException {
-    var bytes = new LinkedHashMap<String, Long>();
-    for (var part : List.of("journal", "index")) {
-      bytes.put(part, Folders.size(home.resolve(part)));
-    }
-    return bytes;
+    return FarolEngine.bytes(home);
   }
 
   @Override

@@ -70,6 +70,11 @@ final class FarolEngine implements Engine {
 
   @Override
   public SequencedMap<String, Long> bytes() throws IOException {
+    return bytes(home);
+  }
+
+  /** What a home takes for its events, by what it is for. */
+  static SequencedMap<String, Long> bytes(Path home) throws IOException {
     var bytes = new LinkedHashMap<String, Long>();
     for (var part : List.of("journal", "index")) {
       bytes.put(part, Folders.size(home.resolve(part)));

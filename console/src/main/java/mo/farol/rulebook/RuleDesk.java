@@ -2,12 +2,8 @@ package mo.farol.rulebook;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -15,7 +11,6 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import mo.farol.account.Person;
@@ -62,6 +57,7 @@ public final class RuleDesk {
   private static final Logger LOG = LoggerFactory.getLogger(RuleDesk.class);
 
   private final RulesInForce rules;
+  private final RuleFiles files;
   private final Editions editions;
   private final Drafts drafts;
   private final FilterTrials trials;
@@ -76,6 +72,7 @@ public final class RuleDesk {
       Deeds deeds,
       InstantSource clock) {
     this.rules = rules;
+    files = new RuleFiles(rules);
     this.editions = editions;
     this.drafts = drafts;
     this.trials = trials;
@@ -211,16 +208,16 @@ public final class RuleDesk {
 
   /** What would be refused if a text were published. */
   public List<Refused> check(String text) {
-    return refused(target(text), text);
+    return refused(files.target(text), text);
   }
 
   /** The file of the home that a text would be written to, and what it takes the place of. */
   public Place place(String text) {
-    var file = target(text);
+    var file = files.target(text);
     String before =
         Stream.concat(
-                Stream.of(inForce(file)),
-                RuleHead.of(text, file).stream().flatMap(head -> text(head.id()).stream()))
+                Stream.of(files.inForce(file)),
+                RuleHead.of(text, file).stream().flatMap(head -> files.text(head.id()).stream()))
             .filter(held -> !held.isEmpty())
             .findFirst()
             .orElse("");
@@ -239,15 +236,11 @@ public final class RuleDesk {
     return rules.isReviewed();
   }
 
-  private String inForce(Path file) {
-    return rules.now().texts().getOrDefault(file, "");
-  }
-
   // What is wrong with the text, and what would go unseen with the text of before.
   private List<Refused> refused(Path file, String text) {
     var refused = new ArrayList<>(rules.check(file, text));
     var lost = new LinkedHashSet<String>();
-    RuleHead.of(inForce(file), file).forEach(head -> lost.add(head.id()));
+    RuleHead.of(files.inForce(file), file).forEach(head -> lost.add(head.id()));
     RuleHead.of(text, file).forEach(head -> lost.remove(head.id()));
     if (!lost.isEmpty()) {
       String reason =
@@ -375,13 +368,13 @@ public final class RuleDesk {
   // What waits in a folder lies there already.
   private static void bring(Draft draft, Path file) {
     if (!draft.isOfFolder()) {
-      write(file, draft.text());
+      RuleFiles.write(file, draft.text());
     }
   }
 
   // A change that waits in the file is not written over.
   private Path free(String text) {
-    var file = target(text);
+    var file = files.target(text);
     String name = rules.folders().name(file);
     if (drafts.open().stream().anyMatch(draft -> draft.file().equals(name))) {
       throw new IllegalArgumentException(
@@ -403,7 +396,7 @@ public final class RuleDesk {
     if (refused.isEmpty()) {
       deeds.record(
           by.name(), "rule.rolled-back", edition.rule(), edition.version() + ": " + reason);
-      write(file, edition.text());
+      RuleFiles.write(file, edition.text());
       rules.approve(rules.folders().name(file), edition.text());
       rules.reload(new Editions.Publisher(by.name(), "rolled back"));
     }
@@ -412,62 +405,12 @@ public final class RuleDesk {
 
   /** The text of the file that a rule in force lies in. */
   public Optional<String> text(String rule) {
-    return path(rule).map(path -> rules.now().texts().getOrDefault(path, ""));
+    return files.text(rule);
   }
 
   /** Where a rule in force lies, as people know it. */
   public Optional<String> file(String rule) {
-    return path(rule).map(rules.folders()::name);
-  }
-
-  private Optional<Path> path(String rule) {
-    var book = rules.now().rules().book();
-    return Stream.of(
-            book.rules().stream().map(r -> Map.entry(r.ref().id(), r.path())),
-            book.correlations().stream().map(r -> Map.entry(r.ref().id(), r.path())),
-            book.filters().stream().map(r -> Map.entry(r.ref().id(), r.path())))
-        .flatMap(all -> all)
-        .filter(entry -> entry.getKey().equals(rule))
-        .map(Map.Entry::getValue)
-        .findFirst();
-  }
-
-  /** The file of the home that holds one of the text's rules, or one of its own. */
-  private Path target(String text) {
-    var own = rules.folders().own();
-    var heads = RuleHead.of(text, Path.of("draft.yml"));
-    for (var head : heads) {
-      var path = path(head.id()).filter(p -> p.startsWith(own));
-      if (path.isPresent()) {
-        return path.get();
-      }
-    }
-    String name =
-        heads.isEmpty()
-            ? "rule"
-            : heads.getFirst().title().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
-    name = name.replaceAll("^-|-$", "");
-    name = name.length() > 60 ? name.substring(0, 60) : name.isEmpty() ? "rule" : name;
-    var file = own.resolve(name + ".yml");
-    for (int n = 2; Files.exists(file); n++) {
-      file = own.resolve(name + "-" + n + ".yml");
-    }
-    return file;
-  }
-
-  private static void write(Path file, String text) {
-    var draft = file.resolveSibling(file.getFileName() + ".new");
-    try {
-      Files.createDirectories(file.getParent());
-      Files.writeString(draft, text, StandardCharsets.UTF_8);
-      try (var channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-        channel.force(true);
-      }
-      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw new RulesFault(
-          "cannot write " + file + ": " + e + "; see to the disk and try again", e);
-    }
+    return files.file(rule);
   }
 
   private static void mustBeOpen(Draft draft) {
