@@ -2,18 +2,16 @@ package mo.farol.decision;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.util.function.Supplier;
 import mo.farol.alert.Asset;
 import mo.farol.alert.AssetFile;
 import mo.farol.alert.AssetTable;
 import mo.farol.alert.Assets;
+import mo.farol.event.AtomicFile;
 import mo.farol.event.Scope;
 import mo.farol.incident.Conflict;
 import mo.farol.ledger.Deeds;
@@ -133,14 +131,9 @@ public final class AssetBook implements Supplier<Assets> {
   }
 
   private void write(String text) {
-    var fresh = file.resolveSibling(file.getFileName() + ".new");
     try {
       Files.createDirectories(file.getParent());
-      Files.writeString(fresh, text, StandardCharsets.UTF_8);
-      try (var channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-        channel.force(true);
-      }
-      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      AtomicFile.replace(file, text.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file + "; see to the disk and try again", e);
     }

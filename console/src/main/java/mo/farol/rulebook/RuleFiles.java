@@ -1,16 +1,14 @@
 package mo.farol.rulebook;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import mo.farol.event.AtomicFile;
 import mo.farol.sigma.RuleHead;
 
 /** In which file a rule lies, and in which one a text would go. */
@@ -77,14 +75,9 @@ final class RuleFiles {
    * @throws RulesFault where the disk does not take it
    */
   static void write(Path file, String text) {
-    var draft = file.resolveSibling(file.getFileName() + ".new");
     try {
       Files.createDirectories(file.getParent());
-      Files.writeString(draft, text, StandardCharsets.UTF_8);
-      try (var channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-        channel.force(true);
-      }
-      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      AtomicFile.replace(file, text.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new RulesFault(
           "cannot write " + file + ": " + e + "; see to the disk and try again", e);

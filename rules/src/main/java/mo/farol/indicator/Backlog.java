@@ -10,7 +10,6 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import mo.farol.event.AtomicFile;
 import mo.farol.indicator.Novelties.Novelty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -173,7 +173,7 @@ public final class Backlog {
         rewrite();
       }
       isTorn = true;
-      write(file, lines, StandardOpenOption.APPEND);
+      force(lines);
       isTorn = false;
     } catch (IOException e) {
       throw new IndicatorFault("can't write " + file + ": " + e.getMessage(), e);
@@ -194,19 +194,17 @@ public final class Backlog {
     if (waiting.isEmpty() && aside.isEmpty()) {
       Files.deleteIfExists(file);
     } else {
-      Path draft = file.resolveSibling(file.getFileName() + ".new");
       var lines = new ByteArrayOutputStream();
       lines.writeBytes(lines(waiting, false));
       lines.writeBytes(lines(aside, true));
-      write(draft, lines.toByteArray(), StandardOpenOption.TRUNCATE_EXISTING);
-      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      AtomicFile.replace(file, lines.toByteArray());
     }
     isTorn = false;
   }
 
-  private static void write(Path to, byte[] bytes, StandardOpenOption how) throws IOException {
+  private void force(byte[] bytes) throws IOException {
     try (var channel =
-        FileChannel.open(to, StandardOpenOption.CREATE, StandardOpenOption.WRITE, how)) {
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
       var left = ByteBuffer.wrap(bytes);
       while (left.hasRemaining()) {
         channel.write(left);

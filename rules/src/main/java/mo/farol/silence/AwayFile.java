@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import mo.farol.event.AtomicFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +28,7 @@ final class AwayFile {
 
   static void write(Path file, Kept kept) {
     try {
-      Draft.replace(file, JSON.writeValueAsBytes(kept));
+      AtomicFile.replace(file, JSON.writeValueAsBytes(kept));
     } catch (IOException e) {
       throw new UncheckedIOException("can't write when the centre was away to " + file, e);
     }

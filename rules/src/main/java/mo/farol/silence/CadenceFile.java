@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import mo.farol.event.AtomicFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,7 +44,7 @@ final class CadenceFile {
 
   static void write(Path file, byte[] bytes) {
     try {
-      Draft.replace(file, bytes);
+      AtomicFile.replace(file, bytes);
     } catch (IOException e) {
       throw new UncheckedIOException("can't write what is usual of the sources to " + file, e);
     }

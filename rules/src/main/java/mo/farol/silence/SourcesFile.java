@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import mo.farol.event.AtomicFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,7 +20,7 @@ final class SourcesFile {
 
   static void write(Path file, List<Remembered> sources) {
     try {
-      Draft.replace(file, JSON.writeValueAsBytes(sources));
+      AtomicFile.replace(file, JSON.writeValueAsBytes(sources));
     } catch (IOException e) {
       throw new UncheckedIOException("can't write the sources to " + file, e);
     }

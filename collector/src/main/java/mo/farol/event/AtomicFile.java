@@ -1,4 +1,4 @@
-package mo.farol.silence;
+package mo.farol.event;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -8,12 +8,20 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/** Writes a file beside its place, then moves it there. */
-final class Draft {
-  private Draft() {}
+/**
+ * Replaces a file as a whole: whoever reads it, also after a power cut, finds what was there before
+ * or what is there now.
+ */
+public final class AtomicFile {
+  private AtomicFile() {}
 
-  /** Replaces a file, in one move; on disk when this returns. */
-  static void replace(Path file, byte[] bytes) throws IOException {
+  /**
+   * Writes beside the file, in {@code NAME.new}, and moves it there; on disk when this returns. One
+   * thread a file at a time.
+   *
+   * @throws IOException where the disk does not take it; the file is as it was
+   */
+  public static void replace(Path file, byte[] bytes) throws IOException {
     var draft = file.resolveSibling(file.getFileName() + ".new");
     try (var channel =
         FileChannel.open(
