@@ -68,7 +68,7 @@ public final class Main implements Runnable {
   /** Runs the command and returns its status. */
   static int run(String... args) {
     var farol = new CommandLine(new Main());
-    farol.getSubcommands().values().forEach(Main::helps);
+    helps(farol);
     return farol
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler((e, _) -> wrongUsage(e))
@@ -81,7 +81,10 @@ public final class Main implements Runnable {
     if (!(line.getCommand() instanceof HelpCommand)) {
       line.getCommandSpec()
           .addOption(
-              OptionSpec.builder("--help").usageHelp(true).description("shows this help").build());
+              OptionSpec.builder("-h", "--help")
+                  .usageHelp(true)
+                  .description("shows this help")
+                  .build());
       line.getSubcommands().values().forEach(Main::helps);
     }
   }

@@ -14,7 +14,9 @@ import java.util.SplittableRandom;
  * A working day of a government's syslog, for measuring search: web access 60 %, packet filters 20
  * %, sshd 12 %, process creation on Windows 4 %, sudo 4 %; 260 bytes a line on average. Hosts,
  * people and addresses follow Zipf's law; nearly every page is asked for once, from a million
- * different ones. The same for the same seed, start and count. Addresses are of the ranges for
+ * different ones. People come from desks of their own and mistype a password once or twice a day;
+ * who guesses comes from outside and never gets in; what Windows starts has the parent it always
+ * has. The same for the same seed, start and count. Addresses from outside are of the ranges for
  * benchmarks, RFC 2544. Not thread-safe.
  */
 public final class Traffic {
@@ -51,8 +53,20 @@ public final class Traffic {
           "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/142.0 Safari/537.36",
           "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15",
           "Mozilla/5.0 (X11; Linux x86_64; rv:144.0) Gecko/20100101 Firefox/144.0");
-  private static final List<String> PROGRAMS =
-      List.of("powershell.exe", "cmd.exe", "svchost.exe", "winword.exe", "chrome.exe", "net.exe");
+  private static final String SYSTEM = "C:\\\\Windows\\\\System32\\\\";
+  private static final String OFFICE = "C:\\\\Program Files\\\\Microsoft Office\\\\Office16\\\\";
+  private static final String CHROME = "C:\\\\Program Files\\\\Google\\\\Chrome\\\\chrome.exe";
+  private static final String SERVICES = SYSTEM + "services.exe";
+  private static final String SVCHOST = SYSTEM + "svchost.exe";
+  private static final String EXPLORER = "C:\\\\Windows\\\\explorer.exe";
+  private static final List<Program> PROGRAMS =
+      List.of(
+          new Program(CHROME, " --type=renderer --lang=pt --mojo-channel=%s", CHROME),
+          new Program(SYSTEM + "svchost.exe", " -k netsvcs -p -s Schedule", SERVICES),
+          new Program(OFFICE + "WINWORD.EXE", " /n C:\\\\Documents\\\\oficio-%s.docx", EXPLORER),
+          new Program(OFFICE + "OUTLOOK.EXE", " -Embedding", EXPLORER),
+          new Program(SYSTEM + "backgroundTaskHost.exe", " -ServerName:App.%s", SVCHOST),
+          new Program(SYSTEM + "RuntimeBroker.exe", " -Embedding", SVCHOST));
   private static final List<String> COMMANDS =
       List.of(
           "/usr/bin/systemctl restart nginx",
@@ -60,6 +74,9 @@ public final class Traffic {
           "/bin/cat /var/log/auth.log",
           "/usr/bin/tar czf /backup/etc.tgz /etc");
   private static final int[] PORTS = {22, 23, 80, 443, 445, 3389, 8080, 5900, 1433, 53};
+
+  /** What Windows starts on a desk, as JSON text. */
+  private record Program(String image, String arguments, String parent) {}
 
   private final SplittableRandom random;
   private final Zipf addresses = new Zipf(ADDRESSES);
@@ -172,12 +189,17 @@ public final class Traffic {
     clock(to);
     to.append(" srv-").append(servers.draw(random)).append(" sshd[").append(pid()).append("]: ");
     int kind = random.nextInt(10);
-    if (kind < 3) {
-      to.append("Failed password for ").append(kind == 0 ? "invalid user " : "").append(person());
-      from(to);
+    if (kind == 0) {
+      int rank = random.nextInt(PEOPLE);
+      to.append("Failed password for ").append(name(rank));
+      from(to, desk(rank));
+    } else if (kind < 3) {
+      to.append("Failed password for ").append(kind == 1 ? "invalid user " : "").append(person());
+      from(to, address(addresses.draw(random)));
     } else if (kind < 7) {
-      to.append("Accepted publickey for ").append(person());
-      from(to);
+      int rank = people.draw(random);
+      to.append("Accepted publickey for ").append(name(rank));
+      from(to, desk(rank));
       to.append(": ED25519 SHA256:").append(Long.toString(random.nextLong() >>> 1, 36));
     } else {
       to.append("Connection closed by authenticating user ").append(person()).append(' ');
@@ -186,22 +208,26 @@ public final class Traffic {
     }
   }
 
-  private void from(StringBuilder to) {
-    to.append(" from ").append(address(addresses.draw(random))).append(" port ").append(port());
-    to.append(" ssh2");
+  private void from(StringBuilder to, String address) {
+    to.append(" from ").append(address).append(" port ").append(port()).append(" ssh2");
+  }
+
+  // The address of somebody's desk.
+  private static String desk(int rank) {
+    return "10.40." + rank / 250 + "." + (2 + rank % 250);
   }
 
   private void process(StringBuilder to) {
-    String program = any(PROGRAMS);
+    var program = any(PROGRAMS);
     String domain = any(DOMAINS).toUpperCase(Locale.ROOT);
     modern(to, 14, "pc", desks, "Microsoft-Windows-Sysmon");
     to.append("{\"Channel\":\"Microsoft-Windows-Sysmon/Operational\",\"EventID\":1,\"Level\":4");
-    to.append(",\"ProcessId\":").append(pid());
-    to.append(",\"Image\":\"C:\\\\Windows\\\\System32\\\\").append(program);
-    to.append("\",\"CommandLine\":\"").append(program).append(" /q /job ");
-    to.append(digits(random.nextInt())).append("\",\"User\":\"").append(domain).append("\\\\");
-    to.append(person()).append("\",\"IntegrityLevel\":\"Medium\",\"ParentProcessId\":");
-    to.append(pid()).append(",\"ParentImage\":\"C:\\\\Windows\\\\explorer.exe\"}");
+    to.append(",\"ProcessId\":").append(pid()).append(",\"Image\":\"").append(program.image());
+    to.append("\",\"CommandLine\":\"").append(program.image());
+    to.append(program.arguments().replace("%s", digits(random.nextInt())));
+    to.append("\",\"User\":\"").append(domain).append("\\\\").append(person());
+    to.append("\",\"IntegrityLevel\":\"Medium\",\"ParentProcessId\":").append(pid());
+    to.append(",\"ParentImage\":\"").append(program.parent()).append("\"}");
   }
 
   private void sudo(StringBuilder to) {
@@ -241,7 +267,10 @@ public final class Traffic {
   }
 
   private String person() {
-    int rank = people.draw(random);
+    return name(people.draw(random));
+  }
+
+  private static String name(int rank) {
     String name = FIRST.get(rank % FIRST.size()) + "." + LAST.get(rank / 20 % LAST.size());
     return rank < 200 ? name : name + rank / 200;
   }
