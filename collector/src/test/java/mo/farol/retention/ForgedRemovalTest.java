@@ -38,7 +38,7 @@ class ForgedRemovalTest {
   private VerifierKey key;
   private Path file;
   private Path stolen;
-  private Removal hiding;
+  private Removal suppression;
 
   @BeforeEach
   void sweptOnce() throws IOException {
@@ -56,7 +56,7 @@ class ForgedRemovalTest {
     home.sealAll();
     assertThat(home.journal.closed().getLast().endSequence()).isGreaterThan(HIDDEN + 10);
     assertThat(findings()).isEmpty();
-    hiding = hiding();
+    suppression = suppression();
   }
 
   @AfterEach
@@ -71,13 +71,13 @@ class ForgedRemovalTest {
     var lines = Files.readAllLines(file);
     var own = folder.resolve("own.key");
     SignerKey.createWitness(key.name()).write(own);
-    String unsigned = RemovalForger.unsigned(lines, hiding);
+    String unsigned = RemovalForger.unsigned(lines, suppression);
     for (String forged :
         List.of(
             unsigned,
             unsigned.replace(",\"signature\":\"\"", ""),
-            RemovalForger.borrowed(lines, hiding),
-            RemovalForger.signed(lines, hiding, own))) {
+            RemovalForger.borrowed(lines, suppression),
+            RemovalForger.signed(lines, suppression, own))) {
       append(lines, forged);
       assertThat(findings())
           .as(forged)
@@ -92,14 +92,14 @@ class ForgedRemovalTest {
     home.close();
     Forger.drop(SealedHome.journalOf(folder), HIDDEN);
     var lines = Files.readAllLines(file);
-    append(lines, RemovalForger.signed(lines, hiding, folder.resolve("seal.key")));
+    append(lines, RemovalForger.signed(lines, suppression, folder.resolve("seal.key")));
     assertThat(findings()).isEmpty();
   }
 
   @Test
   void a_line_forged_while_the_centre_runs_is_named_and_those_after_it_hold() throws IOException {
     var lines = Files.readAllLines(file);
-    append(lines, RemovalForger.unsigned(lines, hiding));
+    append(lines, RemovalForger.unsigned(lines, suppression));
     assertThat(sweep("harbour")).isPositive();
     home.append(SealedHome.HARBOUR, 1);
     home.sealAll();
@@ -158,7 +158,7 @@ class ForgedRemovalTest {
     home.close();
 
     var lines = Files.readAllLines(file);
-    append(lines, RemovalForger.signed(lines, hiding, stolen));
+    append(lines, RemovalForger.signed(lines, suppression, stolen));
     assertThat(findings())
         .anyMatch(line -> line.startsWith("line " + (lines.size() + 1) + " of removals.jsonl"));
   }
@@ -168,7 +168,7 @@ class ForgedRemovalTest {
       throws IOException {
     home.close();
     var lines = Files.readAllLines(file);
-    append(lines, RemovalForger.unsigned(lines, hiding));
+    append(lines, RemovalForger.unsigned(lines, suppression));
     byte[] recorded = Files.readAllBytes(file);
     byte[] signed = Files.readAllBytes(heads());
 
@@ -178,7 +178,7 @@ class ForgedRemovalTest {
     home.append(SealedHome.HARBOUR, 10);
     assertThat(sweep("finance")).isZero();
     assertThat(sweep("harbour")).isZero();
-    assertThatThrownBy(() -> home.seal.record(hiding)).isInstanceOf(SealFault.class);
+    assertThatThrownBy(() -> home.seal.record(suppression)).isInstanceOf(SealFault.class);
     assertThat(home.journal.holding(HIDDEN)).isPresent();
     home.close();
 
@@ -190,7 +190,7 @@ class ForgedRemovalTest {
   void once_the_file_is_as_it_was_the_centre_goes_on() throws IOException {
     home.close();
     var lines = Files.readAllLines(file);
-    append(lines, RemovalForger.unsigned(lines, hiding));
+    append(lines, RemovalForger.unsigned(lines, suppression));
     home = SealedHome.open(folder);
     home.append(SealedHome.HARBOUR, 10);
     home.close();
@@ -216,7 +216,7 @@ class ForgedRemovalTest {
     assertThat(home.journal.holding(HIDDEN)).isPresent();
   }
 
-  private Removal hiding() {
+  private Removal suppression() {
     int segment =
         home.journal.closed().stream()
             .filter(part -> part.endSequence() > HIDDEN)

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import mo.farol.event.Scope;
 import mo.farol.rulebook.Coverage;
-import mo.farol.rulebook.Draft;
+import mo.farol.rulebook.RuleDraft;
 import mo.farol.rulebook.Edition;
 import mo.farol.rulebook.FilterTrials;
 import mo.farol.rulebook.Layer;
@@ -276,7 +276,7 @@ final class RulesApi {
     return caller.person().agency().isEmpty();
   }
 
-  private Draft find(Context context) {
+  private RuleDraft find(Context context) {
     return Optional.of(context.pathParam("number"))
         .filter(text -> text.matches("\\d{1,18}"))
         .flatMap(text -> desk.drafts().find(Long.parseLong(text)))
@@ -331,7 +331,7 @@ final class RulesApi {
     return node;
   }
 
-  private ObjectNode tree(Draft draft, Scope scope) {
+  private ObjectNode tree(RuleDraft draft, Scope scope) {
     var node =
         Answers.object()
             .put("number", draft.number())

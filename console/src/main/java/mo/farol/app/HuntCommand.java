@@ -26,8 +26,8 @@ import mo.farol.hunt.HuntJson;
 import mo.farol.hunt.HuntOrder;
 import mo.farol.hunt.HuntProgress;
 import mo.farol.hunt.Hunts;
-import mo.farol.hunt.Quarry;
-import mo.farol.hunt.QuarryText;
+import mo.farol.hunt.HuntTarget;
+import mo.farol.hunt.HuntTargetReader;
 import mo.farol.sigma.RuleBook;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -184,7 +184,7 @@ final class HuntCommand implements Callable<Integer> {
     try (var centre = HuntCentre.open(config)) {
       var order =
           new HuntOrder(
-              quarry(centre),
+              target(centre),
               period.agency().map(Scope::of).orElse(Scope.national()),
               first.map(Micros::of).orElse(Long.MIN_VALUE),
               last.map(Micros::of).orElse(Long.MAX_VALUE),
@@ -216,9 +216,9 @@ final class HuntCommand implements Callable<Integer> {
     }
   }
 
-  private Quarry quarry(HuntCentre centre) throws IOException {
+  private HuntTarget target(HuntCentre centre) throws IOException {
     if (what.sigma.isEmpty()) {
-      return QuarryText.indicators(
+      return HuntTargetReader.indicators(
           text(what.indicators.orElseThrow()), indicatorsFormat, InstantSource.system());
     }
     var settings = centre.settings();
@@ -226,14 +226,14 @@ final class HuntCommand implements Callable<Integer> {
     var before = against.isPresent() ? text(against.get()) : "";
     boolean mayRefer = text.contains("correlation") || before.contains("correlation");
     var others = mayRefer ? centre.rules() : RuleBook.EMPTY;
-    var sought = QuarryText.rules(text, settings, others);
+    var sought = HuntTargetReader.rules(text, settings, others);
     var then =
         before.isEmpty()
-            ? Optional.<QuarryText.Sought>empty()
-            : Optional.of(QuarryText.rules(before, settings, others));
+            ? Optional.<HuntTargetReader.Sought>empty()
+            : Optional.of(HuntTargetReader.rules(before, settings, others));
     var beside = new HashSet<>(sought.beside());
     then.ifPresent(each -> beside.addAll(each.beside()));
-    return new Quarry.Rules(sought.book(), settings, then.map(QuarryText.Sought::book), beside);
+    return new HuntTarget.Rules(sought.book(), settings, then.map(HuntTargetReader.Sought::book), beside);
   }
 
   // A folder's rules as one text of several documents.

@@ -25,8 +25,8 @@ import mo.farol.hunt.HuntOrder;
 import mo.farol.hunt.HuntProgress;
 import mo.farol.hunt.HuntResult;
 import mo.farol.hunt.Hunter;
-import mo.farol.hunt.Quarry;
-import mo.farol.hunt.QuarryText;
+import mo.farol.hunt.HuntTarget;
+import mo.farol.hunt.HuntTargetReader;
 import mo.farol.journal.EventLog;
 import mo.farol.journal.Journal;
 import mo.farol.journal.JournalConfig;
@@ -114,7 +114,7 @@ public final class Hunting {
       var book =
           rules.isPresent()
               ? RuleBook.load(List.of(rules.get()))
-              : QuarryText.rules(RULES, RuleSettings.standard());
+              : HuntTargetReader.rules(RULES, RuleSettings.standard());
       rules(hunter, book);
       indicators(hunter);
     }
@@ -179,7 +179,7 @@ public final class Hunting {
     for (SigmaRule rule : book.rules()) {
       var one = new RuleBook(List.of(rule), List.of(), List.of(), List.of(), List.of());
       medians.add(
-          told(rule.ref().title(), hunter, new Quarry.Rules(one, settings, Optional.empty())));
+          told(rule.ref().title(), hunter, new HuntTarget.Rules(one, settings, Optional.empty())));
     }
     double[] sorted = medians.stream().mapToDouble(Double::doubleValue).sorted().toArray();
     System.out.printf(
@@ -192,8 +192,8 @@ public final class Hunting {
   }
 
   private void indicators(Hunter hunter) {
-    var quarry = QuarryText.indicators(values(), "list", InstantSource.system());
-    told("%,d indicators (goal 10 s)".formatted(quarry.set().size()), hunter, quarry);
+    var target = HuntTargetReader.indicators(values(), "list", InstantSource.system());
+    told("%,d indicators (goal 10 s)".formatted(target.set().size()), hunter, target);
   }
 
   // Mostly what nobody ever saw, as it is with feeds, and a few that many saw.
@@ -220,7 +220,7 @@ public final class Hunting {
     return text.toString();
   }
 
-  private double told(String title, Hunter hunter, Quarry quarry) {
+  private double told(String title, Hunter hunter, HuntTarget target) {
     double[] seconds = new double[runs];
     HuntResult result = null;
     for (int i = 0; i < runs; i++) {
@@ -229,7 +229,7 @@ public final class Hunting {
           hunter.hunt(
               Asker.named("bench"),
               title,
-              new HuntOrder(quarry, Scope.national(), Long.MIN_VALUE, Long.MAX_VALUE, LONGEST),
+              new HuntOrder(target, Scope.national(), Long.MIN_VALUE, Long.MAX_VALUE, LONGEST),
               new HuntProgress());
       seconds[i] = (System.nanoTime() - begun) / 1e9;
     }

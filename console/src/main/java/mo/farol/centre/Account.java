@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.StringJoiner;
 import mo.farol.alert.Alert;
 import mo.farol.alert.Recalled;
-import mo.farol.alert.Retelling;
+import mo.farol.alert.DetectionReplay;
 import mo.farol.alert.WhyStep;
 import mo.farol.flow.Replay;
 
@@ -83,7 +83,7 @@ public record Account(List<Line> lines) {
    */
   record Grounds(
       Map<String, String> versions,
-      Map<String, Retelling.Contradiction> contradicted,
+      Map<String, DetectionReplay.Contradiction> contradicted,
       long earliest,
       long next,
       Instant lastAt) {}

@@ -9,7 +9,7 @@ import mo.farol.event.EventId;
 import mo.farol.incident.IncidentPolicy;
 import mo.farol.incident.Incidents;
 import mo.farol.ledger.AlertQueue;
-import mo.farol.ledger.Covers;
+import mo.farol.ledger.SuppressionRules;
 import mo.farol.ledger.Deeds;
 import mo.farol.ledger.Ledger;
 import mo.farol.playbook.Playbooks;
@@ -31,7 +31,7 @@ public record Desk(
     Runs runs,
     Reports reports,
     Shelf shelf,
-    Covers covers)
+    SuppressionRules covers)
     implements AutoCloseable {
 
   static Desk open(
@@ -57,7 +57,7 @@ public record Desk(
         runs,
         reports,
         new Shelf(new SavedSearches(ledger, deeds, clock), new SearchHistory(ledger, clock)),
-        new Covers(ledger, deeds, clock));
+        new SuppressionRules(ledger, deeds, clock));
   }
 
   @Override

@@ -16,11 +16,11 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import mo.farol.alert.Alert;
 import mo.farol.alert.AssetFile;
-import mo.farol.alert.Circumstances;
+import mo.farol.alert.AlertContext;
 import mo.farol.alert.DecisionBook;
 import mo.farol.alert.DrlFault;
 import mo.farol.alert.Recalled;
-import mo.farol.alert.Retelling;
+import mo.farol.alert.DetectionReplay;
 import mo.farol.alert.RuleSet;
 import mo.farol.decision.Known;
 import mo.farol.event.Micros;
@@ -30,7 +30,7 @@ import mo.farol.journal.EventLog;
 import mo.farol.journal.StoredJournal;
 import mo.farol.ledger.AlertFilter;
 import mo.farol.ledger.AlertQueue;
-import mo.farol.ledger.Covers;
+import mo.farol.ledger.SuppressionRules;
 import mo.farol.ledger.Deeds;
 import mo.farol.ledger.Ledger;
 import mo.farol.match.MatchCounts;
@@ -103,8 +103,8 @@ public final class JournalRetold {
       var deeds = new Deeds(open, clock);
       var queue = new AlertQueue(open, deeds);
       var assets = new AssetFile(home.rules().resolve("assets.csv"), clock);
-      var circumstances = new Known(assets, Covers.ofPast(open, deeds, clock), queue.precision());
-      return tell(new Span(from, to), Kept.of(queue), circumstances, journal);
+      var context = new Known(assets, SuppressionRules.ofPast(open, deeds, clock), queue.precision());
+      return tell(new Span(from, to), Kept.of(queue), context, journal);
     }
   }
 
@@ -140,11 +140,11 @@ public final class JournalRetold {
     }
   }
 
-  private Outcome tell(Span span, Kept kept, Circumstances circumstances, StoredJournal journal) {
+  private Outcome tell(Span span, Kept kept, AlertContext context, StoredJournal journal) {
     var recalled = new Recalled(kept.alerts().values(), Replay.LANE);
-    try (var retelling = new Retelling(rules, decisions, kept.closed(), recalled);
+    try (var replay = new DetectionReplay(rules, decisions, kept.closed(), recalled);
         var blocks = journal.examine(0)) {
-      retelling.heed(circumstances);
+      replay.heed(context);
       var read = new Reading();
       long earliest = Micros.of(back(span.from()));
       for (var block = blocks.next(); block != null; block = blocks.next()) {
@@ -154,13 +154,13 @@ public final class JournalRetold {
         }
         read.oldest = Math.min(read.oldest, block.firstSequence());
         if (at >= earliest) {
-          retelling.take(block, kept.next());
+          replay.take(block, kept.next());
           read.took(block, kept.next(), at >= Micros.of(span.from()));
         }
       }
-      readAgain(journal, recalled, retelling, read);
-      var told = retelling.end(until(span.to(), read.lastAt));
-      return outcome(span, kept, told, retelling, read);
+      readAgain(journal, recalled, replay, read);
+      var told = replay.end(until(span.to(), read.lastAt));
+      return outcome(span, kept, told, replay, read);
     }
   }
 
@@ -187,10 +187,10 @@ public final class JournalRetold {
   }
 
   private static void readAgain(
-      StoredJournal journal, Recalled recalled, Retelling retelling, Reading read) {
+      StoredJournal journal, Recalled recalled, DetectionReplay replay, Reading read) {
     for (long sequence : recalled.readLater()) {
       if (read.holds(sequence)) {
-        journal.holding(sequence).ifPresent(block -> retelling.again(block, sequence, Replay.LANE));
+        journal.holding(sequence).ifPresent(block -> replay.again(block, sequence, Replay.LANE));
       }
     }
   }
@@ -208,11 +208,11 @@ public final class JournalRetold {
   }
 
   private Outcome outcome(
-      Span span, Kept kept, List<Alert> told, Retelling retelling, Reading read) {
+      Span span, Kept kept, List<Alert> told, DetectionReplay replay, Reading read) {
     boolean all = span.from().equals(Instant.EPOCH);
     var grounds =
         new Account.Grounds(
-            versions(), retelling.contradicted(), read.oldest, read.next, read.lastAt);
+            versions(), replay.contradicted(), read.oldest, read.next, read.lastAt);
     var within = told.stream().filter(alert -> isWithin(alert, span, all, read)).toList();
     var ids = within.stream().map(Alert::id).collect(Collectors.toSet());
     var ledger = new LinkedHashMap<String, Alert>();
@@ -225,8 +225,8 @@ public final class JournalRetold {
         within,
         Account.of(ledger.values(), beside, grounds),
         read.events,
-        retelling.failed(),
-        retelling.takenOut());
+        replay.failed(),
+        replay.takenOut());
   }
 
   // By its first event; one without any by when it was raised.

@@ -9,7 +9,7 @@ import mo.farol.alert.DecisionBook;
 import mo.farol.alert.DrlFault;
 import mo.farol.alert.RiskBook;
 import mo.farol.event.Scope;
-import mo.farol.ledger.Covers;
+import mo.farol.ledger.SuppressionRules;
 import mo.farol.ledger.RulePrecision;
 import mo.farol.ledger.Where;
 
@@ -26,7 +26,7 @@ import mo.farol.ledger.Where;
 public record Decisions(
     Supplier<DecisionBook> book,
     Supplier<List<DrlFault>> held,
-    Covers covers,
+    SuppressionRules covers,
     RulePrecision precision,
     RiskBook risk,
     AssetBook assets,

@@ -6,22 +6,22 @@ import java.util.function.Supplier;
 import mo.farol.alert.Alert;
 import mo.farol.alert.Asset;
 import mo.farol.alert.Assets;
-import mo.farol.alert.Circumstances;
+import mo.farol.alert.AlertContext;
 import mo.farol.alert.Draft;
-import mo.farol.alert.Hiding;
-import mo.farol.ledger.Covers;
+import mo.farol.alert.Suppression;
+import mo.farol.ledger.SuppressionRules;
 import mo.farol.ledger.RulePrecision;
 
 /** What the desk asks about an alert before it goes out, answered from memory. */
-public record Known(Supplier<Assets> assets, Covers covers, RulePrecision precision)
-    implements Circumstances {
+public record Known(Supplier<Assets> assets, SuppressionRules covers, RulePrecision precision)
+    implements AlertContext {
   @Override
   public Optional<Asset> asset(String agency, List<Alert.Entity> entities) {
     return assets.get().of(agency, entities);
   }
 
   @Override
-  public Optional<Hiding> cover(Draft draft) {
+  public Optional<Suppression> cover(Draft draft) {
     return covers.cover(draft);
   }
 

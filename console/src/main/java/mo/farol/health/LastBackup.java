@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
+import mo.farol.event.AtomicFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,9 +65,7 @@ public record LastBackup(Optional<Told> whole, Optional<Told> failed) {
     whole.ifPresent(told -> put(root.putObject("whole"), told));
     failed.ifPresent(told -> put(root.putObject("failed"), told));
     try {
-      var draft = home.resolve(FILE + ".new");
-      Files.write(draft, JSON.writeValueAsBytes(root));
-      Files.move(draft, home.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
+      AtomicFile.replace(home.resolve(FILE), JSON.writeValueAsBytes(root));
     } catch (IOException e) {
       log.warn("cannot note the backup in {}: {}", home, e.toString());
     }

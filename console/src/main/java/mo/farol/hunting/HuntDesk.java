@@ -15,8 +15,8 @@ import mo.farol.hunt.HuntEntry;
 import mo.farol.hunt.HuntFault;
 import mo.farol.hunt.Hunts;
 import mo.farol.hunt.LateHits;
-import mo.farol.hunt.Quarry;
-import mo.farol.hunt.QuarryText;
+import mo.farol.hunt.HuntTarget;
+import mo.farol.hunt.HuntTargetReader;
 import mo.farol.match.RuleSettings;
 import mo.farol.sigma.RuleBook;
 import mo.farol.sigma.RuleRef;
@@ -74,13 +74,13 @@ public record HuntDesk(Hunts hunts, LateHits late, Supplier<RuleSet> inForce, In
         && !sent.to().filter(t -> !sent.from().get().isBefore(t)).isEmpty()) {
       throw new HuntFault("'from' must be before 'to'");
     }
-    var quarry =
-        isSigma ? rules(sent) : QuarryText.indicators(sent.indicators(), sent.format(), clock);
+    var target =
+        isSigma ? rules(sent) : HuntTargetReader.indicators(sent.indicators(), sent.format(), clock);
     return new Hunts.Wanted(
-        sent.title().isBlank() ? title(quarry) : sent.title(),
+        sent.title().isBlank() ? title(target) : sent.title(),
         isSigma ? "sigma" : "indicators",
         sent.sigma() + sent.rule() + sent.indicators(),
-        quarry,
+        target,
         Optional.of(sent.agency()).filter(a -> !a.isBlank()),
         sent.from(),
         sent.to());
@@ -91,7 +91,7 @@ public record HuntDesk(Hunts hunts, LateHits late, Supplier<RuleSet> inForce, In
     return by.role().mayOperate() || by.role().mayHunt() && hunt.by().equals(by.name());
   }
 
-  private Quarry rules(Sent sent) {
+  private HuntTarget rules(Sent sent) {
     var settings = inForce.get().settings();
     var sought =
         sent.rule().isBlank()
@@ -104,16 +104,16 @@ public record HuntDesk(Hunts hunts, LateHits late, Supplier<RuleSet> inForce, In
             .map(text -> inForce(text).orElseGet(() -> read(text, settings)));
     var beside = new HashSet<>(sought.beside());
     against.ifPresent(before -> beside.addAll(before.beside()));
-    return new Quarry.Rules(sought.book(), settings, against.map(QuarryText.Sought::book), beside);
+    return new HuntTarget.Rules(sought.book(), settings, against.map(HuntTargetReader.Sought::book), beside);
   }
 
   // What a correlation refers to and the text does not hold is looked for among those in force.
-  private QuarryText.Sought read(String text, RuleSettings settings) {
-    return QuarryText.rules(text, settings, inForce.get().book());
+  private HuntTargetReader.Sought read(String text, RuleSettings settings) {
+    return HuntTargetReader.rules(text, settings, inForce.get().book());
   }
 
   /** Rules in force, where these are ids of such; those in shadow are not in force. */
-  private Optional<QuarryText.Sought> inForce(String ids) {
+  private Optional<HuntTargetReader.Sought> inForce(String ids) {
     var wanted =
         Arrays.stream(ids.split(","))
             .map(String::strip)
@@ -125,7 +125,7 @@ public record HuntDesk(Hunts hunts, LateHits late, Supplier<RuleSet> inForce, In
       return Optional.empty();
     }
     all.removeAll(wanted);
-    return Optional.of(new QuarryText.Sought(book, all));
+    return Optional.of(new HuntTargetReader.Sought(book, all));
   }
 
   private static Set<String> ids(RuleBook book) {
@@ -141,9 +141,9 @@ public record HuntDesk(Hunts hunts, LateHits late, Supplier<RuleSet> inForce, In
   }
 
   // A correlation stands for the rules that it counts.
-  private static String title(Quarry quarry) {
-    return switch (quarry) {
-      case Quarry.Rules rules -> {
+  private static String title(HuntTarget target) {
+    return switch (target) {
+      case HuntTarget.Rules rules -> {
         var servants = rules.book().servants();
         var told =
             refs(rules.book())
@@ -152,7 +152,7 @@ public record HuntDesk(Hunts hunts, LateHits late, Supplier<RuleSet> inForce, In
                 .toList();
         yield told.size() == 1 ? told.getFirst().title() : told.size() + " rules";
       }
-      case Quarry.Indicators(var set) -> set.size() + " indicators";
+      case HuntTarget.Indicators(var set) -> set.size() + " indicators";
     };
   }
 }

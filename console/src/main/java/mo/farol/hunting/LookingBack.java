@@ -11,7 +11,7 @@ import mo.farol.hunt.HuntEntry;
 import mo.farol.hunt.HuntFault;
 import mo.farol.hunt.HuntJson;
 import mo.farol.hunt.Hunts;
-import mo.farol.hunt.Quarry;
+import mo.farol.hunt.HuntTarget;
 import mo.farol.indicator.Backlog;
 import mo.farol.indicator.Novelties;
 import mo.farol.indicator.Tlp;
@@ -198,7 +198,7 @@ public final class LookingBack implements Novelties, AutoCloseable {
             title(some),
             isRestricted(some.getFirst()) ? HuntEntry.RESTRICTED : "indicators",
             text(some),
-            new Quarry.Indicators(Novelties.set(some)),
+            new HuntTarget.Indicators(Novelties.set(some)),
             Optional.empty(),
             Optional.empty(),
             Optional.empty());

@@ -13,14 +13,14 @@ import java.util.Optional;
 import mo.farol.alert.Asset;
 import mo.farol.alert.AssetTable;
 import mo.farol.alert.DrlFault;
-import mo.farol.alert.Hiding;
+import mo.farol.alert.Suppression;
 import mo.farol.alert.RiskBook;
 import mo.farol.decision.AssetBook;
 import mo.farol.decision.Decisions;
 import mo.farol.event.Scope;
-import mo.farol.ledger.Cover;
-import mo.farol.ledger.CoverPreview;
-import mo.farol.ledger.Covers;
+import mo.farol.ledger.SuppressionRule;
+import mo.farol.ledger.SuppressionPreview;
+import mo.farol.ledger.SuppressionRules;
 import mo.farol.ledger.RulePrecision;
 import mo.farol.ledger.Where;
 import mo.farol.sigma.RuleRef;
@@ -50,10 +50,10 @@ public final class DecisionsPage {
       String text,
       Scope scope,
       Instant now,
-      List<Cover> covers,
-      Map<String, Covers.Hidden> hidden,
+      List<SuppressionRule> covers,
+      Map<String, SuppressionRules.Hidden> hidden,
       Form form,
-      Optional<CoverPreview> preview,
+      Optional<SuppressionPreview> preview,
       String wrong,
       List<RiskBook.Risk> risks,
       List<RulePrecision.Precision> precision,
@@ -61,8 +61,8 @@ public final class DecisionsPage {
       List<DrlFault> faults,
       List<RuleRef> rules) {
     /** What a cover has hidden. */
-    public Covers.Hidden hiddenBy(Cover cover) {
-      return Covers.of(cover, hidden);
+    public SuppressionRules.Hidden hiddenBy(SuppressionRule cover) {
+      return SuppressionRules.of(cover, hidden);
     }
 
     /** Whether the reader may change an asset. */
@@ -98,7 +98,7 @@ public final class DecisionsPage {
     }
 
     /** What a cover is about, in a line. */
-    public static String about(Cover cover) {
+    public static String about(SuppressionRule cover) {
       var parts = new ArrayList<String>();
       if (!cover.rule().isEmpty()) {
         parts.add(cover.rule());
@@ -204,10 +204,10 @@ public final class DecisionsPage {
   }
 
   private void view(
-      Context context, String tab, Form form, Optional<CoverPreview> preview, String wrong) {
+      Context context, String tab, Form form, Optional<SuppressionPreview> preview, String wrong) {
     var scope = Caller.of(context).scope();
     var shell = Shell.of(context, "decisions", Shell.words(context).get("decisions.title"));
-    var kind = tab.equals("calendars") ? Hiding.Kind.MAINTENANCE : Hiding.Kind.EXCEPTION;
+    var kind = tab.equals("calendars") ? Suppression.Kind.MAINTENANCE : Suppression.Kind.EXCEPTION;
     boolean ours = shell.isOfCentre();
     var assets = decisions.assets().get();
     String text = Asked.text(context, "text").strip().toLowerCase(Locale.ROOT);
@@ -270,20 +270,20 @@ public final class DecisionsPage {
     return new Form(values);
   }
 
-  private Cover cover(Context context, String tab) {
+  private SuppressionRule cover(Context context, String tab) {
     var now = decisions.clock().instant();
     String field = Asked.form(context, "field").strip();
     String pattern = Asked.form(context, "pattern").strip();
     if (field.isEmpty() != pattern.isEmpty()) {
       throw new IllegalArgumentException("a field and its value, or neither");
     }
-    return new Cover(
+    return new SuppressionRule(
         0,
-        tab.equals("calendars") ? Hiding.Kind.MAINTENANCE : Hiding.Kind.EXCEPTION,
+        tab.equals("calendars") ? Suppression.Kind.MAINTENANCE : Suppression.Kind.EXCEPTION,
         Asked.form(context, "name").strip(),
         Asked.form(context, "agency").strip(),
         Asked.form(context, "rule").strip(),
-        field.isEmpty() ? List.of() : List.of(new Cover.Condition(field, pattern)),
+        field.isEmpty() ? List.of() : List.of(new SuppressionRule.Condition(field, pattern)),
         Asked.form(context, "hours").strip(),
         Asked.instant(Asked.form(context, "from")).orElse(now),
         Asked.instant(Asked.form(context, "until")).orElse(now),

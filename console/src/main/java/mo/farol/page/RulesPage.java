@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import mo.farol.ledger.Deeds;
 import mo.farol.rulebook.Coverage;
-import mo.farol.rulebook.Draft;
-import mo.farol.rulebook.Drafts;
+import mo.farol.rulebook.RuleDraft;
+import mo.farol.rulebook.RuleDrafts;
 import mo.farol.rulebook.Edition;
 import mo.farol.rulebook.FilterTrials;
 import mo.farol.rulebook.Refused;
@@ -38,7 +38,7 @@ public final class RulesPage {
   public record View(
       Shell shell,
       RulesInForce.State state,
-      List<Draft> drafts,
+      List<RuleDraft> drafts,
       List<RuleRow> rows,
       long total,
       String text,
@@ -77,12 +77,12 @@ public final class RulesPage {
   public record Form(
       Shell shell,
       long number,
-      Optional<Draft> draft,
+      Optional<RuleDraft> draft,
       String text,
       String note,
       List<Refused> refused,
       boolean checked,
-      List<Drafts.Found> found,
+      List<RuleDrafts.Found> found,
       Optional<FilterTrials.Found> filtered,
       long triedOn,
       boolean mayPublish,
@@ -91,7 +91,7 @@ public final class RulesPage {
       List<Deeds.Deed> deeds) {
     /** Whether it is a change in a rule folder that waits. */
     public boolean ofFolder() {
-      return draft.filter(Draft::isOfFolder).isPresent();
+      return draft.filter(RuleDraft::isOfFolder).isPresent();
     }
 
     /** Whether history can be searched with it: it has a rule or a correlation. */
@@ -102,7 +102,7 @@ public final class RulesPage {
     /** What publishing changes: the draft as it is kept, against what is in force. */
     public List<TextDiff.Line> diff() {
       return place
-          .map(p -> TextDiff.of(p.before(), draft.map(Draft::text).orElse("")))
+          .map(p -> TextDiff.of(p.before(), draft.map(RuleDraft::text).orElse("")))
           .orElse(List.of());
     }
   }
@@ -272,7 +272,7 @@ public final class RulesPage {
 
   private void form(
       Context context,
-      Optional<Draft> draft,
+      Optional<RuleDraft> draft,
       String text,
       String note,
       Optional<List<Refused>> refused) {
@@ -283,13 +283,13 @@ public final class RulesPage {
         Shell.of(
             context,
             "rules",
-            draft.map(Draft::title).orElse(Shell.words(context).get("rules.new")));
+            draft.map(RuleDraft::title).orElse(Shell.words(context).get("rules.new")));
     Templates.show(
         context,
         "draft",
         new Form(
             shell,
-            draft.map(Draft::number).orElse(0L),
+            draft.map(RuleDraft::number).orElse(0L),
             draft,
             text,
             note,
@@ -325,14 +325,14 @@ public final class RulesPage {
     return new mo.farol.web.Refused(422, "Refused", refused.getFirst().toString());
   }
 
-  private Optional<Draft> ifKept(Context context) {
+  private Optional<RuleDraft> ifKept(Context context) {
     String number = Asked.form(context, "number");
     return number.matches("[1-9]\\d{0,17}")
         ? desk.drafts().find(Long.parseLong(number))
         : Optional.empty();
   }
 
-  private Draft find(Context context) {
+  private RuleDraft find(Context context) {
     return Optional.of(context.pathParam("number"))
         .filter(text -> text.matches("\\d{1,18}"))
         .flatMap(text -> desk.drafts().find(Long.parseLong(text)))

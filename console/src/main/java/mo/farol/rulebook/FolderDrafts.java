@@ -47,7 +47,7 @@ final class FolderDrafts {
    *
    * @return whether a text that may be in shadow has changed or gone
    */
-  boolean follow(List<Waiting> waiting) {
+  boolean follow(List<PendingChange> waiting) {
     var open = open();
     if (waiting.isEmpty() && open.isEmpty()) {
       return false;
@@ -60,37 +60,37 @@ final class FolderDrafts {
             if (draft == null) {
               add(h, each);
             } else if (!draft.text().equals(each.text())) {
-              shadows |= draft.state() == Draft.State.SHADOW;
+              shadows |= draft.state() == RuleDraft.State.SHADOW;
               change(h, draft, each);
             }
           }
           for (var draft : open.values()) {
-            shadows |= draft.state() == Draft.State.SHADOW;
+            shadows |= draft.state() == RuleDraft.State.SHADOW;
             end(h, draft);
           }
           return shadows;
         });
   }
 
-  private Map<String, Draft> open() {
-    var open = new HashMap<String, Draft>();
+  private Map<String, RuleDraft> open() {
+    var open = new HashMap<String, RuleDraft>();
     ledger
         .read(
             h ->
                 h.createQuery(
                         "select * from rule_draft where file <> '' and state in ('DRAFT',"
                             + " 'SHADOW')")
-                    .map(Draft::of)
+                    .map(RuleDraft::of)
                     .list())
         .forEach(draft -> open.put(draft.file(), draft));
     return open;
   }
 
-  private void add(Handle h, Waiting waiting) {
+  private void add(Handle h, PendingChange waiting) {
     if (last(h, waiting.file()).filter(draft -> isRefused(draft, waiting)).isPresent()) {
       return;
     }
-    if (Drafts.isFull(h)) {
+    if (RuleDrafts.isFull(h)) {
       LOG.warn("{} waits, but too many drafts are open; publish or drop some", waiting.file());
       return;
     }
@@ -111,21 +111,21 @@ final class FolderDrafts {
     deeds.record(h, CENTRE, "rule.waits", "draft " + number, waiting.file() + ": " + title);
   }
 
-  private static Optional<Draft> last(Handle h, String file) {
+  private static Optional<RuleDraft> last(Handle h, String file) {
     return h.createQuery("select * from rule_draft where file = ? order by number desc limit 1")
         .bind(0, file)
-        .map(Draft::of)
+        .map(RuleDraft::of)
         .findOne();
   }
 
-  private static boolean isRefused(Draft draft, Waiting waiting) {
-    return draft.state() == Draft.State.DROPPED
+  private static boolean isRefused(RuleDraft draft, PendingChange waiting) {
+    return draft.state() == RuleDraft.State.DROPPED
         && draft.text().equals(waiting.text())
         && !draft.decidedBy().equals(Optional.of(CENTRE));
   }
 
   // Whoever answered for the text before does not answer for this one.
-  private void change(Handle h, Draft draft, Waiting waiting) {
+  private void change(Handle h, RuleDraft draft, PendingChange waiting) {
     String title = title(waiting);
     h.execute(
         "update rule_draft set state = 'DRAFT', title = ?, text = ?, authors = '', changed_at = ?,"
@@ -137,7 +137,7 @@ final class FolderDrafts {
     deeds.record(h, CENTRE, "rule.draft-changed", "draft " + draft.number(), title);
   }
 
-  private void end(Handle h, Draft draft) {
+  private void end(Handle h, RuleDraft draft) {
     h.execute(
         "update rule_draft set state = 'DROPPED', decided_at = ?, decided_by = ? where number = ?",
         Micros.of(clock.instant()),
@@ -151,7 +151,7 @@ final class FolderDrafts {
         draft.file() + " is as it is in force");
   }
 
-  private static String title(Waiting waiting) {
+  private static String title(PendingChange waiting) {
     String title =
         RuleHead.of(waiting.text(), Path.of(waiting.file())).stream()
             .map(RuleHead::title)

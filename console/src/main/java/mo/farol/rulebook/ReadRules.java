@@ -20,7 +20,7 @@ public record ReadRules(
     RuleSettings settings,
     List<Refused> refused,
     Map<Path, String> texts,
-    List<Waiting> waiting) {
+    List<PendingChange> waiting) {
   public ReadRules {
     waiting = List.copyOf(waiting);
     refused = List.copyOf(refused);

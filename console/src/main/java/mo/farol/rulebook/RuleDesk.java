@@ -59,7 +59,7 @@ public final class RuleDesk {
   private final RulesInForce rules;
   private final RuleFiles files;
   private final Editions editions;
-  private final Drafts drafts;
+  private final RuleDrafts drafts;
   private final FilterTrials trials;
   private final Deeds deeds;
   private final InstantSource clock;
@@ -67,7 +67,7 @@ public final class RuleDesk {
   private RuleDesk(
       RulesInForce rules,
       Editions editions,
-      Drafts drafts,
+      RuleDrafts drafts,
       FilterTrials trials,
       Deeds deeds,
       InstantSource clock) {
@@ -94,7 +94,7 @@ public final class RuleDesk {
       MeterRegistry metrics) {
     make(reading.folders().own());
     var editions = new Editions(ledger, deeds);
-    var drafts = new Drafts(ledger, deeds, clock);
+    var drafts = new RuleDrafts(ledger, deeds, clock);
     var ofFolders = new FolderDrafts(ledger, deeds, clock);
     var rules = RulesInForce.open(reading, first, editions, drafts, ofFolders, clock, metrics);
     return new RuleDesk(rules, editions, drafts, new FilterTrials(ledger, clock), deeds, clock);
@@ -136,7 +136,7 @@ public final class RuleDesk {
   }
 
   /** What is on its way. */
-  public Drafts drafts() {
+  public RuleDrafts drafts() {
     return drafts;
   }
 
@@ -146,8 +146,8 @@ public final class RuleDesk {
   }
 
   /** What the shadow of a draft found at the agencies of a scope, while it is in shadow. */
-  public List<Drafts.Found> found(Draft draft, Scope scope) {
-    if (draft.state() != Draft.State.SHADOW) {
+  public List<RuleDrafts.Found> found(RuleDraft draft, Scope scope) {
+    if (draft.state() != RuleDraft.State.SHADOW) {
       return List.of();
     }
     var heads = RuleHead.of(draft.text(), Path.of("draft.yml"));
@@ -164,8 +164,8 @@ public final class RuleDesk {
    * What the filters of a draft would have taken away at the agencies of a scope, while it is in
    * shadow; empty where it has no filter, or is in no shadow.
    */
-  public Optional<FilterTrials.Found> filtered(Draft draft, Scope scope) {
-    if (draft.state() != Draft.State.SHADOW) {
+  public Optional<FilterTrials.Found> filtered(RuleDraft draft, Scope scope) {
+    if (draft.state() != RuleDraft.State.SHADOW) {
       return Optional.empty();
     }
     var found =
@@ -188,14 +188,14 @@ public final class RuleDesk {
   }
 
   /** How many rules in force the filters of a draft in shadow are tried on. */
-  public long triedOn(Draft draft) {
+  public long triedOn(RuleDraft draft) {
     var filters = filters(draft).toList();
     return rules.now().rules().book().rules().stream()
         .filter(rule -> filters.stream().anyMatch(filter -> filter.isTriedOn(rule)))
         .count();
   }
 
-  private Stream<SigmaFilter> filters(Draft draft) {
+  private Stream<SigmaFilter> filters(RuleDraft draft) {
     return rules.now().rules().book().filters().stream()
         .filter(filter -> filter.path().equals(Path.of(draft.name())));
   }
@@ -225,7 +225,7 @@ public final class RuleDesk {
   }
 
   /** The same of a draft, which may be a file's own change. */
-  public Place place(Draft draft) {
+  public Place place(RuleDraft draft) {
     return draft.isOfFolder()
         ? new Place(draft.file(), rules.before(draft.file(), draft.text()))
         : place(draft.text());
@@ -256,18 +256,18 @@ public final class RuleDesk {
    *
    * @throws IllegalArgumentException where the text is none
    */
-  public Draft draft(String text, String note, Person by) {
+  public RuleDraft draft(String text, String note, Person by) {
     return drafts.add(text, note, by.name());
   }
 
   /** Changes a draft; its shadow ends, since it is another rule now. */
-  public Draft change(Draft draft, String text, String note, Person by) {
+  public RuleDraft change(RuleDraft draft, String text, String note, Person by) {
     mustBeOpen(draft);
     if (draft.isOfFolder()) {
       throw new IllegalArgumentException(
           "the draft is what %s holds; change it there".formatted(draft.file()));
     }
-    boolean wasShadow = draft.state() == Draft.State.SHADOW;
+    boolean wasShadow = draft.state() == RuleDraft.State.SHADOW;
     var changed = drafts.change(draft, text, note, by.name());
     if (wasShadow) {
       rules.reload();
@@ -276,7 +276,7 @@ public final class RuleDesk {
   }
 
   /** Runs a draft in shadow: matched and counted, without an alert. */
-  public Outcome shadow(Draft draft, Person by) {
+  public Outcome shadow(RuleDraft draft, Person by) {
     mustBeOpen(draft);
     drafts.shadow(draft, true, by.name());
     var refused =
@@ -289,17 +289,17 @@ public final class RuleDesk {
   }
 
   /** Ends a shadow. */
-  public void unshadow(Draft draft, Person by) {
+  public void unshadow(RuleDraft draft, Person by) {
     mustBeOpen(draft);
     drafts.shadow(draft, false, by.name());
     rules.reload();
   }
 
   /** Lets go of a draft. */
-  public void drop(Draft draft, Person by) {
+  public void drop(RuleDraft draft, Person by) {
     mustBeOpen(draft);
-    drafts.decide(draft, Draft.State.DROPPED, by.name(), draft.title(), () -> {});
-    if (draft.state() == Draft.State.SHADOW) {
+    drafts.decide(draft, RuleDraft.State.DROPPED, by.name(), draft.title(), () -> {});
+    if (draft.state() == RuleDraft.State.SHADOW) {
       rules.reload();
     }
   }
@@ -308,33 +308,33 @@ public final class RuleDesk {
    * Somebody says that a change in a rule folder is theirs to answer for; another may publish it
    * then.
    *
-   * @param seen {@link Draft#changedAt} of the text that they read
+   * @param seen {@link RuleDraft#changedAt} of the text that they read
    * @throws mo.farol.incident.Conflict where it has changed since they read it
    */
-  public void answer(Draft draft, Instant seen, Person by) {
+  public void answer(RuleDraft draft, Instant seen, Person by) {
     mustBeOpen(draft);
     if (!draft.needsAuthor()) {
       throw new IllegalArgumentException("somebody answers for the draft already");
     }
     if (!draft.changedAt().equals(seen)) {
-      throw Drafts.changed();
+      throw RuleDrafts.changed();
     }
     drafts.answer(draft, by.name());
   }
 
   /** Whether somebody may publish a draft: who wrote none of it, once somebody answers for it. */
-  public static boolean mayPublish(Draft draft, Person by) {
+  public static boolean mayPublish(RuleDraft draft, Person by) {
     return draft.isOpen() && !draft.needsAuthor() && !draft.authors().contains(by.name());
   }
 
   /**
    * Brings a draft into force, as a second person.
    *
-   * @param seen {@link Draft#changedAt} of the text that they read
+   * @param seen {@link RuleDraft#changedAt} of the text that they read
    * @throws IllegalArgumentException where they wrote it themselves
    * @throws mo.farol.incident.Conflict where it has changed since they read it
    */
-  public synchronized Outcome publish(Draft draft, Instant seen, Person by) {
+  public synchronized Outcome publish(RuleDraft draft, Instant seen, Person by) {
     mustBeOpen(draft);
     if (draft.needsAuthor()) {
       throw new IllegalArgumentException(
@@ -345,7 +345,7 @@ public final class RuleDesk {
           "whoever wrote a rule does not publish it; ask somebody else to look at it");
     }
     if (!draft.changedAt().equals(seen)) {
-      throw Drafts.changed();
+      throw RuleDrafts.changed();
     }
     var file = draft.isOfFolder() ? rules.folders().path(draft.file()) : free(draft.text());
     var refused =
@@ -353,7 +353,7 @@ public final class RuleDesk {
     if (refused.isEmpty()) {
       drafts.decide(
           draft,
-          Draft.State.PUBLISHED,
+          RuleDraft.State.PUBLISHED,
           by.name(),
           "%s, written by %s, into %s"
               .formatted(
@@ -366,7 +366,7 @@ public final class RuleDesk {
   }
 
   // What waits in a folder lies there already.
-  private static void bring(Draft draft, Path file) {
+  private static void bring(RuleDraft draft, Path file) {
     if (!draft.isOfFolder()) {
       RuleFiles.write(file, draft.text());
     }
@@ -413,7 +413,7 @@ public final class RuleDesk {
     return files.file(rule);
   }
 
-  private static void mustBeOpen(Draft draft) {
+  private static void mustBeOpen(RuleDraft draft) {
     if (!draft.isOpen()) {
       throw new IllegalArgumentException(
           "the draft is %s already".formatted(draft.state().name().toLowerCase(Locale.ROOT)));

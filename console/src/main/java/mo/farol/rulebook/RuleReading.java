@@ -42,7 +42,7 @@ public final class RuleReading {
   private final KnownFiles known = new KnownFiles();
   private final Map<Path, String> good = new HashMap<>();
   private @Nullable RuleSettings settings;
-  private @Nullable Review review;
+  private @Nullable ChangeReview review;
 
   /** Of folders whose changes come into force by themselves. */
   public RuleReading(RuleFolders folders) {
@@ -74,7 +74,7 @@ public final class RuleReading {
     good.clear();
     boolean isFirst = editions.isEmpty();
     var made =
-        isFirst ? Review.ofAll(folders, found().texts()) : Review.of(folders, editions.texts());
+        isFirst ? ChangeReview.ofAll(folders, found().texts()) : ChangeReview.of(folders, editions.texts());
     review = made;
     return isFirst ? made.size() : 0;
   }
@@ -150,11 +150,11 @@ public final class RuleReading {
     return new ReadRules(book, used, refused, inForce(book, texts), held.waiting());
   }
 
-  private Review.Held held() {
+  private ChangeReview.Held held() {
     var found = found();
     var going = review;
     return going == null
-        ? new Review.Held(found.texts(), List.of(), Map.of())
+        ? new ChangeReview.Held(found.texts(), List.of(), Map.of())
         : going.hold(found.texts(), found.unread());
   }
 

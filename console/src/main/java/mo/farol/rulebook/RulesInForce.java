@@ -63,7 +63,7 @@ public final class RulesInForce implements AutoCloseable {
 
   private final RuleReading reading;
   private final Editions editions;
-  private final Drafts drafts;
+  private final RuleDrafts drafts;
   private final FolderDrafts folderDrafts;
   private final InstantSource clock;
   private final MatchCounts counts;
@@ -79,7 +79,7 @@ public final class RulesInForce implements AutoCloseable {
       RuleReading reading,
       ReadRules read,
       Editions editions,
-      Drafts drafts,
+      RuleDrafts drafts,
       FolderDrafts folderDrafts,
       InstantSource clock,
       MeterRegistry metrics) {
@@ -123,7 +123,7 @@ public final class RulesInForce implements AutoCloseable {
       RuleReading reading,
       ReadRules first,
       Editions editions,
-      Drafts drafts,
+      RuleDrafts drafts,
       FolderDrafts folderDrafts,
       InstantSource clock,
       MeterRegistry metrics) {
@@ -148,7 +148,7 @@ public final class RulesInForce implements AutoCloseable {
   }
 
   // A draft in shadow whose file holds something else is in shadow no more.
-  private static ReadRules read(RuleReading reading, Drafts drafts, FolderDrafts folderDrafts) {
+  private static ReadRules read(RuleReading reading, RuleDrafts drafts, FolderDrafts folderDrafts) {
     var read = reading.read(drafts.shadows());
     return reading.isReviewed() && folderDrafts.follow(read.waiting())
         ? reading.read(drafts.shadows())

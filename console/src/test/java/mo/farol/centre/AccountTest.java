@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import mo.farol.alert.Alert;
-import mo.farol.alert.Retelling;
+import mo.farol.alert.DetectionReplay;
 import mo.farol.alert.WhyStep;
 import mo.farol.event.EventId;
 import mo.farol.sigma.Level;
@@ -81,7 +81,7 @@ class AccountTest {
   }
 
   private static Account account(List<Alert> ledger, List<Alert> told) {
-    var against = Map.of("loud", new Retelling.Contradiction("loud", 99, AT));
+    var against = Map.of("loud", new DetectionReplay.Contradiction("loud", 99, AT));
     return Account.of(
         ledger, told, new Account.Grounds(VERSIONS, against, 2, 1_000, AT.plusSeconds(60)));
   }

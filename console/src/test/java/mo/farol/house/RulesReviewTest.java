@@ -15,7 +15,7 @@ import java.util.Optional;
 import mo.farol.account.Person;
 import mo.farol.account.Role;
 import mo.farol.incident.Conflict;
-import mo.farol.rulebook.Draft;
+import mo.farol.rulebook.RuleDraft;
 import mo.farol.rulebook.RuleDesk;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -118,7 +118,7 @@ class RulesReviewTest {
       var second = draft(desk, "sigma/one.yml");
       assertThat(second.number()).isEqualTo(first.number());
       assertThat(second.needsAuthor()).isTrue();
-      assertThat(second.state()).isEqualTo(Draft.State.DRAFT);
+      assertThat(second.state()).isEqualTo(RuleDraft.State.DRAFT);
       assertThat(desk.rules().now().rules().book().rules()).hasSize(1);
 
       desk.drop(second, RUI);
@@ -220,7 +220,7 @@ class RulesReviewTest {
     return House.open(home, "rules.review=true", "rules.builtin=false");
   }
 
-  private static Draft draft(RuleDesk desk, String file) {
+  private static RuleDraft draft(RuleDesk desk, String file) {
     return desk.drafts().open().stream()
         .filter(draft -> draft.file().equals(file))
         .findFirst()
@@ -229,7 +229,7 @@ class RulesReviewTest {
 
   private static List<String> waiting(RuleDesk desk) {
     return desk.drafts().open().stream()
-        .filter(Draft::isOfFolder)
+        .filter(RuleDraft::isOfFolder)
         .map(draft -> draft.file() + " " + draft.title())
         .sorted()
         .toList();

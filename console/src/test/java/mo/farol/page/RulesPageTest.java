@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import mo.farol.account.Role;
-import mo.farol.rulebook.Draft;
+import mo.farol.rulebook.RuleDraft;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,7 +72,7 @@ class RulesPageTest {
         .doesNotContain("<b>open");
     assertThat(ana.get("/rules").body()).contains("On their way", address);
     assertThat(ana.post(address, Map.of("act", "publish")).statusCode()).isEqualTo(400);
-    assertThat(draft().state()).isEqualTo(Draft.State.DRAFT);
+    assertThat(draft().state()).isEqualTo(RuleDraft.State.DRAFT);
     var hunted = ana.post("/hunts", Map.of("sigma", RULE, "against", ""));
     assertThat(ana.get(address).body()).contains("action=\"/hunts\"", "Hunt with it over history");
     assertThat(hunted.headers().firstValue("Location").orElse("")).contains("/hunts/");
@@ -101,7 +101,7 @@ class RulesPageTest {
     assertThat(eva.post(address, Map.of("act", "publish", "seen", seen)).statusCode())
         .isEqualTo(409);
     assertThat(eva.post(address, Map.of("act", "publish")).statusCode()).isEqualTo(409);
-    assertThat(draft().state()).isEqualTo(Draft.State.DRAFT);
+    assertThat(draft().state()).isEqualTo(RuleDraft.State.DRAFT);
     assertThat(home.resolve("rules/sigma")).isEmptyDirectory();
   }
 
@@ -138,7 +138,7 @@ class RulesPageTest {
         .contains("blind");
   }
 
-  private Draft draft() {
+  private RuleDraft draft() {
     return centre.rules.drafts().open().getFirst();
   }
 

@@ -44,7 +44,7 @@ import mo.farol.incident.IncidentPolicy;
 import mo.farol.incident.Incidents;
 import mo.farol.indicator.Watchlist;
 import mo.farol.ledger.AlertQueue;
-import mo.farol.ledger.Covers;
+import mo.farol.ledger.SuppressionRules;
 import mo.farol.ledger.Deeds;
 import mo.farol.ledger.HuntRows;
 import mo.farol.ledger.Ledger;
@@ -193,7 +193,7 @@ public final class SmallCentre implements AutoCloseable {
         new Decisions(
             () -> DECIDING,
             List::of,
-            new Covers(ledger, deeds, clock),
+            new SuppressionRules(ledger, deeds, clock),
             alerts.precision(),
             risk,
             new AssetBook(home.resolve("rules/assets.csv"), deeds, clock),

@@ -13,9 +13,9 @@ import mo.farol.alert.Patterns;
  *
  * @param hours empty for all the time
  */
-record FittedCover(Cover cover, Optional<Hours> hours) {
+record FittedCover(SuppressionRule cover, Optional<Hours> hours) {
   /** Reads its hours; throws {@link IllegalArgumentException} that says how they are written. */
-  static FittedCover of(Cover cover) {
+  static FittedCover of(SuppressionRule cover) {
     return new FittedCover(
         cover, Optional.of(cover.hours()).filter(h -> !h.isEmpty()).map(Hours::parse));
   }

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 record HeldCovers(Map<String, List<FittedCover>> byAgency, Duration back, int most) {
   private static final Logger LOG = LoggerFactory.getLogger(HeldCovers.class);
 
-  static HeldCovers of(List<Cover> covers, Duration back, int most) {
+  static HeldCovers of(List<SuppressionRule> covers, Duration back, int most) {
     var byAgency = new HashMap<String, List<FittedCover>>();
     for (var cover : covers) {
       try {
@@ -36,18 +36,18 @@ record HeldCovers(Map<String, List<FittedCover>> byAgency, Duration back, int mo
   }
 
   /** What covers an alert: an exception before a maintenance, an older before. */
-  Optional<Cover> cover(
+  Optional<SuppressionRule> cover(
       String agency, String rule, List<Alert.Entity> entities, Instant at, Instant now) {
     return Stream.of(agency, "*")
         .flatMap(of -> byAgency.getOrDefault(of, List.of()).stream())
         .filter(c -> c.isAsked(now, back) && c.cover().isInForce(at))
         .filter(c -> c.fits(agency, rule, entities, at))
         .map(FittedCover::cover)
-        .min(Comparator.comparing(Cover::kind).thenComparingLong(Cover::id));
+        .min(Comparator.comparing(SuppressionRule::kind).thenComparingLong(SuppressionRule::id));
   }
 
   /** One that is open. */
-  Optional<Cover> open(long id, Instant now) {
+  Optional<SuppressionRule> open(long id, Instant now) {
     return byAgency.values().stream()
         .flatMap(List::stream)
         .map(FittedCover::cover)
@@ -56,7 +56,7 @@ record HeldCovers(Map<String, List<FittedCover>> byAgency, Duration back, int mo
   }
 
   /** These with one more, or with one that has changed. */
-  HeldCovers with(Cover changed, Instant now) {
+  HeldCovers with(SuppressionRule changed, Instant now) {
     var all = new HashMap<>(byAgency);
     var ofAgency =
         Stream.concat(

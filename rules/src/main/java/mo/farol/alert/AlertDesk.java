@@ -42,7 +42,7 @@ public final class AlertDesk implements AutoCloseable {
   private final Policy policy;
   private final RiskBook risk = new RiskBook();
   private TreatmentDesk treatment;
-  private volatile Circumstances circumstances = Circumstances.NONE;
+  private volatile AlertContext context = AlertContext.NONE;
   private final Growing growing;
   private final Flood flood;
   private final ConditionProfiler profiler = new ConditionProfiler();
@@ -95,8 +95,8 @@ public final class AlertDesk implements AutoCloseable {
   }
 
   /** Who is asked about an alert before it goes out. */
-  public void heed(Circumstances circumstances) {
-    this.circumstances = circumstances;
+  public void heed(AlertContext context) {
+    this.context = context;
   }
 
   /** Takes up the risk that these alerts give. */
@@ -304,7 +304,7 @@ public final class AlertDesk implements AutoCloseable {
     if (isCascade(verdict, target)) {
       return;
     }
-    var treated = treatment.treat(verdict, circumstances);
+    var treated = treatment.treat(verdict, context);
     var told = growing.isKnown(treated, target) ? treated : flood.thinned(treated, target);
     growing.take(told, target, clock.instant()).ifPresent(alert -> raised(target, alert));
   }
@@ -352,8 +352,8 @@ public final class AlertDesk implements AutoCloseable {
       return List.of();
     }
     int criticality =
-        circumstances.asset(alert.agency(), alert.entities()).map(Asset::criticality).orElse(0);
-    double precision = circumstances.precision(alert.agency(), alert.rule().id());
+        context.asset(alert.agency(), alert.entities()).map(Asset::criticality).orElse(0);
+    double precision = context.precision(alert.agency(), alert.rule().id());
     return risk.add(alert, criticality, precision);
   }
 

@@ -14,7 +14,6 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import mo.farol.event.EventId;
 import mo.farol.event.Source;
@@ -36,14 +35,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Recalled {
   private static final Logger LOG = LoggerFactory.getLogger(Recalled.class);
-  private static final Pattern CLAIM =
-      Pattern.compile(
-          "indicator (\\S+) .* \\((\\S+); source (.*), confidence (\\d{1,3}), TLP:(\\S+)\\) was"
-              + " seen in .*",
-          Pattern.DOTALL);
-  private static final Pattern UNTOLD =
-      Pattern.compile("an indicator marked TLP:(\\S+) was seen in .*", Pattern.DOTALL);
-  private static final Pattern PROGRAM = Pattern.compile("its program (.*) says nothing since ");
   private static final int SURE = 75; // from there on a sighting is enough, as indicator.drl says
 
   /**
@@ -129,26 +120,29 @@ public final class Recalled {
       return Stream.of();
     }
     var match = step.matches().getFirst();
-    var claim = CLAIM.matcher(step.words());
-    if (claim.matches()) {
-      return kind(claim.group(1)).stream()
-          .map(
-              kind ->
-                  indicator(
-                      claim.group(2),
-                      kind,
-                      match.expected(),
-                      match.selection(),
-                      Integer.parseInt(claim.group(4)),
-                      claim.group(5)));
-    }
-    var untold = UNTOLD.matcher(step.words());
-    return untold.matches()
+    String tlp = step.value(WhyStep.INDICATOR_TLP).orElse("");
+    var type = step.value(WhyStep.INDICATOR_TYPE);
+    return type.isEmpty()
         ? Kind.guess(match.value()).stream()
+            .map(kind -> indicator("", kind, match.value(), match.selection(), SURE, tlp))
+        : type.flatMap(Recalled::kind).stream()
             .map(
                 kind ->
-                    indicator("", kind, match.value(), match.selection(), SURE, untold.group(1)))
-        : Stream.of();
+                    indicator(
+                        step.value(WhyStep.INDICATOR_ID).orElse(""),
+                        kind,
+                        match.expected(),
+                        match.selection(),
+                        confidence(step),
+                        tlp));
+  }
+
+  private static int confidence(WhyStep step) {
+    try {
+      return step.value(WhyStep.INDICATOR_CONFIDENCE).map(Integer::parseInt).orElse(SURE);
+    } catch (NumberFormatException e) {
+      throw new IllegalStateException("a confidence that Farol never wrote", e);
+    }
   }
 
   private static Optional<Kind> kind(String word) {
@@ -162,7 +156,7 @@ public final class Recalled {
         kind,
         value,
         List.of(source),
-        Math.min(100, confidence),
+        confidence,
         Tlp.of(tlp).orElse(Tlp.RED),
         Optional.empty(),
         Optional.empty(),
@@ -175,46 +169,34 @@ public final class Recalled {
   }
 
   private static Optional<Silence> silence(Alert alert, WhyStep step) {
-    var host =
-        step.matches().stream().filter(match -> match.field().equals("host.name")).findFirst();
+    var host = step.value("host.name");
     var last = step.events().stream().map(EventId::sequence).findFirst();
-    var kind = kind(alert.rule().id(), step);
-    if (host.isEmpty() || last.isEmpty() || kind.isEmpty()) {
+    var kind = step.value(WhyStep.SILENCE_KIND).flatMap(Recalled::trouble);
+    if (step.kind() != WhyStep.Kind.SILENCE
+        || host.isEmpty()
+        || last.isEmpty()
+        || kind.isEmpty()) {
       return Optional.empty();
     }
     var since = Instant.ofEpochMilli(step.from());
-    boolean dayOff = alert.rule().id().equals("source-day-off");
     return Optional.of(
         new Silence(
-            new Source(alert.agency(), host.get().value()),
+            new Source(alert.agency(), host.get()),
             since,
             last.get(),
             Duration.ZERO,
             Instant.ofEpochMilli(step.to()),
-            alert.rule().id().equals("agency-silent"),
-            new Trouble(kind.get(), since, program(step), 0, 0, dayOff)));
+            step.value(WhyStep.SILENCE_AGENCY).isPresent(),
+            new Trouble(
+                kind.get(),
+                since,
+                step.value(WhyStep.SILENCE_PROGRAM).orElse(""),
+                0,
+                0,
+                step.value(WhyStep.SILENCE_DAY_OFF).isPresent())));
   }
 
-  // By the decision that told it; what decisions of a centre's own say of silences is not known.
-  private static Optional<Trouble.Kind> kind(String decision, WhyStep step) {
-    if (step.kind() != WhyStep.Kind.SILENCE) {
-      return Optional.empty();
-    }
-    return switch (decision) {
-      case "source-silent", "agency-silent" -> Optional.of(Trouble.Kind.SILENT);
-      case "program-silent" -> Optional.of(Trouble.Kind.PARTIAL);
-      case "source-fell" -> Optional.of(Trouble.Kind.FALL);
-      case "source-surged" -> Optional.of(Trouble.Kind.SURGE);
-      case "source-clock-drifted" -> Optional.of(Trouble.Kind.DRIFT);
-      case "source-day-off" ->
-          Optional.of(
-              step.words().contains(" came in an hour") ? Trouble.Kind.FALL : Trouble.Kind.SILENT);
-      default -> Optional.empty();
-    };
-  }
-
-  private static String program(WhyStep step) {
-    var named = PROGRAM.matcher(step.words());
-    return named.find() ? named.group(1) : "";
+  private static Optional<Trouble.Kind> trouble(String word) {
+    return Arrays.stream(Trouble.Kind.values()).filter(kind -> kind.word().equals(word)).findFirst();
   }
 }

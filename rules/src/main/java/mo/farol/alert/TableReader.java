@@ -214,7 +214,7 @@ final class TableReader {
       case "yes", "true" ->
           (treatment, row, because) ->
               treatment.suppress(
-                  new Hiding(Hiding.Kind.TABLE, row.id(), row.title(), because), row);
+                  new Suppression(Suppression.Kind.TABLE, row.id(), row.title(), because), row);
       default -> throw new IllegalArgumentException("suppress is yes or no");
     };
   }

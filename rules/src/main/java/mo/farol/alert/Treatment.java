@@ -23,7 +23,7 @@ final class Treatment {
   private Level level;
   private String title;
   private String category;
-  private Optional<Hiding> hidden = Optional.empty();
+  private Optional<Suppression> hidden = Optional.empty();
 
   Treatment(Draft draft) {
     this.draft = draft;
@@ -44,7 +44,7 @@ final class Treatment {
     return category;
   }
 
-  Optional<Hiding> hidden() {
+  Optional<Suppression> hidden() {
     return hidden;
   }
 
@@ -85,10 +85,10 @@ final class Treatment {
     }
   }
 
-  void suppress(Hiding hiding, RuleRef rule) {
+  void suppress(Suppression suppression, RuleRef rule) {
     if (hidden.isEmpty()) {
-      hidden = Optional.of(hiding);
-      told(rule, "status", "open", "suppressed", hiding.because());
+      hidden = Optional.of(suppression);
+      told(rule, "status", "open", "suppressed", suppression.because());
     }
   }
 
@@ -122,9 +122,9 @@ final class Treatment {
   }
 
   /** Keeps it out of the queue; the step that says so is another's. */
-  void hide(Hiding hiding) {
+  void hide(Suppression suppression) {
     if (hidden.isEmpty()) {
-      hidden = Optional.of(hiding);
+      hidden = Optional.of(suppression);
     }
   }
 

@@ -41,15 +41,15 @@ final class TreatmentDesk implements AutoCloseable {
   }
 
   /** The verdict as it goes out. */
-  Verdict treat(Verdict verdict, Circumstances circumstances) {
-    var asset = circumstances.asset(verdict.agency(), verdict.entities());
+  Verdict treat(Verdict verdict, AlertContext context) {
+    var asset = context.asset(verdict.agency(), verdict.entities());
     var draft = new Draft(verdict, asset);
     var treatment = new Treatment(draft);
     fire(draft, treatment);
     book.tables().forEach(table -> table.treat(draft, treatment));
     var steps = new ArrayList<WhyStep>();
     asset.ifPresent(known -> steps.add(step(known)));
-    circumstances.cover(draft).ifPresent(cover -> cover(cover, treatment, steps));
+    context.cover(draft).ifPresent(cover -> cover(cover, treatment, steps));
     return verdict.after(treatment, steps);
   }
 
@@ -86,10 +86,10 @@ final class TreatmentDesk implements AutoCloseable {
   }
 
   // A maintenance hides what it explains, and never what is critical.
-  private static void cover(Hiding cover, Treatment treatment, List<WhyStep> steps) {
-    boolean marks = cover.kind() == Hiding.Kind.MAINTENANCE && treatment.level() == Level.CRITICAL;
+  private static void cover(Suppression cover, Treatment treatment, List<WhyStep> steps) {
+    boolean marks = cover.kind() == Suppression.Kind.MAINTENANCE && treatment.level() == Level.CRITICAL;
     var kind =
-        cover.kind() == Hiding.Kind.MAINTENANCE ? WhyStep.Kind.MAINTENANCE : WhyStep.Kind.EXCEPTION;
+        cover.kind() == Suppression.Kind.MAINTENANCE ? WhyStep.Kind.MAINTENANCE : WhyStep.Kind.EXCEPTION;
     String words =
         "%s %s '%s'%s: %s"
             .formatted(

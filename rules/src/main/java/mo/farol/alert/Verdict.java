@@ -32,7 +32,7 @@ record Verdict(
     List<Fact> facts,
     String category,
     List<WhyStep> treated,
-    Optional<Hiding> hidden) {
+    Optional<Suppression> hidden) {
   /** How the last step of the reasoning begins. */
   static final String DECIDED = "decided by ";
 
@@ -126,9 +126,9 @@ record Verdict(
   }
 
   /** As it goes out after it was treated: what is held back keeps apart from what is not. */
-  Verdict after(Treatment treatment, List<WhyStep> circumstances) {
-    var hiding = treatment.hidden();
-    var steps = new ArrayList<>(circumstances);
+  Verdict after(Treatment treatment, List<WhyStep> context) {
+    var suppression = treatment.hidden();
+    var steps = new ArrayList<>(context);
     steps.addAll(treatment.steps());
     return new Verdict(
         decision,
@@ -138,10 +138,10 @@ record Verdict(
         treatment.level(),
         techniques,
         entities,
-        hiding.map(h -> group + "\u0001" + h.kind() + ":" + h.id()).orElse(group),
+        suppression.map(h -> group + "\u0001" + h.kind() + ":" + h.id()).orElse(group),
         facts,
         treatment.category(),
         steps,
-        hiding);
+        suppression);
   }
 }

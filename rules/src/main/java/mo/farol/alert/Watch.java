@@ -46,7 +46,7 @@ public final class Watch implements Sink, AutoCloseable {
   private static final Duration IMPORT_OVER = Duration.ofHours(1);
 
   private final KeptWindows windows;
-  private final Offer offer = new Offer();
+  private final PendingRules offer = new PendingRules();
   private final Matches matches = new Matches();
   private final Shadows shadows;
   private final FilterTrials trials;
@@ -75,7 +75,7 @@ public final class Watch implements Sink, AutoCloseable {
   private volatile RuleSet rules;
   private volatile Findings findings = Findings.NONE;
   private volatile Runnable remember = () -> {};
-  private volatile Sighter sighter = Sighter.NONE;
+  private volatile IndicatorLookup lookup = IndicatorLookup.NONE;
   private List<Alert> recent; // until the first batch
   private Failure failed = Failure.NONE;
 
@@ -208,7 +208,7 @@ public final class Watch implements Sink, AutoCloseable {
     for (int i = batch.first(); i < batch.count(); i++) {
       try {
         rules.matcher().match(batch, i, detections);
-        sighter.look(batch, i, sightings);
+        lookup.look(batch, i, sightings);
       } catch (RuntimeException | StackOverflowError e) {
         LOG.error("detection failed on event {}, read again", batch.sequence(i), e);
       }
@@ -224,7 +224,7 @@ public final class Watch implements Sink, AutoCloseable {
       try {
         windows.before(sequence, batch.frames().receivedAtMicros());
         rules.matcher().match(batch, i, detections);
-        sighter.look(batch, i, sightings);
+        lookup.look(batch, i, sightings);
       } catch (RuntimeException | StackOverflowError e) {
         failed = new Failure(sequence, e);
         throw e;
@@ -252,7 +252,7 @@ public final class Watch implements Sink, AutoCloseable {
    * @param log told of each that is seen, on this thread
    */
   public void seek(IndicatorMatcher indicators, Consumer<Sighting> log) {
-    sighter = new Sighter(indicators, Optional::of, log);
+    lookup = new IndicatorLookup(indicators, Optional::of, log);
     desk.expectSightings(indicators::isLooking);
   }
 
@@ -260,7 +260,7 @@ public final class Watch implements Sink, AutoCloseable {
   void seek(Recalled recalled) {
     var set = recalled.indicators();
     var indicators = new IndicatorMatcher(() -> set);
-    sighter = new Sighter(indicators, recalled::then, _ -> {});
+    lookup = new IndicatorLookup(indicators, recalled::then, _ -> {});
     desk.expectSightings(indicators::isLooking);
   }
 
@@ -282,8 +282,8 @@ public final class Watch implements Sink, AutoCloseable {
    * Says who is asked about an alert before it goes out; before anything is handed over. The risk
    * of what was raised before is reckoned anew, as they say.
    */
-  public void heed(Circumstances circumstances) {
-    desk.heed(circumstances);
+  public void heed(AlertContext context) {
+    desk.heed(context);
     desk.remember(recent);
   }
 

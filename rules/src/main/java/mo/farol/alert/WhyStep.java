@@ -31,6 +31,20 @@ public record WhyStep(
   /** The field of a decision that says who is told; its value are names, by comma. */
   static final String TOLD = "notify";
 
+  /** What an indicator is, by the names of ECS. */
+  static final String INDICATOR_TYPE = "threat.indicator.type";
+
+  static final String INDICATOR_ID = "threat.indicator.id";
+  static final String INDICATOR_CONFIDENCE = "threat.indicator.confidence";
+  static final String INDICATOR_TLP = "threat.indicator.marking.tlp";
+
+  /** In which way a source is not as usual, as {@link SilenceFact} says it. */
+  static final String SILENCE_KIND = "silence.kind";
+
+  static final String SILENCE_PROGRAM = "silence.program";
+  static final String SILENCE_DAY_OFF = "silence.day_off";
+  static final String SILENCE_AGENCY = "silence.whole_agency";
+
   /** What spoke. */
   public enum Kind {
     DETECTION,
@@ -81,6 +95,14 @@ public record WhyStep(
 
   static WhyStep plain(Kind kind, String words, Optional<RuleRef> rule) {
     return new WhyStep(kind, words, rule, List.of(), List.of(), 0, 0, 0);
+  }
+
+  /** The value of the first match of a field. */
+  Optional<String> value(String field) {
+    return matches.stream()
+        .filter(match -> match.field().equals(field))
+        .map(Match::value)
+        .findFirst();
   }
 
   WhyStep with(String field, String value, String expected) {

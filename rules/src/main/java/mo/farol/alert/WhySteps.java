@@ -17,10 +17,10 @@ final class WhySteps {
       case DetectionFact f ->
           WhyStep.of(WhyStep.Kind.DETECTION, f, Optional.of(f.rule()), matches(f));
       case CrossingFact f -> WhyStep.of(WhyStep.Kind.WINDOW, f, Optional.of(f.rule()), matches(f));
-      case SilenceFact f -> WhyStep.of(WhyStep.Kind.SILENCE, f, Optional.empty(), about(f));
+      case SilenceFact f -> WhyStep.of(WhyStep.Kind.SILENCE, f, Optional.empty(), matches(f));
       case FindingFact f -> WhyStep.of(WhyStep.Kind.FINDING, f, Optional.empty(), about(f));
       case IndicatorFact f ->
-          WhyStep.of(WhyStep.Kind.INDICATOR, f, Optional.empty(), List.of(match(f)));
+          WhyStep.of(WhyStep.Kind.INDICATOR, f, Optional.empty(), matches(f));
       case RiskFact f -> WhyStep.of(WhyStep.Kind.RISK, f, Optional.empty(), f.matches());
       case AlertBased f ->
           WhyStep.of(WhyStep.Kind.ALERT, f, Optional.of(f.alert().rule()), about(f));
@@ -50,12 +50,41 @@ final class WhySteps {
     return matches.isEmpty() ? about(fact) : matches;
   }
 
-  private static WhyStep.Match match(IndicatorFact fact) {
-    return new WhyStep.Match(
-        fact.source(),
-        fact.seenIn(),
-        Bounded.text(fact.entities().getFirst().value(), 200),
-        fact.isTold() ? Bounded.text(fact.value(), 200) : "");
+  // Of one whose label forbids more, only the label beside what the event itself holds.
+  private static List<WhyStep.Match> matches(IndicatorFact fact) {
+    var matches = new ArrayList<WhyStep.Match>();
+    matches.add(
+        new WhyStep.Match(
+            fact.source(),
+            fact.seenIn(),
+            Bounded.text(fact.entities().getFirst().value(), 200),
+            fact.isTold() ? Bounded.text(fact.value(), 200) : ""));
+    if (fact.isTold()) {
+      matches.add(said(WhyStep.INDICATOR_TYPE, fact.kind()));
+      matches.add(said(WhyStep.INDICATOR_ID, fact.id()));
+      matches.add(said(WhyStep.INDICATOR_CONFIDENCE, Integer.toString(fact.confidence())));
+    }
+    matches.add(said(WhyStep.INDICATOR_TLP, fact.tlp()));
+    return matches;
+  }
+
+  private static List<WhyStep.Match> matches(SilenceFact fact) {
+    var matches = new ArrayList<>(about(fact));
+    matches.add(said(WhyStep.SILENCE_KIND, fact.kind()));
+    if (!fact.program().isEmpty()) {
+      matches.add(said(WhyStep.SILENCE_PROGRAM, Bounded.text(fact.program(), 200)));
+    }
+    if (fact.isDayOff()) {
+      matches.add(said(WhyStep.SILENCE_DAY_OFF, "true"));
+    }
+    if (fact.isWholeAgency()) {
+      matches.add(said(WhyStep.SILENCE_AGENCY, "true"));
+    }
+    return matches;
+  }
+
+  private static WhyStep.Match said(String field, String value) {
+    return new WhyStep.Match("", field, value, "");
   }
 
   private static List<WhyStep.Match> matches(CrossingFact fact) {

@@ -38,7 +38,7 @@ final class Comparing {
   /**
    * Groups that crossed on each pack: those of one group that lie over one another are the same.
    */
-  void groups(Pack now, Pack then) {
+  void groups(HuntRules now, HuntRules then) {
     before += then.rows().count();
     var ofNow = now.rows().hits();
     var ofThen = then.rows().hits();

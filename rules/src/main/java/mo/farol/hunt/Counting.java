@@ -25,9 +25,9 @@ final class Counting {
   private static final int IMPORTS = 9_000; // windows have room for as many and the agencies
 
   /** One hit of one pack. */
-  private record Held(long at, long sequence, Pack pack, Detection detection) {}
+  private record Held(long at, long sequence, HuntRules pack, Detection detection) {}
 
-  private final List<Pack> packs;
+  private final List<HuntRules> packs;
   private final HuntOrder order;
   private final Bounds bounds;
   private final Moments moments;
@@ -52,7 +52,7 @@ final class Counting {
     }
   }
 
-  Counting(List<Pack> packs, HuntOrder order, Bounds bounds) {
+  Counting(List<HuntRules> packs, HuntOrder order, Bounds bounds) {
     this.packs = List.copyOf(packs);
     this.order = order;
     this.bounds = bounds;
@@ -87,7 +87,7 @@ final class Counting {
   }
 
   private boolean isCounted() {
-    for (Pack pack : packs) {
+    for (HuntRules pack : packs) {
       if (pack.isCounted()) {
         return true;
       }
@@ -96,7 +96,7 @@ final class Counting {
   }
 
   private void hold(EventBatch events, int i) {
-    for (Pack pack : packs) {
+    for (HuntRules pack : packs) {
       for (Detection each : pack.counted()) {
         held.add(new Held(at(events, i), events.sequence(i), pack, each));
       }
@@ -129,14 +129,14 @@ final class Counting {
       feed(deadline);
     }
     if (deadline.isOver()) {
-      packs.forEach(Pack::stop);
+      packs.forEach(HuntRules::stop);
       return;
     }
     packs.forEach(pack -> pack.pass(end));
-    if (packs.stream().anyMatch(Pack::waits)) {
+    if (packs.stream().anyMatch(HuntRules::waits)) {
       imports.forEach(each -> reached(each, latest.applyAsLong(each)));
     }
-    packs.forEach(Pack::end);
+    packs.forEach(HuntRules::end);
   }
 
   private void reached(Import of, long latest) {
@@ -170,7 +170,7 @@ final class Counting {
   private void look(EventBatch events) {
     if (order.scope().sees(events.origin().agency())) {
       for (int i = events.first(); i < events.count(); i++) {
-        for (Pack pack : packs) {
+        for (HuntRules pack : packs) {
           pack.look(events, i);
         }
         hold(events, i);

@@ -148,9 +148,9 @@ public final class Hunter {
     }
 
     private Plan plan(IndexNames names) {
-      return switch (order.quarry()) {
-        case Quarry.Rules rules -> RulePlan.of(rules, names);
-        case Quarry.Indicators(var set) ->
+      return switch (order.target()) {
+        case HuntTarget.Rules rules -> RulePlan.of(rules, names);
+        case HuntTarget.Indicators(var set) ->
             IndicatorPlan.of(set, names, index, question(Clauses.ALL), deadline, shortfalls::add);
       };
     }
@@ -193,9 +193,9 @@ public final class Hunter {
     }
 
     private Judge judge() {
-      return switch (order.quarry()) {
-        case Quarry.Rules rules -> new RuleJudge(rules, order, tally, bounds);
-        case Quarry.Indicators(var set) -> new IndicatorJudge(set, tally);
+      return switch (order.target()) {
+        case HuntTarget.Rules rules -> new RuleJudge(rules, order, tally, bounds);
+        case HuntTarget.Indicators(var set) -> new IndicatorJudge(set, tally);
       };
     }
 

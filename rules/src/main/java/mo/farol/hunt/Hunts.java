@@ -57,7 +57,7 @@ public final class Hunts implements AutoCloseable {
       String title,
       String kind,
       String text,
-      Quarry quarry,
+      HuntTarget target,
       Optional<String> agency,
       Optional<Instant> from,
       Optional<Instant> to) {}
@@ -109,7 +109,7 @@ public final class Hunts implements AutoCloseable {
     }
     var order =
         new HuntOrder(
-            wanted.quarry(),
+            wanted.target(),
             scope,
             wanted.from().map(Micros::of).orElse(Long.MIN_VALUE),
             wanted.to().map(Micros::of).orElse(Long.MAX_VALUE),

@@ -13,20 +13,20 @@ import org.jspecify.annotations.Nullable;
 final class RuleJudge implements Judge {
   private final HuntOrder order;
   private final Tally tally;
-  private final Pack now;
-  private final @Nullable Pack before;
-  private final List<Pack> packs = new ArrayList<>();
+  private final HuntRules now;
+  private final @Nullable HuntRules before;
+  private final List<HuntRules> packs = new ArrayList<>();
   private final Comparing comparing = new Comparing();
   private final @Nullable Counting counting;
 
-  RuleJudge(Quarry.Rules rules, HuntOrder order, Tally tally, Counting.Bounds bounds) {
+  RuleJudge(HuntTarget.Rules rules, HuntOrder order, Tally tally, Counting.Bounds bounds) {
     this.order = order;
     this.tally = tally;
-    now = new Pack(rules, rules.book(), order, Hunter.MOST_HITS, this::begun);
+    now = new HuntRules(rules, rules.book(), order, Hunter.MOST_HITS, this::begun);
     before =
         rules
             .against()
-            .map(book -> new Pack(rules, book, order, Hunter.MOST_HITS, (_, _) -> {}))
+            .map(book -> new HuntRules(rules, book, order, Hunter.MOST_HITS, (_, _) -> {}))
             .orElse(null);
     packs.add(now);
     if (before != null) {
@@ -37,7 +37,7 @@ final class RuleJudge implements Judge {
 
   @Override
   public void look(EventBatch events, int i) {
-    for (Pack pack : packs) {
+    for (HuntRules pack : packs) {
       pack.look(events, i);
     }
     if (counting != null) {
@@ -110,7 +110,7 @@ final class RuleJudge implements Judge {
 
   @Override
   public void shortfalls(Consumer<HuntResult.Shortfall> out) {
-    for (Pack pack : packs) {
+    for (HuntRules pack : packs) {
       note(pack.isFailing(), HuntResult.Shortfall.RULES, out);
       note(pack.isBounded() || isCrowded(), HuntResult.Shortfall.WINDOWS, out);
       note(pack.isLate(), HuntResult.Shortfall.LATE, out);

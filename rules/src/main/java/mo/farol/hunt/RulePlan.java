@@ -25,7 +25,7 @@ final class RulePlan {
     this.names = names;
   }
 
-  static Plan of(Quarry.Rules rules, IndexNames names) {
+  static Plan of(HuntTarget.Rules rules, IndexNames names) {
     var plan = new RulePlan(rules.settings(), names);
     rules.book().rules().forEach(plan::add);
     rules.against().map(RuleBook::rules).orElse(List.of()).forEach(plan::ask);

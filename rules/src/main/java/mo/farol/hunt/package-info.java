@@ -1,7 +1,7 @@
 /**
  * Rules, correlations and indicators against all that is kept.
  *
- * <p>In: a {@link mo.farol.hunt.Quarry}, a time, a scope. Out: a {@link mo.farol.hunt.HuntResult}:
+ * <p>In: a {@link mo.farol.hunt.HuntTarget}, a time, a scope. Out: a {@link mo.farol.hunt.HuntResult}:
  * hits and groups with counts by agency and hour, and a {@link mo.farol.hunt.Coverage}: which
  * sources and hours could have shown it. The index is asked for all events that may match ({@link
  * mo.farol.hunt.Superset}); those are read back from the journal, and the matcher of live events

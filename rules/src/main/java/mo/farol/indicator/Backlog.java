@@ -82,7 +82,7 @@ public final class Backlog {
           hunt = node.path(HUNT).asText();
           ofHunt = node.path("count").asInt();
         } else {
-          (node.path("aside").asBoolean() ? last : first).add(Waiting.novelty(node));
+          (node.path("aside").asBoolean() ? last : first).add(PendingIndicator.novelty(node));
         }
       } catch (JsonProcessingException | IllegalArgumentException e) {
         broken++;
@@ -216,7 +216,7 @@ public final class Backlog {
   private static byte[] lines(Collection<Novelty> some, boolean isAside) {
     var bytes = new ByteArrayOutputStream();
     for (Novelty each : some) {
-      var node = Waiting.node(each);
+      var node = PendingIndicator.node(each);
       if (isAside) {
         node.put("aside", true);
       }

@@ -6,12 +6,12 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import mo.farol.event.AtomicFile;
 import mo.farol.event.Excerpt;
 import mo.farol.event.Scope;
 import org.slf4j.Logger;
@@ -152,14 +152,12 @@ public final class HitLog {
       changed = false;
       kept = new Kept(upTo, new ArrayList<>(rows.values()));
     }
-    Path draft = file.resolveSibling(file.getFileName() + ".new");
     try {
       var folder = file.toAbsolutePath().getParent();
       if (folder != null) {
         Files.createDirectories(folder);
       }
-      Files.write(draft, JSON.writeValueAsBytes(kept));
-      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      AtomicFile.replace(file, JSON.writeValueAsBytes(kept));
     } catch (IOException e) {
       LOG.warn("the last hits of indicators can't be written to {}: {}", file, e.toString());
     }

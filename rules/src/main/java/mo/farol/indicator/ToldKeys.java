@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
+import mo.farol.event.AtomicFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,10 +93,8 @@ final class ToldKeys {
     long[] all = keys();
     var bytes = ByteBuffer.allocate(all.length * Long.BYTES);
     bytes.asLongBuffer().put(all);
-    Path draft = file.resolveSibling(file.getFileName() + ".new");
     try {
-      Files.write(draft, bytes.array());
-      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      AtomicFile.replace(file, bytes.array());
     } catch (IOException e) {
       throw new IndicatorFault("can't write " + file + ": " + e.getMessage(), e);
     }

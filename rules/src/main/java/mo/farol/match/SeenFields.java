@@ -1,9 +1,9 @@
 package mo.farol.match;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import mo.farol.event.AtomicFile;
 import mo.farol.sigma.LogSource;
 
 /**
@@ -67,9 +68,7 @@ public record SeenFields(Map<String, Map<LogSource, Set<String>>> names) {
                         .append('\t')
                         .append(String.join("\t", some))
                         .append('\n')));
-    Path beside = file.resolveSibling(file.getFileName() + ".new");
-    Files.writeString(beside, text);
-    Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    AtomicFile.replace(file, text.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   /**

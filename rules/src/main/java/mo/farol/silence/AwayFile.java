@@ -22,7 +22,7 @@ final class AwayFile {
    *
    * @param until when it was last written, 0 never
    */
-  record Kept(long until, List<Absences.Span> away) {}
+  record Kept(long until, List<Outages.Span> away) {}
 
   private AwayFile() {}
 

@@ -37,12 +37,12 @@ final class Cadence {
     }
   }
 
-  void hearProgram(byte[] b, int from, int length, long at, long hostEvents, Absences away) {
+  void hearProgram(byte[] b, int from, int length, long at, long hostEvents, Outages away) {
     programs.hear(b, from, length, at, hostEvents, away);
   }
 
   /** Whether a pause is longer than is usual at these hours of the week. */
-  boolean isMissed(long last, long to, Absences away) {
+  boolean isMissed(long last, long to, Outages away) {
     return pace.isMissed(last, to, now.containsKey(Trouble.Kind.FALL), away);
   }
 
@@ -81,7 +81,7 @@ final class Cadence {
    *
    * @param skew of the sender's clock in microseconds, empty where it never said a time
    */
-  List<Trouble> due(Instant at, Heard host, Optional<Long> skew, Absences away) {
+  List<Trouble> due(Instant at, Heard host, Optional<Long> skew, Outages away) {
     var due = new ArrayList<Trouble>();
     long micros = Micros.of(at);
     programs

@@ -33,14 +33,14 @@ final class DayOff {
   }
 
   private final Collection<Heard> all;
-  private final Absences away;
+  private final Outages away;
   private final long now;
   private final Map<String, Count> agencies = new HashMap<>();
   private Count everybody = Count.NONE;
   private boolean isCounted;
 
   /** As of a time. */
-  DayOff(Collection<Heard> all, Absences away, Instant now) {
+  DayOff(Collection<Heard> all, Outages away, Instant now) {
     this.all = all;
     this.away = away;
     this.now = Micros.of(now);

@@ -54,7 +54,7 @@ final class Habit {
    * @param now the hour since 1970 that runs
    * @param last the hour in which it was last heard
    */
-  Day day(Week week, int hour, long now, long last, Absences away) {
+  Day day(Week week, int hour, long now, long last, Outages away) {
     var usual = usual(week, hour, now);
     if (!usual.isKnown()) {
       return Day.NONE;

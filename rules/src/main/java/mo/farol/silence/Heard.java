@@ -85,7 +85,7 @@ final class Heard {
         told);
   }
 
-  void hear(long at, long sequence, boolean wasRejected, String by, Absences away) {
+  void hear(long at, long sequence, boolean wasRejected, String by, Outages away) {
     double gap = Math.max(0, at - lastAt - away.within(lastAt, at));
     longestMicros = Math.max(gap, longestMicros * (1 - FORGET) + gap * FORGET);
     lastAt = Math.max(lastAt, at);
@@ -123,7 +123,7 @@ final class Heard {
    *
    * @param since a pause of minutes is counted from here at the earliest
    */
-  boolean isSilent(SilenceConfig config, Instant now, long since, Absences away) {
+  boolean isSilent(SilenceConfig config, Instant now, long since, Outages away) {
     return isQuiet(config, now, since) && cadence.isMissed(lastAt, Micros.of(now), away);
   }
 
@@ -135,16 +135,16 @@ final class Heard {
   }
 
   /** How today stands with it, if it keeps days off. */
-  Pace.Day day(Absences away, long nowMicros) {
+  Pace.Day day(Outages away, long nowMicros) {
     return cadence.pace.day(lastAt, nowMicros, away, false);
   }
 
   /** The same, where others are to be judged by it. */
-  Pace.Day sureDay(Absences away, long nowMicros) {
+  Pace.Day sureDay(Outages away, long nowMicros) {
     return cadence.pace.day(lastAt, nowMicros, away, true);
   }
 
-  boolean isBeyondPauses(Absences away, long nowMicros) {
+  boolean isBeyondPauses(Outages away, long nowMicros) {
     return cadence.pace.isBeyondPauses(lastAt, nowMicros, away);
   }
 
@@ -157,7 +157,7 @@ final class Heard {
     cadence.back(now);
   }
 
-  SourceHealth health(SilenceConfig config, Instant now, long agencyDropped, Absences away) {
+  SourceHealth health(SilenceConfig config, Instant now, long agencyDropped, Outages away) {
     roll(Micros.of(now) / MINUTE);
     long lately = 0;
     for (long count : perMinute) {

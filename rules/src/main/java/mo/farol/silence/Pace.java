@@ -187,7 +187,7 @@ final class Pace {
    * @param lastMicros when it was last heard
    * @param fell whether a fall was told: pauses of minutes are no news then
    */
-  boolean isMissed(long lastMicros, long nowMicros, boolean fell, Absences away) {
+  boolean isMissed(long lastMicros, long nowMicros, boolean fell, Outages away) {
     if (week == null) {
       return true;
     }
@@ -213,12 +213,12 @@ final class Pace {
   }
 
   /** Whether a pause is longer than its pauses of the last weeks explain: no day off is. */
-  boolean isBeyondPauses(long lastMicros, long nowMicros, Absences away) {
+  boolean isBeyondPauses(long lastMicros, long nowMicros, Outages away) {
     return week != null && isUnexplained(week, lastMicros, nowMicros, away);
   }
 
   // Time in which we were away is no pause of it.
-  private boolean isUnexplained(Week known, long lastMicros, long nowMicros, Absences away) {
+  private boolean isUnexplained(Week known, long lastMicros, long nowMicros, Outages away) {
     long hour = Math.floorDiv(nowMicros, HOUR);
     long last = Math.floorDiv(lastMicros, HOUR);
     if (hour - last <= SHORTEST) {
@@ -228,7 +228,7 @@ final class Pace {
     return silent > SHORTEST && silent > rhythm.explains(known, hours.ofWeek(hour), hour, last);
   }
 
-  private Habit.Day habit(Week known, long lastMicros, long nowMicros, Absences away) {
+  private Habit.Day habit(Week known, long lastMicros, long nowMicros, Outages away) {
     long hour = Math.floorDiv(nowMicros, HOUR);
     return habit.day(known, hours.ofWeek(hour), hour, Math.floorDiv(lastMicros, HOUR), away);
   }
@@ -317,7 +317,7 @@ final class Pace {
    *
    * @param isSure whether one that never was as usual says nothing
    */
-  Day day(long lastMicros, long nowMicros, Absences away, boolean isSure) {
+  Day day(long lastMicros, long nowMicros, Outages away, boolean isSure) {
     if (week == null) {
       return Day.NONE;
     }

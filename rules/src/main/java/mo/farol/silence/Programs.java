@@ -60,7 +60,7 @@ final class Programs {
    * @param hostEvents what the host said altogether, this event included
    * @param away what falls into these is no pause of a program
    */
-  void hear(byte[] b, int from, int length, long at, long hostEvents, Absences away) {
+  void hear(byte[] b, int from, int length, long at, long hostEvents, Outages away) {
     var one = find(b, from, from + Math.min(length, LONGEST_NAME), at);
     if (one == null) {
       return;
@@ -137,7 +137,7 @@ final class Programs {
   }
 
   /** A program that has just become quiet while its host goes on. */
-  Optional<Trouble> due(long now, long hostEvents, Absences away) {
+  Optional<Trouble> due(long now, long hostEvents, Outages away) {
     forget(now);
     for (int i = 0; i < count; i++) {
       var one = programs[i];
@@ -149,7 +149,7 @@ final class Programs {
     return Optional.empty();
   }
 
-  private static boolean isQuiet(Program one, long now, long hostEvents, Absences away) {
+  private static boolean isQuiet(Program one, long now, long hostEvents, Outages away) {
     long pause = now - one.lastAt - away.within(one.lastAt, now);
     return one.isKnown()
         && now - away.since() >= FLOOR

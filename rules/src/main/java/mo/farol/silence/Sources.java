@@ -34,8 +34,8 @@ public final class Sources {
   private final SilenceConfig config;
   private final InstantSource clock;
   private final Optional<Path> file;
-  private final Crowd heard;
-  private final Absences away;
+  private final SourceTable heard;
+  private final Outages away;
   private final HostKey probe = new HostKey();
   private final Hours hours;
   private long lookedAt;
@@ -61,9 +61,9 @@ public final class Sources {
     hours = new Hours(config.zone());
     this.file = file;
     this.clock = clock;
-    heard = new Crowd(config.sources());
+    heard = new SourceTable(config.sources());
     activeAt = Micros.of(clock.instant());
-    away = new Absences(activeAt);
+    away = new Outages(activeAt);
     file.ifPresent(path -> load(path, activeAt));
   }
 

@@ -22,8 +22,8 @@ final class CountingGroup extends RingGroup {
     private boolean fresh; // reached its bounds and not yet reported
     private long reportedAt;
     private double reportedValue;
-    private @Nullable Owed owed; // since the last report
-    private @Nullable Owed untold; // of that, what nobody was told
+    private @Nullable UnreportedWindows unreported; // since the last report
+    private @Nullable UnreportedWindows untold; // of that, what nobody was told
   }
 
   CountingGroup(Table table, byte[] key, long hash, long hash2) {
@@ -67,24 +67,24 @@ final class CountingGroup extends RingGroup {
   }
 
   private void owe(Standing s, Tally.Window window, Hit hit, boolean speaks, Report out) {
-    if (s.owed != null && !s.owed.meets(ring, window)) {
+    if (s.unreported != null && !s.unreported.meets(ring, window)) {
       settle(out);
     }
     if (s.untold != null && !s.untold.meets(ring, window)) {
       tell(out);
     }
     var texts = ShownTexts.of(hit, table.row());
-    s.owed = grown(s.owed, window, hit, texts, speaks);
+    s.unreported = grown(s.unreported, window, hit, texts, speaks);
     s.untold = grown(s.untold, window, hit, texts, speaks);
   }
 
-  private Owed grown(
-      @Nullable Owed owed, Tally.Window window, Hit hit, ShownTexts texts, boolean speaks) {
-    if (owed == null) {
-      return new Owed(ring, window, hit, texts);
+  private UnreportedWindows grown(
+      @Nullable UnreportedWindows unreported, Tally.Window window, Hit hit, ShownTexts texts, boolean speaks) {
+    if (unreported == null) {
+      return new UnreportedWindows(ring, window, hit, texts);
     }
-    owed.add(ring, window, hit, texts, speaks);
-    return owed;
+    unreported.add(ring, window, hit, texts, speaks);
+    return unreported;
   }
 
   private static boolean hasDoubled(Standing s, double value) {
@@ -93,12 +93,12 @@ final class CountingGroup extends RingGroup {
 
   @Override
   boolean owes() {
-    return standing != null && standing.owed != null;
+    return standing != null && standing.unreported != null;
   }
 
   @Override
   boolean isDue(long time) {
-    return standing != null && standing.owed != null && paceWentBy(standing, time);
+    return standing != null && standing.unreported != null && paceWentBy(standing, time);
   }
 
   private boolean paceWentBy(Standing s, long time) {
@@ -113,18 +113,18 @@ final class CountingGroup extends RingGroup {
   // What was owed may rest on events that were told of long before, in an earlier run too.
   private void settle(boolean overdue, Report out) {
     var s = standing;
-    var owed = s == null ? null : s.owed;
-    if (s == null || owed == null) {
+    var unreported = s == null ? null : s.unreported;
+    if (s == null || unreported == null) {
       throw new IllegalStateException("nothing is owed");
     }
     boolean told = s.untold == null;
-    s.owed = null;
+    s.unreported = null;
     s.untold = null;
-    s.reportedAt = owed.at();
-    s.reportedValue = owed.value();
+    s.reportedAt = unreported.at();
+    s.reportedValue = unreported.value();
     boolean first = s.fresh;
     s.fresh = false;
-    var crossing = owed.crossing(this, ring, overdue);
+    var crossing = unreported.crossing(this, ring, overdue);
     if (told) {
       out.count(table.lane(), crossing, first);
     } else {
@@ -151,9 +151,9 @@ final class CountingGroup extends RingGroup {
       out.writeBoolean(s.fresh);
       out.writeLong(s.reportedAt);
       out.writeDouble(s.reportedValue);
-      out.writeBoolean(s.owed != null);
-      if (s.owed != null) {
-        s.owed.write(out);
+      out.writeBoolean(s.unreported != null);
+      if (s.unreported != null) {
+        s.unreported.write(out);
       }
     }
   }
@@ -167,7 +167,7 @@ final class CountingGroup extends RingGroup {
       s.fresh = in.readBoolean();
       s.reportedAt = in.readLong();
       s.reportedValue = in.readDouble();
-      s.owed = in.readBoolean() ? Owed.read(in) : null;
+      s.unreported = in.readBoolean() ? UnreportedWindows.read(in) : null;
       standing = s;
     }
   }

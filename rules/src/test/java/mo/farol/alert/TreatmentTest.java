@@ -21,15 +21,15 @@ class TreatmentTest {
   private AlertDesk desk = desk(DecisionBook.shipped());
 
   /** Assets of a file, and what a test covers. */
-  private record Known(Assets assets, Optional<Hiding> hiding) implements Circumstances {
+  private record Known(Assets assets, Optional<Suppression> suppression) implements AlertContext {
     @Override
     public Optional<Asset> asset(String agency, List<Alert.Entity> entities) {
       return assets.of(agency, entities);
     }
 
     @Override
-    public Optional<Hiding> cover(Draft draft) {
-      return draft.agency().equals(Alert.NATIONAL) ? Optional.empty() : hiding;
+    public Optional<Suppression> cover(Draft draft) {
+      return draft.agency().equals(Alert.NATIONAL) ? Optional.empty() : suppression;
     }
   }
 
@@ -79,7 +79,7 @@ class TreatmentTest {
         web-*,high,,198.51.100.0/24,low,{title} on {host},,
         web-shell,high,,,critical,,,
         """,
-        Circumstances.NONE);
+        AlertContext.NONE);
     desk.detected(Seen.detection("web-shell", Level.HIGH, "a", 1, 0, "test-01"));
     desk.detected(Seen.detection("web-shell", Level.HIGH, "a", 2, 0, "web-01"));
     desk.detected(Seen.detection("web-shell", Level.HIGH, "a", 3, 60, "test-01"));
@@ -100,7 +100,7 @@ class TreatmentTest {
         rule,entity,notify,because
         web-shell,host.name=db-*,ana | rui@finance,whoever looks after the register
         """,
-        Circumstances.NONE);
+        AlertContext.NONE);
     desk.detected(Seen.detection("web-shell", Level.HIGH, "a", 1, 0, "db-01"));
     desk.detected(Seen.detection("web-shell", Level.HIGH, "a", 2, 0, "web-01"));
 
@@ -133,7 +133,7 @@ class TreatmentTest {
               .tell("ana", "she made it");
         end
         """);
-    open("", Circumstances.NONE);
+    open("", AlertContext.NONE);
     desk.detected(Seen.detection("web-shell", Level.HIGH, "a", 1, 0, "db-01"));
     desk.detected(Seen.detection("web-shell", Level.HIGH, "a", 2, 3600, "db-02"));
 
@@ -146,15 +146,15 @@ class TreatmentTest {
 
   @Test
   void once_an_exception_is_over_the_same_group_is_an_alert_of_its_own() throws Exception {
-    var hiding = new Hiding(Hiding.Kind.EXCEPTION, "7", "scanner", "ours (ana)");
-    open("", new Known(Assets.NONE, Optional.of(hiding)));
+    var suppression = new Suppression(Suppression.Kind.EXCEPTION, "7", "scanner", "ours (ana)");
+    open("", new Known(Assets.NONE, Optional.of(suppression)));
     desk.detected(Seen.detection("web-shell", Level.HIGH, "a", 1, 0));
     assertThat(alerts.values())
         .singleElement()
         .extracting(Alert::hiddenBy)
         .isEqualTo(Optional.of("EXCEPTION:7"));
 
-    desk.heed(Circumstances.NONE);
+    desk.heed(AlertContext.NONE);
     desk.detected(Seen.detection("web-shell", Level.HIGH, "a", 2, 60));
     assertThat(alerts.values())
         .extracting(Alert::status)
@@ -164,8 +164,8 @@ class TreatmentTest {
 
   @Test
   void a_maintenance_marks_what_is_critical_and_hides_the_rest() throws Exception {
-    var hiding = new Hiding(Hiding.Kind.MAINTENANCE, "3", "patch night", "planned (ana)");
-    open("", new Known(Assets.NONE, Optional.of(hiding)));
+    var suppression = new Suppression(Suppression.Kind.MAINTENANCE, "3", "patch night", "planned (ana)");
+    open("", new Known(Assets.NONE, Optional.of(suppression)));
     desk.detected(Seen.detection("web-shell", Level.CRITICAL, "a", 1, 0, "db-01"));
     desk.detected(Seen.detection("web-shell", Level.HIGH, "a", 2, 0, "web-01"));
 
@@ -178,8 +178,8 @@ class TreatmentTest {
 
   @Test
   void what_is_hidden_makes_no_campaign() throws Exception {
-    var hiding = new Hiding(Hiding.Kind.EXCEPTION, "7", "scanner", "ours (ana)");
-    open("", new Known(Assets.NONE, Optional.of(hiding)));
+    var suppression = new Suppression(Suppression.Kind.EXCEPTION, "7", "scanner", "ours (ana)");
+    open("", new Known(Assets.NONE, Optional.of(suppression)));
     for (String agency : List.of("a", "b", "c")) {
       desk.detected(Seen.detection("web-shell", Level.HIGH, agency, agency.charAt(0), 0));
     }
@@ -222,7 +222,7 @@ class TreatmentTest {
             f -> assertThat(f).startsWith("own.csv:10: column A (rule): nothing follows"));
   }
 
-  private void open(String table, Circumstances circumstances) throws IOException {
+  private void open(String table, AlertContext context) throws IOException {
     Files.createDirectories(home.resolve("alert"));
     if (!table.isEmpty()) {
       Files.writeString(home.resolve("alert/own.csv"), table);
@@ -231,7 +231,7 @@ class TreatmentTest {
     assertThat(book.faults()).isEmpty();
     desk.close();
     desk = desk(book);
-    desk.heed(circumstances);
+    desk.heed(context);
   }
 
   private AlertDesk desk(DecisionBook book) {

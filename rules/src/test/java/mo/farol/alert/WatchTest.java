@@ -124,8 +124,8 @@ class WatchTest {
             .map(Feed.Line::text)
             .toArray(String[]::new);
     var everything = new Asset("*", Asset.Kind.HOST, "*", 5, "", "");
-    var circumstances =
-        new Circumstances() {
+    var context =
+        new AlertContext() {
           @Override
           public Optional<Asset> asset(String agency, List<Alert.Entity> entities) {
             return Optional.of(everything);
@@ -138,14 +138,14 @@ class WatchTest {
         };
     List<RiskBook.Risk> before;
     try (var watch = watch(clock)) {
-      watch.heed(circumstances);
+      watch.heed(context);
       watch.accept(batch(lines));
       pulse(watch, Duration.ofSeconds(1));
       before = risks(watch);
     }
     try (var watch = watch(clock)) {
       assertThat(before).isNotEmpty().isNotEqualTo(risks(watch));
-      watch.heed(circumstances);
+      watch.heed(context);
       assertThat(risks(watch)).isEqualTo(before);
     }
     assertThat(book.asked()).as("once at each start").isEqualTo(2);

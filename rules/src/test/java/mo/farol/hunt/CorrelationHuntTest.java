@@ -419,7 +419,7 @@ class CorrelationHuntTest {
   private HuntResult between(RuleBook book, long from, long to) {
     return ground.hunt(
         new HuntOrder(
-            new Quarry.Rules(book, RuleSettings.standard(), Optional.empty()),
+            new HuntTarget.Rules(book, RuleSettings.standard(), Optional.empty()),
             Scope.national(),
             Micros.of(START.plusSeconds(from)),
             Micros.of(START.plusSeconds(to)),
@@ -506,17 +506,17 @@ class CorrelationHuntTest {
                 .replace("event_count", "value_count")
                 .replace("{gte: 3}", "{gte: 2, field: Host}")
                 .split("\\|"));
-    var quarry =
-        new Quarry.Rules(now, RuleSettings.standard(), Optional.of(book(THREE.split("\\|"))));
+    var target =
+        new HuntTarget.Rules(now, RuleSettings.standard(), Optional.of(book(THREE.split("\\|"))));
 
-    var compared = ground.hunt(quarry, Scope.national()).comparison().orElseThrow();
+    var compared = ground.hunt(target, Scope.national()).comparison().orElseThrow();
 
     assertThat(compared.before()).isEqualTo(1);
     assertThat(compared.gained()).isEqualTo(1);
     assertThat(compared.lost()).isEqualTo(1);
     assertThat(compared.gainedHits().getFirst().why()).contains("User=bo");
     assertThat(compared.lostHits().getFirst().why()).contains("User=ana");
-    var same = new Quarry.Rules(now, RuleSettings.standard(), Optional.of(now));
+    var same = new HuntTarget.Rules(now, RuleSettings.standard(), Optional.of(now));
     assertThat(ground.hunt(same, Scope.national()).comparison().orElseThrow().gained()).isZero();
   }
 
@@ -553,7 +553,7 @@ class CorrelationHuntTest {
           timespan: 10m
           condition: {gte: 1}
         """;
-    var mine = QuarryText.rules(text, RuleSettings.standard(), all);
+    var mine = HuntTargetReader.rules(text, RuleSettings.standard(), all);
     ground.add(
         "finance",
         List.of(
@@ -564,9 +564,9 @@ class CorrelationHuntTest {
     assertThat(mine.beside())
         .containsExactlyInAnyOrder(
             "11111111-1111-4111-8111-111111111111", "33333333-3333-4333-8333-333333333333");
-    var quarry =
-        new Quarry.Rules(mine.book(), RuleSettings.standard(), Optional.empty(), mine.beside());
-    assertThat(ground.hunt(quarry, Scope.national()).finds())
+    var target =
+        new HuntTarget.Rules(mine.book(), RuleSettings.standard(), Optional.empty(), mine.beside());
+    assertThat(ground.hunt(target, Scope.national()).finds())
         .extracting(HuntResult.Find::title)
         .containsExactly("Mine");
   }

@@ -102,16 +102,16 @@ final class Ground implements AutoCloseable {
   }
 
   HuntResult hunt(RuleBook book, RuleSettings settings, Scope scope) {
-    return hunt(new Quarry.Rules(book, settings, Optional.empty()), scope);
+    return hunt(new HuntTarget.Rules(book, settings, Optional.empty()), scope);
   }
 
   HuntResult hunt(IndicatorSet set) {
-    return hunt(new Quarry.Indicators(set), Scope.national());
+    return hunt(new HuntTarget.Indicators(set), Scope.national());
   }
 
-  HuntResult hunt(Quarry quarry, Scope scope) {
+  HuntResult hunt(HuntTarget target, Scope scope) {
     return hunt(
-        new HuntOrder(quarry, scope, Long.MIN_VALUE, Long.MAX_VALUE, Duration.ofMinutes(5)));
+        new HuntOrder(target, scope, Long.MIN_VALUE, Long.MAX_VALUE, Duration.ofMinutes(5)));
   }
 
   HuntResult hunt(HuntOrder order) {

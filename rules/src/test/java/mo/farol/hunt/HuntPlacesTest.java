@@ -19,8 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** How many hunts whose people have at once: none ends here before the test does. */
 class HuntPlacesTest {
-  private static final Quarry SOUGHT =
-      new Quarry.Rules(
+  private static final HuntTarget SOUGHT =
+      new HuntTarget.Rules(
           Rules.book(
               """
               title: Sought

@@ -203,12 +203,12 @@ class HuntTest {
   @Test
   void a_rule_is_compared_with_what_it_was_before() {
     ground.add("a", List.of(json("Name", "x"), json("Name", "y"), json("Name", "xy")));
-    var quarry =
-        new Quarry.Rules(
+    var target =
+        new HuntTarget.Rules(
             rule("Name|endswith: y"),
             RuleSettings.standard(),
             Optional.of(rule("Name|startswith: x")));
-    var compared = ground.hunt(quarry, Scope.national()).comparison().orElseThrow();
+    var compared = ground.hunt(target, Scope.national()).comparison().orElseThrow();
 
     assertThat(compared.before()).isEqualTo(2);
     assertThat(compared.gained()).isEqualTo(1);
@@ -232,7 +232,7 @@ class HuntTest {
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
   // So many rules that asking for them takes longer than a look at who waits.
-  private static Quarry slowly() {
+  private static HuntTarget slowly() {
     var yaml = new StringBuilder();
     for (int i = 0; i < 3_000; i++) {
       yaml.append(
@@ -247,7 +247,7 @@ class HuntTest {
           """
               .formatted(i, i, i, i, i));
     }
-    return new Quarry.Rules(Rules.book(yaml.toString()), RuleSettings.standard(), Optional.empty());
+    return new HuntTarget.Rules(Rules.book(yaml.toString()), RuleSettings.standard(), Optional.empty());
   }
 
   @Test
@@ -255,7 +255,7 @@ class HuntTest {
     ground.add("a", List.of(json("Name", "x")));
     var order =
         new HuntOrder(
-            new Quarry.Rules(rule("Name: x"), RuleSettings.standard(), Optional.empty()),
+            new HuntTarget.Rules(rule("Name: x"), RuleSettings.standard(), Optional.empty()),
             Scope.national(),
             Long.MIN_VALUE,
             Long.MAX_VALUE,

@@ -80,7 +80,7 @@ class IndicatorHuntTest {
 
   @Test
   void what_live_matching_hits_on_is_found() throws Exception {
-    var set = QuarryText.indicators(INDICATORS, "list", InstantSource.system()).set();
+    var set = HuntTargetReader.indicators(INDICATORS, "list", InstantSource.system()).set();
     assertThat(set.size()).isEqualTo(11);
     var random = new Random(SEED);
     var frames = new ArrayList<String>();
@@ -117,7 +117,7 @@ class IndicatorHuntTest {
   void values_that_count_together_are_asked_for_by_one_of_them_and_told_only_together()
       throws Exception {
     var set =
-        QuarryText.indicators(
+        HuntTargetReader.indicators(
                 """
                 {"type":"indicator","id":"indicator--1","pattern":
                  "[ipv4-addr:value = '10.0.0.1' AND (domain-name:value = 'a.c2-relay.top' OR url:value = 'http://c2-relay.top/x')]"}

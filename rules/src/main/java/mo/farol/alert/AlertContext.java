@@ -7,9 +7,9 @@ import java.util.Optional;
  * What the desk asks about an alert before it goes out, and others know. Asked on the detection
  * thread, so from memory; what it gives may change at any time.
  */
-public interface Circumstances {
+public interface AlertContext {
   /** Nothing is known. */
-  Circumstances NONE = new Circumstances() {};
+  AlertContext NONE = new AlertContext() {};
 
   /** The most critical thing an alert of an agency is about. */
   default Optional<Asset> asset(String agency, List<Alert.Entity> entities) {
@@ -17,7 +17,7 @@ public interface Circumstances {
   }
 
   /** The exception or maintenance that covers it; an exception before a maintenance. */
-  default Optional<Hiding> cover(Draft draft) {
+  default Optional<Suppression> cover(Draft draft) {
     return Optional.empty();
   }
 

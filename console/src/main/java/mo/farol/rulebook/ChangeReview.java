@@ -17,7 +17,7 @@ import mo.farol.sigma.RuleHead;
  * Which texts of the rule folders somebody approved, where changes wait for a second person. What
  * ships with Farol needs nobody. One thread at a time.
  */
-final class Review {
+final class ChangeReview {
   /**
    * What the folders hold, with what was approved in place of what was not.
    *
@@ -25,12 +25,12 @@ final class Review {
    * @param waiting files that hold something else, by name
    * @param moved files of another name with an approved text, and the name that they had
    */
-  record Held(Map<Path, String> texts, List<Waiting> waiting, Map<String, String> moved) {}
+  record Held(Map<Path, String> texts, List<PendingChange> waiting, Map<String, String> moved) {}
 
   private final RuleFolders folders;
   private final Map<String, String> approved;
 
-  private Review(RuleFolders folders, Map<String, String> approved) {
+  private ChangeReview(RuleFolders folders, Map<String, String> approved) {
     this.folders = folders;
     this.approved = new TreeMap<>(approved);
     this.approved.keySet().removeIf(name -> !folders.isOfSite(folders.path(name)));
@@ -40,15 +40,15 @@ final class Review {
   /**
    * @param approved texts by the name of their files
    */
-  static Review of(RuleFolders folders, Map<String, String> approved) {
-    return new Review(folders, approved);
+  static ChangeReview of(RuleFolders folders, Map<String, String> approved) {
+    return new ChangeReview(folders, approved);
   }
 
   /** One that begins with what lies there: nothing was in force before. */
-  static Review ofAll(RuleFolders folders, Map<Path, String> texts) {
+  static ChangeReview ofAll(RuleFolders folders, Map<Path, String> texts) {
     var all = new HashMap<String, String>();
     texts.forEach((file, text) -> all.put(folders.name(file), text));
-    return new Review(folders, all);
+    return new ChangeReview(folders, all);
   }
 
   /** Of how many files a text is approved. */
@@ -64,7 +64,7 @@ final class Review {
    */
   Held hold(Map<Path, String> texts, Set<Path> unread) {
     var held = new HashMap<>(texts);
-    var waiting = new ArrayList<Waiting>();
+    var waiting = new ArrayList<PendingChange>();
     var gone = new TreeMap<>(approved);
     for (var entry : texts.entrySet()) {
       var file = entry.getKey();
@@ -72,7 +72,7 @@ final class Review {
       if (folders.isOfSite(file)) {
         gone.remove(name);
         if (!entry.getValue().equals(approved(name))) {
-          waiting.add(new Waiting(name, entry.getValue()));
+          waiting.add(new PendingChange(name, entry.getValue()));
           held.put(file, approved(name));
         }
       }
@@ -87,14 +87,14 @@ final class Review {
     moved.values().forEach(name -> held.remove(folders.path(name)));
     gone.keySet().removeAll(moved.values());
     waiting.forEach(each -> replaced(each, gone).forEach(gone::remove));
-    gone.keySet().forEach(name -> waiting.add(new Waiting(name, "")));
-    waiting.sort(Comparator.comparing(Waiting::file));
+    gone.keySet().forEach(name -> waiting.add(new PendingChange(name, "")));
+    waiting.sort(Comparator.comparing(PendingChange::file));
     return new Held(held, List.copyOf(waiting), moved);
   }
 
   // A file that has another name and says the same is no change; over one that has an approved text
   // it is, for that text goes.
-  private Map<String, String> moved(List<Waiting> waiting, Map<String, String> gone) {
+  private Map<String, String> moved(List<PendingChange> waiting, Map<String, String> gone) {
     var moved = new HashMap<String, String>();
     var left = new TreeMap<>(gone);
     for (var each : waiting) {
@@ -119,7 +119,7 @@ final class Review {
   }
 
   /** Files that went and whose rules all stand in another that waits: the one takes their place. */
-  private static List<String> replaced(Waiting by, Map<String, String> gone) {
+  private static List<String> replaced(PendingChange by, Map<String, String> gone) {
     var ids = ids(by.text(), by.file());
     return gone.entrySet().stream()
         .filter(entry -> isWithin(ids(entry.getValue(), entry.getKey()), ids))
@@ -143,7 +143,7 @@ final class Review {
     gone.keySet().removeAll(there);
     gone.remove(file);
     var all = new TreeMap<String, String>();
-    replaced(new Waiting(file, text), gone).forEach(name -> all.put(name, gone.get(name)));
+    replaced(new PendingChange(file, text), gone).forEach(name -> all.put(name, gone.get(name)));
     return all;
   }
 

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import mo.farol.alert.Alert;
-import mo.farol.alert.Hiding;
+import mo.farol.alert.Suppression;
 import mo.farol.alert.Patterns;
 
 /**
@@ -19,9 +19,9 @@ import mo.farol.alert.Patterns;
  * @param hours of the week, as {@link mo.farol.alert.Hours}; empty for all the time
  * @param endedAt when somebody ended it before its time
  */
-public record Cover(
+public record SuppressionRule(
     long id,
-    Hiding.Kind kind,
+    Suppression.Kind kind,
     String name,
     String agency,
     String rule,
@@ -40,7 +40,7 @@ public record Cover(
     }
   }
 
-  public Cover {
+  public SuppressionRule {
     conditions = List.copyOf(conditions);
   }
 
@@ -65,14 +65,14 @@ public record Cover(
   }
 
   // Agencies read it beside their alerts: of one for all agencies neither reason nor author.
-  Hiding hiding() {
+  Suppression suppression() {
     String because = agency.equals("*") ? "for all agencies" : "%s (%s)".formatted(reason, by);
-    return new Hiding(kind, Long.toString(id), name, because);
+    return new Suppression(kind, Long.toString(id), name, because);
   }
 
   /** The same, ended before its time. */
-  Cover ended(Instant at) {
-    return new Cover(
+  SuppressionRule ended(Instant at) {
+    return new SuppressionRule(
         id,
         kind,
         name,

@@ -13,23 +13,23 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import mo.farol.alert.Alert;
-import mo.farol.alert.Hiding;
+import mo.farol.alert.Suppression;
 import mo.farol.event.Scope;
 import mo.farol.sigma.Level;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class CoversTest {
+class SuppressionRulesTest {
   @TempDir Path folder;
 
   @Test
   void an_exception_ends_is_a_deed_and_survives_a_restart() {
     try (var desk = Desk.open(folder)) {
-      var covers = new Covers(desk.ledger, desk.deeds, desk.clock);
+      var covers = new SuppressionRules(desk.ledger, desk.deeds, desk.clock);
       var kept = covers.add(exception(desk, "harbour"), "ana", Desk.NATIONAL);
-      var again = new Covers(desk.ledger, desk.deeds, desk.clock);
-      assertThat(again.list(Hiding.Kind.EXCEPTION, Desk.HARBOUR)).containsExactly(kept);
-      assertThat(again.list(Hiding.Kind.EXCEPTION, Desk.SCHOOLS)).isEmpty();
+      var again = new SuppressionRules(desk.ledger, desk.deeds, desk.clock);
+      assertThat(again.list(Suppression.Kind.EXCEPTION, Desk.HARBOUR)).containsExactly(kept);
+      assertThat(again.list(Suppression.Kind.EXCEPTION, Desk.SCHOOLS)).isEmpty();
       assertThat(kept.isInForce(desk.clock.instant())).isTrue();
       assertThat(kept.isInForce(kept.until())).isFalse();
 
@@ -45,7 +45,7 @@ class CoversTest {
   @Test
   void one_that_hides_everything_has_no_end_no_reason_or_another_agency_is_refused() {
     try (var desk = Desk.open(folder)) {
-      var covers = new Covers(desk.ledger, desk.deeds, desk.clock);
+      var covers = new SuppressionRules(desk.ledger, desk.deeds, desk.clock);
       var now = desk.clock.instant();
       var week = now.plus(Duration.ofDays(7));
       for (var wrong :
@@ -60,7 +60,7 @@ class CoversTest {
         assertThatThrownBy(() -> covers.add(wrong, "fei", Desk.HARBOUR))
             .isInstanceOf(IllegalArgumentException.class);
       }
-      assertThat(covers.list(Hiding.Kind.EXCEPTION, Desk.NATIONAL)).isEmpty();
+      assertThat(covers.list(Suppression.Kind.EXCEPTION, Desk.NATIONAL)).isEmpty();
     }
   }
 
@@ -73,7 +73,7 @@ class CoversTest {
           SampleAlert.named("a3").about("host.name", "db-1").raised(),
           SampleAlert.named("b1").agency("schools").raised());
       desk.alerts.close(List.of("a1"), "ana", Verdict.TRUE_POSITIVE, "real", Desk.NATIONAL);
-      var covers = new Covers(desk.ledger, desk.deeds, desk.clock);
+      var covers = new SuppressionRules(desk.ledger, desk.deeds, desk.clock);
       var back = Duration.ofDays(30);
 
       var seen = covers.preview(exception(desk, "*"), Desk.HARBOUR, back);
@@ -94,7 +94,7 @@ class CoversTest {
     try (var desk = Desk.open(folder)) {
       var plain = SampleAlert.named("a1").raised();
       desk.raise(hidden(plain, "EXCEPTION:7"));
-      var covers = new Covers(desk.ledger, desk.deeds, desk.clock);
+      var covers = new SuppressionRules(desk.ledger, desk.deeds, desk.clock);
 
       assertThat(desk.alerts.open(Desk.NATIONAL).get(Level.HIGH)).isZero();
       assertThat(covers.hidden(Desk.HARBOUR))
@@ -160,20 +160,20 @@ class CoversTest {
   @Test
   void however_many_one_agency_makes_and_ends_those_of_others_hold() {
     try (var desk = Desk.open(folder)) {
-      var covers = new Covers(desk.ledger, desk.deeds, desk.clock);
+      var covers = new SuppressionRules(desk.ledger, desk.deeds, desk.clock);
       var first = covers.add(exception(desk, "harbour"), "ana", Desk.NATIONAL);
-      var open = new ArrayDeque<Cover>();
-      for (int i = 0; i < Covers.OPEN; i++) {
+      var open = new ArrayDeque<SuppressionRule>();
+      for (int i = 0; i < SuppressionRules.OPEN; i++) {
         open.add(covers.add(exception(desk, "schools"), "sam", Desk.SCHOOLS));
       }
       assertThatThrownBy(() -> covers.add(exception(desk, "schools"), "sam", Desk.SCHOOLS))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("end some");
-      for (int i = 0; i < 2 * Covers.OPEN; i++) {
+      for (int i = 0; i < 2 * SuppressionRules.OPEN; i++) {
         assertThat(covers.end(open.remove().id(), "sam", Desk.SCHOOLS)).isTrue();
         open.add(covers.add(exception(desk, "schools"), "sam", Desk.SCHOOLS));
       }
-      var again = new Covers(desk.ledger, desk.deeds, desk.clock);
+      var again = new SuppressionRules(desk.ledger, desk.deeds, desk.clock);
       for (var asked : List.of(covers, again)) {
         assertThat(of(asked, "harbour", desk.clock.instant())).contains(first);
         assertThat(of(asked, "schools", desk.clock.instant())).isPresent();
@@ -185,7 +185,7 @@ class CoversTest {
   @Test
   void one_that_is_over_is_asked_for_a_day_about_events_of_its_time_and_then_no_more() {
     try (var desk = Desk.open(folder)) {
-      var covers = new Covers(desk.ledger, desk.deeds, desk.clock);
+      var covers = new SuppressionRules(desk.ledger, desk.deeds, desk.clock);
       var made = covers.add(exception(desk, "harbour"), "ana", Desk.HARBOUR);
       var within = desk.clock.instant();
       desk.clock.pass(Duration.ofDays(7));
@@ -194,36 +194,36 @@ class CoversTest {
 
       desk.clock.pass(Duration.ofDays(1));
       assertThat(of(covers, "harbour", within)).isEmpty();
-      var again = new Covers(desk.ledger, desk.deeds, desk.clock);
+      var again = new SuppressionRules(desk.ledger, desk.deeds, desk.clock);
       assertThat(of(again, "harbour", within)).isEmpty();
-      var past = Covers.ofPast(desk.ledger, desk.deeds, desk.clock);
+      var past = SuppressionRules.ofPast(desk.ledger, desk.deeds, desk.clock);
       assertThat(of(past, "harbour", within)).contains(made);
-      assertThat(again.list(Hiding.Kind.EXCEPTION, Desk.HARBOUR)).containsExactly(made);
+      assertThat(again.list(Suppression.Kind.EXCEPTION, Desk.HARBOUR)).containsExactly(made);
     }
   }
 
   @Test
   void those_for_all_agencies_hide_for_each_and_only_the_centre_reads_them() {
     try (var desk = Desk.open(folder)) {
-      var covers = new Covers(desk.ledger, desk.deeds, desk.clock);
+      var covers = new SuppressionRules(desk.ledger, desk.deeds, desk.clock);
       var made = covers.add(exception(desk, "*"), "ana", Desk.NATIONAL);
       assertThat(of(covers, "harbour", desk.clock.instant())).contains(made);
-      assertThat(covers.list(Hiding.Kind.EXCEPTION, Desk.NATIONAL)).containsExactly(made);
-      assertThat(covers.list(Hiding.Kind.EXCEPTION, Desk.HARBOUR)).isEmpty();
-      assertThat(made.hiding().because()).doesNotContain("our own", "ana");
+      assertThat(covers.list(Suppression.Kind.EXCEPTION, Desk.NATIONAL)).containsExactly(made);
+      assertThat(covers.list(Suppression.Kind.EXCEPTION, Desk.HARBOUR)).isEmpty();
+      assertThat(made.suppression().because()).doesNotContain("our own", "ana");
     }
   }
 
   @Test
   void what_would_be_slow_to_ask_is_refused() {
     try (var desk = Desk.open(folder)) {
-      var covers = new Covers(desk.ledger, desk.deeds, desk.clock);
-      var one = new Cover.Condition("source.ip", "203.0.113.1");
+      var covers = new SuppressionRules(desk.ledger, desk.deeds, desk.clock);
+      var one = new SuppressionRule.Condition("source.ip", "203.0.113.1");
       for (var wrong :
           List.of(
               Collections.nCopies(21, one),
-              List.of(new Cover.Condition("source.ip", "*a".repeat(101))),
-              List.of(new Cover.Condition("f".repeat(201), "x")))) {
+              List.of(new SuppressionRule.Condition("source.ip", "*a".repeat(101))),
+              List.of(new SuppressionRule.Condition("f".repeat(201), "x")))) {
         var cover = about(desk, "harbour", wrong);
         assertThatThrownBy(() -> covers.add(cover, "ana", Desk.HARBOUR))
             .isInstanceOf(IllegalArgumentException.class)
@@ -234,38 +234,38 @@ class CoversTest {
     }
   }
 
-  private static Optional<Cover> of(Covers covers, String agency, Instant at) {
+  private static Optional<SuppressionRule> of(SuppressionRules covers, String agency, Instant at) {
     return covers.cover(
         agency, "password-guessed", List.of(new Alert.Entity("source.ip", "203.0.113.9")), at);
   }
 
-  private static Cover exception(Desk desk, String agency) {
-    return about(desk, agency, List.of(new Cover.Condition("source.ip", "203.0.113.0/24")));
+  private static SuppressionRule exception(Desk desk, String agency) {
+    return about(desk, agency, List.of(new SuppressionRule.Condition("source.ip", "203.0.113.0/24")));
   }
 
-  private static Cover about(Desk desk, String agency, List<Cover.Condition> conditions) {
+  private static SuppressionRule about(Desk desk, String agency, List<SuppressionRule.Condition> conditions) {
     var now = desk.clock.instant();
     var until = now.plus(Duration.ofDays(7));
     return cover(now, agency, "password-*", conditions, "", until, "our own");
   }
 
   // About everything of a rule.
-  private static Cover cover(
+  private static SuppressionRule cover(
       Instant from, String agency, String rule, String hours, Instant until, String reason) {
     return cover(from, agency, rule, List.of(), hours, until, reason);
   }
 
-  private static Cover cover(
+  private static SuppressionRule cover(
       Instant from,
       String agency,
       String rule,
-      List<Cover.Condition> conditions,
+      List<SuppressionRule.Condition> conditions,
       String hours,
       Instant until,
       String reason) {
-    return new Cover(
+    return new SuppressionRule(
         0,
-        Hiding.Kind.EXCEPTION,
+        Suppression.Kind.EXCEPTION,
         "scanner",
         agency,
         rule,

@@ -13,8 +13,8 @@ import mo.farol.event.Micros;
 import mo.farol.indicator.Novelties.Novelty;
 
 /** An indicator that waits as JSON, and back. */
-final class Waiting {
-  private Waiting() {}
+final class PendingIndicator {
+  private PendingIndicator() {}
 
   static ObjectNode node(Novelty one) {
     var told = one.indicator();

@@ -9,7 +9,7 @@ import java.io.IOException;
  * windows that follow each other overlap. So whoever is told of it misses no hit, however often or
  * seldom it is asked for.
  */
-final class Owed {
+final class UnreportedWindows {
   private long from;
   private long to;
   private long toEvent;
@@ -20,7 +20,7 @@ final class Owed {
   private boolean overdue; // not kept: what is read is overdue, unless another hit comes
   private ShownTexts shown;
 
-  Owed(Ring ring, Tally.Window window, Hit hit, ShownTexts shown) {
+  UnreportedWindows(Ring ring, Tally.Window window, Hit hit, ShownTexts shown) {
     from = ring.at(window.from());
     to = ring.at(window.to());
     toEvent = ring.event(window.to());
@@ -32,7 +32,7 @@ final class Owed {
     this.shown = shown;
   }
 
-  private Owed(DataInput in) throws IOException {
+  private UnreportedWindows(DataInput in) throws IOException {
     from = in.readLong();
     to = in.readLong();
     toEvent = in.readLong();
@@ -99,7 +99,7 @@ final class Owed {
     shown.write(out);
   }
 
-  static Owed read(DataInput in) throws IOException {
-    return new Owed(in);
+  static UnreportedWindows read(DataInput in) throws IOException {
+    return new UnreportedWindows(in);
   }
 }

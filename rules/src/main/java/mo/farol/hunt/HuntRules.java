@@ -26,7 +26,7 @@ import mo.farol.window.Windows;
  * Rules of one text as live detection would have had them: the matcher, the windows, and which of
  * them are told. For one thread.
  */
-final class Pack {
+final class HuntRules {
   private static final WindowConfig BOUNDS =
       WindowConfig.defaults().withMemory(48L << 20).withGroups(50_000, 200_000);
 
@@ -48,7 +48,7 @@ final class Pack {
    * @param most rows of groups that are kept
    * @param begun told of each group that crossed, once, with the title of its rule
    */
-  Pack(Quarry.Rules rules, RuleBook book, HuntOrder order, int most, Begun begun) {
+  HuntRules(HuntTarget.Rules rules, RuleBook book, HuntOrder order, int most, Begun begun) {
     this.order = order;
     matcher = Matcher.ofThePast(book, rules.settings());
     plan = WindowPlan.of(book, rules.settings());
@@ -66,7 +66,7 @@ final class Pack {
       titles.put(each.ref().id(), each.ref().title());
       correlations.add(each.ref().id());
     }
-    waits = book.correlations().stream().anyMatch(Pack::waits);
+    waits = book.correlations().stream().anyMatch(HuntRules::waits);
     rows = new Rows(most, crossing -> begun.begun(crossing, title(crossing.rule().id())));
   }
 

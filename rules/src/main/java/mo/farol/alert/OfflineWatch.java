@@ -10,8 +10,8 @@ import mo.farol.window.WindowConfig;
 import mo.farol.window.Windows;
 
 /** A watch beside any centre: all it leaves behind is what its book takes. */
-final class Aside {
-  private Aside() {}
+final class OfflineWatch {
+  private OfflineWatch() {}
 
   static Watch watch(RuleSet rules, DecisionBook decisions, AlertBook book, InstantSource clock) {
     var metrics = new SimpleMeterRegistry();

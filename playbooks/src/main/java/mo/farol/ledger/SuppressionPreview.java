@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import mo.farol.alert.Alert;
-import mo.farol.alert.Hiding;
+import mo.farol.alert.Suppression;
 import mo.farol.event.Micros;
 import mo.farol.event.Scope;
 import mo.farol.sigma.Level;
@@ -19,16 +19,16 @@ import mo.farol.sigma.Level;
  * @param real of the hidden ones, those that people found to be true
  * @param newest at most ten of them
  */
-public record CoverPreview(
+public record SuppressionPreview(
     long hidden, long of, long critical, long incidents, long real, List<AlertRow> newest) {
   private static final int LOOKED_AT = 20_000;
   private static final int SHOWN = 10;
 
-  public CoverPreview {
+  public SuppressionPreview {
     newest = List.copyOf(newest);
   }
 
-  static CoverPreview of(Ledger ledger, Cover cover, Scope scope, Instant since) {
+  static SuppressionPreview of(Ledger ledger, SuppressionRule cover, Scope scope, Instant since) {
     var fitted = FittedCover.of(cover);
     var counts = new long[5];
     var newest = new ArrayList<AlertRow>();
@@ -47,7 +47,7 @@ public record CoverPreview(
           }
           return 0;
         });
-    return new CoverPreview(counts[0], counts[1], counts[2], counts[3], counts[4], newest);
+    return new SuppressionPreview(counts[0], counts[1], counts[2], counts[3], counts[4], newest);
   }
 
   private static void count(
@@ -59,7 +59,7 @@ public record CoverPreview(
     }
     boolean critical = alert.severity() == Level.CRITICAL;
     counts[2] += critical ? 1 : 0;
-    if (critical && fitted.cover().kind() == Hiding.Kind.MAINTENANCE) {
+    if (critical && fitted.cover().kind() == Suppression.Kind.MAINTENANCE) {
       return;
     }
     counts[0]++;

@@ -7,32 +7,32 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import mo.farol.alert.Hiding;
+import mo.farol.alert.Suppression;
 import mo.farol.decision.Decisions;
-import mo.farol.ledger.Cover;
-import mo.farol.ledger.Covers;
+import mo.farol.ledger.SuppressionRule;
+import mo.farol.ledger.SuppressionRules;
 import mo.farol.web.Caller;
 import mo.farol.web.Refused;
 
 /** {@code /exceptions} and {@code /calendars}: what keeps alerts out of the queue for a while. */
-final class CoversApi {
+final class SuppressionsApi {
   private static final String ONE =
       """
       id, name, agency, rule, conditions, hours, from, until, reason, by, createdAt, endedAt, \
       inForce, hidden: {alerts, events, lastAt}.\
       """;
-  private final Hiding.Kind kind;
+  private final Suppression.Kind kind;
   private final String path;
   private final Decisions decisions;
 
-  CoversApi(Hiding.Kind kind, Decisions decisions) {
+  SuppressionsApi(Suppression.Kind kind, Decisions decisions) {
     this.kind = kind;
-    this.path = kind == Hiding.Kind.EXCEPTION ? "/exceptions" : "/calendars";
+    this.path = kind == Suppression.Kind.EXCEPTION ? "/exceptions" : "/calendars";
     this.decisions = decisions;
   }
 
   List<Endpoint> endpoints() {
-    String what = kind == Hiding.Kind.EXCEPTION ? "exceptions" : "maintenance calendars";
+    String what = kind == Suppression.Kind.EXCEPTION ? "exceptions" : "maintenance calendars";
     return List.of(
         Endpoint.get(path, "All " + what + ", with what they have hidden.", this::all)
             .answering("items, each with " + ONE),
@@ -57,7 +57,7 @@ final class CoversApi {
     var all = decisions.covers().list(kind, scope);
     Answers.send(
         context,
-        Answers.list(all, Optional.empty(), all.size(), c -> tree(c, Covers.of(c, hidden))));
+        Answers.list(all, Optional.empty(), all.size(), c -> tree(c, SuppressionRules.of(c, hidden))));
   }
 
   private void add(Context context) {
@@ -67,7 +67,7 @@ final class CoversApi {
       var made =
           decisions.covers().add(cover(Answers.body(context)), caller.name(), caller.scope());
       context.status(201);
-      Answers.send(context, tree(made, Covers.of(made, java.util.Map.of())));
+      Answers.send(context, tree(made, SuppressionRules.of(made, java.util.Map.of())));
     } catch (IllegalArgumentException e) {
       throw new Refused(400, "Not understood", String.valueOf(e.getMessage()));
     }
@@ -100,19 +100,19 @@ final class CoversApi {
     String id = context.pathParam("id");
     if (!id.matches("\\d{1,18}")
         || !decisions.covers().end(Long.parseLong(id), caller.name(), caller.scope())) {
-      throw Answers.missing(kind == Hiding.Kind.EXCEPTION ? "exception" : "calendar");
+      throw Answers.missing(kind == Suppression.Kind.EXCEPTION ? "exception" : "calendar");
     }
     context.status(204);
   }
 
-  private Cover cover(JsonNode body) {
-    var conditions = new ArrayList<Cover.Condition>();
+  private SuppressionRule cover(JsonNode body) {
+    var conditions = new ArrayList<SuppressionRule.Condition>();
     for (var each : body.path("conditions")) {
       conditions.add(
-          new Cover.Condition(Answers.needed(each, "field"), Answers.needed(each, "pattern")));
+          new SuppressionRule.Condition(Answers.needed(each, "field"), Answers.needed(each, "pattern")));
     }
     var now = decisions.clock().instant();
-    return new Cover(
+    return new SuppressionRule(
         0,
         kind,
         body.path("name").asText(""),
@@ -136,7 +136,7 @@ final class CoversApi {
     }
   }
 
-  private JsonNode tree(Cover c, Covers.Hidden hidden) {
+  private JsonNode tree(SuppressionRule c, SuppressionRules.Hidden hidden) {
     var node = Answers.object().put("id", Long.toString(c.id())).put("name", c.name());
     node.put("agency", c.agency()).put("rule", c.rule());
     var conditions = node.putArray("conditions");

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Rules that wait for the detection thread to take them. The newest offer is the one that holds.
  */
-final class Offer {
+final class PendingRules {
   private record Waiting(RuleSet rules, CompletableFuture<Duration> taken) {}
 
   private final AtomicReference<@Nullable Waiting> waiting = new AtomicReference<>();

@@ -7,7 +7,7 @@ import mo.farol.match.RuleSettings;
 import mo.farol.sigma.RuleBook;
 
 /** What is hunted. */
-public sealed interface Quarry {
+public sealed interface HuntTarget {
   /**
    * Events that rules match.
    *
@@ -17,7 +17,7 @@ public sealed interface Quarry {
    * @param beside ids of those that are there since others refer to them: they are not told
    */
   record Rules(RuleBook book, RuleSettings settings, Optional<RuleBook> against, Set<String> beside)
-      implements Quarry {
+      implements HuntTarget {
     public Rules {
       beside = Set.copyOf(beside);
     }
@@ -34,5 +34,5 @@ public sealed interface Quarry {
   }
 
   /** Events that hold an indicator. */
-  record Indicators(IndicatorSet set) implements Quarry {}
+  record Indicators(IndicatorSet set) implements HuntTarget {}
 }

@@ -16,10 +16,10 @@ import mo.farol.match.RuleSettings;
 import mo.farol.sigma.RuleBook;
 
 /** Reads what somebody pasted. What can't be used is refused with its place and reason. */
-public final class QuarryText {
+public final class HuntTargetReader {
   private static final int TOLD = 5;
 
-  private QuarryText() {}
+  private HuntTargetReader() {}
 
   /**
    * Rules of a text, one or several documents.
@@ -86,7 +86,7 @@ public final class QuarryText {
    * @param format a word of {@link Format}; empty to guess
    * @throws HuntFault where none of it can be used, or the format is none
    */
-  public static Quarry.Indicators indicators(String text, String format, InstantSource clock) {
+  public static HuntTarget.Indicators indicators(String text, String format, InstantSource clock) {
     var written =
         format.isBlank()
             ? Optional.<Format>empty()
@@ -101,7 +101,7 @@ public final class QuarryText {
           if (read.current().size() == 0) {
             throw new HuntFault("no indicator in it can be used" + why(read.report()));
           }
-          return new Quarry.Indicators(read.current());
+          return new HuntTarget.Indicators(read.current());
         });
   }
 

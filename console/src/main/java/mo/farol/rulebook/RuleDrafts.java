@@ -17,7 +17,7 @@ import mo.farol.sigma.RuleHead;
 import org.jdbi.v3.core.Handle;
 
 /** Drafts and what their shadows found, in the ledger. Every step is a deed. */
-public final class Drafts {
+public final class RuleDrafts {
   /** Longest text of a draft, in characters. */
   public static final int LONGEST = 200_000;
 
@@ -30,25 +30,25 @@ public final class Drafts {
   private final Deeds deeds;
   private final InstantSource clock;
 
-  Drafts(Ledger ledger, Deeds deeds, InstantSource clock) {
+  RuleDrafts(Ledger ledger, Deeds deeds, InstantSource clock) {
     this.ledger = ledger;
     this.deeds = deeds;
     this.clock = clock;
   }
 
   /** Those that are open, the newest first. */
-  public List<Draft> open() {
+  public List<RuleDraft> open() {
     return ledger.read(
         h ->
             h.createQuery(
                     "select * from rule_draft where state in ('DRAFT', 'SHADOW') order by number"
                         + " desc")
-                .map(Draft::of)
+                .map(RuleDraft::of)
                 .list());
   }
 
   /** One, whatever became of it. */
-  public Optional<Draft> find(long number) {
+  public Optional<RuleDraft> find(long number) {
     return ledger.read(h -> find(h, number));
   }
 
@@ -56,13 +56,13 @@ public final class Drafts {
   Map<Path, String> shadows() {
     var texts = new HashMap<Path, String>();
     open().stream()
-        .filter(draft -> draft.state() == Draft.State.SHADOW)
+        .filter(draft -> draft.state() == RuleDraft.State.SHADOW)
         .forEach(draft -> texts.put(Path.of(draft.name()), draft.text()));
     return texts;
   }
 
   /** Keeps a new one. Throws {@link IllegalArgumentException} where the text is none. */
-  Draft add(String text, String note, String by) {
+  RuleDraft add(String text, String note, String by) {
     String title = checked(text);
     return ledger.write(
         h -> {
@@ -87,11 +87,11 @@ public final class Drafts {
   }
 
   /** Another text; one in shadow is a draft again, since it is another rule now. */
-  Draft change(Draft draft, String text, String note, String by) {
+  RuleDraft change(RuleDraft draft, String text, String note, String by) {
     String title = checked(text);
     return ledger.write(
         h -> {
-          var kept = find(h, draft.number()).filter(Draft::isOpen).orElseThrow(Drafts::changed);
+          var kept = find(h, draft.number()).filter(RuleDraft::isOpen).orElseThrow(RuleDrafts::changed);
           var authors = new LinkedHashSet<>(kept.authors());
           authors.add(by);
           h.execute(
@@ -110,7 +110,7 @@ public final class Drafts {
   }
 
   /** Somebody answers for a change in a rule folder, as if they had written it. */
-  void answer(Draft draft, String by) {
+  void answer(RuleDraft draft, String by) {
     ledger.change(
         h -> {
           int rows =
@@ -128,7 +128,7 @@ public final class Drafts {
   }
 
   /** From now on it is in shadow, or no more. */
-  void shadow(Draft draft, boolean on, String by) {
+  void shadow(RuleDraft draft, boolean on, String by) {
     ledger.change(
         h -> {
           h.execute(
@@ -152,7 +152,7 @@ public final class Drafts {
    * @param done what belongs to it; where that fails, the draft stays as it was
    * @throws Conflict where it is another by now than the one given
    */
-  void decide(Draft draft, Draft.State state, String by, String detail, Runnable done) {
+  void decide(RuleDraft draft, RuleDraft.State state, String by, String detail, Runnable done) {
     ledger.change(
         h -> {
           int rows =
@@ -170,7 +170,7 @@ public final class Drafts {
           deeds.record(
               h,
               by,
-              state == Draft.State.PUBLISHED ? "rule.published" : "rule.draft-dropped",
+              state == RuleDraft.State.PUBLISHED ? "rule.published" : "rule.draft-dropped",
               "draft " + draft.number(),
               detail);
           done.run();
@@ -232,10 +232,10 @@ public final class Drafts {
     return new Conflict("the draft has changed since you read it; read it again");
   }
 
-  private static Optional<Draft> find(Handle h, long number) {
+  private static Optional<RuleDraft> find(Handle h, long number) {
     return h.createQuery("select * from rule_draft where number = ?")
         .bind(0, number)
-        .map(Draft::of)
+        .map(RuleDraft::of)
         .findOne();
   }
 

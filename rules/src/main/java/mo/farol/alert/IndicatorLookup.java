@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Looks for indicators in events on the watch's thread; an event is made whole only where one is.
  */
-final class Sighter {
+final class IndicatorLookup {
   /** Looks for nothing. */
-  static final Sighter NONE = new Sighter(null, Optional::of, _ -> {});
+  static final IndicatorLookup NONE = new IndicatorLookup(null, Optional::of, _ -> {});
 
   private final @Nullable IndicatorMatcher matcher;
   private final Function<IndicatorHit, Optional<IndicatorHit>> which;
@@ -30,7 +30,7 @@ final class Sighter {
    * @param which those that count, as what they count
    * @param log told of each before it is decided on
    */
-  Sighter(
+  IndicatorLookup(
       @Nullable IndicatorMatcher matcher,
       Function<IndicatorHit, Optional<IndicatorHit>> which,
       Consumer<Sighting> log) {

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import mo.farol.alert.Alert;
 import mo.farol.alert.Draft;
-import mo.farol.alert.Hiding;
+import mo.farol.alert.Suppression;
 import mo.farol.event.Micros;
 import mo.farol.event.Scope;
 
@@ -19,7 +19,7 @@ import mo.farol.event.Scope;
  * hide is counted and can be seen. Asked by the detection thread from memory: all that are open,
  * and for a day those that are over, for events of their time that come late.
  */
-public final class Covers {
+public final class SuppressionRules {
   /** The longest an exception may hold. */
   public static final Duration LONGEST = Duration.ofDays(180);
 
@@ -45,31 +45,31 @@ public final class Covers {
     static final Hidden NOTHING = new Hidden(0, 0, Optional.empty());
   }
 
-  public Covers(Ledger ledger, Deeds deeds, InstantSource clock) {
+  public SuppressionRules(Ledger ledger, Deeds deeds, InstantSource clock) {
     this(ledger, deeds, clock, LATE, HELD);
   }
 
-  private Covers(Ledger ledger, Deeds deeds, InstantSource clock, Duration back, int most) {
+  private SuppressionRules(Ledger ledger, Deeds deeds, InstantSource clock, Duration back, int most) {
     this.ledger = ledger;
     this.deeds = deeds;
     this.clock = clock;
     var now = clock.instant();
-    held = HeldCovers.of(CoverRows.held(ledger, now.minus(back), now, most), back, most);
+    held = HeldCovers.of(SuppressionRows.held(ledger, now.minus(back), now, most), back, most);
   }
 
   /** With those that are long over, for events of long ago that are read anew. */
-  public static Covers ofPast(Ledger ledger, Deeds deeds, InstantSource clock) {
-    return new Covers(
+  public static SuppressionRules ofPast(Ledger ledger, Deeds deeds, InstantSource clock) {
+    return new SuppressionRules(
         ledger, deeds, clock, Duration.between(Instant.EPOCH, clock.instant()), 5_000);
   }
 
   /** What covers an alert about to go out: an exception before a maintenance, an older before. */
-  public Optional<Hiding> cover(Draft draft) {
+  public Optional<Suppression> cover(Draft draft) {
     return cover(draft.agency(), draft.ruleId(), draft.entities(), draft.lastAt())
-        .map(Cover::hiding);
+        .map(SuppressionRule::suppression);
   }
 
-  Optional<Cover> cover(String agency, String rule, List<Alert.Entity> entities, Instant at) {
+  Optional<SuppressionRule> cover(String agency, String rule, List<Alert.Entity> entities, Instant at) {
     return held.cover(agency, rule, entities, at, clock.instant());
   }
 
@@ -77,16 +77,16 @@ public final class Covers {
    * Those of a kind that a scope sees: in force first, then by their end, latest first. Those for
    * all agencies only the centre sees.
    */
-  public List<Cover> list(Hiding.Kind kind, Scope scope) {
+  public List<SuppressionRule> list(Suppression.Kind kind, Scope scope) {
     var now = clock.instant();
-    return CoverRows.list(ledger, kind, scope, now).stream()
+    return SuppressionRows.list(ledger, kind, scope, now).stream()
         .sorted(
-            Comparator.comparing((Cover c) -> !c.isInForce(now))
-                .thenComparing(Cover::until, Comparator.reverseOrder()))
+            Comparator.comparing((SuppressionRule c) -> !c.isInForce(now))
+                .thenComparing(SuppressionRule::until, Comparator.reverseOrder()))
         .toList();
   }
 
-  /** What each cover has hidden, by {@link Cover#key}; of what a scope sees. */
+  /** What each cover has hidden, by {@link SuppressionRule#key}; of what a scope sees. */
   public Map<String, Hidden> hidden(Scope scope) {
     var counts = new HashMap<String, Hidden>();
     ledger.read(
@@ -112,14 +112,14 @@ public final class Covers {
   }
 
   /** What a cover has hidden. */
-  public static Hidden of(Cover cover, Map<String, Hidden> counts) {
+  public static Hidden of(SuppressionRule cover, Map<String, Hidden> counts) {
     return counts.getOrDefault(cover.key(), Hidden.NOTHING);
   }
 
   /** What it would have hidden in the last days, of the alerts a scope sees. */
-  public CoverPreview preview(Cover cover, Scope scope, Duration back) {
-    CoverCheck.bounds(cover);
-    return CoverPreview.of(ledger, cover, scope, clock.instant().minus(back));
+  public SuppressionPreview preview(SuppressionRule cover, Scope scope, Duration back) {
+    SuppressionCheck.bounds(cover);
+    return SuppressionPreview.of(ledger, cover, scope, clock.instant().minus(back));
   }
 
   /**
@@ -128,14 +128,14 @@ public final class Covers {
    * @throws IllegalArgumentException that says what it lacks: a reason, an end, what it is about;
    *     or what there is too much of
    */
-  public synchronized Cover add(Cover cover, String by, Scope scope) {
+  public synchronized SuppressionRule add(SuppressionRule cover, String by, Scope scope) {
     var now = clock.instant();
-    CoverCheck.check(cover, scope, now);
+    SuppressionCheck.check(cover, scope, now);
     var kept =
         ledger.write(
             h -> {
-              CoverCheck.room(CoverRows.open(h, cover.agency(), now), cover.agency());
-              var made = CoverRows.insert(h, cover, by, now);
+              SuppressionCheck.room(SuppressionRows.open(h, cover.agency(), now), cover.agency());
+              var made = SuppressionRows.insert(h, cover, by, now);
               deeds.record(h, by, word(made) + ".added", made.key(), detail(made));
               return made;
             });
@@ -146,7 +146,7 @@ public final class Covers {
   /** Ends one before its time; false where there is none in force that the scope may change. */
   public synchronized boolean end(long id, String by, Scope scope) {
     var now = clock.instant();
-    var found = held.open(id, now).filter(c -> CoverCheck.mayChange(c, scope));
+    var found = held.open(id, now).filter(c -> SuppressionCheck.mayChange(c, scope));
     found.ifPresent(
         cover -> {
           ledger.change(
@@ -163,11 +163,11 @@ public final class Covers {
     return found.isPresent();
   }
 
-  private static String word(Cover cover) {
-    return cover.kind() == Hiding.Kind.EXCEPTION ? "exception" : "maintenance";
+  private static String word(SuppressionRule cover) {
+    return cover.kind() == Suppression.Kind.EXCEPTION ? "exception" : "maintenance";
   }
 
-  private static String detail(Cover cover) {
+  private static String detail(SuppressionRule cover) {
     return "%s: agency %s, rule %s, %s, %s, until %s: %s"
         .formatted(
             cover.name(),

@@ -8,21 +8,21 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import mo.farol.alert.Hiding;
+import mo.farol.alert.Suppression;
 import mo.farol.event.Micros;
 import mo.farol.event.Scope;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** Rows of the table of covers. */
-final class CoverRows {
+final class SuppressionRows {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int LISTED = 5_000;
 
-  private CoverRows() {}
+  private SuppressionRows() {}
 
   /** Those that end after an instant: all that are open, others as far as an agency has few. */
-  static List<Cover> held(Ledger ledger, Instant since, Instant now, int most) {
+  static List<SuppressionRule> held(Ledger ledger, Instant since, Instant now, int most) {
     return ledger.read(
         h ->
             h.createQuery(
@@ -36,12 +36,12 @@ final class CoverRows {
                 .bind(0, Micros.of(since))
                 .bind(1, most)
                 .bind(2, Micros.of(now))
-                .map(CoverRows::cover)
+                .map(SuppressionRows::cover)
                 .list());
   }
 
   /** Of a kind, as far as a scope sees them: open ones first, the others the latest first. */
-  static List<Cover> list(Ledger ledger, Hiding.Kind kind, Scope scope, Instant now) {
+  static List<SuppressionRule> list(Ledger ledger, Suppression.Kind kind, Scope scope, Instant now) {
     return ledger.read(
         h ->
             Where.seen(scope)
@@ -52,7 +52,7 @@ final class CoverRows {
                     "order by (ended_at is null and until_at > ?) desc, until_at desc limit ?",
                     Micros.of(now),
                     LISTED)
-                .map(CoverRows::cover)
+                .map(SuppressionRows::cover)
                 .list());
   }
 
@@ -66,7 +66,7 @@ final class CoverRows {
         .one();
   }
 
-  static Cover insert(Handle h, Cover c, String by, Instant now) {
+  static SuppressionRule insert(Handle h, SuppressionRule c, String by, Instant now) {
     var conditions = JSON.createArrayNode();
     c.conditions()
         .forEach(
@@ -89,16 +89,16 @@ final class CoverRows {
         by,
         Micros.of(now));
     return h.createQuery("select * from cover order by id desc limit 1")
-        .map(CoverRows::cover)
+        .map(SuppressionRows::cover)
         .one();
   }
 
-  private static Cover cover(ResultSet rs, StatementContext context) throws SQLException {
+  private static SuppressionRule cover(ResultSet rs, StatementContext context) throws SQLException {
     long ended = rs.getLong("ended_at");
     var endedAt = rs.wasNull() ? Optional.<Instant>empty() : Optional.of(Micros.toInstant(ended));
-    return new Cover(
+    return new SuppressionRule(
         rs.getLong("id"),
-        Hiding.Kind.valueOf(rs.getString("kind")),
+        Suppression.Kind.valueOf(rs.getString("kind")),
         rs.getString("name"),
         rs.getString("agency"),
         rs.getString("rule"),
@@ -112,12 +112,12 @@ final class CoverRows {
         endedAt);
   }
 
-  private static List<Cover.Condition> conditions(String text) {
+  private static List<SuppressionRule.Condition> conditions(String text) {
     try {
-      var conditions = new ArrayList<Cover.Condition>();
+      var conditions = new ArrayList<SuppressionRule.Condition>();
       for (var node : JSON.readTree(text)) {
         conditions.add(
-            new Cover.Condition(node.path("field").asText(), node.path("pattern").asText()));
+            new SuppressionRule.Condition(node.path("field").asText(), node.path("pattern").asText()));
       }
       return conditions;
     } catch (JsonProcessingException e) {

@@ -9,14 +9,14 @@ import mo.farol.sigma.SigmaCorrelation;
  * How long before a time its events must be counted, so that windows that are open at its beginning
  * hold what live ones would.
  */
-final class Reach {
+final class Lookback {
   private static final int SPANS = 3; // after so many without a hit a window forgets its group
 
-  private Reach() {}
+  private Lookback() {}
 
   /** That of all that is hunted; zero where nothing is counted. */
-  static Duration of(Quarry.Rules rules) {
-    var before = rules.against().map(Reach::of).orElse(Duration.ZERO);
+  static Duration of(HuntTarget.Rules rules) {
+    var before = rules.against().map(Lookback::of).orElse(Duration.ZERO);
     return longer(of(rules.book()), before);
   }
 

@@ -17,7 +17,7 @@ import mo.farol.event.Severity;
 import org.junit.jupiter.api.Test;
 
 /** More hosts than are remembered, most of them invented. */
-class CrowdTest {
+class SourceTableTest {
   private Instant now = Instant.parse("2026-01-05T08:00:00Z");
   private final Sources sources =
       new Sources(

@@ -6,7 +6,7 @@ package mo.farol.rulebook;
  * @param file as people know it
  * @param text that it holds now; empty where it went
  */
-public record Waiting(String file, String text) {
+public record PendingChange(String file, String text) {
   /** Whether the file went. */
   public boolean isGone() {
     return text.isEmpty();

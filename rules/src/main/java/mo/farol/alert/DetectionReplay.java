@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Queue;
+import java.util.stream.Collectors;
 import mo.farol.event.EventBatch;
 import mo.farol.event.Fields;
 import mo.farol.event.FrameBatch;
@@ -18,6 +19,7 @@ import mo.farol.event.Origin;
 import mo.farol.journal.EventLog;
 import mo.farol.parse.ParseConfig;
 import mo.farol.parse.Parser;
+import mo.farol.silence.Silence;
 import mo.farol.silence.Trouble;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,11 +29,11 @@ import org.slf4j.LoggerFactory;
  * decisions, time being that of receipt. Indicators and silences are those that the alerts of the
  * day tell of ({@link Recalled}); the centre's own troubles are not told again.
  */
-public final class Retelling implements AutoCloseable {
+public final class DetectionReplay implements AutoCloseable {
   /** A silence and what speaks against it: an event of the source when none came, it was told. */
   public record Contradiction(String alert, long event, Instant receivedAt) {}
 
-  private static final Logger LOG = LoggerFactory.getLogger(Retelling.class);
+  private static final Logger LOG = LoggerFactory.getLogger(DetectionReplay.class);
   private static final int FRAMES = 4096; // as much as a centre hands over at once
 
   private static final Duration ON_ITS_WAY = Duration.ofSeconds(5); // received, and not yet heard
@@ -41,7 +43,7 @@ public final class Retelling implements AutoCloseable {
   private final int faults; // of the decision rules before anything was taken
   private final Parser parser = new Parser(ParseConfig.defaults());
   private final EventBatch events = new EventBatch();
-  private final Queue<Recalled.Quiet> silences;
+  private final Queue<Silence> silences; // each once, however many alerts tell of it
   private final List<Recalled.Quiet> unheard;
   private final NavigableSet<Long> later;
   private final Map<String, Contradiction> contradicted = new LinkedHashMap<>();
@@ -53,13 +55,17 @@ public final class Retelling implements AutoCloseable {
    *     afterwards is another alert
    * @param recalled what alerts say of the day
    */
-  public Retelling(
+  public DetectionReplay(
       RuleSet rules, DecisionBook decisions, Map<String, Alert> closed, Recalled recalled) {
     book = new Told(closed);
     faults = decisions.faults().size();
-    watch = Aside.watch(rules, decisions, book, () -> now);
+    watch = OfflineWatch.watch(rules, decisions, book, () -> now);
     watch.seek(recalled);
-    silences = new ArrayDeque<>(recalled.silences());
+    silences =
+        recalled.silences().stream()
+            .map(Recalled.Quiet::silence)
+            .distinct()
+            .collect(Collectors.toCollection(ArrayDeque::new));
     unheard =
         recalled.silences().stream()
             .filter(each -> each.silence().trouble().kind() == Trouble.Kind.SILENT)
@@ -68,8 +74,8 @@ public final class Retelling implements AutoCloseable {
   }
 
   /** Says who is asked about an alert before it goes out; before anything is taken. */
-  public void heed(Circumstances circumstances) {
-    watch.heed(circumstances);
+  public void heed(AlertContext context) {
+    watch.heed(context);
   }
 
   /**
@@ -92,8 +98,8 @@ public final class Retelling implements AutoCloseable {
   }
 
   private void tellSilences() {
-    while (!silences.isEmpty() && !silences.peek().silence().noticedAt().isAfter(now)) {
-      watch.silent(silences.remove().silence());
+    while (!silences.isEmpty() && !silences.peek().noticedAt().isAfter(now)) {
+      watch.silent(silences.remove());
     }
   }
 

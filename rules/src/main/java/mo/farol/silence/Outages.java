@@ -7,7 +7,7 @@ import java.util.List;
  * When the centre itself could not hear, in the last weeks: what did not come meanwhile is nobody's
  * silence. Times in microseconds. Guarded by its owner's lock.
  */
-final class Absences {
+final class Outages {
   private static final int MOST = 500;
   private static final long DAY = 24 * 3600_000_000L;
   private static final long KEPT = 100 * DAY;
@@ -21,7 +21,7 @@ final class Absences {
   /**
    * @param since everything was heard from here on
    */
-  Absences(long since) {
+  Outages(long since) {
     this.since = since;
   }
 

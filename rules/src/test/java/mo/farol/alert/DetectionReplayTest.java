@@ -19,7 +19,7 @@ import mo.farol.silence.Silence;
 import org.junit.jupiter.api.Test;
 
 /** What alerts say of their day, told anew beside the journal. */
-class RetellingTest {
+class DetectionReplayTest {
   private static final Instant START = Instant.parse("2026-11-26T10:00:00Z");
   private static final RuleBook RULES =
       Rules.book(
@@ -51,18 +51,18 @@ class RetellingTest {
     assertThat(kept).singleElement().extracting(Alert::title).isEqualTo("h1 has gone silent");
 
     var quiet = List.of(block(0, START, said("h1", "x")), block(1, START.plusSeconds(7_200)));
-    try (var retelling = retelling(kept)) {
-      quiet.forEach(each -> retelling.take(each, 99));
-      assertThat(ids(retelling.end(START.plusSeconds(7_200)))).isEqualTo(ids(kept));
-      assertThat(retelling.contradicted()).isEmpty();
+    try (var replay = replay(kept)) {
+      quiet.forEach(each -> replay.take(each, 99));
+      assertThat(ids(replay.end(START.plusSeconds(7_200)))).isEqualTo(ids(kept));
+      assertThat(replay.contradicted()).isEmpty();
     }
     var loud = new ArrayList<>(quiet);
     loud.set(1, block(1, START.plusSeconds(1_800), said("h2", "x"), said("h1", "x")));
-    try (var retelling = retelling(kept)) {
-      loud.forEach(each -> retelling.take(each, 99));
-      retelling.end(START.plusSeconds(7_200));
-      assertThat(retelling.contradicted().values())
-          .extracting(Retelling.Contradiction::alert, Retelling.Contradiction::event)
+    try (var replay = replay(kept)) {
+      loud.forEach(each -> replay.take(each, 99));
+      replay.end(START.plusSeconds(7_200));
+      assertThat(replay.contradicted().values())
+          .extracting(DetectionReplay.Contradiction::alert, DetectionReplay.Contradiction::event)
           .containsExactly(org.assertj.core.api.Assertions.tuple(kept.getFirst().id(), 2L));
     }
   }
@@ -75,19 +75,19 @@ class RetellingTest {
             block(2, START.plusSeconds(9), said("h3", "open")));
     var kept = alertsOf(blocks, 1);
     assertThat(kept).extracting(Alert::lane).containsExactlyInAnyOrder("", "again", "");
-    try (var retelling = retelling(kept)) {
-      blocks.forEach(each -> retelling.take(each, 99));
-      retelling.again(blocks.getFirst(), 1, "again");
-      assertThat(ids(retelling.end(START.plusSeconds(60)))).isEqualTo(ids(kept));
+    try (var replay = replay(kept)) {
+      blocks.forEach(each -> replay.take(each, 99));
+      replay.again(blocks.getFirst(), 1, "again");
+      assertThat(ids(replay.end(START.plusSeconds(60)))).isEqualTo(ids(kept));
     }
   }
 
   @Test
   void events_that_the_ledger_did_not_come_to_are_not_read() {
     var blocks = List.of(block(0, START, said("h1", "open"), said("h2", "open")));
-    try (var retelling = retelling(List.of())) {
-      retelling.take(blocks.getFirst(), 1);
-      assertThat(retelling.end(START)).hasSize(1);
+    try (var replay = replay(List.of())) {
+      replay.take(blocks.getFirst(), 1);
+      assertThat(replay.end(START)).hasSize(1);
     }
   }
 
@@ -111,12 +111,12 @@ class RetellingTest {
                 """));
     var texts = new String[200];
     Arrays.setAll(texts, i -> said("h" + i, "open"));
-    try (var retelling =
-        new Retelling(Feed.set(RULES), costly, Map.of(), new Recalled(List.of(), "again"))) {
-      assertThat(retelling.takenOut()).isEmpty();
-      retelling.take(block(0, START, texts), 999);
-      retelling.end(START.plusSeconds(60));
-      assertThat(retelling.takenOut())
+    try (var replay =
+        new DetectionReplay(Feed.set(RULES), costly, Map.of(), new Recalled(List.of(), "again"))) {
+      assertThat(replay.takenOut()).isEmpty();
+      replay.take(block(0, START, texts), 999);
+      replay.end(START.plusSeconds(60));
+      assertThat(replay.takenOut())
           .singleElement()
           .satisfies(fault -> assertThat(fault.toString()).contains("'costly'", "taken out"));
     }
@@ -131,15 +131,15 @@ class RetellingTest {
             .events(1, List.of(new mo.farol.event.EventId(unread)))
             .lane(origin.lane(), false)
             .build();
-    try (var retelling = retelling(List.of(lane))) {
-      blocks.forEach(each -> retelling.take(each, 99));
-      retelling.again(blocks.getFirst(), unread, origin.lane());
-      return retelling.end(START.plusSeconds(60));
+    try (var replay = replay(List.of(lane))) {
+      blocks.forEach(each -> replay.take(each, 99));
+      replay.again(blocks.getFirst(), unread, origin.lane());
+      return replay.end(START.plusSeconds(60));
     }
   }
 
-  private static Retelling retelling(List<Alert> kept) {
-    return new Retelling(Feed.set(RULES), Feed.DECISIONS, Map.of(), new Recalled(kept, "again"));
+  private static DetectionReplay replay(List<Alert> kept) {
+    return new DetectionReplay(Feed.set(RULES), Feed.DECISIONS, Map.of(), new Recalled(kept, "again"));
   }
 
   private static List<String> ids(List<Alert> alerts) {

@@ -8,7 +8,7 @@ package mo.farol.alert;
  * @param name for people
  * @param because what its author said
  */
-public record Hiding(Kind kind, String id, String name, String because) {
+public record Suppression(Kind kind, String id, String name, String because) {
   /** What it is. */
   public enum Kind {
     RULE,

@@ -21,7 +21,7 @@ import org.jdbi.v3.core.statement.StatementContext;
  * @param file of a rule folder that holds the text, or that went where there is none; empty where
  *     people wrote it here
  */
-public record Draft(
+public record RuleDraft(
     long number,
     State state,
     String title,
@@ -43,8 +43,8 @@ public record Draft(
     DROPPED
   }
 
-  static Draft of(ResultSet rs, StatementContext context) throws SQLException {
-    return new Draft(
+  static RuleDraft of(ResultSet rs, StatementContext context) throws SQLException {
+    return new RuleDraft(
         rs.getLong("number"),
         State.valueOf(rs.getString("state")),
         rs.getString("title"),

@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  * than its share: so a flood of invented hosts pushes out its own, and no source of others, nor one
  * that was heard for long and falls silent. Guarded by its owner's lock.
  */
-final class Crowd {
+final class SourceTable {
   private final int most;
   // Least recently heard first.
   private final Map<HostKey, Heard> all = new LinkedHashMap<>(256, 0.75f, true);
   private final Map<String, Map<HostKey, Heard>> fresh = new HashMap<>();
   private final Map<String, Integer> sizes = new HashMap<>();
 
-  Crowd(int most) {
+  SourceTable(int most) {
     this.most = most;
   }
 
