@@ -15,8 +15,6 @@ import mo.farol.centre.Folders;
  * node that only indexes, in turn, each alone on the machine, on the same events.
  */
 public final class Everything {
-  private static final int WARM_CHUNKS = 20;
-
   /**
    * What to measure.
    *
@@ -138,7 +136,9 @@ public final class Everything {
     double measured = median(ours, Measured::rate);
     long rate = wish.rate > 0 ? wish.rate : Math.max(1, (long) (measured * wish.load / 100));
     long every = Math.max(1, rate / AlertDelay.PROBES);
-    long events = (long) WARM_CHUNKS * Corpus.CHUNK + rate * wish.seconds;
+    // As warm as the runs whose rate is offered.
+    int warm = Math.toIntExact(Math.max(1, wish.events / 5 / Corpus.CHUNK));
+    long events = (long) warm * Corpus.CHUNK + rate * wish.seconds;
     Folders.delete(home.resolve("corpus"));
     var corpus =
         Corpus.write(
@@ -155,12 +155,12 @@ public final class Everything {
         rate,
         100 * rate / measured,
         wish.seconds,
-        corpus.eventsIn(WARM_CHUNKS),
+        corpus.eventsIn(warm),
         every);
     var run = home.resolve("run");
     var centre = start(run);
     try (var keeper = new CentreKeeper(run, centre)) {
-      new AlertDelay(centre).measure(keeper, corpus, WARM_CHUNKS, every, rate);
+      new AlertDelay(centre).measure(keeper, corpus, warm, every, rate);
     } finally {
       Folders.delete(run);
     }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import mo.farol.event.Fields;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ColumnIndex implements Trie.Found {
   private final int column;
+  private final int[] names; // of the column, best first
   private final int[] present; // places of rules that want the column there at all
   private final ExactIndex exact;
   private final @Nullable Trie prefixes;
@@ -25,6 +27,7 @@ final class ColumnIndex implements Trie.Found {
 
   private ColumnIndex(
       int column,
+      int[] names,
       int[] present,
       ExactIndex exact,
       @Nullable Trie prefixes,
@@ -32,6 +35,7 @@ final class ColumnIndex implements Trie.Found {
       @Nullable GramIndex inside,
       int[][] watchers) {
     this.column = column;
+    this.names = names;
     this.present = present;
     this.exact = exact;
     this.prefixes = prefixes;
@@ -52,9 +56,15 @@ final class ColumnIndex implements Trie.Found {
     }
     into = index;
     stamp = view.stamp();
+    int message = column == Columns.EVERY ? view.slice(Fields.MESSAGE) : -1;
     for (; k >= 0; k = view.next(column, k)) {
       byte[] bytes = view.folded(k);
-      value(bytes, view.foldedFrom(k), view.foldedTo(k));
+      int from = view.foldedFrom(k);
+      int to = view.foldedTo(k);
+      value(bytes, from, to);
+      if (inside != null && (message < 0 || !view.isPartOf(k, message))) {
+        inside.scan(bytes, from, to, this);
+      }
     }
   }
 
@@ -69,9 +79,6 @@ final class ColumnIndex implements Trie.Found {
     if (suffixes != null) {
       suffixes.backward(b, from, to, this);
     }
-    if (inside != null) {
-      inside.scan(b, from, to, this);
-    }
   }
 
   @Override
@@ -85,8 +92,9 @@ final class ColumnIndex implements Trie.Found {
     }
   }
 
-  int column() {
-    return column;
+  /** Whether the event has the column under this name of it and no better one. */
+  boolean isLedBy(int name, View view) {
+    return view.leads(names, name);
   }
 
   /** Collects the signs of one column. */
@@ -107,6 +115,12 @@ final class ColumnIndex implements Trie.Found {
       this.column = column;
     }
 
+    // One byte stands in most values: it says no more than that there is one.
+    private static boolean isBrief(Shape shape) {
+      return shape instanceof Shape.Inside(var some)
+          && some.stream().anyMatch(text -> text.length() < GramIndex.SHORTEST);
+    }
+
     void add(Shape shape, int place) {
       if (shape instanceof Shape.Free || isBrief(shape)) {
         present.add(place);
@@ -120,12 +134,6 @@ final class ColumnIndex implements Trie.Found {
         pattern(shape, number);
       }
       watchers.get(number).add(place);
-    }
-
-    // One byte stands in most values: it says no more than that there is one.
-    private static boolean isBrief(Shape shape) {
-      return shape instanceof Shape.Inside(var some)
-          && some.stream().anyMatch(text -> text.length() < GramIndex.SHORTEST);
     }
 
     private void pattern(Shape shape, int number) {
@@ -152,9 +160,10 @@ final class ColumnIndex implements Trie.Found {
       return back;
     }
 
-    ColumnIndex build() {
+    ColumnIndex build(Columns columns) {
       return new ColumnIndex(
           column,
+          columns.locals(column),
           places(present),
           new ExactIndex(whole),
           prefixes.isEmpty() ? null : prefixes.walk(),

@@ -20,6 +20,9 @@ final class GramIndex {
   /** Bytes of the shortest text. */
   static final int SHORTEST = 2;
 
+  /** Bytes of the shortest text that is looked for in the widest leaps. */
+  static final int LONG = 7;
+
   private final Grams[] all;
 
   private GramIndex(List<Grams> all) {
@@ -62,7 +65,7 @@ final class GramIndex {
   }
 
   private static final List<Sort> SORTS =
-      List.of(new Sort(7, 4, 4), new Sort(4, 3, 2), new Sort(SHORTEST, 2, 1));
+      List.of(new Sort(LONG, 4, 4), new Sort(4, 3, 2), new Sort(SHORTEST, 2, 1));
 
   /** Watched grams of one sort. */
   private static final class Grams {

@@ -37,6 +37,7 @@ public final class Matcher {
   private final boolean isLive;
   private final View view;
   private final Router<SourceIndex> router;
+  private final KeywordIndex keywords;
   private final FieldsSeen seen;
   private final List<CompiledRule> matched = new ArrayList<>();
   private final RuleBudget budget = new RuleBudget(this::quarantine);
@@ -82,7 +83,9 @@ public final class Matcher {
     var compiler = new Compiler(settings.fields(), columns, tried);
     rules = new ArrayList<>();
     book.rules().forEach(rule -> rules.add(compiler.compile(rule, rules.size())));
-    var indices = indices(rules, columns);
+    var everywhere = new KeywordIndex.Builder();
+    var indices = indices(rules, columns, everywhere);
+    keywords = everywhere.build();
     router = new Router<>(settings.sources(), settings.fields(), columns, indices);
     seen = new FieldsSeen(columns, List.copyOf(indices.keySet()));
     view = new View(columns, settings.zone());
@@ -105,7 +108,8 @@ public final class Matcher {
     counts.stand(rules);
   }
 
-  private static Map<LogSource, SourceIndex> indices(List<CompiledRule> rules, Columns columns) {
+  private static Map<LogSource, SourceIndex> indices(
+      List<CompiledRule> rules, Columns columns, KeywordIndex.Builder keywords) {
     var bySource =
         rules.stream()
             .collect(
@@ -113,7 +117,8 @@ public final class Matcher {
                     each -> each.rule.logSource(), LinkedHashMap::new, Collectors.toList()));
     var indices = new LinkedHashMap<LogSource, SourceIndex>();
     bySource.forEach(
-        (source, some) -> indices.put(source, new SourceIndex(indices.size(), some, columns)));
+        (source, some) ->
+            indices.put(source, new SourceIndex(indices.size(), some, columns, keywords)));
     return indices;
   }
 
@@ -127,7 +132,9 @@ public final class Matcher {
     view.open(batch, i);
     matched.clear();
     seen.of(batch.origin().agency());
-    for (SourceIndex index : router.route(view)) {
+    var routed = router.route(view);
+    open(routed);
+    for (SourceIndex index : routed) {
       seen.saw(index.number, view);
       look(index, measure);
     }
@@ -137,6 +144,17 @@ public final class Matcher {
     if (isLive) {
       noise.event();
       budget.ended(measure, System.nanoTime() - begun);
+    }
+  }
+
+  private void open(List<SourceIndex> routed) {
+    boolean hasKeywords = false;
+    for (SourceIndex index : routed) {
+      index.open(view);
+      hasKeywords |= index.hasKeywords();
+    }
+    if (hasKeywords) {
+      keywords.look(view);
     }
   }
 

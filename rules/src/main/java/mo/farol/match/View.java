@@ -178,7 +178,12 @@ final class View {
 
   /** Whether a column's first name present in this event is this one. */
   boolean leads(int column, int local) {
-    for (int each : columns.locals(column)) {
+    return leads(columns.locals(column), local);
+  }
+
+  /** Whether the first of these names that this event has is this one. */
+  boolean leads(int[] names, int local) {
+    for (int each : names) {
       if (headStamps[each] == stamp) {
         return each == local;
       }
@@ -224,6 +229,34 @@ final class View {
       }
     }
     return -1;
+  }
+
+  /** The first visible pair of a field that is a slice of what was sent, or -1. */
+  int slice(int field) {
+    int k = batch.find(event, field);
+    return k >= 0 && !hidden[k - from] && batch.isSlice(k) ? k : -1;
+  }
+
+  /**
+   * Whether the value of a pair lies within that of another pair, a slice of what was sent, and
+   * folds to a part of what that folds to: no character of the other reaches over its ends.
+   */
+  boolean isPartOf(int k, int slice) {
+    if (k == slice || k >= to || !batch.isSlice(k)) {
+      return false;
+    }
+    byte[] sent = batch.bytes(k);
+    int start = batch.start(k);
+    int end = start + batch.length(k);
+    int last = batch.start(slice) + batch.length(slice);
+    return start >= batch.start(slice)
+        && end <= last
+        && (start == last || !isContinuation(sent[start]))
+        && (end == last || !isContinuation(sent[end]));
+  }
+
+  private static boolean isContinuation(byte utf8) {
+    return (utf8 & 0xc0) == 0x80;
   }
 
   /** The array {@link #foldedFrom} and {@link #foldedTo} point into, for pair {@code k}. */

@@ -15,6 +15,9 @@ import mo.farol.sigma.Check;
  */
 record Watch(List<Sign> signs, double cost) {
   private static final double ALWAYS = 1_000;
+  private static final double SAID_OF_MOST = 4; // so that three words of keywords are preferred
+  private static final double THERE_AT_ALL = 5;
+  private static final double AT_ONE_PLACE = 0.6; // a character of a text that may stand anywhere
   private static final Watch NOTHING = new Watch(List.of(), ALWAYS);
 
   /** Values of these fields are few, so an exact one says little. */
@@ -102,11 +105,13 @@ record Watch(List<Sign> signs, double cost) {
   private static double cost(Shape shape, String title) {
     return switch (shape) {
       case Shape.Exact(var text) ->
-          SAME.contains(title) ? 1 : COARSE.contains(title) ? 0.3 : 0.001 + literal(text) / 10;
+          SAME.contains(title)
+              ? SAID_OF_MOST
+              : COARSE.contains(title) ? 0.3 : 0.001 + literal(text) / 10;
       case Shape.Prefix(var text) -> literal(text);
-      case Shape.Suffix(var text) -> literal(text) / 2;
+      case Shape.Suffix(var text) -> literal(text) * Math.pow(AT_ONE_PLACE, text.length() - 1);
       case Shape.Inside(var some) -> some.stream().mapToDouble(Watch::literal).sum();
-      case Shape.Free _ -> 2;
+      case Shape.Free _ -> THERE_AT_ALL;
     };
   }
 
