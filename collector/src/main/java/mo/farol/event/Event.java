@@ -2,7 +2,6 @@ package mo.farol.event;
 
 import java.time.Instant;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -27,11 +26,14 @@ public record Event(
     String message,
     Map<String, String> fields) {
   public Event {
-    fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+    fields =
+        fields instanceof EventFields
+            ? fields
+            : Collections.unmodifiableMap(new LinkedHashMap<>(fields));
   }
 
   static Event of(EventBatch batch, int i) {
-    var fields = fields(batch, i);
+    var fields = new EventFields(batch, i);
     var origin = batch.origin();
     return new Event(
         new EventId(batch.sequence(i)),
@@ -41,24 +43,5 @@ public record Event(
         Severity.ofCode(batch.severity(i)),
         fields.getOrDefault("message", ""),
         fields);
-  }
-
-  private static Map<String, String> fields(EventBatch batch, int i) {
-    var fields = new LinkedHashMap<String, String>();
-    var repeated = new HashMap<String, StringBuilder>(0);
-    for (int k = batch.from(i); k < batch.to(i); k++) {
-      String text = batch.text(k);
-      String name = Fields.name(batch.field(k));
-      String before = fields.putIfAbsent(name, text);
-      if (before != null) {
-        repeated.computeIfAbsent(name, _ -> new StringBuilder(before)).append(", ").append(text);
-      }
-    }
-    repeated.forEach((name, texts) -> fields.put(name, texts.toString()));
-    var why = batch.rejection(i);
-    if (why != null) {
-      fields.put("farol.rejected", why);
-    }
-    return fields;
   }
 }
