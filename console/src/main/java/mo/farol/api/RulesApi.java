@@ -13,10 +13,12 @@ import mo.farol.event.Scope;
 import mo.farol.rulebook.Coverage;
 import mo.farol.rulebook.RuleDraft;
 import mo.farol.rulebook.Edition;
-import mo.farol.rulebook.FilterTrials;
+import mo.farol.rulebook.FilterTrialRows;
 import mo.farol.rulebook.Layer;
 import mo.farol.rulebook.Refused;
 import mo.farol.rulebook.RuleDesk;
+import mo.farol.rulebook.RuleOutcome;
+import mo.farol.rulebook.RulePublication;
 import mo.farol.rulebook.RuleRow;
 import mo.farol.rulebook.RuleRows;
 import mo.farol.web.Caller;
@@ -140,7 +142,7 @@ final class RulesApi {
 
   private void check(Context context) {
     ofCentre(context);
-    var wrong = desk.check(Answers.needed(Answers.body(context), "text"));
+    var wrong = desk.publication().check(Answers.needed(Answers.body(context), "text"));
     Answers.send(context, Answers.list(wrong, Optional.empty(), wrong.size(), RulesApi::tree));
   }
 
@@ -206,11 +208,11 @@ final class RulesApi {
   private void publish(Context context) {
     var caller = ofCentre(context);
     var draft = find(context);
-    if (draft.isOpen() && !draft.needsAuthor() && !RuleDesk.mayPublish(draft, caller.person())) {
+    if (draft.isOpen() && !draft.needsAuthor() && !RulePublication.mayPublish(draft, caller.person())) {
       throw new mo.farol.web.Refused(
           403, "Not allowed", "Whoever wrote a rule does not publish it: ask a second person.");
     }
-    must(desk.publish(draft, changedAt(Answers.body(context)), caller.person()));
+    must(desk.publication().publish(draft, changedAt(Answers.body(context)), caller.person()));
     Answers.send(context, tree(find(context), caller.scope()));
   }
 
@@ -252,11 +254,11 @@ final class RulesApi {
     var caller = ofCentre(context);
     var body = Answers.body(context);
     var edition = edition(context.pathParam("id"), Answers.needed(body, "version"));
-    must(desk.rollBack(edition, Answers.needed(body, "reason"), caller.person()));
+    must(desk.publication().rollBack(edition, Answers.needed(body, "reason"), caller.person()));
     Answers.send(context, tree(edition(edition.rule(), edition.version()), caller));
   }
 
-  private static void must(RuleDesk.Outcome outcome) {
+  private static void must(RuleOutcome outcome) {
     if (!outcome.isDone()) {
       throw new mo.farol.web.Refused(
           422,
@@ -348,7 +350,7 @@ final class RulesApi {
     var authors = node.putArray("authors");
     draft.authors().forEach(authors::add);
     var found = node.putArray("found");
-    desk.found(draft, scope)
+    desk.trials().found(draft, scope)
         .forEach(
             f ->
                 found
@@ -358,13 +360,13 @@ final class RulesApi {
                     .put("agency", f.agency())
                     .put("matches", f.matches())
                     .put("crossings", f.crossings()));
-    desk.filtered(draft, scope)
+    desk.trials().filtered(draft, scope)
         .ifPresent(
-            trial -> put(trial, node.putObject("filtered").put("triedOn", desk.triedOn(draft))));
+            trial -> put(trial, node.putObject("filtered").put("triedOn", desk.trials().triedOn(draft))));
     return node;
   }
 
-  private static void put(FilterTrials.Found trial, ObjectNode into) {
+  private static void put(FilterTrialRows.Found trial, ObjectNode into) {
     var rules = into.putArray("rules");
     trial
         .rules()

@@ -14,9 +14,11 @@ import java.util.stream.Stream;
 import mo.farol.ledger.Deeds;
 import mo.farol.rulebook.Coverage;
 import mo.farol.rulebook.RuleDraft;
-import mo.farol.rulebook.RuleDrafts;
+import mo.farol.rulebook.RuleOutcome;
+import mo.farol.rulebook.RulePublication;
+import mo.farol.rulebook.RuleTrialRows;
 import mo.farol.rulebook.Edition;
-import mo.farol.rulebook.FilterTrials;
+import mo.farol.rulebook.FilterTrialRows;
 import mo.farol.rulebook.Refused;
 import mo.farol.rulebook.RuleDesk;
 import mo.farol.rulebook.RuleRow;
@@ -82,11 +84,11 @@ public final class RulesPage {
       String note,
       List<Refused> refused,
       boolean checked,
-      List<RuleDrafts.Found> found,
-      Optional<FilterTrials.Found> filtered,
+      List<RuleTrialRows.Found> found,
+      Optional<FilterTrialRows.Found> filtered,
       long triedOn,
       boolean mayPublish,
-      Optional<RuleDesk.Place> place,
+      Optional<RulePublication.Place> place,
       Optional<String> published,
       List<Deeds.Deed> deeds) {
     /** Whether it is a change in a rule folder that waits. */
@@ -187,7 +189,7 @@ public final class RulesPage {
             .find(id, Asked.form(context, "version"))
             .orElseThrow(
                 () -> new mo.farol.web.Refused(404, "No such version", "It never was in force."));
-    var outcome = desk.rollBack(edition, Asked.form(context, "reason"), caller.person());
+    var outcome = desk.publication().rollBack(edition, Asked.form(context, "reason"), caller.person());
     if (!outcome.isDone()) {
       throw refused(outcome.refused());
     }
@@ -218,7 +220,7 @@ public final class RulesPage {
     String text = Asked.form(context, "text");
     String note = Asked.form(context, "note");
     if (Asked.form(context, "act").equals("check")) {
-      form(context, ifKept(context), text, note, Optional.of(desk.check(text)));
+      form(context, ifKept(context), text, note, Optional.of(desk.publication().check(text)));
       return;
     }
     var kept = ifKept(context);
@@ -236,7 +238,7 @@ public final class RulesPage {
     var outcome =
         switch (Asked.form(context, "act")) {
           case "shadow" -> desk.shadow(draft, caller.person());
-          case "publish" -> desk.publish(draft, seen(context), caller.person());
+          case "publish" -> desk.publication().publish(draft, seen(context), caller.person());
           case "answer" -> done(() -> desk.answer(draft, seen(context), caller.person()));
           case "unshadow" -> done(() -> desk.unshadow(draft, caller.person()));
           case "drop" -> done(() -> desk.drop(draft, caller.person()));
@@ -252,9 +254,9 @@ public final class RulesPage {
     }
   }
 
-  private static RuleDesk.Outcome done(Runnable step) {
+  private static RuleOutcome done(Runnable step) {
     step.run();
-    return new RuleDesk.Outcome(List.of());
+    return new RuleOutcome(List.of());
   }
 
   // Which text was read; none that ever was where the form does not say it.
@@ -277,7 +279,7 @@ public final class RulesPage {
       String note,
       Optional<List<Refused>> refused) {
     var caller = Caller.of(context);
-    boolean mayPublish = draft.filter(d -> RuleDesk.mayPublish(d, caller.person())).isPresent();
+    boolean mayPublish = draft.filter(d -> RulePublication.mayPublish(d, caller.person())).isPresent();
     var placed = draft.filter(d -> mayPublish || d.isOpen() && d.isOfFolder());
     var shell =
         Shell.of(
@@ -295,11 +297,11 @@ public final class RulesPage {
             note,
             refused.orElse(List.of()),
             refused.isPresent(),
-            draft.map(d -> desk.found(d, caller.scope())).orElse(List.of()),
-            draft.flatMap(d -> desk.filtered(d, caller.scope())),
-            draft.map(desk::triedOn).orElse(0L),
+            draft.map(d -> desk.trials().found(d, caller.scope())).orElse(List.of()),
+            draft.flatMap(d -> desk.trials().filtered(d, caller.scope())),
+            draft.map(desk.trials()::triedOn).orElse(0L),
             mayPublish,
-            placed.map(desk::place),
+            placed.map(desk.publication()::place),
             published(text),
             draft.map(d -> desk.deeds("draft " + d.number())).orElse(List.of())));
   }
