@@ -151,7 +151,7 @@ public final class RulesPage {
       throw new mo.farol.web.Refused(
           404, "No such rule", "None of this id is in force or ever was; decisions are DRL files.");
     }
-    boolean ofCentre = caller.person().agency().isEmpty();
+    boolean ofCentre = caller.isOfCentre();
     var shown =
         Asked.some(context, "version")
             .flatMap(v -> editions.stream().filter(e -> e.version().equals(v)).findFirst())
@@ -182,7 +182,7 @@ public final class RulesPage {
   }
 
   void act(Context context) {
-    var caller = ofCentre(context);
+    var caller = Caller.workingAtCentre(context);
     String id = context.pathParam("id");
     var edition =
         desk.editions()
@@ -197,26 +197,26 @@ public final class RulesPage {
   }
 
   void reload(Context context) {
-    desk.reload(ofCentre(context).person());
+    desk.reload(Caller.workingAtCentre(context).person());
     context.redirect("/rules", HttpStatus.SEE_OTHER);
   }
 
   /** The form of a new draft: empty, or with the text of a rule's file. */
   void blank(Context context) {
-    ofCentre(context);
+    Caller.workingAtCentre(context);
     String text = Asked.some(context, "rule").flatMap(desk::text).orElse("");
     form(context, Optional.empty(), text, "", Optional.empty());
   }
 
   void draft(Context context) {
-    ofCentre(context);
+    Caller.workingAtCentre(context);
     var draft = find(context);
     form(context, Optional.of(draft), draft.text(), draft.note(), Optional.empty());
   }
 
   /** Checks or keeps what was written. */
   void write(Context context) {
-    var caller = ofCentre(context);
+    var caller = Caller.workingAtCentre(context);
     String text = Asked.form(context, "text");
     String note = Asked.form(context, "note");
     if (Asked.form(context, "act").equals("check")) {
@@ -233,7 +233,7 @@ public final class RulesPage {
 
   /** A step of a draft. */
   void step(Context context) {
-    var caller = ofCentre(context);
+    var caller = Caller.workingAtCentre(context);
     var draft = find(context);
     var outcome =
         switch (Asked.form(context, "act")) {
@@ -357,12 +357,5 @@ public final class RulesPage {
   /** An id or text as part of an address. */
   public static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
-  }
-
-  private static Caller ofCentre(Context context) {
-    var caller = Caller.of(context);
-    caller.mustWork();
-    caller.mustBeOfCentre();
-    return caller;
   }
 }
