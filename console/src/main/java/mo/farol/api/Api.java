@@ -99,6 +99,8 @@ public final class Api {
   /** The same with the rules in operation. */
   public Api with(RuleDesk rules) {
     endpoints.addAll(new RulesApi(rules).endpoints());
+    endpoints.addAll(new RuleDraftsApi(rules).endpoints()); // before /rules/{id}
+    endpoints.addAll(new RuleVersionsApi(rules).endpoints());
     return this;
   }
 

@@ -89,8 +89,8 @@ final class Detection implements AutoCloseable {
     watch.remember(
         () -> {
           fields.save(watch.rules().matcher());
-          rules.found(watch.shadows());
-          rules.found(watch.filtered());
+          rules.trials().add(watch.shadows());
+          rules.trials().add(watch.filtered());
           indicators.hits().save(watch.detected());
         });
     var precision = desk.alerts().precision();

@@ -119,14 +119,15 @@ public final class Pages {
   /** The same with the rules in operation. */
   public Pages with(RuleDesk desk) {
     var rules = new RulesPage(desk);
+    var drafts = new RuleDraftsPage(desk);
     more.addAll(
         List.of(
             Route.get("/rules", rules::list),
             Route.post("/rules/reload", rules::reload),
-            Route.get("/rules/new", rules::blank),
-            Route.post("/rules/drafts", rules::write),
-            Route.get("/rules/drafts/{number}", rules::draft),
-            Route.post("/rules/drafts/{number}", rules::step),
+            Route.get("/rules/new", drafts::blank),
+            Route.post("/rules/drafts", drafts::write),
+            Route.get("/rules/drafts/{number}", drafts::show),
+            Route.post("/rules/drafts/{number}", drafts::step),
             Route.get("/rules/{id}", rules::show),
             Route.post("/rules/{id}", rules::act),
             Route.get("/coverage", rules::coverage)));

@@ -4,35 +4,25 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import mo.farol.ledger.Deeds;
 import mo.farol.rulebook.Coverage;
-import mo.farol.rulebook.RuleDraft;
-import mo.farol.rulebook.RuleDrafts;
 import mo.farol.rulebook.Edition;
-import mo.farol.rulebook.FilterTrials;
 import mo.farol.rulebook.Refused;
 import mo.farol.rulebook.RuleDesk;
+import mo.farol.rulebook.RuleDraft;
 import mo.farol.rulebook.RuleRow;
 import mo.farol.rulebook.RuleRows;
 import mo.farol.rulebook.RulesInForce;
 import mo.farol.rulebook.TextDiff;
-import mo.farol.sigma.RuleHead;
-import mo.farol.sigma.RuleRef;
-import mo.farol.sigma.SigmaCorrelation;
-import mo.farol.sigma.SigmaRule;
 import mo.farol.web.Caller;
 
-/** The rules in operation: the list, one with its versions, drafts, and what of ATT&amp;CK. */
+/** The rules in operation: the list, one with its versions, and what of ATT&amp;CK. */
 public final class RulesPage {
   private static final int ROWS = 200;
-  private static final Pattern RULES = Pattern.compile("(?m)^(detection|correlation)\\s*:");
 
   /** What the list's template shows. */
   public record View(
@@ -70,40 +60,6 @@ public final class RulesPage {
       return row.map(r -> r.ref().title())
           .or(() -> editions.stream().map(Edition::title).findFirst())
           .orElse(id);
-    }
-  }
-
-  /** What the form of a draft shows; number 0 is one that is not kept yet. */
-  public record Form(
-      Shell shell,
-      long number,
-      Optional<RuleDraft> draft,
-      String text,
-      String note,
-      List<Refused> refused,
-      boolean checked,
-      List<RuleDrafts.Found> found,
-      Optional<FilterTrials.Found> filtered,
-      long triedOn,
-      boolean mayPublish,
-      Optional<RuleDesk.Place> place,
-      Optional<String> published,
-      List<Deeds.Deed> deeds) {
-    /** Whether it is a change in a rule folder that waits. */
-    public boolean ofFolder() {
-      return draft.filter(RuleDraft::isOfFolder).isPresent();
-    }
-
-    /** Whether history can be searched with it: it has a rule or a correlation. */
-    public boolean huntable() {
-      return draft.isPresent() && RULES.matcher(text).find();
-    }
-
-    /** What publishing changes: the draft as it is kept, against what is in force. */
-    public List<TextDiff.Line> diff() {
-      return place
-          .map(p -> TextDiff.of(p.before(), draft.map(RuleDraft::text).orElse("")))
-          .orElse(List.of());
     }
   }
 
@@ -149,7 +105,7 @@ public final class RulesPage {
       throw new mo.farol.web.Refused(
           404, "No such rule", "None of this id is in force or ever was; decisions are DRL files.");
     }
-    boolean ofCentre = caller.person().agency().isEmpty();
+    boolean ofCentre = caller.isOfCentre();
     var shown =
         Asked.some(context, "version")
             .flatMap(v -> editions.stream().filter(e -> e.version().equals(v)).findFirst())
@@ -180,14 +136,15 @@ public final class RulesPage {
   }
 
   void act(Context context) {
-    var caller = ofCentre(context);
+    var caller = Caller.workingAtCentre(context);
     String id = context.pathParam("id");
     var edition =
         desk.editions()
             .find(id, Asked.form(context, "version"))
             .orElseThrow(
                 () -> new mo.farol.web.Refused(404, "No such version", "It never was in force."));
-    var outcome = desk.rollBack(edition, Asked.form(context, "reason"), caller.person());
+    var outcome =
+        desk.publication().rollBack(edition, Asked.form(context, "reason"), caller.person());
     if (!outcome.isDone()) {
       throw refused(outcome.refused());
     }
@@ -195,71 +152,8 @@ public final class RulesPage {
   }
 
   void reload(Context context) {
-    desk.reload(ofCentre(context).person());
+    desk.reload(Caller.workingAtCentre(context).person());
     context.redirect("/rules", HttpStatus.SEE_OTHER);
-  }
-
-  /** The form of a new draft: empty, or with the text of a rule's file. */
-  void blank(Context context) {
-    ofCentre(context);
-    String text = Asked.some(context, "rule").flatMap(desk::text).orElse("");
-    form(context, Optional.empty(), text, "", Optional.empty());
-  }
-
-  void draft(Context context) {
-    ofCentre(context);
-    var draft = find(context);
-    form(context, Optional.of(draft), draft.text(), draft.note(), Optional.empty());
-  }
-
-  /** Checks or keeps what was written. */
-  void write(Context context) {
-    var caller = ofCentre(context);
-    String text = Asked.form(context, "text");
-    String note = Asked.form(context, "note");
-    if (Asked.form(context, "act").equals("check")) {
-      form(context, ifKept(context), text, note, Optional.of(desk.check(text)));
-      return;
-    }
-    var kept = ifKept(context);
-    var draft =
-        kept.isEmpty()
-            ? desk.draft(text, note, caller.person())
-            : desk.change(kept.get(), text, note, caller.person());
-    context.redirect("/rules/drafts/" + draft.number(), HttpStatus.SEE_OTHER);
-  }
-
-  /** A step of a draft. */
-  void step(Context context) {
-    var caller = ofCentre(context);
-    var draft = find(context);
-    var outcome =
-        switch (Asked.form(context, "act")) {
-          case "shadow" -> desk.shadow(draft, caller.person());
-          case "publish" -> desk.publish(draft, seen(context), caller.person());
-          case "answer" -> done(() -> desk.answer(draft, seen(context), caller.person()));
-          case "unshadow" -> done(() -> desk.unshadow(draft, caller.person()));
-          case "drop" -> done(() -> desk.drop(draft, caller.person()));
-          case String other ->
-              throw new mo.farol.web.Refused(
-                  400, "Not understood", "'" + other + "' is no step of a draft.");
-        };
-    if (outcome.isDone()) {
-      context.redirect("/rules/drafts/" + draft.number(), HttpStatus.SEE_OTHER);
-    } else {
-      var now = find(context);
-      form(context, Optional.of(now), now.text(), now.note(), Optional.of(outcome.refused()));
-    }
-  }
-
-  private static RuleDesk.Outcome done(Runnable step) {
-    step.run();
-    return new RuleDesk.Outcome(List.of());
-  }
-
-  // Which text was read; none that ever was where the form does not say it.
-  private static Instant seen(Context context) {
-    return Asked.instant(Asked.form(context, "seen")).orElse(Instant.EPOCH);
   }
 
   void coverage(Context context) {
@@ -270,74 +164,8 @@ public final class RulesPage {
         new AttackMap(shell, Coverage.of(desk.rows(Caller.of(context).scope()))));
   }
 
-  private void form(
-      Context context,
-      Optional<RuleDraft> draft,
-      String text,
-      String note,
-      Optional<List<Refused>> refused) {
-    var caller = Caller.of(context);
-    boolean mayPublish = draft.filter(d -> RuleDesk.mayPublish(d, caller.person())).isPresent();
-    var placed = draft.filter(d -> mayPublish || d.isOpen() && d.isOfFolder());
-    var shell =
-        Shell.of(
-            context,
-            "rules",
-            draft.map(RuleDraft::title).orElse(Shell.words(context).get("rules.new")));
-    Templates.show(
-        context,
-        "draft",
-        new Form(
-            shell,
-            draft.map(RuleDraft::number).orElse(0L),
-            draft,
-            text,
-            note,
-            refused.orElse(List.of()),
-            refused.isPresent(),
-            draft.map(d -> desk.found(d, caller.scope())).orElse(List.of()),
-            draft.flatMap(d -> desk.filtered(d, caller.scope())),
-            draft.map(desk::triedOn).orElse(0L),
-            mayPublish,
-            placed.map(desk::place),
-            published(text),
-            draft.map(d -> desk.deeds("draft " + d.number())).orElse(List.of())));
-  }
-
-  // The rules in force that a text is to take the place of.
-  private Optional<String> published(String text) {
-    var book = desk.rules().now().rules().book();
-    var inForce =
-        Stream.concat(
-                book.rules().stream().map(SigmaRule::ref),
-                book.correlations().stream().map(SigmaCorrelation::ref))
-            .map(RuleRef::id)
-            .collect(Collectors.toSet());
-    return Optional.of(
-            RuleHead.of(text, Path.of("draft.yml")).stream()
-                .map(RuleHead::id)
-                .filter(inForce::contains)
-                .collect(Collectors.joining(",")))
-        .filter(ids -> !ids.isEmpty());
-  }
-
   private static mo.farol.web.Refused refused(List<Refused> refused) {
     return new mo.farol.web.Refused(422, "Refused", refused.getFirst().toString());
-  }
-
-  private Optional<RuleDraft> ifKept(Context context) {
-    String number = Asked.form(context, "number");
-    return number.matches("[1-9]\\d{0,17}")
-        ? desk.drafts().find(Long.parseLong(number))
-        : Optional.empty();
-  }
-
-  private RuleDraft find(Context context) {
-    return Optional.of(context.pathParam("number"))
-        .filter(text -> text.matches("\\d{1,18}"))
-        .flatMap(text -> desk.drafts().find(Long.parseLong(text)))
-        .orElseThrow(
-            () -> new mo.farol.web.Refused(404, "No such draft", "There is none of this number."));
   }
 
   /** A log source without the parts that are not said. */
@@ -355,12 +183,5 @@ public final class RulesPage {
   /** An id or text as part of an address. */
   public static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
-  }
-
-  private static Caller ofCentre(Context context) {
-    var caller = Caller.of(context);
-    caller.mustWork();
-    caller.mustBeOfCentre();
-    return caller;
   }
 }

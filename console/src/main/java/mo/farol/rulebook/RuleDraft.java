@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import mo.farol.event.Micros;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -82,6 +83,14 @@ public record RuleDraft(
   /** Whether nobody has said yet that they answer for it: of a file nobody knows who wrote it. */
   public boolean needsAuthor() {
     return isOpen() && isOfFolder() && authors.isEmpty();
+  }
+
+  /** Throws {@link IllegalArgumentException} where it is published or dropped already. */
+  void mustBeOpen() {
+    if (!isOpen()) {
+      throw new IllegalArgumentException(
+          "the draft is %s already".formatted(state.name().toLowerCase(Locale.ROOT)));
+    }
   }
 
   /** What refusals call it while it runs in shadow. */

@@ -7,24 +7,19 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import mo.farol.alert.ShadowCount;
 import mo.farol.event.Micros;
-import mo.farol.event.Scope;
 import mo.farol.incident.Conflict;
 import mo.farol.ledger.Deeds;
 import mo.farol.ledger.Ledger;
 import mo.farol.sigma.RuleHead;
 import org.jdbi.v3.core.Handle;
 
-/** Drafts and what their shadows found, in the ledger. Every step is a deed. */
+/** Drafts, in the ledger. Every step is a deed. */
 public final class RuleDrafts {
   /** Longest text of a draft, in characters. */
   public static final int LONGEST = 200_000;
 
   private static final int MOST = 500;
-
-  /** What a rule in shadow would have said at one agency. */
-  public record Found(String rule, String version, String agency, long matches, long crossings) {}
 
   private final Ledger ledger;
   private final Deeds deeds;
@@ -91,7 +86,8 @@ public final class RuleDrafts {
     String title = checked(text);
     return ledger.write(
         h -> {
-          var kept = find(h, draft.number()).filter(RuleDraft::isOpen).orElseThrow(RuleDrafts::changed);
+          var kept =
+              find(h, draft.number()).filter(RuleDraft::isOpen).orElseThrow(RuleDrafts::changed);
           var authors = new LinkedHashSet<>(kept.authors());
           authors.add(by);
           h.execute(
@@ -175,56 +171,6 @@ public final class RuleDrafts {
               detail);
           done.run();
         });
-  }
-
-  /** Adds what shadows found. */
-  void found(List<ShadowCount> counts) {
-    if (counts.isEmpty()) {
-      return;
-    }
-    long now = Micros.of(clock.instant());
-    ledger.change(
-        h ->
-            counts.forEach(
-                c ->
-                    h.execute(
-                        """
-                        insert into rule_shadow (rule, version, agency, matches, crossings,
-                          first_at, last_at) values (?, ?, ?, ?, ?, ?, ?)
-                        on conflict (rule, version, agency) do update set
-                          matches = matches + excluded.matches,
-                          crossings = crossings + excluded.crossings, last_at = excluded.last_at
-                        """,
-                        c.rule(),
-                        c.version(),
-                        c.agency(),
-                        c.matches(),
-                        c.crossings(),
-                        now,
-                        now)));
-  }
-
-  /** What the shadow of a rule's version found at the agencies of a scope. */
-  public List<Found> found(String rule, String version, Scope scope) {
-    return ledger.read(
-        h ->
-            h
-                .createQuery(
-                    "select * from rule_shadow where rule = ? and version = ? order by agency")
-                .bind(0, rule)
-                .bind(1, version)
-                .map(
-                    (rs, _) ->
-                        new Found(
-                            rs.getString("rule"),
-                            rs.getString("version"),
-                            rs.getString("agency"),
-                            rs.getLong("matches"),
-                            rs.getLong("crossings")))
-                .list()
-                .stream()
-                .filter(found -> scope.sees(found.agency()))
-                .toList());
   }
 
   /** Tells that it is not the draft any more that somebody read. */

@@ -11,11 +11,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import mo.farol.alert.Matches;
 import mo.farol.alert.RuleSet;
 import mo.farol.alert.Watch;
@@ -23,8 +19,6 @@ import mo.farol.folder.FolderWatch;
 import mo.farol.ledger.LedgerFault;
 import mo.farol.match.MatchCounts;
 import mo.farol.sigma.RuleBook;
-import mo.farol.sigma.Shadow;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,8 +30,6 @@ import org.slf4j.LoggerFactory;
 public final class RulesInForce implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RulesInForce.class);
   private static final Duration AGAIN = Duration.ofMinutes(1);
-  private static final long PATIENCE_SECONDS = 120;
-  private static final int NAMED = 20;
 
   /**
    * What a reading brought into force.
@@ -57,7 +49,7 @@ public final class RulesInForce implements AutoCloseable {
       Duration still) {
     /** Rules, correlations and filters in force, without those in shadow. */
     public int size() {
-      return RulesInForce.size(rules.book());
+      return RuleVersions.of(rules.book()).inForce();
     }
   }
 
@@ -70,9 +62,8 @@ public final class RulesInForce implements AutoCloseable {
   private final Timer timer;
   private final Counter failures;
   private final FolderWatch folder;
+  private final RuleHandOver detection = new RuleHandOver();
   private volatile State state;
-  private final Matches none = new Matches();
-  private volatile @Nullable Watch watch;
   private Instant again = Instant.EPOCH; // before that, what failed is not tried once more
 
   private RulesInForce(
@@ -167,8 +158,7 @@ public final class RulesInForce implements AutoCloseable {
 
   /** How often rules matched of late. */
   Matches matches() {
-    var going = watch;
-    return going == null ? none : going.matches();
+    return detection.matches();
   }
 
   /** Where rules lie. */
@@ -178,7 +168,7 @@ public final class RulesInForce implements AutoCloseable {
 
   /** Begins to look at the folders, for a watch that goes by these rules. */
   public RulesInForce start(Watch goingBy) {
-    watch = goingBy;
+    detection.begin(goingBy);
     folder.start(this::recordFirst);
     return this;
   }
@@ -200,7 +190,7 @@ public final class RulesInForce implements AutoCloseable {
     var next = RuleSet.compile(read.book(), read.settings(), counts);
     var compiling = Duration.ofNanos(System.nanoTime() - begun);
     var before = state;
-    var still = handOver(next);
+    var still = detection.take(next);
     next.matcher().seenBefore(before.rules().matcher().seen());
     state = new State(next, read.refused(), read.texts(), clock.instant(), compiling, still);
     folder.take(stamps);
@@ -240,29 +230,6 @@ public final class RulesInForce implements AutoCloseable {
     return reading.before(file, text);
   }
 
-  private Duration handOver(RuleSet next) {
-    var going = watch;
-    if (going == null) {
-      throw new RulesFault("the centre does not watch yet; try again once it has started");
-    }
-    next.matcher().seenBefore(going.rules().matcher().seen());
-    var taken = going.use(next);
-    try {
-      return taken.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    } catch (TimeoutException | CancellationException e) {
-      if (!taken.cancel(false) && taken.state() == Future.State.SUCCESS) {
-        return taken.resultNow(); // at the last moment
-      }
-      throw new RulesFault(
-          "detection did not take the new rules in time; those of before hold, try again", e);
-    } catch (ExecutionException e) {
-      throw new RulesFault("the new rules could not be taken: " + e.getCause(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new RulesFault("the centre ends; the rules of before hold", e);
-    }
-  }
-
   private synchronized void recordFirst() {
     var first = state;
     var book = first.rules().book();
@@ -296,7 +263,7 @@ public final class RulesInForce implements AutoCloseable {
         state.size(),
         state.compiling().toMillis(),
         state.still().toNanos() / 1e6,
-        changes(before.rules().book(), state.rules().book()));
+        RuleVersions.of(state.rules().book()).changesSince(RuleVersions.of(before.rules().book())));
     tellRefused(before.refused());
   }
 
@@ -304,40 +271,6 @@ public final class RulesInForce implements AutoCloseable {
     state.refused().stream()
         .filter(refused -> !before.contains(refused))
         .forEach(refused -> LOG.warn("rule refused: {}", refused));
-  }
-
-  private static String changes(RuleBook before, RuleBook now) {
-    var old = versions(before);
-    var current = versions(now);
-    var changed =
-        current.entrySet().stream()
-            .filter(e -> !e.getValue().equals(old.get(e.getKey())))
-            .map(Map.Entry::getKey)
-            .sorted()
-            .toList();
-    var gone = old.keySet().stream().filter(id -> !current.containsKey(id)).sorted().toList();
-    return named("; new or changed: ", changed) + named("; gone: ", gone);
-  }
-
-  private static String named(String words, List<String> ids) {
-    if (ids.isEmpty()) {
-      return "";
-    }
-    String more = ids.size() > NAMED ? " and %d more".formatted(ids.size() - NAMED) : "";
-    return words + String.join(", ", ids.subList(0, Math.min(NAMED, ids.size()))) + more;
-  }
-
-  private static Map<String, String> versions(RuleBook book) {
-    var versions = new HashMap<String, String>();
-    book.rules().forEach(rule -> versions.put(rule.ref().id(), rule.ref().version()));
-    book.correlations().forEach(rule -> versions.put(rule.ref().id(), rule.ref().version()));
-    book.filters().forEach(rule -> versions.put(rule.ref().id(), rule.ref().version()));
-    return versions;
-  }
-
-  private static int size(RuleBook book) {
-    long shadows = versions(book).keySet().stream().filter(Shadow::is).count();
-    return versions(book).size() - (int) shadows;
   }
 
   @Override

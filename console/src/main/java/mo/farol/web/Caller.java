@@ -25,7 +25,15 @@ public record Caller(Person person, String csrf, boolean byToken) {
     return caller;
   }
 
-  /** The same, where there is one: who signs in is none yet. */
+  /** The same; throws {@link Refused} unless they work for the whole centre. */
+  public static Caller workingAtCentre(Context context) {
+    var caller = of(context);
+    caller.mustWork();
+    caller.mustBeOfCentre();
+    return caller;
+  }
+
+  /** The same as {@link #of}, where there is one: who signs in is none yet. */
   static Optional<Caller> ifAny(Context context) {
     return Optional.ofNullable(context.attribute(ATTRIBUTE));
   }
@@ -33,6 +41,11 @@ public record Caller(Person person, String csrf, boolean byToken) {
   /** What they may see. */
   public Scope scope() {
     return person.scope();
+  }
+
+  /** Whether they see every agency, not a single one. */
+  public boolean isOfCentre() {
+    return person.agency().isEmpty();
   }
 
   /** By what callers are told apart. */
@@ -70,14 +83,14 @@ public record Caller(Person person, String csrf, boolean byToken) {
   /** Throws {@link Refused} for somebody who does not run the machine for every agency. */
   public void mustOperateAll() {
     mustOperate();
-    if (person.agency().isPresent()) {
+    if (!isOfCentre()) {
       throw new Refused(403, "Not allowed", "Only operators of the whole centre do this.");
     }
   }
 
   /** Throws {@link Refused} for somebody who sees a single agency only. */
   public void mustBeOfCentre() {
-    if (person.agency().isPresent()) {
+    if (!isOfCentre()) {
       throw new Refused(
           403, "Not allowed", "This is about the whole centre; you see a single agency.");
     }

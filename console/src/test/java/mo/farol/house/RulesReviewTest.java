@@ -15,8 +15,9 @@ import java.util.Optional;
 import mo.farol.account.Person;
 import mo.farol.account.Role;
 import mo.farol.incident.Conflict;
-import mo.farol.rulebook.RuleDraft;
 import mo.farol.rulebook.RuleDesk;
+import mo.farol.rulebook.RuleDraft;
+import mo.farol.rulebook.RulePublication;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,14 +56,15 @@ class RulesReviewTest {
       await().atMost(Duration.ofSeconds(30)).until(() -> waiting(desk).size() == 2);
       assertThat(titles(desk)).containsExactly("Door open");
       var two = draft(desk, "sigma/two.yml");
-      assertThat(desk.place(draft(desk, "sigma/one.yml")))
-          .isEqualTo(new RuleDesk.Place("sigma/one.yml", rule(1, "open")));
-      refuses("nobody answers", () -> desk.publish(two, two.changedAt(), RUI));
+      assertThat(desk.publication().place(draft(desk, "sigma/one.yml")))
+          .isEqualTo(new RulePublication.Place("sigma/one.yml", rule(1, "open")));
+      refuses("nobody answers", () -> desk.publication().publish(two, two.changedAt(), RUI));
       desk.answer(two, two.changedAt(), ANA);
       var answered = draft(desk, "sigma/two.yml");
-      refuses("whoever wrote", () -> desk.publish(answered, answered.changedAt(), ANA));
+      refuses(
+          "whoever wrote", () -> desk.publication().publish(answered, answered.changedAt(), ANA));
       refuses("change it there", () -> desk.change(answered, rule(2, "x"), "", ANA));
-      assertThat(desk.publish(answered, answered.changedAt(), RUI).isDone()).isTrue();
+      assertThat(desk.publication().publish(answered, answered.changedAt(), RUI).isDone()).isTrue();
       assertThat(titles(desk)).containsExactly("Door open", "Door shut");
       assertThat(desk.deeds("draft " + two.number()))
           .extracting(deed -> deed.by() + " " + deed.what())
@@ -96,7 +98,8 @@ class RulesReviewTest {
       Files.writeString(folder.resolve("first.yml"), rule(1, "wide"));
       desk.reload(ANA);
       assertThat(waiting(desk)).containsExactly("sigma/first.yml Door wide");
-      assertThat(desk.place(draft(desk, "sigma/first.yml")).before()).isEqualTo(rule(1, "open"));
+      assertThat(desk.publication().place(draft(desk, "sigma/first.yml")).before())
+          .isEqualTo(rule(1, "open"));
       publish(desk, "sigma/first.yml");
       assertThat(titles(desk)).containsExactly("Door wide");
       assertThat(waiting(desk)).isEmpty();
@@ -137,13 +140,13 @@ class RulesReviewTest {
     try (var house = open()) {
       var desk = house.farol().rules();
       var draft = desk.draft(rule(3, "new"), "", ANA);
-      assertThat(desk.publish(draft, draft.changedAt(), RUI).isDone()).isTrue();
+      assertThat(desk.publication().publish(draft, draft.changedAt(), RUI).isDone()).isTrue();
       assertThat(titles(desk)).containsExactly("Door new", "Door open");
       assertThat(waiting(desk)).isEmpty();
       Files.writeString(folder.resolve("one.yml"), rule(1, "ajar"));
       desk.reload(ANA);
       var over = desk.draft(rule(1, "over"), "", ANA);
-      refuses("waits", () -> desk.publish(over, over.changedAt(), RUI));
+      refuses("waits", () -> desk.publication().publish(over, over.changedAt(), RUI));
       assertThat(folder.resolve("one.yml")).hasContent(rule(1, "ajar"));
     }
   }
@@ -175,7 +178,7 @@ class RulesReviewTest {
       desk.reload(ANA);
       assertThat(titles(desk)).containsExactly("Door open", "Door shut");
       assertThat(waiting(desk)).containsExactly("sigma/one.yml Door shut");
-      assertThat(desk.place(draft(desk, "sigma/one.yml")).before())
+      assertThat(desk.publication().place(draft(desk, "sigma/one.yml")).before())
           .isEqualTo(rule(1, "open") + "\n---\n" + rule(2, "shut"));
       publish(desk, "sigma/one.yml");
       assertThat(titles(desk)).containsExactly("Door shut");
@@ -208,7 +211,7 @@ class RulesReviewTest {
     var waits = draft(desk, file);
     desk.answer(waits, waits.changedAt(), ANA);
     var draft = draft(desk, file);
-    assertThat(desk.publish(draft, draft.changedAt(), RUI).refused()).isEmpty();
+    assertThat(desk.publication().publish(draft, draft.changedAt(), RUI).refused()).isEmpty();
   }
 
   private static void refuses(

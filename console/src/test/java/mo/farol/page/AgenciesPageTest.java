@@ -114,7 +114,7 @@ class AgenciesPageTest {
       throws Exception {
     var relp = new InetSocketAddress(InetAddress.getLoopbackAddress(), 2514);
     try (var device = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-      centre.doors =
+      centre.onboarding.doors =
           Map.of(
               "intake.relp",
               relp,
@@ -152,7 +152,7 @@ class AgenciesPageTest {
 
   @Test
   void without_the_http_input_no_way_below_is_spoken_of() {
-    centre.doors =
+    centre.onboarding.doors =
         Map.of("intake.relp", new InetSocketAddress(InetAddress.getLoopbackAddress(), 2514));
     assertThat(olga.get("/agencies/finance?for=rsyslog").body())
         .contains("no private key")

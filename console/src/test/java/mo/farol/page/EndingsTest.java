@@ -124,7 +124,7 @@ class EndingsTest {
   void an_agency_sees_its_own_and_nothing_of_the_centre() {
     certificate("finance", 20);
     certificate("health", 20);
-    centre.ownEndings.add(
+    centre.faults.ownEndings.add(
         Ending.ours(Ending.Kind.AUTHORITY, centre.clock.instant().plus(Duration.ofDays(9))));
     assertThat(signedIn("olga").get("/agencies").body())
         .contains("certificate authority", "keys/ca.pem", "agency cert finance");

@@ -90,12 +90,12 @@ class ExportTurnsTest {
         CompletableFuture.supplyAsync(
             () -> exports.api("ana", "format=jsonl&q=line" + DAY), Thread::startVirtualThread);
     exports.awaitBegun();
-    var crowd = exports.centre.crowd(Asker.named("ana"));
+    var crowd = SearchCrowd.of(exports.centre.search, Asker.named("ana"));
     double refused = exports.centre.refusedSearches();
     exports.centre.readSlowly(Duration.ZERO);
 
     Awaitility.await().until(() -> exports.centre.refusedSearches() > refused);
-    crowd.countDown();
+    crowd.letGo();
 
     assertThat(file.join().body().lines()).hasSize(4_200);
     assertThat(file.join().body()).doesNotContain("farol.partial");

@@ -153,7 +153,7 @@ class ProofPageTest {
       throws IOException {
     assertThat(signedIn("olga").get("/proof").body()).contains("every day that was looked at");
     var at = Instant.parse("2026-11-24T12:00:00Z");
-    centre.mendings =
+    centre.faults.mendings =
         List.of(
             new Mending("2026-11-21", at, "2026-11-21.broken-1", 934, 934, true),
             new Mending("2026-11-22", at, "2026-11-22.broken-1", 70, 61, true),

@@ -109,7 +109,7 @@ class RulesPageTest {
   void a_shipped_rule_that_is_changed_is_shown_against_what_is_in_force() {
     var id = centre.rules.rows(mo.farol.event.Scope.national()).getFirst().ref().id();
     String shipped = centre.rules.text(id).orElseThrow();
-    var place = centre.rules.place(shipped + "# changed\n");
+    var place = centre.rules.publication().place(shipped + "# changed\n");
     assertThat(place.before()).isEqualTo(shipped);
     assertThat(place.file()).startsWith("sigma/");
   }

@@ -34,7 +34,7 @@ class TroublesTest {
     var olga = signedIn("olga");
     assertThat(olga.get("/").body()).doesNotContain(KEPT);
 
-    centre.journalFault = WHY;
+    centre.faults.journalFault = WHY;
 
     for (String page : new String[] {"/", "/search", "/alerts", "/sources", "/unread"}) {
       assertThat(olga.get(page).body())
@@ -42,7 +42,7 @@ class TroublesTest {
           .contains(KEPT, "No space left on &lt;b&gt;device")
           .doesNotContain(WHY);
     }
-    centre.journalFault = null;
+    centre.faults.journalFault = null;
     assertThat(olga.get("/").body()).doesNotContain(KEPT);
   }
 
@@ -54,7 +54,7 @@ class TroublesTest {
     assertThat(olga.get("/").body()).doesNotContain(NOT_BACKED_UP);
     assertThat(olga.get("/proof").body()).contains("None was made yet");
 
-    centre.began = now.minus(Duration.ofDays(8));
+    centre.faults.began = now.minus(Duration.ofDays(8));
     assertThat(olga.get("/").body()).contains(NOT_BACKED_UP);
     assertThat(signedIn("ana").get("/").body()).doesNotContain(NOT_BACKED_UP);
     assertThat(signedIn("ana").get("/proof").body()).doesNotContain("None was made yet");
@@ -76,8 +76,8 @@ class TroublesTest {
 
   @Test
   void an_agency_is_told_nothing_of_the_centre() {
-    centre.journalFault = WHY;
-    centre.quarantined = 2;
+    centre.faults.journalFault = WHY;
+    centre.faults.quarantined = 2;
 
     assertThat(signedIn("rui").get("/sources").body()).doesNotContain(KEPT, PIECES);
   }
@@ -87,7 +87,7 @@ class TroublesTest {
     var anybody = new Visitor(centre);
     assertThat(anybody.get("/healthz").statusCode()).isEqualTo(200);
 
-    centre.journalFault = WHY;
+    centre.faults.journalFault = WHY;
 
     var answer = anybody.get("/healthz");
     assertThat(answer.statusCode()).isEqualTo(503);
@@ -96,7 +96,7 @@ class TroublesTest {
 
   @Test
   void damage_set_aside_is_shown_and_no_reason_to_restart_the_centre() {
-    centre.quarantined = 2;
+    centre.faults.quarantined = 2;
 
     assertThat(signedIn("olga").get("/").body()).contains(PIECES);
     assertThat(new Visitor(centre).get("/healthz").statusCode()).isEqualTo(200);
@@ -104,7 +104,7 @@ class TroublesTest {
 
   @Test
   void a_clock_that_retention_does_not_believe_is_told() {
-    centre.ahead = Duration.ofDays(3_650);
+    centre.faults.ahead = Duration.ofDays(3_650);
 
     assertThat(signedIn("olga").get("/").body()).contains("far ahead", "3650 d");
     assertThat(new Visitor(centre).get("/healthz").statusCode()).isEqualTo(200);

@@ -147,7 +147,7 @@ class WrongScreensTest {
     }
     var now = centre.clock.instant();
     for (var kind : List.of(Ending.Kind.AUTHORITY, Ending.Kind.CONSOLE, Ending.Kind.LISTENERS)) {
-      centre.ownEndings.add(Ending.ours(kind, now.minus(Duration.ofDays(2))));
+      centre.faults.ownEndings.add(Ending.ours(kind, now.minus(Duration.ofDays(2))));
     }
   }
 

@@ -10,7 +10,7 @@ import mo.farol.ledger.Where;
 import org.jdbi.v3.core.Handle;
 
 /** What filters in shadow would have taken away, in the ledger. */
-public final class FilterTrials {
+public final class FilterTrialRows {
   /** Alerts that a trial names at most, the newest. */
   public static final int NAMED = 50;
 
@@ -61,13 +61,13 @@ public final class FilterTrials {
   private final Ledger ledger;
   private final InstantSource clock;
 
-  FilterTrials(Ledger ledger, InstantSource clock) {
+  FilterTrialRows(Ledger ledger, InstantSource clock) {
     this.ledger = ledger;
     this.clock = clock;
   }
 
   /** Adds what filters in shadow would have taken away. */
-  void found(Filtered filtered) {
+  void add(Filtered filtered) {
     if (filtered.isEmpty()) {
       return;
     }
