@@ -53,7 +53,7 @@ class ImportHuntTest {
     for (int i = 0; i < 600; i++) {
       frames.add(
           frame(
-              FOUR_HOURS + i * 60,
+              FOUR_HOURS + i * 60L,
               random.nextInt(3) == 0 ? "come" : "fail",
               "u" + random.nextInt(2),
               "h" + random.nextInt(6),
