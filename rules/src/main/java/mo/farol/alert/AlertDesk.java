@@ -5,11 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -18,41 +14,32 @@ import mo.farol.match.Detection;
 import mo.farol.sigma.Level;
 import mo.farol.silence.Silence;
 import mo.farol.window.Crossing;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Where facts become alerts: a Drools session for each agency and lane, and a national one for each
  * lane that sees the agencies' alerts only. Belongs to one thread.
  */
 public final class AlertDesk implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(AlertDesk.class);
   private static final int ROUNDS = 10;
   private static final int RISK_SCORE = 100;
-  private static final int CASCADE = 500;
 
   private volatile DecisionBook book;
   private final Function<String, RuleCard> cards;
   private final DeskConfig config;
   private final InstantSource clock;
   private final Consumer<Alert> out;
-  private final Counter overflow;
   private final Counter faults;
-  private final Counter evicted;
+  private final CircuitBreaker breaker;
   private final Policy policy;
-  private final RiskBook risk = new RiskBook();
+  private final RiskScoring risk = new RiskScoring();
   private TreatmentDesk treatment;
   private volatile AlertContext context = AlertContext.NONE;
   private final Growing growing;
   private final Flood flood;
   private final ConditionProfiler profiler = new ConditionProfiler();
-  private final List<Overrun> overruns = new ArrayList<>();
-  private final Map<Lane, LaneDesk> lanes = new LinkedHashMap<>(16, 0.75f, true);
-  private final Map<Lane, Instant> touched = new LinkedHashMap<>();
+  private final SessionPool sessions;
   private long fresh;
-  private boolean leaving;
   private BooleanSupplier sighting = () -> false;
-  private int cascade;
 
   /**
    * @param cards what the rule book says about a rule id
@@ -73,13 +60,12 @@ public final class AlertDesk implements AutoCloseable {
     this.clock = clock;
     this.out = out;
     faults = meters.counter("farol_alert_rule_faults_total");
-    overflow = meters.counter("farol_alert_overflow_facts_total");
-    evicted = meters.counter("farol_alert_evicted_sessions_total");
+    breaker = new CircuitBreaker(faults);
     policy = new Policy(config.campaignAgencies(), RISK_SCORE, config.campaignAgencies());
-    treatment = new TreatmentDesk(book, policy, faults, overruns::add);
+    treatment = new TreatmentDesk(book, policy, faults, breaker::trip);
     growing = new Growing(config.grouping(), closed);
     flood = new Flood(config.alertsPerMinute());
-    meters.gauge("farol_alert_sessions", lanes, Map::size);
+    sessions = new SessionPool(config, clock, growing, this::session, meters);
   }
 
   /**
@@ -101,14 +87,12 @@ public final class AlertDesk implements AutoCloseable {
 
   /** Takes up the risk that these alerts give. */
   public void remember(List<Alert> alerts) {
-    alerts.stream()
-        .sorted(Comparator.comparing(Alert::lastAt))
-        .forEach(alert -> risks(new Lane(alert.agency(), alert.lane(), alert.exercise()), alert));
+    risk.remember(alerts, context);
   }
 
   /** The risk of hosts, users and addresses. */
   public RiskBook risk() {
-    return risk;
+    return risk.book();
   }
 
   /** Takes a detection, if it is grave enough or its rule asks for it. */
@@ -121,7 +105,7 @@ public final class AlertDesk implements AutoCloseable {
       return;
     }
     var event = detection.event();
-    var lane = lane(new Lane(detection.agency(), detection.lane(), detection.exercise()));
+    var lane = sessions.of(new Lane(detection.agency(), detection.lane(), detection.exercise()));
     long at = at(event.occurredAt(), event.receivedAt());
     if (counts) {
       lane.detected(detection, card, at);
@@ -143,7 +127,8 @@ public final class AlertDesk implements AutoCloseable {
   /** Takes an indicator that was seen. */
   void sighted(Sighting sighted) {
     var event = sighted.event();
-    lane(new Lane(sighted.hit().agency(), sighted.lane(), sighted.exercise()))
+    sessions
+        .of(new Lane(sighted.hit().agency(), sighted.lane(), sighted.exercise()))
         .sighted(sighted, at(event.occurredAt(), event.receivedAt()));
     settle();
   }
@@ -151,21 +136,23 @@ public final class AlertDesk implements AutoCloseable {
   /** Takes a count past its threshold. */
   public void crossed(Crossing crossing) {
     var card = cards.apply(crossing.rule().id());
-    lane(new Lane(crossing.agency(), crossing.lane(), crossing.exercise()))
+    sessions
+        .of(new Lane(crossing.agency(), crossing.lane(), crossing.exercise()))
         .crossed(crossing, card, at(crossing.lastAt(), crossing.lastReceivedAt()));
     settle();
   }
 
   /** Takes a source gone quiet; live traffic only. */
   public void silent(Silence silence) {
-    lane(new Lane(silence.source().agency(), "", false))
+    sessions
+        .of(new Lane(silence.source().agency(), "", false))
         .silent(new SilenceFact(silence.noticedAt().toEpochMilli(), silence));
     settle();
   }
 
   /** Takes what was found wrong with the centre itself: for the committee. */
   public void found(Finding finding) {
-    lane(new Lane(Alert.NATIONAL, "", false)).found(FindingFact.of(finding));
+    sessions.of(new Lane(Alert.NATIONAL, "", false)).found(FindingFact.of(finding));
     settle();
   }
 
@@ -177,64 +164,30 @@ public final class AlertDesk implements AutoCloseable {
   }
 
   private void flush(Predicate<Lane> which) {
-    each(which, LaneDesk::flush);
-  }
-
-  // What a lane does may raise alerts, and they touch, open and close lanes.
-  private void each(Predicate<Lane> which, Consumer<LaneDesk> work) {
-    for (var entry : List.copyOf(lanes.entrySet())) {
-      if (which.test(entry.getKey()) && lanes.get(entry.getKey()) == entry.getValue()) {
-        work.accept(entry.getValue());
-      }
-    }
+    sessions.each(which, LaneDesk::flush);
   }
 
   /** Moves live clocks on while no event does. */
   public void idle(Duration elapsed) {
-    for (var entry : List.copyOf(lanes.entrySet())) {
-      if (entry.getKey().lane().isEmpty()) {
-        entry.getValue().advance(elapsed.toMillis());
-      }
-    }
+    sessions.advance(elapsed);
     settle();
   }
 
   /** Sessions open now. */
   public int sessions() {
-    return lanes.size();
+    return sessions.size();
   }
 
   @Override
   public void close() {
     profiler.close();
     treatment.close();
-    lanes.values().forEach(LaneDesk::close);
-    lanes.clear();
-  }
-
-  private LaneDesk lane(Lane key) {
-    touched.put(key, clock.instant());
-    var open = lanes.get(key);
-    return open != null ? open : open(key);
-  }
-
-  // A session that comes late, or again, finds the alerts that stand in its lane.
-  private LaneDesk open(Lane key) {
-    makeRoom();
-    var session = session(key);
-    var lane = new LaneDesk(session, config, overflow::increment);
-    lanes.put(key, lane);
-    growing.of(key.lane(), key.exercise()).stream()
-        .filter(alert -> concerns(key, alert) && alert.status() != Alert.Status.SUPPRESSED)
-        .sorted(Comparator.comparing(Alert::lastAt).thenComparing(Alert::id))
-        .map(AlertDesk::fact)
-        .forEach(key.isNational() ? lane::reported : lane::standing);
-    return lane;
+    sessions.close();
   }
 
   private DecisionSession session(Lane key) {
     return new DecisionSession(
-        book, policy, faults, profiler, overruns::add, verdict -> decided(key, verdict));
+        book, policy, faults, profiler, breaker::trip, verdict -> decided(key, verdict));
   }
 
   /**
@@ -250,9 +203,8 @@ public final class AlertDesk implements AutoCloseable {
   private void turnTo(DecisionBook other) {
     book = other;
     treatment.close();
-    treatment = new TreatmentDesk(book, policy, faults, overruns::add);
-    lanes.forEach((key, lane) -> lane.use(session(key)));
-    each(_ -> true, LaneDesk::resume);
+    treatment = new TreatmentDesk(book, policy, faults, breaker::trip);
+    sessions.renew();
   }
 
   /** The decision rules in force; what was taken out since it cost too much is among its faults. */
@@ -262,38 +214,10 @@ public final class AlertDesk implements AutoCloseable {
 
   // Between two facts, so that no session goes while it fires.
   private void settle() {
-    cascade = 0;
-    for (int rounds = 0; rounds < ROUNDS && !overruns.isEmpty(); rounds++) {
-      var over = List.copyOf(overruns);
-      overruns.clear();
-      var less = book;
-      for (var one : over) {
-        LOG.error(
-            "decision rule '{}' of {} is out until rules are loaded anew: {}",
-            one.rule(),
-            one.pkg(),
-            one.reason());
-        less = less.without(one::isOf, "taken out: " + one.reason());
-      }
-      turnTo(less);
+    breaker.next();
+    for (int rounds = 0; rounds < ROUNDS && breaker.isTripped(); rounds++) {
+      turnTo(breaker.takeOut(book));
     }
-  }
-
-  // Imports first, the one touched longest ago; what it holds back goes out before.
-  private void makeRoom() {
-    if (leaving || lanes.size() < config.sessions()) {
-      return;
-    }
-    var eldest =
-        lanes.keySet().stream()
-            .filter(key -> !key.lane().isEmpty())
-            .findFirst()
-            .orElseGet(() -> lanes.keySet().iterator().next());
-    leaving = true; // what the flush raises may need a session itself
-    lane(eldest).flush();
-    leaving = false;
-    evicted.increment();
-    close(eldest);
   }
 
   private void decided(Lane key, Verdict verdict) {
@@ -301,7 +225,7 @@ public final class AlertDesk implements AutoCloseable {
       return;
     }
     var target = verdict.agency().equals(Alert.NATIONAL) ? key.national() : key;
-    if (isCascade(verdict, target)) {
+    if (follows(verdict) && !growing.isKnown(verdict, target) && breaker.isCascade(verdict)) {
       return;
     }
     var treated = treatment.treat(verdict, context);
@@ -309,21 +233,8 @@ public final class AlertDesk implements AutoCloseable {
     growing.take(told, target, clock.instant()).ifPresent(alert -> raised(target, alert));
   }
 
-  // Alerts that follow from alerts that follow from alerts, and never an end: the rule goes.
-  private boolean isCascade(Verdict verdict, Lane target) {
-    boolean follows = verdict.facts().stream().anyMatch(f -> f instanceof AlertBased);
-    if (!follows || growing.isKnown(verdict, target) || ++cascade <= CASCADE) {
-      return false;
-    }
-    if (cascade == CASCADE + 1) {
-      faults.increment();
-      overruns.add(
-          new Overrun(
-              "",
-              verdict.decision().id(),
-              "its alerts made it raise more than %d others at once".formatted(CASCADE)));
-    }
-    return true;
+  private static boolean follows(Verdict verdict) {
+    return verdict.facts().stream().anyMatch(f -> f instanceof AlertBased);
   }
 
   private void raised(Lane key, Alert alert) {
@@ -333,60 +244,19 @@ public final class AlertDesk implements AutoCloseable {
       return; // counted and kept, but nothing follows from it
     }
     if (!key.isNational()) {
-      lane(key).standing(fact(alert));
-      lane(key.national()).reported(fact(alert));
-      risks(key, alert).forEach(lane(key)::risen);
+      sessions.of(key).standing(AlertFact.of(alert));
+      sessions.of(key.national()).reported(AlertFact.of(alert));
+      risk.add(key, alert, context).forEach(sessions.of(key)::risen);
     }
-  }
-
-  // Live and real; what risk itself raised would raise it again.
-  private List<RiskFact> risks(Lane key, Alert alert) {
-    if (key.isNational()
-        || !key.lane().isEmpty()
-        || key.exercise()
-        || alert.status() == Alert.Status.SUPPRESSED) {
-      return List.of();
-    }
-    if (alert.steps().stream().anyMatch(step -> step.kind() == WhyStep.Kind.RISK)) {
-      risk.told(alert);
-      return List.of();
-    }
-    int criticality =
-        context.asset(alert.agency(), alert.entities()).map(Asset::criticality).orElse(0);
-    double precision = context.precision(alert.agency(), alert.rule().id());
-    return risk.add(alert, criticality, precision);
   }
 
   /** Closes sessions that are long idle. */
   public void closeIdle() {
-    var limit = clock.instant().minus(config.idle());
-    for (var entry : List.copyOf(touched.entrySet())) {
-      if (entry.getValue().isBefore(limit)) {
-        close(entry.getKey());
-        growing.over(entry.getKey());
-      }
-    }
-  }
-
-  private void close(Lane key) {
-    touched.remove(key);
-    var lane = lanes.remove(key);
-    if (lane != null) {
-      lane.close();
-    }
+    sessions.closeIdle();
   }
 
   private long at(Instant occurredAt, Instant receivedAt) {
     var latest = receivedAt.plus(config.ahead());
     return (occurredAt.isAfter(latest) ? latest : occurredAt).toEpochMilli();
-  }
-
-  private static AlertFact fact(Alert alert) {
-    return new AlertFact(alert.lastAt().toEpochMilli(), alert);
-  }
-
-  private static boolean concerns(Lane key, Alert alert) {
-    return !alert.agency().equals(Alert.NATIONAL)
-        && (key.isNational() || key.agency().equals(alert.agency()));
   }
 }

@@ -16,6 +16,10 @@ import org.kie.api.definition.type.Timestamp;
 @Timestamp("at")
 @Expires("1h")
 public record AlertFact(long at, Alert alert) implements AlertBased {
+  static AlertFact of(Alert alert) {
+    return new AlertFact(alert.lastAt().toEpochMilli(), alert);
+  }
+
   /** Id of the rule that raised it. */
   public String ruleId() {
     return alert.rule().id();

@@ -28,7 +28,7 @@ public final class AssetFile implements Supplier<Assets> {
   @Override
   public synchronized Assets get() {
     var now = clock.instant();
-    if (lookedAt.equals(Instant.MIN) || KeptWindows.wentBy(lookedAt, now, LOOK)) {
+    if (lookedAt.equals(Instant.MIN) || Interval.wentBy(lookedAt, now, LOOK)) {
       lookedAt = now;
       look();
     }

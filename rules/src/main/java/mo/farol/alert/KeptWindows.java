@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Consumer;
+import mo.farol.event.EventBatch;
+import mo.farol.event.Micros;
 import mo.farol.match.Detection;
 import mo.farol.window.Crossing;
 import mo.farol.window.WindowPlan;
@@ -122,15 +124,17 @@ final class KeptWindows {
     return heard;
   }
 
-  /**
-   * Whether a span went by; a clock that was put back makes nobody wait until it is there again.
-   */
-  static boolean wentBy(Instant since, Instant now, Duration span) {
-    return Duration.between(since, now).abs().compareTo(span) >= 0;
-  }
-
-  void reached(String agency, String lane, boolean exercise, long latestMicros) {
-    windows.reached(agency, lane, exercise, latestMicros);
+  /** Events were looked at: an import has come as far as the latest of them. */
+  void reached(EventBatch batch) {
+    var origin = batch.origin();
+    if (!origin.isLive()) {
+      long latest = Micros.NONE;
+      for (int i = batch.first(); i < batch.count(); i++) {
+        latest = Math.max(latest, batch.occurredAtMicros(i));
+      }
+      latest = Math.min(latest, batch.frames().receivedAtMicros());
+      windows.reached(origin.agency(), origin.lane(), origin.exercise(), latest);
+    }
   }
 
   /** Whether time alone told something since the last flush, or made something that is owed. */
@@ -175,7 +179,7 @@ final class KeptWindows {
 
   /** Keeps the windows where it is time to. */
   void saveNowAndThen(Instant now, long durable) {
-    if (wentBy(savedAt, now, rest)) {
+    if (Interval.wentBy(savedAt, now, rest)) {
       save(durable);
       savedAt = now;
       var took = Duration.between(now, clock.instant()).multipliedBy(SAVING);

@@ -11,6 +11,15 @@
  * they are compiled, and what they may cost is bounded. Follows the Sigma specification 2.1.0 for
  * which rules speak for themselves.
  *
+ * <p><b>Who does what.</b> {@link mo.farol.alert.Watch} wires it all, and takes batch and pulse.
+ * The {@code Detector} looks at each event; the {@code DetectionRouter} counts what rules found,
+ * keeps apart what is in shadow and hands on the rest; {@code KeptWindows} counts over time. {@link
+ * mo.farol.alert.AlertDesk} makes facts of it: the {@code SessionPool} has a session for each lane,
+ * the {@code TreatmentDesk} treats what they conclude, {@code Growing} joins it to the alert that
+ * stands, {@code RiskScoring} adds up risk, and the {@code CircuitBreaker} takes out decision rules
+ * that cost too much. {@code Checkpoints} make alerts durable with their sequence; {@code
+ * IdleTasks} run while no event waits, {@code Housekeeping} every ten seconds.
+ *
  * <p><b>Restart.</b> Sessions live in memory only; windows are kept in a file every minute and at
  * the end. The watch begins to read a bounded span before its checkpoint ({@link
  * mo.farol.alert.LookBack}): twenty minutes, or the longest span of a correlation up to two hours.

@@ -98,7 +98,7 @@ final class Cadence {
     if (!now.containsKey(Trouble.Kind.SILENT)) {
       fall(micros, due);
     }
-    take(Trouble.Kind.SURGE, pace.surge(micros, now.containsKey(Trouble.Kind.SURGE)), due);
+    take(Trouble.Kind.SURGE, pace.volume().surge(micros, now.containsKey(Trouble.Kind.SURGE)), due);
     boolean heardLately = host.lastAt >= micros - LATELY.toNanos() / 1000;
     if (heardLately && skew.isPresent()) {
       take(Trouble.Kind.DRIFT, drift.look(skew.get(), micros), due);
@@ -108,8 +108,8 @@ final class Cadence {
 
   private void fall(long micros, List<Trouble> due) {
     boolean fell = now.containsKey(Trouble.Kind.FALL);
-    var fall = pace.fall(micros, fell);
-    if (!fell || pace.isRecovered(micros)) {
+    var fall = pace.volume().fall(micros, fell);
+    if (!fell || pace.volume().isRecovered(micros)) {
       take(Trouble.Kind.FALL, fall, due);
     }
   }

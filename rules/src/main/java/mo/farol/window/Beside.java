@@ -1,5 +1,8 @@
 package mo.farol.window;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import mo.farol.event.EventId;
@@ -97,5 +100,39 @@ final class Beside {
     merged = true;
     weights[newer] += weights[older];
     firsts[newer] = Math.min(firsts[newer], firsts[older]);
+  }
+
+  /** Writes what is of all slots. */
+  void write(DataOutput out) throws IOException {
+    out.writeBoolean(merged);
+    out.writeLong(cut);
+  }
+
+  /**
+   * Writes a slot.
+   *
+   * @param event of the row, where it stands for its own alone
+   */
+  void writeSlot(int slot, long event, DataOutput out) throws IOException {
+    out.writeLong(weights[slot]);
+    out.writeLong(firsts[slot]);
+    long[] events = ids[slot];
+    Longs.write(events == null ? new long[] {event} : events, out);
+  }
+
+  /** Reads so many slots. */
+  static Beside read(DataInput in, int slots) throws IOException {
+    var read = new Beside(slots);
+    read.merged = in.readBoolean();
+    read.cut = in.readLong();
+    for (int i = 0; i < slots; i++) {
+      read.weights[i] = in.readLong();
+      read.firsts[i] = in.readLong();
+      long[] ids = Longs.read(in, in.readInt());
+      if (ids.length > 1) {
+        read.put(i, ids);
+      }
+    }
+    return read;
   }
 }

@@ -2,6 +2,7 @@ package mo.farol.window;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,6 +77,21 @@ final class CompiledCorrelation {
     };
   }
 
+  /** Whether values are numbers that can be added up when hits are merged. */
+  boolean adds() {
+    return switch (correlation.type()) {
+      case VALUE_SUM, VALUE_AVG -> true;
+      case EVENT_COUNT, VALUE_COUNT, VALUE_MEDIAN, VALUE_PERCENTILE -> false;
+      case TEMPORAL, TEMPORAL_ORDERED -> false;
+      case FAROL_FIRST_SEEN, FAROL_RARE, FAROL_ABSENCE -> false;
+    };
+  }
+
+  /** Whether what stands between two hits of one value tells them apart. */
+  boolean isOrdered() {
+    return correlation.type() == SigmaCorrelation.Type.TEMPORAL_ORDERED;
+  }
+
   /** Values of the group-by fields, cut where they are long; empty where the hit lacks one. */
   Optional<List<String>> key(Hit hit) {
     return values(hit, groupNames);
@@ -84,6 +100,16 @@ final class CompiledCorrelation {
   /** Values of the fields that are counted, cut as those are; empty where the hit lacks one. */
   Optional<List<String>> fields(Hit hit) {
     return values(hit, valueNames);
+  }
+
+  /** Values of the counted fields of a hit, by name. */
+  Map<String, String> named(Hit hit) {
+    var values = fields(hit).orElse(List.of());
+    var named = new LinkedHashMap<String, String>();
+    for (int i = 0; i < values.size(); i++) {
+      named.put(correlation.fields().get(i), values.get(i));
+    }
+    return named;
   }
 
   /** The first place of the hit's rule among those referred to. */

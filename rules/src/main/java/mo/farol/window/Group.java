@@ -76,6 +76,23 @@ abstract class Group {
   /** Longs that its hits, values and texts take. */
   abstract long content();
 
+  /** Writes it with its key. */
+  final void writeWhole(DataOutput out) throws IOException {
+    Texts.write(key, out);
+    out.writeLong(hash);
+    out.writeLong(hash2);
+    out.writeLong(touched);
+    write(out);
+  }
+
+  /** Reads a group with its key. */
+  static Group readWhole(DataInput in, Table table) throws IOException {
+    var group = of(table, Texts.bytes(in), in.readLong(), in.readLong());
+    group.touched = in.readLong();
+    group.read(in);
+    return group;
+  }
+
   abstract void write(DataOutput out) throws IOException;
 
   abstract void read(DataInput in) throws IOException;

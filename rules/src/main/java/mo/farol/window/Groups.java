@@ -1,5 +1,12 @@
 package mo.farol.window;
 
+import java.io.ByteArrayOutputStream;
+import java.io.DataInput;
+import java.io.DataInputStream;
+import java.io.DataOutput;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,6 +115,36 @@ final class Groups {
       youngest = group.older;
     } else {
       group.newer.older = group.older;
+    }
+  }
+
+  /** Writes them from the eldest on, each with its length, so that it can be passed over. */
+  void write(DataOutput out) throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    var body = new DataOutputStream(bytes);
+    out.writeInt(size);
+    for (var group = eldest; group != null; group = group.newer) {
+      bytes.reset();
+      group.writeWhole(body);
+      body.flush();
+      Texts.write(bytes.toByteArray(), out);
+    }
+  }
+
+  /** Reads those of a table, and hands out each once it is among them. */
+  void read(DataInput in, Table table, Consumer<Group> each) throws IOException {
+    for (int left = in.readInt(); left > 0; left--) {
+      in.readInt();
+      var group = Group.readWhole(in, table);
+      add(group);
+      each.accept(group);
+    }
+  }
+
+  /** Passes over the groups of a table in a file. */
+  static void skip(DataInputStream in) throws IOException {
+    for (int left = in.readInt(); left > 0; left--) {
+      in.skipNBytes(in.readInt());
     }
   }
 }

@@ -3,7 +3,9 @@ package mo.farol.window;
 import java.time.Instant;
 import java.util.Map;
 import mo.farol.event.EventId;
+import mo.farol.event.Micros;
 import mo.farol.sigma.RuleRef;
+import mo.farol.sigma.SigmaCorrelation;
 
 /**
  * A hit that came too late to be counted. Its event was matched and stands in the journal; whoever
@@ -27,6 +29,21 @@ public record LateHit(
     EventId event,
     Instant at,
     Instant newest) {
+  /**
+   * @param newest event time in microseconds that the group had come to
+   */
+  static LateHit of(
+      Hit hit, SigmaCorrelation correlation, Lane.Key lane, byte[] group, long newest) {
+    return new LateHit(
+        correlation.ref(),
+        lane.agency(),
+        lane.lane(),
+        lane.exercise(),
+        Keys.named(correlation.groupBy(), group),
+        new EventId(hit.event()),
+        Micros.toInstant(hit.at()),
+        Micros.toInstant(newest));
+  }
 
   /** Takes late hits, on the thread of the windows; must not take long. */
   @FunctionalInterface

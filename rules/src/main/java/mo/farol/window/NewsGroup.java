@@ -39,7 +39,7 @@ final class NewsGroup extends Group {
     boolean isNew = see(table.row()[Ring.VALUE], table.row()[Ring.VALUE + 1], hit.at());
     if (isNew && seenAt - since >= table.learn()) {
       var common = Arrays.copyOfRange(table.row(), Ring.SHOWN, Ring.VALUE);
-      var told = new Crossings(this, ShownTexts.of(hit, table.row())).with(table.named(hit));
+      var told = new Crossings(this, ShownTexts.of(hit, table.row())).with(table.rule().named(hit));
       out.crossed(table.lane(), told.alone(hit, common), true);
     }
   }

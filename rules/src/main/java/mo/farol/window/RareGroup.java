@@ -29,7 +29,7 @@ final class RareGroup extends RingGroup {
     var window = tally().best(ring, place, table.span());
     boolean judged = seenAt - since >= table.learn() && !ring.isCut(hit.at() - table.span());
     if (judged && table.correlation().reached(window.value())) {
-      var told = new Crossings(this, ShownTexts.of(hit, table.row())).with(table.named(hit));
+      var told = new Crossings(this, ShownTexts.of(hit, table.row())).with(table.rule().named(hit));
       out.crossed(table.lane(), told.like(ring, window, place, hit), true);
     }
   }

@@ -3,10 +3,7 @@ package mo.farol.window;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import mo.farol.event.EventId;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +19,6 @@ final class Ring {
   static final int VALUE = SHOWN + Shown.LONGS;
 
   private static final long[] NONE = {};
-  private static final int BUCKETS = 500;
 
   private final int width;
   private long[] rows = NONE;
@@ -211,35 +207,6 @@ final class Ring {
   }
 
   /**
-   * Makes room: hits of one value within a five-hundredth of the span become one, at the time of
-   * the last of them.
-   *
-   * @param adds whether values are numbers to be added up, rather than to be told apart
-   * @param ordered whether only such become one as no other value stands between
-   */
-  void merge(long span, boolean adds, boolean ordered) {
-    long bucket = Math.max(1, span / BUCKETS);
-    Map<List<Long>, Integer> last = new HashMap<>();
-    var kept = new ArrayList<Integer>();
-    List<Long> behind = List.of();
-    lieBeside();
-    for (int i = size - 1; i >= 0; i--) {
-      var key = key(i, bucket, adds);
-      if (ordered && !key.equals(behind)) {
-        last.clear();
-      }
-      behind = key;
-      var newer = last.putIfAbsent(key, i);
-      if (newer == null) {
-        kept.add(i);
-      } else {
-        absorb(newer, i, adds);
-      }
-    }
-    keep(kept.reversed());
-  }
-
-  /**
    * Lets the oldest go, so that so many stay.
    *
    * @return whether the span still held one of them
@@ -254,20 +221,23 @@ final class Ring {
     return gone >= newest() - span;
   }
 
-  private List<Long> key(int i, long bucket, boolean adds) {
-    var key = new ArrayList<Long>();
-    key.add(Math.floorDiv(at(i), bucket));
-    for (int k = VALUE; k < width && !adds; k++) {
-      key.add(rows[slot(i) * width + k]);
+  /** Adds the longs of the value to a list. */
+  void addValue(int i, List<Long> longs) {
+    for (int k = VALUE; k < width; k++) {
+      longs.add(rows[slot(i) * width + k]);
     }
-    return key;
   }
 
-  private void absorb(int newer, int older, boolean adds) {
+  /**
+   * Counts a row with a newer one; it is to be let go, see {@link #keep}.
+   *
+   * @param adds whether values are numbers to be added up
+   */
+  void absorb(int newer, int older, boolean adds) {
+    lieBeside();
     int to = slot(newer);
     int from = slot(older);
-    var b = beside();
-    b.absorb(from, to);
+    beside().absorb(from, to);
     for (int k = SHOWN; k < VALUE; k++) {
       rows[to * width + k] = Shown.common(rows[to * width + k], rows[from * width + k]);
     }
@@ -276,7 +246,9 @@ final class Ring {
     }
   }
 
-  private void keep(List<Integer> places) {
+  /** Keeps the rows of these places, and lets all others go. */
+  void keep(List<Integer> places) {
+    lieBeside();
     var kept = new long[rows.length];
     var before = beside();
     var after = before.empty(slots());
@@ -354,12 +326,9 @@ final class Ring {
       }
     }
     if (beside != null) {
-      out.writeBoolean(beside.merged);
-      out.writeLong(beside.cut);
+      beside.write(out);
       for (int i = 0; i < size; i++) {
-        out.writeLong(weight(i));
-        out.writeLong(firstAt(i));
-        Longs.write(ids(i), out);
+        beside.writeSlot(slot(i), event(i), out);
       }
     }
   }
@@ -370,18 +339,7 @@ final class Ring {
     rows = Longs.read(in, size * width);
     head = 0;
     if (has) {
-      var read = new Beside(size);
-      read.merged = in.readBoolean();
-      read.cut = in.readLong();
-      for (int i = 0; i < size; i++) {
-        read.weights[i] = in.readLong();
-        read.firsts[i] = in.readLong();
-        long[] ids = Longs.read(in, in.readInt());
-        if (ids.length > 1) {
-          read.put(i, ids);
-        }
-      }
-      beside = read;
+      beside = Beside.read(in, size);
     }
   }
 }

@@ -15,7 +15,7 @@ abstract class RingGroup extends Group {
 
   RingGroup(Table table, byte[] key, long hash, long hash2) {
     super(table, key, hash, hash2);
-    ring = new Ring(table.valueLongs());
+    ring = new Ring(Tally.longs(table.correlation()));
   }
 
   @Override
@@ -41,7 +41,7 @@ abstract class RingGroup extends Group {
       return;
     }
     int left = table.hits() / 2;
-    ring.merge(table.span(), table.adds(), table.isOrdered());
+    Downsampling.of(ring, table.span(), table.rule().adds(), table.rule().isOrdered());
     boolean early = ring.size() > left && judgeEarly(left, out);
     boolean cut = ring.size() > table.hits() * 3 / 4 && ring.cut(left, table.span());
     if (early || cut) {

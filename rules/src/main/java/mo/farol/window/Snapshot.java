@@ -153,7 +153,7 @@ final class Snapshot {
       for (int tables = in.readInt(); tables > 0; tables--) {
         var rule = known(in.readUTF(), in.readUTF());
         if (rule == null) {
-          Table.skip(in);
+          Groups.skip(in);
         } else {
           lane.table(rule).read(in);
         }

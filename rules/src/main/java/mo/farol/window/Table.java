@@ -1,19 +1,9 @@
 package mo.farol.window;
 
-import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
-import java.io.DataInputStream;
 import java.io.DataOutput;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import mo.farol.event.EventId;
-import mo.farol.event.Micros;
-import mo.farol.sigma.Figures;
 import mo.farol.sigma.SigmaCorrelation;
 
 /** The groups of one correlation for one agency and lane. */
@@ -24,11 +14,10 @@ final class Table {
   private final long keep;
   private final boolean waits; // for windows to be over
   private final Tally tally;
-  private final long[] row = new long[Ring.VALUE + 2];
+  private final HitRow row;
   private final Groups groups = new Groups();
   private final Deadlines deadlines = new Deadlines();
-  private final Set<Group> owing = new LinkedHashSet<>();
-  private final Set<Group> untold = new LinkedHashSet<>();
+  private final PendingReports reports = new PendingReports();
   private Lane lane;
   private long longs;
 
@@ -36,6 +25,7 @@ final class Table {
     this.rule = rule;
     this.lane = lane;
     this.shop = shop;
+    row = new HitRow(shop);
     span = rule.correlation().span().toNanos() / 1_000;
     tally = Tally.of(rule.correlation());
     waits =
@@ -50,7 +40,7 @@ final class Table {
     if (key.isEmpty()) {
       shop.counts().fieldless.increment();
     }
-    if (key.isEmpty() || !fill(hit)) {
+    if (key.isEmpty() || !row.fill(rule, hit)) {
       return;
     }
     if (isOver(hit.at())) {
@@ -71,48 +61,8 @@ final class Table {
     group.touched = Math.max(group.touched, Math.max(lane.watermark(), hit.at()));
     group.take(hit, out);
     hold(group);
-    if (group.owes()) {
-      owing.add(group);
-      untold.add(group);
-    } else {
-      owing.remove(group);
-    }
+    reports.taken(group);
     deadlines.watch(group);
-  }
-
-  /** Makes the row of a hit; says whether it has what is to be counted. */
-  private boolean fill(Hit hit) {
-    var correlation = rule.correlation();
-    row[Ring.AT] = hit.at();
-    row[Ring.EVENT] = hit.event();
-    Shown.write(hit, shop.hash(), row, Ring.SHOWN);
-    if (correlation.fields().isEmpty()) {
-      row[Ring.VALUE] = rule.step(hit);
-      return true;
-    }
-    var values = rule.fields(hit);
-    if (values.isEmpty()) {
-      shop.counts().fieldless.increment();
-      return false;
-    }
-    return correlation.isNumeric() ? number(values.get().getFirst()) : hash(values.get());
-  }
-
-  private boolean number(String text) {
-    double number = Figures.read(text);
-    row[Ring.VALUE] = Double.doubleToLongBits(number);
-    if (Double.isNaN(number)) {
-      shop.counts().numberless.increment();
-    }
-    return !Double.isNaN(number);
-  }
-
-  private boolean hash(List<String> values) {
-    var hash = shop.hash().start();
-    values.forEach(hash::part);
-    row[Ring.VALUE] = hash.end().first();
-    row[Ring.VALUE + 1] = hash.second();
-    return true;
   }
 
   private Group group(List<String> key, Report out) {
@@ -176,18 +126,7 @@ final class Table {
 
   private void late(byte[] group, long newest, Hit hit) {
     shop.counts().late.increment();
-    var key = lane.key();
-    shop.late()
-        .late(
-            new LateHit(
-                correlation().ref(),
-                key.agency(),
-                key.lane(),
-                key.exercise(),
-                Keys.named(correlation().groupBy(), group),
-                new EventId(hit.event()),
-                Micros.toInstant(hit.at()),
-                Micros.toInstant(newest)));
+    shop.late().late(LateHit.of(hit, correlation(), lane.key(), group, newest));
   }
 
   /** Lets those speak whose time has come. */
@@ -241,33 +180,22 @@ final class Table {
     group.gone = true;
     hold(group);
     shop.shares().add(this, -1, 0);
-    untold.remove(group);
-    if (owing.remove(group) && group.owes()) {
-      group.settle(out);
-    }
+    reports.close(group, out);
   }
 
   /** Hands out what is owed, where its pace has gone by. */
   void settle(long watermark, Report out) {
-    for (Group group : List.copyOf(owing)) {
-      if (group.isDue(watermark)) {
-        group.settle(out);
-      }
-      if (!group.owes()) {
-        owing.remove(group);
-      }
-    }
+    reports.settle(watermark, out);
   }
 
   /** Whether some may owe what nobody was told. */
   boolean isUntold() {
-    return !untold.isEmpty();
+    return reports.isUntold();
   }
 
   /** Tells how those stand that owe something nobody was told. */
   void tell(Report out) {
-    untold.forEach(group -> group.tell(out));
-    untold.clear();
+    reports.tell(out);
   }
 
   /** The first time that a group waits for, or later than any. */
@@ -277,16 +205,6 @@ final class Table {
 
   void bounded(String bound) {
     shop.counts().bounded(correlation(), lane.key(), bound);
-  }
-
-  /** Values of the counted fields of a hit, by name. */
-  Map<String, String> named(Hit hit) {
-    var values = rule.fields(hit).orElse(List.of());
-    var named = new LinkedHashMap<String, String>();
-    for (int i = 0; i < values.size(); i++) {
-      named.put(correlation().fields().get(i), values.get(i));
-    }
-    return named;
   }
 
   /**
@@ -320,11 +238,7 @@ final class Table {
 
   /** The row of the hit that is being taken. */
   long[] row() {
-    return row;
-  }
-
-  SipHash hash() {
-    return shop.hash();
+    return row.longs();
   }
 
   /** What small groups share to reckon with. */
@@ -356,26 +270,6 @@ final class Table {
     return shop.config().values();
   }
 
-  /** Longs that a value takes in a row. */
-  int valueLongs() {
-    return Tally.longs(correlation());
-  }
-
-  /** Whether values are numbers that can be added up when hits are merged. */
-  boolean adds() {
-    return switch (correlation().type()) {
-      case VALUE_SUM, VALUE_AVG -> true;
-      case EVENT_COUNT, VALUE_COUNT, VALUE_MEDIAN, VALUE_PERCENTILE -> false;
-      case TEMPORAL, TEMPORAL_ORDERED -> false;
-      case FAROL_FIRST_SEEN, FAROL_RARE, FAROL_ABSENCE -> false;
-    };
-  }
-
-  /** Whether what stands between two hits of one value tells them apart. */
-  boolean isOrdered() {
-    return correlation().type() == SigmaCorrelation.Type.TEMPORAL_ORDERED;
-  }
-
   int size() {
     return groups.size();
   }
@@ -386,39 +280,16 @@ final class Table {
   }
 
   void write(DataOutput out) throws IOException {
-    var bytes = new ByteArrayOutputStream();
-    var body = new DataOutputStream(bytes);
-    out.writeInt(groups.size());
-    for (var group = groups.eldest(); group != null; group = group.newer) {
-      bytes.reset();
-      Texts.write(group.key, body);
-      body.writeLong(group.hash);
-      body.writeLong(group.hash2);
-      body.writeLong(group.touched);
-      group.write(body);
-      body.flush();
-      Texts.write(bytes.toByteArray(), out);
-    }
+    groups.write(out);
   }
 
   void read(DataInput in) throws IOException {
-    for (int left = in.readInt(); left > 0; left--) {
-      in.readInt();
-      var group = Group.of(this, Texts.bytes(in), in.readLong(), in.readLong());
-      group.touched = in.readLong();
-      group.read(in);
-      groups.add(group);
-      deadlines.watch(group);
-      if (group.owes()) {
-        owing.add(group);
-      }
-    }
-  }
-
-  /** Passes over a table in a file. */
-  static void skip(DataInputStream in) throws IOException {
-    for (int left = in.readInt(); left > 0; left--) {
-      in.skipNBytes(in.readInt());
-    }
+    groups.read(
+        in,
+        this,
+        group -> {
+          deadlines.watch(group);
+          reports.restored(group);
+        });
   }
 }

@@ -24,7 +24,7 @@ class LatePercentilesTest {
         boolean late = i > 400 && i % 60 == 0;
         long at = late ? now - random.nextLong(SPAN) : now;
         if (i == 1_000) {
-          ring.merge(SPAN, false, false); // some stand for several from here on
+          Downsampling.of(ring, SPAN, false, false); // some stand for several from here on
         }
         ring.forgetBefore(now - 2 * SPAN);
         int place = ring.insert(row(at, i, random, i < 800 ? 7 : 100_000), List.of());
