@@ -57,7 +57,8 @@ final class SuppressionsApi {
     var all = decisions.covers().list(kind, scope);
     Answers.send(
         context,
-        Answers.list(all, Optional.empty(), all.size(), c -> tree(c, SuppressionRules.of(c, hidden))));
+        Answers.list(
+            all, Optional.empty(), all.size(), c -> tree(c, SuppressionRules.of(c, hidden))));
   }
 
   private void add(Context context) {
@@ -109,7 +110,8 @@ final class SuppressionsApi {
     var conditions = new ArrayList<SuppressionRule.Condition>();
     for (var each : body.path("conditions")) {
       conditions.add(
-          new SuppressionRule.Condition(Answers.needed(each, "field"), Answers.needed(each, "pattern")));
+          new SuppressionRule.Condition(
+              Answers.needed(each, "field"), Answers.needed(each, "pattern")));
     }
     var now = decisions.clock().instant();
     return new SuppressionRule(

@@ -25,9 +25,9 @@ import mo.farol.hunt.HuntFault;
 import mo.farol.hunt.HuntJson;
 import mo.farol.hunt.HuntOrder;
 import mo.farol.hunt.HuntProgress;
-import mo.farol.hunt.Hunts;
 import mo.farol.hunt.HuntTarget;
 import mo.farol.hunt.HuntTargetReader;
+import mo.farol.hunt.Hunts;
 import mo.farol.sigma.RuleBook;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -233,7 +233,8 @@ final class HuntCommand implements Callable<Integer> {
             : Optional.of(HuntTargetReader.rules(before, settings, others));
     var beside = new HashSet<>(sought.beside());
     then.ifPresent(each -> beside.addAll(each.beside()));
-    return new HuntTarget.Rules(sought.book(), settings, then.map(HuntTargetReader.Sought::book), beside);
+    return new HuntTarget.Rules(
+        sought.book(), settings, then.map(HuntTargetReader.Sought::book), beside);
   }
 
   // A folder's rules as one text of several documents.

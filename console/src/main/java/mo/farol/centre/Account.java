@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
 import mo.farol.alert.Alert;
-import mo.farol.alert.Recalled;
 import mo.farol.alert.DetectionReplay;
+import mo.farol.alert.Recalled;
 import mo.farol.alert.WhyStep;
 import mo.farol.flow.Replay;
 

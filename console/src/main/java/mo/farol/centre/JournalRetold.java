@@ -15,12 +15,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import mo.farol.alert.Alert;
-import mo.farol.alert.AssetFile;
 import mo.farol.alert.AlertContext;
+import mo.farol.alert.AssetFile;
 import mo.farol.alert.DecisionBook;
+import mo.farol.alert.DetectionReplay;
 import mo.farol.alert.DrlFault;
 import mo.farol.alert.Recalled;
-import mo.farol.alert.DetectionReplay;
 import mo.farol.alert.RuleSet;
 import mo.farol.decision.Known;
 import mo.farol.event.Micros;
@@ -30,9 +30,9 @@ import mo.farol.journal.EventLog;
 import mo.farol.journal.StoredJournal;
 import mo.farol.ledger.AlertFilter;
 import mo.farol.ledger.AlertQueue;
-import mo.farol.ledger.SuppressionRules;
 import mo.farol.ledger.Deeds;
 import mo.farol.ledger.Ledger;
+import mo.farol.ledger.SuppressionRules;
 import mo.farol.match.MatchCounts;
 import mo.farol.rulebook.ReadRules;
 import mo.farol.sigma.RuleBook;
@@ -103,7 +103,8 @@ public final class JournalRetold {
       var deeds = new Deeds(open, clock);
       var queue = new AlertQueue(open, deeds);
       var assets = new AssetFile(home.rules().resolve("assets.csv"), clock);
-      var context = new Known(assets, SuppressionRules.ofPast(open, deeds, clock), queue.precision());
+      var context =
+          new Known(assets, SuppressionRules.ofPast(open, deeds, clock), queue.precision());
       return tell(new Span(from, to), Kept.of(queue), context, journal);
     }
   }
@@ -211,8 +212,7 @@ public final class JournalRetold {
       Span span, Kept kept, List<Alert> told, DetectionReplay replay, Reading read) {
     boolean all = span.from().equals(Instant.EPOCH);
     var grounds =
-        new Account.Grounds(
-            versions(), replay.contradicted(), read.oldest, read.next, read.lastAt);
+        new Account.Grounds(versions(), replay.contradicted(), read.oldest, read.next, read.lastAt);
     var within = told.stream().filter(alert -> isWithin(alert, span, all, read)).toList();
     var ids = within.stream().map(Alert::id).collect(Collectors.toSet());
     var ledger = new LinkedHashMap<String, Alert>();

@@ -9,8 +9,8 @@ import mo.farol.alert.DecisionBook;
 import mo.farol.alert.DrlFault;
 import mo.farol.alert.RiskBook;
 import mo.farol.event.Scope;
-import mo.farol.ledger.SuppressionRules;
 import mo.farol.ledger.RulePrecision;
+import mo.farol.ledger.SuppressionRules;
 import mo.farol.ledger.Where;
 
 /**

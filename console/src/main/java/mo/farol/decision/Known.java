@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import mo.farol.alert.Alert;
+import mo.farol.alert.AlertContext;
 import mo.farol.alert.Asset;
 import mo.farol.alert.Assets;
-import mo.farol.alert.AlertContext;
 import mo.farol.alert.Draft;
 import mo.farol.alert.Suppression;
-import mo.farol.ledger.SuppressionRules;
 import mo.farol.ledger.RulePrecision;
+import mo.farol.ledger.SuppressionRules;
 
 /** What the desk asks about an alert before it goes out, answered from memory. */
 public record Known(Supplier<Assets> assets, SuppressionRules covers, RulePrecision precision)

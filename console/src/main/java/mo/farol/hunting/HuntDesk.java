@@ -13,10 +13,10 @@ import mo.farol.account.Person;
 import mo.farol.alert.RuleSet;
 import mo.farol.hunt.HuntEntry;
 import mo.farol.hunt.HuntFault;
-import mo.farol.hunt.Hunts;
-import mo.farol.hunt.LateHits;
 import mo.farol.hunt.HuntTarget;
 import mo.farol.hunt.HuntTargetReader;
+import mo.farol.hunt.Hunts;
+import mo.farol.hunt.LateHits;
 import mo.farol.match.RuleSettings;
 import mo.farol.sigma.RuleBook;
 import mo.farol.sigma.RuleRef;
@@ -75,7 +75,9 @@ public record HuntDesk(Hunts hunts, LateHits late, Supplier<RuleSet> inForce, In
       throw new HuntFault("'from' must be before 'to'");
     }
     var target =
-        isSigma ? rules(sent) : HuntTargetReader.indicators(sent.indicators(), sent.format(), clock);
+        isSigma
+            ? rules(sent)
+            : HuntTargetReader.indicators(sent.indicators(), sent.format(), clock);
     return new Hunts.Wanted(
         sent.title().isBlank() ? title(target) : sent.title(),
         isSigma ? "sigma" : "indicators",
@@ -104,7 +106,8 @@ public record HuntDesk(Hunts hunts, LateHits late, Supplier<RuleSet> inForce, In
             .map(text -> inForce(text).orElseGet(() -> read(text, settings)));
     var beside = new HashSet<>(sought.beside());
     against.ifPresent(before -> beside.addAll(before.beside()));
-    return new HuntTarget.Rules(sought.book(), settings, against.map(HuntTargetReader.Sought::book), beside);
+    return new HuntTarget.Rules(
+        sought.book(), settings, against.map(HuntTargetReader.Sought::book), beside);
   }
 
   // What a correlation refers to and the text does not hold is looked for among those in force.

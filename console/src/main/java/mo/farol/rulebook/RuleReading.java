@@ -74,7 +74,9 @@ public final class RuleReading {
     good.clear();
     boolean isFirst = editions.isEmpty();
     var made =
-        isFirst ? ChangeReview.ofAll(folders, found().texts()) : ChangeReview.of(folders, editions.texts());
+        isFirst
+            ? ChangeReview.ofAll(folders, found().texts())
+            : ChangeReview.of(folders, editions.texts());
     review = made;
     return isFirst ? made.size() : 0;
   }

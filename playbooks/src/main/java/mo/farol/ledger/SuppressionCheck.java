@@ -2,8 +2,8 @@ package mo.farol.ledger;
 
 import java.time.Instant;
 import java.util.List;
-import mo.farol.alert.Suppression;
 import mo.farol.alert.Hours;
+import mo.farol.alert.Suppression;
 import mo.farol.event.Scope;
 
 /** What a cover must say, and how much of it. Each refusal tells the author what to do. */

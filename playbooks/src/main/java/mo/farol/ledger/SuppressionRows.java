@@ -41,7 +41,8 @@ final class SuppressionRows {
   }
 
   /** Of a kind, as far as a scope sees them: open ones first, the others the latest first. */
-  static List<SuppressionRule> list(Ledger ledger, Suppression.Kind kind, Scope scope, Instant now) {
+  static List<SuppressionRule> list(
+      Ledger ledger, Suppression.Kind kind, Scope scope, Instant now) {
     return ledger.read(
         h ->
             Where.seen(scope)
@@ -117,7 +118,8 @@ final class SuppressionRows {
       var conditions = new ArrayList<SuppressionRule.Condition>();
       for (var node : JSON.readTree(text)) {
         conditions.add(
-            new SuppressionRule.Condition(node.path("field").asText(), node.path("pattern").asText()));
+            new SuppressionRule.Condition(
+                node.path("field").asText(), node.path("pattern").asText()));
       }
       return conditions;
     } catch (JsonProcessingException e) {

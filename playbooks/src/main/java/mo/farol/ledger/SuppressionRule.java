@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import mo.farol.alert.Alert;
-import mo.farol.alert.Suppression;
 import mo.farol.alert.Patterns;
+import mo.farol.alert.Suppression;
 
 /**
  * An exception or a maintenance: which alerts it keeps out of the queue, from when to when, and who

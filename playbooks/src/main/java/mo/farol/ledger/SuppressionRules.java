@@ -49,7 +49,8 @@ public final class SuppressionRules {
     this(ledger, deeds, clock, LATE, HELD);
   }
 
-  private SuppressionRules(Ledger ledger, Deeds deeds, InstantSource clock, Duration back, int most) {
+  private SuppressionRules(
+      Ledger ledger, Deeds deeds, InstantSource clock, Duration back, int most) {
     this.ledger = ledger;
     this.deeds = deeds;
     this.clock = clock;
@@ -69,7 +70,8 @@ public final class SuppressionRules {
         .map(SuppressionRule::suppression);
   }
 
-  Optional<SuppressionRule> cover(String agency, String rule, List<Alert.Entity> entities, Instant at) {
+  Optional<SuppressionRule> cover(
+      String agency, String rule, List<Alert.Entity> entities, Instant at) {
     return held.cover(agency, rule, entities, at, clock.instant());
   }
 

@@ -240,10 +240,12 @@ class SuppressionRulesTest {
   }
 
   private static SuppressionRule exception(Desk desk, String agency) {
-    return about(desk, agency, List.of(new SuppressionRule.Condition("source.ip", "203.0.113.0/24")));
+    return about(
+        desk, agency, List.of(new SuppressionRule.Condition("source.ip", "203.0.113.0/24")));
   }
 
-  private static SuppressionRule about(Desk desk, String agency, List<SuppressionRule.Condition> conditions) {
+  private static SuppressionRule about(
+      Desk desk, String agency, List<SuppressionRule.Condition> conditions) {
     var now = desk.clock.instant();
     var until = now.plus(Duration.ofDays(7));
     return cover(now, agency, "password-*", conditions, "", until, "our own");

@@ -172,10 +172,7 @@ public final class Recalled {
     var host = step.value("host.name");
     var last = step.events().stream().map(EventId::sequence).findFirst();
     var kind = step.value(WhyStep.SILENCE_KIND).flatMap(Recalled::trouble);
-    if (step.kind() != WhyStep.Kind.SILENCE
-        || host.isEmpty()
-        || last.isEmpty()
-        || kind.isEmpty()) {
+    if (step.kind() != WhyStep.Kind.SILENCE || host.isEmpty() || last.isEmpty() || kind.isEmpty()) {
       return Optional.empty();
     }
     var since = Instant.ofEpochMilli(step.from());
@@ -197,6 +194,8 @@ public final class Recalled {
   }
 
   private static Optional<Trouble.Kind> trouble(String word) {
-    return Arrays.stream(Trouble.Kind.values()).filter(kind -> kind.word().equals(word)).findFirst();
+    return Arrays.stream(Trouble.Kind.values())
+        .filter(kind -> kind.word().equals(word))
+        .findFirst();
   }
 }

@@ -35,7 +35,8 @@ public final class Rehearsal implements AutoCloseable {
     var counts = new MatchCounts(new SimpleMeterRegistry());
     InstantSource clock = () -> now = now.plusSeconds(1);
     watch =
-        OfflineWatch.watch(RuleSet.compile(book, RuleSettings.standard(), counts), decisions, kept, clock);
+        OfflineWatch.watch(
+            RuleSet.compile(book, RuleSettings.standard(), counts), decisions, kept, clock);
   }
 
   /**

@@ -51,7 +51,8 @@ public final class Treating {
 
   /** Keeps it out of the queue; it is counted and can be seen. */
   public Treating suppress(String because) {
-    treatment.suppress(new Suppression(Suppression.Kind.RULE, rule.id(), rule.title(), because), rule);
+    treatment.suppress(
+        new Suppression(Suppression.Kind.RULE, rule.id(), rule.title(), because), rule);
     return this;
   }
 }

@@ -87,9 +87,12 @@ final class TreatmentDesk implements AutoCloseable {
 
   // A maintenance hides what it explains, and never what is critical.
   private static void cover(Suppression cover, Treatment treatment, List<WhyStep> steps) {
-    boolean marks = cover.kind() == Suppression.Kind.MAINTENANCE && treatment.level() == Level.CRITICAL;
+    boolean marks =
+        cover.kind() == Suppression.Kind.MAINTENANCE && treatment.level() == Level.CRITICAL;
     var kind =
-        cover.kind() == Suppression.Kind.MAINTENANCE ? WhyStep.Kind.MAINTENANCE : WhyStep.Kind.EXCEPTION;
+        cover.kind() == Suppression.Kind.MAINTENANCE
+            ? WhyStep.Kind.MAINTENANCE
+            : WhyStep.Kind.EXCEPTION;
     String words =
         "%s %s '%s'%s: %s"
             .formatted(

@@ -19,8 +19,7 @@ final class WhySteps {
       case CrossingFact f -> WhyStep.of(WhyStep.Kind.WINDOW, f, Optional.of(f.rule()), matches(f));
       case SilenceFact f -> WhyStep.of(WhyStep.Kind.SILENCE, f, Optional.empty(), matches(f));
       case FindingFact f -> WhyStep.of(WhyStep.Kind.FINDING, f, Optional.empty(), about(f));
-      case IndicatorFact f ->
-          WhyStep.of(WhyStep.Kind.INDICATOR, f, Optional.empty(), matches(f));
+      case IndicatorFact f -> WhyStep.of(WhyStep.Kind.INDICATOR, f, Optional.empty(), matches(f));
       case RiskFact f -> WhyStep.of(WhyStep.Kind.RISK, f, Optional.empty(), f.matches());
       case AlertBased f ->
           WhyStep.of(WhyStep.Kind.ALERT, f, Optional.of(f.alert().rule()), about(f));

@@ -14,7 +14,8 @@ import mo.farol.window.WindowConfig;
  */
 record Past(HuntOrder order, long fromMicros) {
   static Past of(HuntOrder order) {
-    var reach = order.target() instanceof HuntTarget.Rules rules ? Lookback.of(rules) : Duration.ZERO;
+    var reach =
+        order.target() instanceof HuntTarget.Rules rules ? Lookback.of(rules) : Duration.ZERO;
     long from = order.fromMicros();
     return new Past(
         order, from == Long.MIN_VALUE ? from : Math.max(Long.MIN_VALUE + 1, from - micros(reach)));

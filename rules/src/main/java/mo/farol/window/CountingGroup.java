@@ -79,7 +79,11 @@ final class CountingGroup extends RingGroup {
   }
 
   private UnreportedWindows grown(
-      @Nullable UnreportedWindows unreported, Tally.Window window, Hit hit, ShownTexts texts, boolean speaks) {
+      @Nullable UnreportedWindows unreported,
+      Tally.Window window,
+      Hit hit,
+      ShownTexts texts,
+      boolean speaks) {
     if (unreported == null) {
       return new UnreportedWindows(ring, window, hit, texts);
     }

@@ -139,7 +139,8 @@ class DetectionReplayTest {
   }
 
   private static DetectionReplay replay(List<Alert> kept) {
-    return new DetectionReplay(Feed.set(RULES), Feed.DECISIONS, Map.of(), new Recalled(kept, "again"));
+    return new DetectionReplay(
+        Feed.set(RULES), Feed.DECISIONS, Map.of(), new Recalled(kept, "again"));
   }
 
   private static List<String> ids(List<Alert> alerts) {

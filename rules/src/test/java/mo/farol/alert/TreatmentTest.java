@@ -164,7 +164,8 @@ class TreatmentTest {
 
   @Test
   void a_maintenance_marks_what_is_critical_and_hides_the_rest() throws Exception {
-    var suppression = new Suppression(Suppression.Kind.MAINTENANCE, "3", "patch night", "planned (ana)");
+    var suppression =
+        new Suppression(Suppression.Kind.MAINTENANCE, "3", "patch night", "planned (ana)");
     open("", new Known(Assets.NONE, Optional.of(suppression)));
     desk.detected(Seen.detection("web-shell", Level.CRITICAL, "a", 1, 0, "db-01"));
     desk.detected(Seen.detection("web-shell", Level.HIGH, "a", 2, 0, "web-01"));

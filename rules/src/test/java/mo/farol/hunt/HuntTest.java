@@ -247,7 +247,8 @@ class HuntTest {
           """
               .formatted(i, i, i, i, i));
     }
-    return new HuntTarget.Rules(Rules.book(yaml.toString()), RuleSettings.standard(), Optional.empty());
+    return new HuntTarget.Rules(
+        Rules.book(yaml.toString()), RuleSettings.standard(), Optional.empty());
   }
 
   @Test
