@@ -11,17 +11,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The fields of one event in the order the parser found them, kept as bytes and made texts when
- * asked for: what a rule matched is mostly asked for a few of them. Repeated values are joined by
- * {@code ", "}. Never changes; any thread.
+ * asked for: what a rule matched is mostly asked for a few of them. All are made where it is asked
+ * for many, or for one of several values. These are joined by {@code ", "}. Never changes; any
+ * thread.
  */
 final class EventFields extends AbstractMap<String, String> {
   private static final String REJECTED = "farol.rejected";
+  private static final int OFTEN = 12;
 
   private final int[] fields; // of each pair, by number of Fields
   private final int[] ends; // of each pair's value
   private final byte[] values;
   private final @Nullable String rejection;
   private volatile @Nullable Map<String, String> whole;
+  private int asked; // roughly: two threads at once may count as one
 
   /** Copies the pairs of event {@code i}; the batch may be filled anew afterwards. */
   EventFields(EventBatch batch, int i) {
@@ -63,6 +66,9 @@ final class EventFields extends AbstractMap<String, String> {
 
   @Override
   public @Nullable String get(Object name) {
+    if (whole != null || ++asked > OFTEN) {
+      return whole().get(name);
+    }
     if (rejection != null && REJECTED.equals(name)) {
       return rejection;
     }
@@ -70,16 +76,13 @@ final class EventFields extends AbstractMap<String, String> {
     if (first < 0) {
       return null;
     }
-    String text = text(first);
-    int next = find(name, first + 1);
-    if (next < 0) {
-      return text;
-    }
-    var joined = new StringBuilder(text);
-    for (int k = next; k >= 0; k = find(name, k + 1)) {
-      joined.append(", ").append(text(k));
-    }
-    return joined.toString();
+    return find(name, first + 1) < 0 ? text(first) : whole().get(name);
+  }
+
+  @Override
+  public String getOrDefault(Object name, String other) {
+    String value = get(name);
+    return value == null ? other : value;
   }
 
   @Override
@@ -89,12 +92,16 @@ final class EventFields extends AbstractMap<String, String> {
 
   @Override
   public Set<Entry<String, String>> entrySet() {
+    return whole().entrySet();
+  }
+
+  private Map<String, String> whole() {
     var made = whole;
     if (made == null) {
       made = Collections.unmodifiableMap(make());
       whole = made;
     }
-    return made.entrySet();
+    return made;
   }
 
   private Map<String, String> make() {

@@ -63,6 +63,16 @@ class EventFieldsTest {
   }
 
   @Test
+  void what_is_asked_often_answers_the_same() {
+    var fields = batch().event(1).fields();
+    for (int i = 0; i < 40; i++) {
+      assertThat(fields.getOrDefault("host.name", "nobody")).isEqualTo("srv-2");
+      assertThat(fields.get("farol.rejected")).isEqualTo("not in its format");
+      assertThat(fields.get("user.name")).isNull();
+    }
+  }
+
+  @Test
   void why_a_frame_was_refused_is_a_field() {
     var fields = batch().event(1).fields();
     assertThat(fields)

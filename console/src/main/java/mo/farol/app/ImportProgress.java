@@ -5,10 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import mo.farol.event.AtomicFile;
 
 /** How far the import of one file into one agency has come, kept in the home. */
 final class ImportProgress {
@@ -55,8 +55,10 @@ final class ImportProgress {
   void reached(long lines) {
     done = lines;
     try {
-      String text = lane.substring(lane.lastIndexOf('-') + 1) + " " + lines;
-      AtomicFile.replace(note, text.getBytes(StandardCharsets.UTF_8));
+      // Not forced to disk, thousands of times in one import: what it loses is sent again.
+      Path draft = note.resolveSibling(note.getFileName() + ".new");
+      Files.writeString(draft, lane.substring(lane.lastIndexOf('-') + 1) + " " + lines);
+      Files.move(draft, note, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot keep the progress of the import in " + note, e);
     }

@@ -144,7 +144,7 @@ public record Account(List<Line> lines) {
           "event %d of that source was received at %s, when it was told to be silent"
               .formatted(against.event(), against.receivedAt()));
     }
-    boolean checked = Recalled.isOfAllEvents(alert.rule().id());
+    boolean checked = Recalled.tellsSilence(alert);
     return new Line(
         Came.NOT_REPLAYED,
         alert,
@@ -208,6 +208,10 @@ public record Account(List<Line> lines) {
   }
 
   private static Optional<String> untold(Alert alert) {
+    if (!Recalled.tellsIndicator(alert)) {
+      return Optional.of(
+          "its why says nothing of the indicator as data: an earlier Farol wrote it");
+    }
     boolean kept =
         alert.steps().stream()
             .filter(step -> step.kind() == WhyStep.Kind.INDICATOR)

@@ -72,6 +72,22 @@ class AccountTest {
     assertThat(account(List.of(alert("gone", "rule", 5)), List.of()).isSame()).isFalse();
   }
 
+  @Test
+  void an_indicator_that_is_told_in_words_alone_is_not_looked_for() {
+    var account =
+        account(
+            List.of(
+                alert("words", "indicator-seen", 7, WhyStep.Kind.INDICATOR),
+                alert("silent", "source-silent", 8, WhyStep.Kind.SILENCE)),
+            List.of());
+    assertThat(account.lines())
+        .extracting(Account.Line::came)
+        .containsOnly(Account.Came.NOT_REPLAYED);
+    assertThat(reason(account, "words")).contains("an earlier Farol wrote it");
+    assertThat(reason(account, "silent")).doesNotContain("bears out");
+    assertThat(account.isSame()).isTrue();
+  }
+
   private static String reason(Account account, String id) {
     return account.lines().stream()
         .filter(line -> line.alert().id().equals(id))

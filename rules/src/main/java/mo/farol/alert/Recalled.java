@@ -14,6 +14,7 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import mo.farol.event.EventId;
 import mo.farol.event.Source;
@@ -35,6 +36,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Recalled {
   private static final Logger LOG = LoggerFactory.getLogger(Recalled.class);
+  private static final Pattern CONFIDENCE = Pattern.compile("[0-9]{1,3}");
   private static final int SURE = 75; // from there on a sighting is enough, as indicator.drl says
 
   /**
@@ -116,7 +118,7 @@ public final class Recalled {
   }
 
   private static Stream<Indicator> claimed(WhyStep step) {
-    if (step.kind() != WhyStep.Kind.INDICATOR || step.matches().isEmpty()) {
+    if (!tellsIndicator(step)) {
       return Stream.of();
     }
     var match = step.matches().getFirst();
@@ -138,11 +140,10 @@ public final class Recalled {
   }
 
   private static int confidence(WhyStep step) {
-    try {
-      return step.value(WhyStep.INDICATOR_CONFIDENCE).map(Integer::parseInt).orElse(SURE);
-    } catch (NumberFormatException e) {
-      throw new IllegalStateException("a confidence that Farol never wrote", e);
-    }
+    return step.value(WhyStep.INDICATOR_CONFIDENCE)
+        .filter(number -> CONFIDENCE.matcher(number).matches())
+        .map(number -> Math.min(100, Integer.parseInt(number)))
+        .orElse(SURE);
   }
 
   private static Optional<Kind> kind(String word) {
@@ -163,9 +164,20 @@ public final class Recalled {
         List.of());
   }
 
-  /** Whether a decision of this id says that no event at all came of a source. */
-  public static boolean isOfAllEvents(String decision) {
-    return decision.equals("source-silent") || decision.equals("agency-silent");
+  /** Whether an alert says as data that no event at all came of a source. */
+  public static boolean tellsSilence(Alert alert) {
+    return alert.steps().stream()
+        .flatMap(step -> silence(alert, step).stream())
+        .anyMatch(silence -> silence.trouble().kind() == Trouble.Kind.SILENT);
+  }
+
+  /** Whether an alert says as data which indicator it rests on, or that its label forbids it. */
+  public static boolean tellsIndicator(Alert alert) {
+    return alert.steps().stream().anyMatch(Recalled::tellsIndicator);
+  }
+
+  private static boolean tellsIndicator(WhyStep step) {
+    return step.kind() == WhyStep.Kind.INDICATOR && step.value(WhyStep.INDICATOR_TLP).isPresent();
   }
 
   private static Optional<Silence> silence(Alert alert, WhyStep step) {

@@ -5,31 +5,14 @@ import static mo.farol.hunt.HomeEvents.book;
 import static mo.farol.hunt.HomeEvents.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import mo.farol.event.Scope;
 import mo.farol.match.RuleSettings;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Correlations that somebody writes or changes, tried on history. */
-class CorrelationDraftTest {
-  @TempDir private Path folder;
-  private Ground ground;
-
-  @BeforeEach
-  void open() {
-    ground = new Ground(folder.resolve("whole"));
-  }
-
-  @AfterEach
-  void close() {
-    ground.close();
-  }
-
+class CorrelationDraftTest extends OnGround {
   @Test
   void a_correlation_under_edit_is_compared_with_what_it_was() {
     ground.add(

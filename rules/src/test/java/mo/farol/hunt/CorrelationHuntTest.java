@@ -7,32 +7,15 @@ import static mo.farol.hunt.HomeEvents.failure;
 import static mo.farol.hunt.HomeEvents.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import mo.farol.event.Scope;
 import mo.farol.match.RuleSettings;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a hunt tells of the groups that a correlation counts. */
-class CorrelationHuntTest {
-  @TempDir private Path folder;
-  private Ground ground;
-
-  @BeforeEach
-  void open() {
-    ground = new Ground(folder.resolve("whole"));
-  }
-
-  @AfterEach
-  void close() {
-    ground.close();
-  }
-
+class CorrelationHuntTest extends OnGround {
   @Test
   void a_group_says_how_many_when_and_which_events() {
     ground.add(

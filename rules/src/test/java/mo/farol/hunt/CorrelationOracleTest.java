@@ -9,7 +9,6 @@ import static mo.farol.hunt.HomeEvents.seed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,27 +27,11 @@ import mo.farol.window.LateHit;
 import mo.farol.window.WindowConfig;
 import mo.farol.window.WindowPlan;
 import mo.farol.window.Windows;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a hunt finds is what the windows of live detection find. */
-class CorrelationOracleTest {
-  @TempDir private Path folder;
-  private Ground ground;
-
-  @BeforeEach
-  void open() {
-    ground = new Ground(folder.resolve("whole"));
-  }
-
-  @AfterEach
-  void close() {
-    ground.close();
-  }
-
+class CorrelationOracleTest extends OnGround {
   static Stream<String> kinds() {
     return Stream.of(
         "type: event_count|condition: {gte: 4}|timespan: 10m",

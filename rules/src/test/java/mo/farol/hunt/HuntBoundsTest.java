@@ -6,29 +6,12 @@ import static mo.farol.hunt.HomeEvents.frame;
 import static mo.farol.hunt.HomeEvents.seed;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What happens to a count that would take more than it may. */
-class HuntBoundsTest {
-  @TempDir private Path folder;
-  private Ground ground;
-
-  @BeforeEach
-  void open() {
-    ground = new Ground(folder.resolve("whole"));
-  }
-
-  @AfterEach
-  void close() {
-    ground.close();
-  }
-
+class HuntBoundsTest extends OnGround {
   @Test
   void a_group_with_more_hits_than_it_has_room_for_is_told_as_a_lower_bound() {
     var frames = new ArrayList<String>();

@@ -10,7 +10,6 @@ import static mo.farol.hunt.HomeEvents.text;
 import static mo.farol.hunt.HomeEvents.whole;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,26 +18,10 @@ import mo.farol.event.Micros;
 import mo.farol.event.Scope;
 import mo.farol.match.RuleSettings;
 import mo.farol.sigma.RuleBook;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A hunt of a time counts what came before it as well, and tells what is of the time. */
-class HuntWarmUpTest {
-  @TempDir private Path folder;
-  private Ground ground;
-
-  @BeforeEach
-  void open() {
-    ground = new Ground(folder.resolve("whole"));
-  }
-
-  @AfterEach
-  void close() {
-    ground.close();
-  }
-
+class HuntWarmUpTest extends OnGround {
   @Test
   void a_hunt_of_a_time_warms_up_before_it_and_says_what_was_not_seen() {
     ground.add(
