@@ -68,7 +68,12 @@ public record WhyStep(
    * @param value what it was
    * @param expected threshold, or what it was before; empty where the rule says it
    */
-  public record Match(String selection, String field, String value, String expected) {}
+  public record Match(String selection, String field, String value, String expected) {
+    /** Whether it is what was seen, rather than what Farol knows of an indicator or a silence. */
+    public boolean wasSeen() {
+      return !field.startsWith("threat.indicator.") && !field.startsWith("silence.");
+    }
+  }
 
   public WhyStep {
     matches = List.copyOf(matches);
