@@ -109,10 +109,16 @@ record Watch(List<Sign> signs, double cost) {
               ? SAID_OF_MOST
               : COARSE.contains(title) ? 0.3 : 0.001 + literal(text) / 10;
       case Shape.Prefix(var text) -> literal(text);
-      case Shape.Suffix(var text) -> literal(text) * Math.pow(AT_ONE_PLACE, text.length() - 1);
+      case Shape.Suffix(var text) -> ending(text);
       case Shape.Inside(var some) -> some.stream().mapToDouble(Watch::literal).sum();
       case Shape.Free _ -> THERE_AT_ALL;
     };
+  }
+
+  private static double ending(String text) {
+    return Usual.isPartOf(text)
+        ? literal(text) / 2
+        : literal(text) * Math.pow(AT_ONE_PLACE, text.length() - 1);
   }
 
   /** The longer, and the odder its signs, the rarer. */
