@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.UUID;
+import mo.farol.disk.Folder;
 
 /** Files that only their owner may read, from their first byte on; whole or not there at all. */
 final class KeyFolder {
@@ -45,15 +46,13 @@ final class KeyFolder {
     Path draft = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".new");
     writeNew(draft, bytes);
     Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    try (var folder = FileChannel.open(folderOf(file), StandardOpenOption.READ)) {
-      folder.force(true);
-    }
+    Folder.force(Folder.of(file));
   }
 
   /** Writes a file that must not be there yet. */
   static void writeNew(Path file, byte[] bytes) throws IOException {
     try (var channel =
-        isPosix(folderOf(file))
+        isPosix(Folder.of(file))
             ? FileChannel.open(file, NEW, OWNER_FILE)
             : FileChannel.open(file, NEW)) {
       var buffer = ByteBuffer.wrap(bytes);
@@ -62,14 +61,6 @@ final class KeyFolder {
       }
       channel.force(true);
     }
-  }
-
-  private static Path folderOf(Path file) {
-    Path parent = file.toAbsolutePath().getParent();
-    if (parent == null) {
-      throw new IllegalArgumentException(file + " stands in no folder");
-    }
-    return parent;
   }
 
   private static boolean isPosix(Path folder) throws IOException {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import mo.farol.disk.Folder;
 
 /** A file of lines that only grows. What a crash left without its end is no line. Any thread. */
 final class Lines {
@@ -30,7 +31,7 @@ final class Lines {
 
     /** The same for the names in a folder, without which a power cut takes a new file. */
     default void names(Path folder) throws IOException {
-      Folder.force(folder);
+      Folder.forceBoth(folder);
     }
 
     /** Leaves a moment to who is writing just now. */

@@ -17,6 +17,7 @@ import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.Set;
+import mo.farol.disk.Folder;
 
 /**
  * A private Ed25519 key (RFC 8032) and its public half. The file has two lines: the public key as
@@ -85,7 +86,7 @@ public final class SignerKey {
         channel.force(true);
       }
       Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-      Folder.force(Folder.of(file));
+      Folder.forceBoth(Folder.of(file));
     } catch (IOException e) {
       throw new SealFault("cannot write the key " + file + ": " + e, e);
     }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import mo.farol.disk.Folder;
 
 /**
  * The tree as it grows: file {@code level-0} holds the leaves, each further one a hash for every
@@ -73,7 +74,7 @@ final class Tree implements AutoCloseable {
       level.force();
     }
     if (named < levels.size()) {
-      Folder.force(folder);
+      Folder.forceBoth(folder);
       named = levels.size();
     }
   }

@@ -1,18 +1,15 @@
 package mo.farol.store;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import mo.farol.disk.AtomicFile;
 
 /**
  * How far all days together have come: written after every day that had changed was committed, so a
@@ -103,28 +100,7 @@ record Checkpoint(long next, List<Day> days) {
 
   /** Replaces a file of lines; on disk when this returns. */
   static void write(Path folder, String name, List<String> lines) throws IOException {
-    var fresh = folder.resolve(name + ".new");
-    try (var channel =
-        FileChannel.open(
-            fresh,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.TRUNCATE_EXISTING)) {
-      String text = String.join("\n", lines) + '\n';
-      var bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-      channel.force(true);
-    }
-    Files.move(fresh, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-    force(folder);
-  }
-
-  /** Makes what was named, renamed or removed in a folder outlast a power cut. */
-  static void force(Path folder) throws IOException {
-    try (var directory = FileChannel.open(folder, StandardOpenOption.READ)) {
-      directory.force(true);
-    }
+    String text = String.join("\n", lines) + '\n';
+    AtomicFile.replace(folder.resolve(name), text.getBytes(StandardCharsets.UTF_8));
   }
 }

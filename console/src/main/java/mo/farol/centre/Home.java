@@ -12,7 +12,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
-import mo.farol.event.AtomicFile;
+import mo.farol.disk.AtomicFile;
+import mo.farol.disk.Folder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,9 +77,7 @@ public final class Home implements AutoCloseable {
     }
     make(above);
     Files.createDirectory(folder);
-    try (var names = FileChannel.open(above, StandardOpenOption.READ)) {
-      names.force(true);
-    }
+    Folder.force(above);
   }
 
   /** Whether a running centre holds this home. */

@@ -11,7 +11,7 @@ import mo.farol.alert.Asset;
 import mo.farol.alert.AssetFile;
 import mo.farol.alert.AssetTable;
 import mo.farol.alert.Assets;
-import mo.farol.event.AtomicFile;
+import mo.farol.disk.AtomicFile;
 import mo.farol.event.Scope;
 import mo.farol.incident.Conflict;
 import mo.farol.ledger.Deeds;

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import mo.farol.event.AtomicFile;
+import mo.farol.disk.AtomicFile;
 import mo.farol.sigma.RuleHead;
 
 /** In which file a rule lies, and in which one a text would go. */

@@ -21,6 +21,7 @@ class RoomsTest {
   private static final List<List<String>> FLOORS =
       List.of(
           List.of(
+              "disk",
               "event",
               "journal",
               "parse",

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
-import mo.farol.event.AtomicFile;
+import mo.farol.disk.AtomicFile;
 import mo.farol.indicator.Novelties.Novelty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -11,7 +11,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import mo.farol.event.AtomicFile;
+import mo.farol.disk.AtomicFile;
 import mo.farol.event.Excerpt;
 import mo.farol.event.Scope;
 import org.slf4j.Logger;

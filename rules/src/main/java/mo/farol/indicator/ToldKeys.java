@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import mo.farol.event.AtomicFile;
+import mo.farol.disk.AtomicFile;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import mo.farol.event.AtomicFile;
+import mo.farol.disk.AtomicFile;
 import mo.farol.sigma.LogSource;
 
 /**

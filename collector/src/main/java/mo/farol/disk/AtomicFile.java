@@ -1,4 +1,4 @@
-package mo.farol.event;
+package mo.farol.disk;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -36,11 +36,6 @@ public final class AtomicFile {
       channel.force(true);
     }
     Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    var folder = file.toAbsolutePath().getParent();
-    if (folder != null) {
-      try (var names = FileChannel.open(folder, StandardOpenOption.READ)) {
-        names.force(true);
-      }
-    }
+    Folder.force(Folder.of(file));
   }
 }
