@@ -37,12 +37,13 @@ final class Story {
     random = new Random(seed);
   }
 
-  /** So many events more; most of a day that moves on, some of others. */
+  /** So many events more; most of a day that moves on, as the last one is, some of others. */
   EventBatch batch(int events) {
     long day = next / 600 % DAYS;
     var some = new Lines.Line[events];
     for (int i = 0; i < events; i++) {
-      long of = random.nextInt(10) == 0 ? random.nextInt(DAYS) : day;
+      boolean isOfAnother = i < events - 1 && random.nextInt(10) == 0;
+      long of = isOfAnother ? random.nextInt(DAYS) : day;
       var at = START.plus(Duration.ofDays(of)).plusSeconds(random.nextInt(86_400));
       some[i] = line(at);
     }
