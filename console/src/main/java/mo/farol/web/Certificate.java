@@ -65,10 +65,12 @@ final class Certificate {
   }
 
   /** When what {@link #open} gave ends; empty where nothing tells. */
-  static Optional<Instant> ends(WebConfig config) {
+  static Optional<Instant> ends(KeyStore store) {
     try {
-      return ends(read(config));
-    } catch (IOException | GeneralSecurityException e) {
+      return shown(store)
+          .map(certificate -> certificate.getNotAfter().toInstant())
+          .min(Comparator.naturalOrder());
+    } catch (GeneralSecurityException e) {
       return Optional.empty();
     }
   }
@@ -79,12 +81,6 @@ final class Certificate {
       store.load(in, password(config).toCharArray());
     }
     return store;
-  }
-
-  private static Optional<Instant> ends(KeyStore store) throws GeneralSecurityException {
-    return shown(store)
-        .map(certificate -> certificate.getNotAfter().toInstant())
-        .min(Comparator.naturalOrder());
   }
 
   private static Stream<X509Certificate> shown(KeyStore store) throws GeneralSecurityException {
@@ -101,7 +97,7 @@ final class Certificate {
     }
   }
 
-  private static boolean endsSoon(KeyStore store) throws GeneralSecurityException {
+  private static boolean endsSoon(KeyStore store) {
     return ends(store).filter(at -> at.isBefore(Instant.now().plus(RENEWAL))).isPresent();
   }
 

@@ -1,7 +1,9 @@
 package mo.farol.web;
 
 import java.io.IOException;
+import java.security.KeyStore;
 import java.time.Duration;
+import java.util.Optional;
 import org.eclipse.jetty.http2.HTTP2Cipher;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -20,11 +22,18 @@ final class Listener {
 
   private Listener() {}
 
-  static ServerConnector of(WebConfig config, Server server, HttpConfiguration http) {
+  /**
+   * @param certificate what is shown over TLS; empty where it is spoken without
+   */
+  static ServerConnector of(
+      WebConfig config, Optional<KeyStore> certificate, Server server, HttpConfiguration http) {
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(16 * 1024);
     http.addCustomizer(Line::note);
-    var connector = config.tls() ? secure(config, server, http) : plain(server, http);
+    var connector =
+        certificate
+            .map(store -> secure(config, store, server, http))
+            .orElseGet(() -> plain(server, http));
     connector.setHost(config.bind());
     connector.setPort(config.port());
     connector.setShutdownIdleTimeout(IDLE_AT_END.toMillis());
@@ -35,10 +44,11 @@ final class Listener {
     return new ServerConnector(server, new HttpConnectionFactory(http));
   }
 
-  private static ServerConnector secure(WebConfig config, Server server, HttpConfiguration http) {
+  private static ServerConnector secure(
+      WebConfig config, KeyStore certificate, Server server, HttpConfiguration http) {
     http.addCustomizer(new SecureRequestCustomizer(false)); // any name may lead to this machine
     var ssl = new SslContextFactory.Server();
-    ssl.setKeyStore(Certificate.open(config));
+    ssl.setKeyStore(certificate);
     ssl.setKeyStorePassword(password(config));
     ssl.setIncludeProtocols("TLSv1.3", "TLSv1.2");
     ssl.setCipherComparator(HTTP2Cipher.COMPARATOR); // those that HTTP/2 forbids come last

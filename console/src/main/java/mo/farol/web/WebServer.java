@@ -8,6 +8,7 @@ import io.javalin.util.JavalinException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -39,7 +40,7 @@ public final class WebServer implements AutoCloseable {
   private final AccessLog requests;
   private final List<Route> routes;
   private final Javalin javalin;
-  private volatile Optional<Instant> certificateEnds = Optional.empty();
+  private final Optional<KeyStore> certificate;
 
   public WebServer(
       WebConfig config,
@@ -69,6 +70,7 @@ public final class WebServer implements AutoCloseable {
     this.routes = List.copyOf(routes);
     metrics.gauge("farol_web_live_pages", live, Live::listening);
     metrics.gauge("farol_web_tails", tails, Tails::following);
+    this.certificate = config.tls() ? Optional.of(Certificate.open(config)) : Optional.empty();
     this.javalin = Javalin.create(this::configure);
   }
 
@@ -86,7 +88,6 @@ public final class WebServer implements AutoCloseable {
   public WebServer start() {
     try {
       javalin.start();
-      certificateEnds = config.tls() ? Certificate.ends(config) : Optional.empty();
       return this;
     } catch (RuntimeException e) {
       throw new WebFault(
@@ -103,7 +104,7 @@ public final class WebServer implements AutoCloseable {
 
   /** When the certificate that is shown since the start ends; empty where none is. */
   public Optional<Instant> certificateEnds() {
-    return certificateEnds;
+    return certificate.flatMap(Certificate::ends);
   }
 
   /** Begins a session for somebody who has just signed in. */
@@ -154,7 +155,7 @@ public final class WebServer implements AutoCloseable {
     javalin.concurrency.useVirtualThreads = true;
     javalin.http.maxRequestSize = BodyLimits.MOST;
     javalin.http.generateEtags = false;
-    javalin.jetty.addConnector((server, http) -> Listener.of(config, server, http));
+    javalin.jetty.addConnector((server, http) -> Listener.of(config, certificate, server, http));
     javalin.jetty.modifyServer(server -> server.setStopTimeout(Duration.ofSeconds(2).toMillis()));
     javalin.jetty.modifyServer(server -> server.setHandler(Presence.noting()));
     javalin.requestLogger.http(requests::tell);

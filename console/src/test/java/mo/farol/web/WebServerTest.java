@@ -266,7 +266,7 @@ class WebServerTest {
     assertThat(store.size()).isPositive();
     assertThat(Files.readAllBytes(other.resolve("console.p12"))).isEqualTo(own.get("client.p12"));
     assertThat(Files.readAllBytes(other.resolve("console.pem"))).isEqualTo(ours);
-    assertThat(Certificate.ends(config).orElseThrow())
+    assertThat(Certificate.ends(store).orElseThrow())
         .isBetween(centre.clock.instant(), centre.clock.instant().plus(soon));
   }
 
