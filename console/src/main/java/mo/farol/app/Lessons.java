@@ -16,9 +16,12 @@ import mo.farol.sample.Traffic;
  * searched. The JVM notes which methods are busy, so that later starts compile those at once.
  */
 final class Lessons {
-  private static final int EVENTS = 120_000;
+  // Enough for segments to be merged and correlations to cross: what was never seen here is
+  // compiled
+  // for the wrong types, and again, while a centre works.
+  private static final int EVENTS = 600_000;
   private static final int ROUNDS = 150;
-  private static final long MOST_MILLIS = 20_000;
+  private static final long MOST_MILLIS = 90_000;
   private static final int PAUSE_MILLIS = 20;
 
   private final Farol centre;
@@ -31,7 +34,7 @@ final class Lessons {
     this.client = client;
   }
 
-  /** All of them, for twenty seconds at most. */
+  /** All of them, for a minute and a half at most. */
   void take() throws IOException, InterruptedException {
     receive();
     while (centre.status().detected() < EVENTS && !isOver()) {
