@@ -3,6 +3,7 @@ package mo.farol.app;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import mo.farol.centre.Farol;
+import mo.farol.centre.OldGeneration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -36,6 +37,7 @@ final class RunCommand implements Callable<Integer> {
                       close.run();
                       closed.countDown();
                     }));
+    OldGeneration.keepSmall();
     farol.firstPassword().ifPresent(RunCommand::tellPassword);
     System.out.println(farol.readyLine());
     closed.await();

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import mo.farol.centre.Config;
+import mo.farol.centre.OldGeneration;
 import mo.farol.centre.SearchCentre;
 
 /**
@@ -20,6 +21,7 @@ public final class SearchChild {
   /** Runs until standard input has something or ends. */
   public static void run(Path home) throws IOException, InterruptedException {
     try (var centre = SearchCentre.start(Config.read(home, Optional.empty(), List.of()))) {
+      OldGeneration.keepSmall();
       System.out.println("intake.syslog.tcp=127.0.0.1:" + centre.syslog().getPort());
       System.out.println("api=" + centre.api());
       System.out.println("token=" + centre.token());
