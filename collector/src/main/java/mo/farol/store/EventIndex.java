@@ -39,10 +39,11 @@ public interface EventIndex extends Sink, AutoCloseable {
 
   /**
    * Different values of a field that pass a test, as the index keeps them: letters in lower case,
-   * long ones cut. Values of whichever agencies: what is asked with them next has a scope.
+   * long ones cut. Values that events of the question's scope hold; whether there are more is told
+   * of those alone.
    *
-   * @param question its times and sequences tell where values are looked for; its clause is not
-   *     looked at
+   * @param question its scope, times and sequences tell where values are looked for; its clause is
+   *     not looked at
    * @param most values after which looking may end
    */
   Found.Passed values(String field, Question question, ValueTest test, int most, Deadline deadline);

@@ -10,12 +10,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import mo.farol.event.Scope;
 import org.apache.lucene.index.LeafReader;
+import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.Terms;
 import org.apache.lucene.index.TermsEnum;
+import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.util.BytesRef;
+import org.apache.lucene.util.FixedBitSet;
 import org.apache.lucene.util.StringHelper;
 import org.jspecify.annotations.Nullable;
 
@@ -67,12 +71,17 @@ final class KeptValues {
     }
   }
 
-  /** Gathers values of a field that pass a test, segment by segment. */
+  /**
+   * Gathers values of a field that pass a test, segment by segment. Where not everybody's events
+   * may be seen, a value counts only if one that may holds it: else how many others have would show
+   * in whether the bound was met.
+   */
   static final class Passing {
     private final BytesRef prefix;
     private final ValueTest test;
     private final int most;
     private final Set<String> values = new HashSet<>();
+    private @Nullable PostingsEnum events;
 
     Passing(String field, ValueTest test, int most) {
       prefix = new BytesRef(Layout.prefix(VALUE, field));
@@ -80,13 +89,25 @@ final class KeptValues {
       this.most = most;
     }
 
-    void look(LeafReader reader, Deadline deadline) throws IOException {
+    void look(Segment segment, Deadline deadline) throws IOException {
+      if (!isAll()) {
+        return;
+      }
+      boolean everybody = segment.question().scope().equals(Scope.national());
+      var own = everybody ? null : segment.matches(deadline);
+      if (everybody || own != null) {
+        look(segment.reader(), own, deadline);
+      }
+    }
+
+    private void look(LeafReader reader, @Nullable FixedBitSet own, Deadline deadline)
+        throws IOException {
       var all = reader.terms(TERMS);
       var terms = all == null ? TermsEnum.EMPTY : all.iterator();
       int seen = 0;
       boolean isThere = terms.seekCeil(prefix) != TermsEnum.SeekStatus.END;
       while (isThere && isAll() && StringHelper.startsWith(terms.term(), prefix)) {
-        take(terms.term());
+        take(terms, own);
         if ((++seen & CHECK) == 0 && deadline.isOver()) {
           return;
         }
@@ -94,12 +115,23 @@ final class KeptValues {
       }
     }
 
-    private void take(BytesRef term) {
+    private void take(TermsEnum terms, @Nullable FixedBitSet own) throws IOException {
+      var term = terms.term();
       int from = term.offset + prefix.length;
       int to = term.offset + term.length;
-      if (test.test(term.bytes, from, to, to - from <= SURELY_WHOLE)) {
+      if (test.test(term.bytes, from, to, to - from <= SURELY_WHOLE)
+          && (own == null || isAmong(terms, own))) {
         values.add(new String(term.bytes, from, to - from, StandardCharsets.UTF_8));
       }
+    }
+
+    private boolean isAmong(TermsEnum terms, FixedBitSet own) throws IOException {
+      events = terms.postings(events, PostingsEnum.NONE);
+      int doc = events.nextDoc();
+      while (doc != DocIdSetIterator.NO_MORE_DOCS && !own.get(doc)) {
+        doc = events.nextDoc();
+      }
+      return doc != DocIdSetIterator.NO_MORE_DOCS;
     }
 
     boolean isAll() {

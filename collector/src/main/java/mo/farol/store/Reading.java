@@ -105,15 +105,15 @@ final class Reading {
   Found.Passed values(String field, Question question, ValueTest test, int most, Deadline deadline)
       throws IOException {
     var passing = new KeptValues.Passing(field, test, most);
-    var everybody =
+    var anything =
         new Question(
             new Clause.All(),
-            Scope.national(),
+            question.scope(),
             question.fromMicros(),
             question.toMicros(),
             question.fromSequence(),
             Long.MAX_VALUE);
-    over(everybody, deadline, (segment, time) -> passing.look(segment.reader(), time));
+    over(anything, deadline, passing::look);
     return new Found.Passed(passing.values(), passing.isAll(), !deadline.missed());
   }
 

@@ -92,13 +92,25 @@ class KeptValuesTest {
 
   @Test
   void values_that_pass_a_test_are_told_until_there_are_too_many() {
-    var all = new Question(new Clause.All(), Scope.of("b"), Long.MIN_VALUE, Long.MAX_VALUE);
+    var all = new Question(new Clause.All(), Scope.national(), Long.MIN_VALUE, Long.MAX_VALUE);
     var found = store.values("path", all, KeptValuesTest::isEtc, 10, soon());
     assertThat(found.values()).containsExactlyInAnyOrder("/etc/passwd", "/etc/shadow");
     assertThat(found.all()).isTrue();
     assertThat(store.values("path", all, (_, _, _, _) -> true, 1, soon()).all()).isFalse();
     assertThat(store.values("path", all, (_, _, _, isWhole) -> !isWhole, 9, soon()).values())
         .hasSize(1);
+  }
+
+  @Test
+  void how_many_values_others_have_does_not_show() {
+    var own = new Question(new Clause.All(), Scope.of("b"), Long.MIN_VALUE, Long.MAX_VALUE);
+    var found = store.values("path", own, (_, _, _, _) -> true, 1, soon());
+    assertThat(found.values()).containsExactly("/etc/shadow");
+    assertThat(found.all()).as("agency a alone has more than the bound").isTrue();
+    var others = new Question(new Clause.All(), Scope.of("a"), Long.MIN_VALUE, Long.MAX_VALUE);
+    assertThat(store.values("path", others, (_, _, _, _) -> true, 1, soon()).all()).isFalse();
+    assertThat(store.values("path", others, KeptValuesTest::isEtc, 1, soon()).values())
+        .containsExactly("/etc/passwd");
   }
 
   private static boolean isEtc(byte[] bytes, int from, int to, boolean isWhole) {

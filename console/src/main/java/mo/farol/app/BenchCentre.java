@@ -41,7 +41,7 @@ final class BenchCentre implements Centre {
     var config = Config.read(home, Optional.empty(), List.of());
     String token = Tokens.local(config, "bench");
     long begun = System.nanoTime();
-    var process = ChildJvm.start(arguments(home, rules));
+    var process = ChildJvm.start(arguments(home, rules), BenchCentre::isToTell);
     var ready = parse(readyLine(process));
     double seconds = (System.nanoTime() - begun) / 1e9;
     var where = new Home(home);
@@ -111,6 +111,11 @@ final class BenchCentre implements Centre {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  // Nobody signs in at a home that goes with the run.
+  private static boolean isToTell(String line) {
+    return !line.startsWith(RunCommand.FIRST_START);
   }
 
   private static List<String> arguments(Path home, Path rules) {

@@ -12,6 +12,9 @@ import picocli.CommandLine.Mixin;
     name = "run",
     description = "Runs the centre; prints one 'ready' line once every listener is bound.")
 final class RunCommand implements Callable<Integer> {
+  /** How the line begins that tells the first password. */
+  static final String FIRST_START = "first start: ";
+
   @Mixin private HomeOption home;
   @Mixin private ConfigOptions configured;
 
@@ -44,6 +47,6 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private static void tellPassword(String password) {
-    System.err.println("first start: sign in as 'admin' with the password " + password);
+    System.err.println(FIRST_START + "sign in as 'admin' with the password " + password);
   }
 }

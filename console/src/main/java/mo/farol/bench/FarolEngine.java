@@ -73,8 +73,9 @@ final class FarolEngine implements Engine {
     return bytes(home);
   }
 
-  /** What a home takes for its events, by what it is for. */
+  /** What a home takes for its events, by what it is for, once what was replaced is gone. */
   static SequencedMap<String, Long> bytes(Path home) throws IOException {
+    Replaced.await(home.resolve("index"));
     var bytes = new LinkedHashMap<String, Long>();
     for (var part : List.of("journal", "index")) {
       bytes.put(part, Folders.size(home.resolve(part)));

@@ -83,6 +83,7 @@ public final class Farol implements AutoCloseable {
   }
 
   static Farol open(Config config, InstantSource clock) {
+    WantedPort.check(config);
     var home = new Home(config.home()).open();
     try {
       Logging.into(home.logs(), config.text(Key.LOG_LEVEL));

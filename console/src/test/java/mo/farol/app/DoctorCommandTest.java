@@ -1,6 +1,7 @@
 package mo.farol.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayOutputStream;
@@ -24,6 +25,7 @@ import java.util.stream.Stream;
 import mo.farol.centre.Config;
 import mo.farol.centre.Farol;
 import mo.farol.centre.Home;
+import mo.farol.centre.Usage;
 import mo.farol.doctor.Doctor;
 import mo.farol.doctor.Remark;
 import mo.farol.doctor.Remark.Level;
@@ -83,17 +85,41 @@ class DoctorCommandTest {
   void a_port_that_is_taken_is_told_with_who_has_it() throws IOException {
     var here = InetAddress.getLoopbackAddress();
     try (var tcp = new ServerSocket(0, 1, here);
-        var udp = new DatagramSocket(0, here)) {
+        var udp = new DatagramSocket(0, here);
+        var own = new DatagramSocket(0, here)) {
       var remarks =
           look(
               "intake.relp=" + tcp.getLocalPort(),
               "intake.syslog.udp=" + udp.getLocalPort(),
-              "intake.pinned=finance=udp:" + udp.getLocalPort());
+              "intake.pinned=finance=udp:" + own.getLocalPort());
       String mine = "(process " + ProcessHandle.current().pid() + ")";
       assertThat(fails(remarks)).hasSize(3).allMatch(said -> said.contains(mine));
       assertThat(fails(remarks).getFirst()).contains("intake.syslog.udp=" + udp.getLocalPort());
     }
     assertThat(fails(look("bind=203.0.113.7")).getFirst()).contains("nothing can listen on bind");
+  }
+
+  @Test
+  void two_keys_that_want_one_port_are_told_with_it_and_a_start_says_the_same() throws IOException {
+    int port;
+    try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+    String clash =
+        "intake.syslog.tcp and intake.http want the same port %d TCP: give each a port of its own,"
+            + " 0 for any free one";
+    String[] sets = {
+      "intake.syslog.tcp=" + port, "intake.http=" + port, "intake.syslog.udp=" + port
+    };
+    assertThat(fails(look(sets))).containsExactly(clash.formatted(port));
+    assertThatThrownBy(() -> Farol.open(config(sets)))
+        .isInstanceOf(Usage.class)
+        .hasMessage(clash.formatted(port));
+    assertThat(fails(look("intake.relp=" + port, "intake.syslog.udp=" + port))).isEmpty();
+    assertThat(fails(look("intake.gelf=" + port, "intake.pinned=finance=udp:" + port)))
+        .singleElement()
+        .asString()
+        .contains("intake.gelf and intake.syslog.udp.finance", port + " UDP");
   }
 
   @Test

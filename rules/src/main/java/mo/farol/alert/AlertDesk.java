@@ -221,7 +221,7 @@ public final class AlertDesk implements AutoCloseable {
   }
 
   private void decided(Lane key, Verdict verdict) {
-    if (!verdict.restsOnNoEvent() && verdict.events().last().sequence() < fresh) {
+    if (!verdict.restsOnNoEvent() && verdict.newestEvent().sequence() < fresh) {
       return;
     }
     var target = verdict.agency().equals(Alert.NATIONAL) ? key.national() : key;

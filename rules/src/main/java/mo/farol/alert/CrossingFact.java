@@ -3,7 +3,6 @@ package mo.farol.alert;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import mo.farol.event.EventId;
 import mo.farol.sigma.Level;
 import mo.farol.sigma.RuleRef;
@@ -47,10 +46,9 @@ public record CrossingFact(
   }
 
   private static Crossing joined(Crossing a, Crossing b) {
-    var all = new TreeSet<>(a.events());
-    all.addAll(b.events());
+    long different = Bounded.different(a.events(), b.events());
     boolean listed = a.count() == a.events().size() && b.count() == b.events().size();
-    long count = listed ? all.size() : Math.max(all.size(), Math.max(a.count(), b.count()));
+    long count = listed ? different : Math.max(different, Math.max(a.count(), b.count()));
     var fields = new LinkedHashMap<>(b.fields());
     fields.entrySet().retainAll(a.fields().entrySet());
     return new Crossing(
@@ -67,7 +65,7 @@ public record CrossingFact(
         a.firstAt().isBefore(b.firstAt()) ? a.firstAt() : b.firstAt(),
         a.lastAt().isAfter(b.lastAt()) ? a.lastAt() : b.lastAt(),
         a.lastReceivedAt().isAfter(b.lastReceivedAt()) ? a.lastReceivedAt() : b.lastReceivedAt(),
-        Bounded.newest(all),
+        Bounded.join(a.events(), b.events()),
         b.timed(),
         a.overdue() || b.overdue(),
         a.partial() || b.partial());

@@ -194,11 +194,13 @@ public final class DetectionReplay implements AutoCloseable {
   }
 
   /**
-   * Nothing more comes; every alert there is, the oldest first.
+   * Nothing more comes; every alert there is, the oldest first. What the events say is raised when
+   * the last of them came, whatever was held back to be merged; after that only what time tells.
    *
    * @param until how far time went on
    */
   public List<Alert> end(Instant until) {
+    watch.conclude();
     now = until.isAfter(now) ? until : now;
     tellSilences();
     watch.goOn(now);

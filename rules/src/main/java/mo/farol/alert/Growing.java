@@ -115,8 +115,8 @@ final class Growing {
     if (before == null || !isNear(before.alert(), verdict)) {
       return Optional.of(new Standing(Raising.raise(verdict, lane, raisedAt), Optional.empty()));
     }
-    var fresh = verdict.events();
-    before.after().ifPresent(after -> fresh.headSet(after, true).clear());
+    var all = verdict.events();
+    var fresh = before.after().map(after -> Raising.since(all, after)).orElse(all);
     if (closed.test(before.alert().id())) {
       var seen = before.alert().events().getLast();
       return Raising.goOn(before.alert(), verdict, fresh, lane, raisedAt)

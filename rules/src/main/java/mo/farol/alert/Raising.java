@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.stream.Stream;
 import mo.farol.event.EventId;
@@ -23,24 +22,29 @@ final class Raising {
 
   /** What goes on after people closed an alert is another one, of the events that came since. */
   static Optional<Alert> goOn(
-      Alert over, Verdict verdict, NavigableSet<EventId> fresh, Lane lane, Instant raisedAt) {
-    fresh.headSet(over.events().getLast(), true).clear();
-    if (fresh.isEmpty()) {
+      Alert over, Verdict verdict, List<EventId> fresh, Lane lane, Instant raisedAt) {
+    var after = since(fresh, over.events().getLast());
+    if (after.isEmpty()) {
       return Optional.empty();
     }
     String id = id(verdict, lane, over.id());
-    return Optional.of(alert(id, verdict, lane, raisedAt, fresh.size(), fresh));
+    return Optional.of(alert(id, verdict, lane, raisedAt, after.size(), after));
+  }
+
+  /** Those of ids in order that are newer than one. */
+  static List<EventId> since(List<EventId> ids, EventId event) {
+    int place = Collections.binarySearch(ids, event);
+    return ids.subList(place < 0 ? -place - 1 : place + 1, ids.size());
   }
 
   /**
    * The alert with what is new in a verdict; empty where nothing is.
    *
-   * @param fresh the verdict's events that may be new; emptied of those counted before
+   * @param maybe the verdict's events that may be new, in order
    * @param atLeast events that are known to belong to it
    */
-  static Optional<Alert> grow(
-      Alert alert, Verdict verdict, NavigableSet<EventId> fresh, long atLeast) {
-    fresh.removeIf(event -> isCounted(alert, event));
+  static Optional<Alert> grow(Alert alert, Verdict verdict, List<EventId> maybe, long atLeast) {
+    var fresh = fresh(alert, maybe);
     if (fresh.isEmpty()) {
       return Optional.empty();
     }
@@ -57,19 +61,14 @@ final class Raising {
                 first.isBefore(alert.firstAt()) ? first : alert.firstAt(),
                 last.isAfter(alert.lastAt()) ? last : alert.lastAt(),
                 alert.raisedAt())
-            .events(count, Bounded.join(alert.events(), List.copyOf(fresh)))
+            .events(count, Bounded.join(alert.events(), fresh))
             .why(why(alert.why(), verdict.why()), steps(alert.steps(), verdict.steps()))
             .category(alert.category().isEmpty() ? verdict.category() : alert.category())
             .build());
   }
 
   private static Alert alert(
-      String id,
-      Verdict verdict,
-      Lane lane,
-      Instant raisedAt,
-      long count,
-      NavigableSet<EventId> events) {
+      String id, Verdict verdict, Lane lane, Instant raisedAt, long count, List<EventId> events) {
     return Alert.of(id, verdict.agency(), verdict.rule())
         .title(verdict.title())
         .severity(verdict.level())
@@ -89,6 +88,10 @@ final class Raising {
   }
 
   // An alert lists its newest events only; what is older than those was counted or is too late.
+  private static List<EventId> fresh(Alert alert, List<EventId> maybe) {
+    return maybe.stream().filter(event -> !isCounted(alert, event)).toList();
+  }
+
   private static boolean isCounted(Alert alert, EventId event) {
     var events = alert.events();
     return Collections.binarySearch(events, event) >= 0

@@ -2,7 +2,6 @@ package mo.farol.alert;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
 import mo.farol.event.EventId;
 import mo.farol.sigma.Level;
 import org.kie.api.definition.type.Expires;
@@ -72,14 +71,14 @@ public record RiskFact(
 
   @Override
   public List<EventId> events() {
-    var all = new TreeSet<EventId>();
+    var all = new ArrayList<EventId>();
     all.add(last);
     for (var alert : alerts) {
       if (!alert.events().isEmpty()) {
         all.add(alert.events().getFirst());
       }
     }
-    return Bounded.newest(all);
+    return Bounded.newest(Bounded.ordered(all));
   }
 
   @Override

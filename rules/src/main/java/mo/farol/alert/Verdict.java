@@ -1,9 +1,9 @@
 package mo.farol.alert;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 import mo.farol.event.EventId;
 import mo.farol.sigma.Level;
 import mo.farol.sigma.RuleRef;
@@ -53,11 +53,20 @@ record Verdict(
         hidden);
   }
 
-  /** Ids of all events of all facts. */
-  TreeSet<EventId> events() {
-    var all = new TreeSet<EventId>();
-    facts.forEach(fact -> all.addAll(fact.events()));
-    return all;
+  /** Ids of all events of all facts, in order, without repeats. */
+  List<EventId> events() {
+    return facts.size() == 1
+        ? Bounded.ordered(facts.getFirst().events())
+        : facts.stream().flatMap(fact -> fact.events().stream()).sorted().distinct().toList();
+  }
+
+  /** The newest event of any fact. */
+  EventId newestEvent() {
+    return facts.stream()
+        .filter(fact -> !fact.events().isEmpty())
+        .map(fact -> fact.events().getLast())
+        .max(Comparator.naturalOrder())
+        .orElseThrow();
   }
 
   /** Events that the facts counted and no longer list. */

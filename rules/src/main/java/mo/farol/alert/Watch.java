@@ -249,6 +249,12 @@ public final class Watch implements Sink, AutoCloseable {
     desk.close();
   }
 
+  /** Concludes all that the events so far say; time does not go on. */
+  void conclude() {
+    checkpoints.heldBack();
+    checkpoint(clock.instant());
+  }
+
   /** Nothing comes any more, in no lane: what did not come is told. Before {@link #close}. */
   void end() {
     windows.end();

@@ -122,6 +122,38 @@ class DetectionReplayTest {
     }
   }
 
+  @Test
+  void what_the_last_events_raise_is_raised_when_they_came_and_not_when_time_went_on() {
+    var several =
+        DecisionBook.compile(
+            Map.of(
+                "several.drl",
+                """
+                package decide.several;
+                import mo.farol.alert.DetectionFact;
+                global mo.farol.alert.Desk desk;
+                rule "several" when
+                  $a : DetectionFact(count > 1)
+                then
+                  desk.alert(drools).group("all").because($a).raise();
+                end
+                """));
+    var last = START.plusSeconds(1);
+    String open = said("h1", "open");
+    for (var until : List.of(START, last, START.plusSeconds(60), START.plusSeconds(7_200))) {
+      try (var replay =
+          new DetectionReplay(
+              Feed.set(RULES), several, Map.of(), new Recalled(List.of(), "again"))) {
+        replay.take(block(0, START, said("h1", "x")), 99);
+        replay.take(block(1, last, open, open, open), 99);
+        assertThat(replay.end(until))
+            .as("time went on to %s", until)
+            .extracting(Alert::raisedAt)
+            .containsExactly(last);
+      }
+    }
+  }
+
   // As a centre where one frame could not be read at first.
   private static List<Alert> alertsOf(List<EventLog.Block> blocks, long unread) {
     var origin = new Origin("agency-a", "in", "peer", "again", false, "", 2026, "UTC");
