@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import mo.farol.alert.Finding;
 import mo.farol.event.EventId;
@@ -59,7 +60,12 @@ final class Wrongs {
             first + more + "; run 'farol verify --home' before anything is changed",
             head.map(h -> h.head().at()).filter(at -> at.isBefore(now)).orElse(now),
             now,
-            new EventId(Math.max(0, sealed - 1)));
+            new EventId(Math.max(0, sealed - 1)),
+            Map.of(
+                "finding.events",
+                Long.toString(sealed),
+                "finding.wrong",
+                Integer.toString(Math.max(1, wrong.size()))));
     broken = known;
     return known;
   }
@@ -90,6 +96,19 @@ final class Wrongs {
             .formatted(damage.segment(), where, what),
         now,
         now,
-        new EventId(Math.max(0, first - 1)));
+        new EventId(Math.max(0, first - 1)),
+        figures(damage));
+  }
+
+  private static Map<String, String> figures(Standing.Damage damage) {
+    var figures = new LinkedHashMap<String, String>();
+    figures.put("finding.first", Long.toString(damage.firstSequence()));
+    if (damage.most() > 0) {
+      figures.put("finding.last", Long.toString(damage.endSequence() - 1));
+    }
+    if (damage.setAside().isPresent()) {
+      figures.put("finding.aside", "true");
+    }
+    return figures;
   }
 }

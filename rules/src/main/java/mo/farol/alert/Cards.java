@@ -2,6 +2,7 @@ package mo.farol.alert;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -22,9 +23,28 @@ final class Cards {
       cards.put(id, new RuleCard(rule.tags(), rule.fact(), servants.contains(id), ""));
     }
     for (var rule : book.correlations()) {
-      cards.put(rule.ref().id(), new RuleCard(rule.tags(), rule.fact(), false, threshold(rule)));
+      cards.put(
+          rule.ref().id(),
+          new RuleCard(rule.tags(), rule.fact(), false, threshold(rule), counts(rule)));
     }
     return id -> cards.getOrDefault(id, RuleCard.BLANK);
+  }
+
+  private static Map<String, String> counts(SigmaCorrelation rule) {
+    var counts = new LinkedHashMap<String, String>();
+    counts.put(WhyFields.WINDOW_TYPE, rule.isShare() ? "value_share" : rule.type().word());
+    counts.put(
+        WhyFields.WINDOW_BOUNDS,
+        rule.bounds().stream()
+            .map(b -> b.op().word() + " " + b.text())
+            .collect(Collectors.joining(", ")));
+    counts.put(WhyFields.WINDOW_FIELDS, String.join(", ", rule.fields()));
+    counts.put(WhyFields.WINDOW_SPAN, Long.toString(rule.span().toSeconds()));
+    if (Double.isFinite(rule.percentile())) {
+      counts.put(WhyFields.WINDOW_PERCENTILE, Figures.text(rule.percentile()));
+    }
+    counts.values().removeIf(String::isEmpty);
+    return counts;
   }
 
   private static String threshold(SigmaCorrelation rule) {

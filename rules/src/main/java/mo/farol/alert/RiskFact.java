@@ -56,6 +56,9 @@ public record RiskFact(
     matches.add(new WhyStep.Match("", field(), value(), ""));
     matches.add(new WhyStep.Match("", "score", Integer.toString(score), ""));
     matches.add(new WhyStep.Match("", "rules", Integer.toString(rules), ""));
+    alerts.stream()
+        .limit(5)
+        .forEach(alert -> matches.add(WhyFields.said(WhyFields.RISK_ALERT, alert.title())));
     return matches;
   }
 

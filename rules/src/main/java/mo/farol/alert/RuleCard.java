@@ -1,6 +1,7 @@
 package mo.farol.alert;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * What the rule book says about one rule, for the desk.
@@ -10,13 +11,20 @@ import java.util.List;
  * @param quiet whether it only feeds a correlation and may not raise an alert of its own
  * @param threshold words for what it counts, such as {@code at least 10 events in 5 min}; empty
  *     when it counts nothing
+ * @param counts the same as data, by names of {@link WhyFields}
  */
-public record RuleCard(List<String> tags, boolean fact, boolean quiet, String threshold) {
+public record RuleCard(
+    List<String> tags, boolean fact, boolean quiet, String threshold, Map<String, String> counts) {
   /** Of a rule that nothing is known about. */
   public static final RuleCard BLANK = new RuleCard(List.of(), false, false, "");
 
   public RuleCard {
     tags = List.copyOf(tags);
+  }
+
+  /** Without what it counts as data. */
+  public RuleCard(List<String> tags, boolean fact, boolean quiet, String threshold) {
+    this(tags, fact, quiet, threshold, Map.of());
   }
 
   /** Whether the rule carries the tag {@code farol.MEANING}. */

@@ -2,7 +2,6 @@ package mo.farol.alert;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import mo.farol.sigma.Level;
@@ -97,7 +96,7 @@ final class Treatment {
     String names = String.join(", ", who);
     if (steps.size() < STEPS) {
       String words = "%s: told to %s%s".formatted(Words.rule(rule), names, because(because));
-      steps.add(WhyStep.decision(rule, words).with(WhyStep.TOLD, names, ""));
+      steps.add(reason(WhyStep.decision(rule, words).with(WhyStep.TOLD, names, ""), because));
     }
   }
 
@@ -134,8 +133,12 @@ final class Treatment {
           "%s: %s %s instead of %s%s"
               .formatted(
                   Words.rule(rule), field, is, was.isEmpty() ? "none" : was, because(because));
-      steps.add(WhyStep.decision(rule, words).with(field, is, was.toLowerCase(Locale.ROOT)));
+      steps.add(reason(WhyStep.decision(rule, words).with(field, is, was), because));
     }
+  }
+
+  private static WhyStep reason(WhyStep step, String because) {
+    return because.isBlank() ? step : step.with(WhyFields.BECAUSE, Bounded.text(because, 200), "");
   }
 
   private static String because(String words) {

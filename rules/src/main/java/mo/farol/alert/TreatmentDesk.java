@@ -101,7 +101,12 @@ final class TreatmentDesk implements AutoCloseable {
                 Bounded.text(cover.name(), 80),
                 marks ? " does not hide what is critical" : " keeps it out of the queue",
                 Bounded.text(cover.because(), 200));
-    steps.add(WhyStep.plain(kind, words, Optional.empty()));
+    var step =
+        WhyStep.plain(kind, words, Optional.empty())
+            .with(WhyFields.COVER_ID, cover.id(), "")
+            .with(WhyFields.COVER_NAME, Bounded.text(cover.name(), 80), "")
+            .with(WhyFields.COVER_REASON, Bounded.text(cover.because(), 200), "");
+    steps.add(marks ? step.with(WhyFields.COVER_MARKS, "true", "") : step);
     if (!marks) {
       treatment.hide(cover);
     }
@@ -117,7 +122,9 @@ final class TreatmentDesk implements AutoCloseable {
                     asset.criticality(),
                     asset.service().isEmpty() ? "" : ": " + Bounded.text(asset.service(), 80)),
             Optional.empty())
-        .with(asset.value(), Integer.toString(asset.criticality()), "");
+        .with(asset.value(), Integer.toString(asset.criticality()), "")
+        .with(WhyFields.ASSET_KIND, asset.kind().name().toLowerCase(java.util.Locale.ROOT), "")
+        .with(WhyFields.ASSET_SERVICE, Bounded.text(asset.service(), 80), "");
   }
 
   /** What rules may do in the session of drafts. */

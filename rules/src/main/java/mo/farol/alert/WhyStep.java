@@ -1,5 +1,6 @@
 package mo.farol.alert;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import mo.farol.event.EventId;
@@ -29,21 +30,21 @@ public record WhyStep(
   private static final int EVENTS = 20;
 
   /** The field of a decision that says who is told; its value are names, by comma. */
-  static final String TOLD = "notify";
+  public static final String TOLD = "notify";
 
   /** What an indicator is, by the names of ECS. */
-  static final String INDICATOR_TYPE = "threat.indicator.type";
+  public static final String INDICATOR_TYPE = "threat.indicator.type";
 
-  static final String INDICATOR_ID = "threat.indicator.id";
-  static final String INDICATOR_CONFIDENCE = "threat.indicator.confidence";
-  static final String INDICATOR_TLP = "threat.indicator.marking.tlp";
+  public static final String INDICATOR_ID = "threat.indicator.id";
+  public static final String INDICATOR_CONFIDENCE = "threat.indicator.confidence";
+  public static final String INDICATOR_TLP = "threat.indicator.marking.tlp";
 
   /** In which way a source is not as usual, as {@link SilenceFact} says it. */
-  static final String SILENCE_KIND = "silence.kind";
+  public static final String SILENCE_KIND = "silence.kind";
 
-  static final String SILENCE_PROGRAM = "silence.program";
-  static final String SILENCE_DAY_OFF = "silence.day_off";
-  static final String SILENCE_AGENCY = "silence.whole_agency";
+  public static final String SILENCE_PROGRAM = "silence.program";
+  public static final String SILENCE_DAY_OFF = "silence.day_off";
+  public static final String SILENCE_AGENCY = "silence.whole_agency";
 
   /** What spoke. */
   public enum Kind {
@@ -69,9 +70,9 @@ public record WhyStep(
    * @param expected threshold, or what it was before; empty where the rule says it
    */
   public record Match(String selection, String field, String value, String expected) {
-    /** Whether it is what was seen, rather than what Farol knows of an indicator or a silence. */
+    /** Whether it is what was seen, rather than what Farol says of the step: {@link WhyFields}. */
     public boolean wasSeen() {
-      return !field.startsWith("threat.indicator.") && !field.startsWith("silence.");
+      return !selection.isEmpty() || !WhyFields.isOurs(field);
     }
   }
 
@@ -103,15 +104,17 @@ public record WhyStep(
   }
 
   /** The value of the first match of a field. */
-  Optional<String> value(String field) {
+  public Optional<String> value(String field) {
     return matches.stream()
         .filter(match -> match.field().equals(field))
         .map(Match::value)
         .findFirst();
   }
 
+  /** The same with one more match. */
   WhyStep with(String field, String value, String expected) {
-    return new WhyStep(
-        kind, words, rule, List.of(new Match("", field, value, expected)), events, count, from, to);
+    var more = new ArrayList<>(matches);
+    more.add(new Match("", field, value, expected));
+    return new WhyStep(kind, words, rule, more, events, count, from, to);
   }
 }

@@ -2,6 +2,7 @@ package mo.farol.alert;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import mo.farol.sigma.Figures;
 
@@ -9,6 +10,8 @@ import mo.farol.sigma.Figures;
 final class WhySteps {
   /** Steps an alert keeps at most. */
   static final int LIMIT = 24;
+
+  private static final String PRESENT = " is there, without a value";
 
   private WhySteps() {}
 
@@ -18,11 +21,11 @@ final class WhySteps {
           WhyStep.of(WhyStep.Kind.DETECTION, f, Optional.of(f.rule()), matches(f));
       case CrossingFact f -> WhyStep.of(WhyStep.Kind.WINDOW, f, Optional.of(f.rule()), matches(f));
       case SilenceFact f -> WhyStep.of(WhyStep.Kind.SILENCE, f, Optional.empty(), matches(f));
-      case FindingFact f -> WhyStep.of(WhyStep.Kind.FINDING, f, Optional.empty(), about(f));
+      case FindingFact f -> WhyStep.of(WhyStep.Kind.FINDING, f, Optional.empty(), matches(f));
       case IndicatorFact f -> WhyStep.of(WhyStep.Kind.INDICATOR, f, Optional.empty(), matches(f));
       case RiskFact f -> WhyStep.of(WhyStep.Kind.RISK, f, Optional.empty(), f.matches());
       case AlertBased f ->
-          WhyStep.of(WhyStep.Kind.ALERT, f, Optional.of(f.alert().rule()), about(f));
+          WhyStep.of(WhyStep.Kind.ALERT, f, Optional.of(f.alert().rule()), matches(f));
     };
   }
 
@@ -36,7 +39,7 @@ final class WhySteps {
       int equals = rest.indexOf('=');
       matches.add(
           equals < 0
-              ? new WhyStep.Match(selection, rest.replace(" is absent", ""), "", "absent")
+              ? without(selection, rest)
               : new WhyStep.Match(
                   selection,
                   rest.substring(0, equals),
@@ -47,6 +50,13 @@ final class WhySteps {
       }
     }
     return matches.isEmpty() ? about(fact) : matches;
+  }
+
+  private static WhyStep.Match without(String selection, String rest) {
+    return rest.endsWith(PRESENT)
+        ? new WhyStep.Match(
+            selection, rest.substring(0, rest.length() - PRESENT.length()), "", "present")
+        : new WhyStep.Match(selection, rest.replace(" is absent", ""), "", "absent");
   }
 
   // Of one whose label forbids more, only the label beside what the event itself holds.
@@ -70,6 +80,11 @@ final class WhySteps {
   private static List<WhyStep.Match> matches(SilenceFact fact) {
     var matches = new ArrayList<>(about(fact));
     matches.add(said(WhyStep.SILENCE_KIND, fact.kind()));
+    var silence = fact.silence();
+    matches.add(said(WhyFields.SILENCE_LAST, silence.lastAt().toString()));
+    matches.add(said(WhyFields.SILENCE_PAUSE, Long.toString(silence.expected().toSeconds())));
+    matches.add(said(WhyFields.SILENCE_SEEN, Figures.text(silence.trouble().seen())));
+    matches.add(said(WhyFields.SILENCE_USUAL, Figures.text(silence.trouble().expected())));
     if (!fact.program().isEmpty()) {
       matches.add(said(WhyStep.SILENCE_PROGRAM, Bounded.text(fact.program(), 200)));
     }
@@ -82,8 +97,25 @@ final class WhySteps {
     return matches;
   }
 
+  private static List<WhyStep.Match> matches(FindingFact fact) {
+    var matches = new ArrayList<>(about(fact));
+    matches.add(
+        said(WhyFields.FINDING_KIND, fact.finding().kind().name().toLowerCase(Locale.ROOT)));
+    fact.finding().figures().forEach((field, value) -> matches.add(said(field, value)));
+    return matches;
+  }
+
+  private static List<WhyStep.Match> matches(AlertBased fact) {
+    var matches = new ArrayList<>(about(fact));
+    matches.add(said(WhyFields.ALERT_ID, fact.alert().id()));
+    matches.add(said(WhyFields.ALERT_TITLE, fact.alert().title()));
+    matches.add(said(WhyFields.ALERT_AGENCY, fact.alert().agency()));
+    matches.add(said(WhyFields.ALERT_LEVEL, fact.alert().severity().word()));
+    return matches;
+  }
+
   private static WhyStep.Match said(String field, String value) {
-    return new WhyStep.Match("", field, value, "");
+    return WhyFields.said(field, value);
   }
 
   private static List<WhyStep.Match> matches(CrossingFact fact) {
@@ -99,6 +131,13 @@ final class WhySteps {
             "counted",
             Figures.text(fact.crossing().value()),
             fact.card().threshold()));
+    fact.card().counts().forEach((field, value) -> matches.add(said(field, value)));
+    if (fact.crossing().partial()) {
+      matches.add(said(WhyFields.WINDOW_PARTIAL, "true"));
+    }
+    if (fact.crossing().timed()) {
+      matches.add(said(WhyFields.WINDOW_TIMED, "true"));
+    }
     return matches;
   }
 

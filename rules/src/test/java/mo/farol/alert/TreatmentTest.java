@@ -64,7 +64,9 @@ class TreatmentTest {
             WhyStep.Kind.ASSET,
             WhyStep.Kind.DECISION);
     assertThat(grave.steps().getLast().matches())
-        .containsExactly(new WhyStep.Match("", "level", "critical", "high"));
+        .containsExactly(
+            new WhyStep.Match("", "level", "critical", "high"),
+            new WhyStep.Match("", WhyFields.BECAUSE, "criticality is 5", ""));
     assertThat(grave.steps().getFirst().events()).hasSize(1);
     assertThat(ofHost("web-01").severity()).isEqualTo(Level.HIGH);
   }
