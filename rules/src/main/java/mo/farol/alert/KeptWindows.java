@@ -33,6 +33,7 @@ final class KeptWindows {
   private boolean spoke;
   private boolean telling;
   private long saved = -1;
+  private boolean timeToldMore; // since they were saved
   private long seen;
   private long second = Long.MIN_VALUE; // of receipt, that time was moved on to
   private Instant heardFrom = Instant.MAX;
@@ -193,9 +194,10 @@ final class KeptWindows {
    * @param durable sequence of the first event that they don't count, nor anybody else
    */
   void save(long durable) {
-    if (durable != saved && adoptAt == ADOPTED && seen + 1 >= known) {
+    if ((durable != saved || timeToldMore) && adoptAt == ADOPTED && seen + 1 >= known) {
       windows.save(durable);
       saved = durable;
+      timeToldMore = false;
     }
   }
 
@@ -203,7 +205,9 @@ final class KeptWindows {
   // remembered, and nothing follows from it.
   private void crossed(Crossing crossing) {
     if (!again) {
-      spoke |= !telling && (crossing.timed() || crossing.overdue());
+      boolean ofTime = crossing.timed() || crossing.overdue();
+      spoke |= !telling && ofTime;
+      timeToldMore |= ofTime;
       desk.accept(crossing);
     } else if (!crossing.timed()) {
       desk.accept(crossing.prompt());

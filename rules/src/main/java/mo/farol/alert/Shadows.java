@@ -48,13 +48,23 @@ final class Shadows {
 
   // A group that grows is told again and again; what would be one alert counts once.
   void crossed(Crossing crossing) {
-    boolean fresh = crossing.events().isEmpty() || crossing.events().getLast().sequence() >= known;
+    boolean fresh = isOfTime(crossing) || restsOnNews(crossing);
     var group = new Group(key(crossing.rule(), crossing.agency()), crossing.group());
     long at = crossing.lastAt().toEpochMilli();
     var before = told.put(group, at);
     if (fresh && (before == null || at - before > groupingMillis)) {
       of(crossing.rule(), crossing.agency()).crossings++;
     }
+  }
+
+  // What time made of events that an earlier run saw, it made now: of what that run told, nothing
+  // comes as timed or overdue again.
+  private static boolean isOfTime(Crossing crossing) {
+    return crossing.timed() || crossing.overdue();
+  }
+
+  private boolean restsOnNews(Crossing crossing) {
+    return crossing.events().isEmpty() || crossing.events().getLast().sequence() >= known;
   }
 
   /** Everything counted since the last time. */

@@ -10,9 +10,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import mo.farol.match.Rules;
+import mo.farol.sigma.Placeholders;
+import mo.farol.sigma.RuleBook;
+import mo.farol.sigma.RuleTexts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -164,6 +168,42 @@ class RestartTest {
     assertThat(book.alerts())
         .extracting(alert -> alert.why().getFirst().contains("Chain"))
         .containsExactlyInAnyOrder(false, true);
+  }
+
+  @Test
+  void what_a_shadow_would_have_said_of_what_did_not_come_is_counted_once(@TempDir Path home)
+      throws IOException {
+    var draft = LONG.formatted("farol_absence", "10m", "aliases: {}") + CHAIN;
+    var texts = new RuleTexts(Map.of(), Map.of(Path.of("draft-1"), draft));
+    var rules = RuleBook.load(List.of(), Placeholders.NONE, texts);
+    assertThat(rules.refusals()).isEmpty();
+    var feed = new Feed(rules, List.of(line("2025-06-04T09:59:00Z")), 1);
+    var book = new MemoryAlertBook();
+    var file = Optional.of(home.resolve("w"));
+    try (var watch = feed.watch(book, LookBack.NONE, file)) {
+      feed.run(watch, 1);
+      assertThat(crossings(watch)).isEmpty();
+    }
+    try (var watch = feed.watch(book, LookBack.NONE, file)) {
+      feed.idle(watch, Duration.ofMinutes(5));
+      feed.idle(watch, Duration.ofMinutes(20));
+      assertThat(crossings(watch)).containsExactlyInAnyOrder("long 1", "chain 1");
+    }
+    for (LookBack lookBack : List.of(LookBack.NONE, (LookBack) (_, _) -> 0)) {
+      try (var watch = feed.watch(book, lookBack, file)) {
+        feed.run(watch, 1);
+        feed.idle(watch, Duration.ofMinutes(30));
+        assertThat(crossings(watch)).isEmpty();
+      }
+    }
+    assertThat(book.alerts()).isEmpty();
+  }
+
+  private static List<String> crossings(Watch watch) {
+    return watch.shadows().stream()
+        .filter(count -> count.crossings() > 0)
+        .map(count -> count.rule() + " " + count.crossings())
+        .toList();
   }
 
   @Test
