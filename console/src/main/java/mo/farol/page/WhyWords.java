@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import mo.farol.alert.Alert;
 import mo.farol.alert.WhyFields;
@@ -19,6 +20,7 @@ public final class WhyWords {
   private static final int VALUE = 120;
   private static final int FIELDS = 6;
   private static final String SAY = "why.say.";
+  private static final Pattern ALERT = Pattern.compile("[0-9a-f]{32}");
 
   private final Words words;
   private final WhyStep step;
@@ -53,6 +55,20 @@ public final class WhyWords {
             && match.value().isEmpty()
             && List.of("absent", "present").contains(match.expected());
     return told ? words.get("why." + match.expected()) : Shown.log(match.expected(), VALUE);
+  }
+
+  /** What a table under the sentence adds to it: what was seen, and what an indicator is. */
+  public static List<WhyStep.Match> listed(WhyStep step) {
+    return step.matches().stream()
+        .filter(match -> match.wasSeen() || match.field().startsWith("threat.indicator."))
+        .toList();
+  }
+
+  /** The id of the alert that a step rests on. */
+  public static Optional<String> alertOf(WhyStep step) {
+    return step.kind() == WhyStep.Kind.ALERT
+        ? step.value(WhyFields.ALERT_ID).filter(id -> ALERT.matcher(id).matches())
+        : Optional.empty();
   }
 
   private static String cut(String shown, int most) {
@@ -247,8 +263,7 @@ public final class WhyWords {
                         level(value(WhyFields.ALERT_LEVEL).orElse("")),
                         events(),
                         when(),
-                        about,
-                        value(WhyFields.ALERT_ID).orElse(""))));
+                        about)));
   }
 
   private Optional<String> risk() {
@@ -361,6 +376,7 @@ public final class WhyWords {
                     + (m.value().isEmpty() && !m.expected().isEmpty()
                         ? " " + expected(words, m)
                         : "=" + Shown.log(m.value(), VALUE)))
+        .distinct()
         .collect(Collectors.joining("; "));
   }
 

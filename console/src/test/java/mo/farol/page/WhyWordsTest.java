@@ -182,7 +182,7 @@ class WhyWordsTest {
                 seen(WhyFields.ALERT_TITLE, "Webshell"),
                 seen(WhyFields.ALERT_AGENCY, "finance"),
                 seen(WhyFields.ALERT_LEVEL, "high")),
-            List.of("Webshell", "finance", "host.name=web-01", "ab12")));
+            List.of("Webshell", "finance", "host.name=web-01")));
     all.add(
         new Case(
             "risk",
@@ -318,6 +318,28 @@ class WhyWordsTest {
                   seen("finding.aside", "true")),
               List.of("000041", "5", "9", "journal/quarantine"));
     };
+  }
+
+  @Test
+  void what_was_seen_stands_below_the_sentence_whatever_its_field_is_called() {
+    String id = "0123456789abcdef0123456789abcdef";
+    var alert = step(Kind.ALERT, seen("host.name", "web-01"), seen(WhyFields.ALERT_ID, id));
+    assertThat(WhyWords.listed(alert)).extracting(Match::field).containsExactly("host.name");
+    assertThat(WhyWords.alertOf(alert)).contains(id);
+
+    var suricata = new Match("attack", "alert.severity", "1", "");
+    var detection = step(Kind.DETECTION, suricata, new Match("", WhyFields.ALERT_ID, id, ""));
+    assertThat(WhyWords.listed(detection)).containsExactly(suricata);
+    assertThat(WhyWords.alertOf(detection)).as("it rests on no alert").isEmpty();
+    assertThat(WhyWords.alertOf(step(Kind.ALERT, seen(WhyFields.ALERT_ID, "../x\"")))).isEmpty();
+  }
+
+  @Test
+  void a_value_that_two_selections_found_is_said_once() {
+    var one = new Match("place", "url.path", "/uploads/a.php", "");
+    var other = new Match("script", "url.path", "/uploads/a.php", "");
+    assertThat(WhyWords.of(Words.of("en"), step(Kind.DETECTION, one, other)))
+        .containsOnlyOnce("url.path=/uploads/a.php");
   }
 
   private static Match seen(String field, String value) {
