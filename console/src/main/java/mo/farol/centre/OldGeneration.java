@@ -10,11 +10,11 @@ import javax.management.NotificationEmitter;
  * Keeps the heap small while events pour in. Buffers of the index that outlive a few young
  * collections pile up in the old generation, and the parallel collector leaves them there until the
  * whole heap is full: of 440 MB, 80 were in use. Once so much was added since the last full
- * collection as is in use, and 128 MiB at least, it is collected: some 60 ms each quarter of a
- * minute at full load, and the process stays a third smaller.
+ * collection as is in use, and 256 MiB at least, it is collected: 60 to 150 ms each ten seconds or
+ * so at full load, and the process stays a third smaller.
  */
 public final class OldGeneration {
-  private static final long LEAST_GROWTH = 128L << 20;
+  private static final long LEAST_GROWTH = 256L << 20;
   private static final String NAME = "PS Old Gen";
 
   private final MemoryPoolMXBean pool;

@@ -18,22 +18,22 @@ class OldGenerationTest {
   private final OldGeneration old = new OldGeneration(pool(683 * MIB), this::collect);
 
   @Test
-  void it_is_collected_once_it_grew_by_128_mib_and_by_as_much_as_was_in_use() {
+  void it_is_collected_once_it_grew_by_256_mib_and_by_as_much_as_was_in_use() {
     old.expect();
-    assertThat(threshold).isEqualTo(188 * MIB);
-    used = 187 * MIB;
+    assertThat(threshold).isEqualTo(316 * MIB);
+    used = 315 * MIB;
     old.grown();
     assertThat(collections).isZero();
-    used = 188 * MIB;
+    used = 316 * MIB;
     old.grown();
     assertThat(collections).isOne();
     assertThat(used).isEqualTo(80 * MIB);
-    assertThat(threshold).isEqualTo(208 * MIB);
+    assertThat(threshold).isEqualTo(336 * MIB);
 
-    inUse = 200 * MIB;
-    used = 208 * MIB;
+    inUse = 300 * MIB;
+    used = 336 * MIB;
     old.grown();
-    assertThat(threshold).as("twice what is in use").isEqualTo(400 * MIB);
+    assertThat(threshold).as("twice what is in use").isEqualTo(600 * MIB);
   }
 
   @Test
