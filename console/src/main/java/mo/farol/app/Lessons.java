@@ -17,8 +17,7 @@ import mo.farol.sample.Traffic;
  */
 final class Lessons {
   // Enough for segments to be merged and correlations to cross: what was never seen here is
-  // compiled
-  // for the wrong types, and again, while a centre works.
+  // compiled for the wrong types, and again, while a centre works.
   private static final int EVENTS = 600_000;
   private static final int ROUNDS = 150;
   private static final long MOST_MILLIS = 90_000;
