@@ -35,6 +35,24 @@ public final class AtomicFile {
       }
       channel.force(true);
     }
+    rename(draft, file);
+  }
+
+  /**
+   * Puts a file that was written beside another in its place; its bytes and its name are on disk
+   * when this returns.
+   *
+   * @throws IOException where the disk does not take it; the other is as it was
+   */
+  public static void place(Path draft, Path file) throws IOException {
+    try (var channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
+    rename(draft, file);
+  }
+
+  /** The same of a file whose bytes are on disk already. */
+  public static void rename(Path draft, Path file) throws IOException {
     Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     Folder.force(Folder.of(file));
   }

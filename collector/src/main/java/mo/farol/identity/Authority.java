@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Set;
+import mo.farol.disk.OwnerOnly;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
@@ -55,7 +56,7 @@ public final class Authority {
   public static Authority open(Path folder, InstantSource clock) {
     synchronized (MAKING) {
       try {
-        KeyFolder.make(folder);
+        OwnerOnly.makeFolder(folder);
         try (var channel =
                 FileChannel.open(
                     folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -138,8 +139,8 @@ public final class Authority {
         new CertificateBuilder(name, name, pair.getPublic(), now.minus(EARLIER), now.plus(LIFETIME))
             .authority()
             .signed(pair.getPrivate());
-    KeyFolder.replace(folder.resolve(KEY), Pem.of(pair.getPrivate()).getBytes(US_ASCII));
-    KeyFolder.replace(folder.resolve(CERTIFICATE), Pem.of(certificate).getBytes(US_ASCII));
+    OwnerOnly.replace(folder.resolve(KEY), Pem.of(pair.getPrivate()).getBytes(US_ASCII));
+    OwnerOnly.replace(folder.resolve(CERTIFICATE), Pem.of(certificate).getBytes(US_ASCII));
   }
 
   private static Authority read(Path folder, InstantSource clock) {

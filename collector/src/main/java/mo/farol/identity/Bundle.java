@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import mo.farol.disk.OwnerOnly;
 
 /** What an agency gets once: its certificate, its key where we made it, and whom to trust. */
 public final class Bundle {
@@ -80,13 +81,13 @@ public final class Bundle {
   /** Writes the files, for their owner's eyes only. */
   public void write(Path folder) {
     try {
-      KeyFolder.make(folder);
+      OwnerOnly.makeFolder(folder);
       for (var file : files.entrySet()) {
         Path path = folder.resolve(file.getKey());
         if (file.getKey().equals("ca.pem") || file.getKey().equals("trust.p12")) {
-          KeyFolder.replace(path, file.getValue());
+          OwnerOnly.replace(path, file.getValue());
         } else {
-          KeyFolder.writeNew(path, file.getValue());
+          OwnerOnly.write(path, file.getValue());
         }
       }
     } catch (IOException e) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import mo.farol.disk.OwnerOnly;
 import org.bouncycastle.asn1.x509.CRLNumber;
 import org.bouncycastle.asn1.x509.CRLReason;
 import org.bouncycastle.asn1.x509.Extension;
@@ -46,7 +47,7 @@ public final class RevocationList {
       var list =
           builder.build(
               new JcaContentSignerBuilder(CertificateBuilder.SIGNATURE).build(authority.key()));
-      KeyFolder.replace(
+      OwnerOnly.replace(
           authority.folder().resolve(FILE),
           Pem.of("X509 CRL", list.getEncoded()).getBytes(US_ASCII));
     } catch (IOException | GeneralSecurityException | OperatorCreationException e) {

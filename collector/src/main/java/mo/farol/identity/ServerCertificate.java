@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import mo.farol.disk.OwnerOnly;
 
 /**
  * The listeners' certificate: our authority's, renewed by itself, or the operator's own files, read
@@ -81,8 +82,8 @@ final class ServerCertificate {
   private Shown make(Path certificate, Path key) throws IOException {
     var pair = Keys.make();
     var fresh = authority.server(pair.getPublic(), names, LIFETIME);
-    KeyFolder.replace(key, Pem.of(pair.getPrivate()).getBytes(US_ASCII));
-    KeyFolder.replace(certificate, Pem.of(fresh).getBytes(US_ASCII));
+    OwnerOnly.replace(key, Pem.of(pair.getPrivate()).getBytes(US_ASCII));
+    OwnerOnly.replace(certificate, Pem.of(fresh).getBytes(US_ASCII));
     return new Shown(pair.getPrivate(), List.of(fresh));
   }
 

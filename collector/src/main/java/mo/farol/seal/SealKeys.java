@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -13,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Consumer;
+import mo.farol.disk.AtomicFile;
 
 /**
  * The key that signs, and in {@code keys.jsonl} how it came after those before: one {@code
@@ -128,7 +128,7 @@ public final class SealKeys {
       notes = new ArrayList<>(notes);
       notes.add(note);
       notes = List.copyOf(notes);
-      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+      AtomicFile.rename(draft, file);
       return rotation;
     } catch (IOException e) {
       throw new SealFault("cannot change the key " + file + ": " + e, e);
@@ -146,7 +146,7 @@ public final class SealKeys {
       var notes = notes(folder);
       boolean isRecorded = !notes.isEmpty() && Rotation.ofNote(notes.getLast()).to().equals(made);
       if (isRecorded) {
-        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+        AtomicFile.rename(draft, file);
       } else {
         Files.delete(draft);
       }

@@ -1,14 +1,10 @@
 package mo.farol.seal;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPairGenerator;
@@ -16,8 +12,8 @@ import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
-import java.util.Set;
 import mo.farol.disk.Folder;
+import mo.farol.disk.OwnerOnly;
 
 /**
  * A private Ed25519 key (RFC 8032) and its public half. The file has two lines: the public key as
@@ -77,14 +73,7 @@ public final class SignerKey {
       Files.deleteIfExists(draft);
       String text =
           verifier + "\n" + Base64.getEncoder().encodeToString(secret.getEncoded()) + "\n";
-      try (var channel =
-          FileChannel.open(
-              draft,
-              Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-        channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
-        channel.force(true);
-      }
+      OwnerOnly.write(draft, text.getBytes(StandardCharsets.UTF_8));
       Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
       Folder.forceBoth(Folder.of(file));
     } catch (IOException e) {

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import mo.farol.centre.Folders;
 import mo.farol.centre.Home;
 import mo.farol.centre.Usage;
+import mo.farol.disk.OwnerOnly;
 import mo.farol.health.LastBackup;
 import mo.farol.journal.StoredJournal;
 import mo.farol.ledger.LedgerCopy;
@@ -239,7 +240,7 @@ public final class Backup {
   // Some disks take modes and don't keep them: only what was made says who may read it.
   private void lookWhoReads(Path partial) throws IOException {
     isOpenToOthers = Disk.isOpenToOthers(partial);
-    if (isOpenToOthers && order.hasKeys() && Disk.knowsOwners(partial)) {
+    if (isOpenToOthers && order.hasKeys() && OwnerOnly.isKnown(partial)) {
       throw new BackupFault(
           ("files in %s can be read by others, whatever their modes were to be, and private keys go"
                   + " with a backup: mount it with a umask of 077, or make it --without-keys")
@@ -256,7 +257,7 @@ public final class Backup {
     }
     String ledger = home.ledger().getFileName().toString();
     var file = copies.place(ledger);
-    Disk.create(file).close();
+    OwnerOnly.create(file).close();
     LedgerCopy.make(home.ledger(), file);
     copies.wrote(ledger);
     var others = Others.of(home, order.hasKeys());
@@ -338,7 +339,7 @@ public final class Backup {
   }
 
   private static Path folder(Path folder) throws IOException {
-    Disk.makeFolder(folder);
+    OwnerOnly.makeFolder(folder);
     return folder;
   }
 

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import mo.farol.disk.Folder;
+import mo.farol.disk.OwnerOnly;
 
 /**
  * Writes files below a folder, each on the disk when it was written, and keeps what the manifest
@@ -115,7 +117,7 @@ final class Copies {
   /** Where a file is to lie; its folder is there. */
   Path place(String path) throws IOException {
     var file = folder.resolve(path);
-    Disk.makeFolder(Disk.above(file));
+    OwnerOnly.makeFolder(Folder.of(file));
     return file;
   }
 

@@ -6,45 +6,15 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
+import mo.farol.disk.OwnerOnly;
 import org.jspecify.annotations.Nullable;
 
-/** Files and folders that only their owner may read, from their first byte on. */
+/** Files of a backup: written for their owner alone, known to be on the disk, and no links. */
 final class Disk {
-  private static final FileAttribute<Set<PosixFilePermission>> OWNER_FOLDER =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-  private static final FileAttribute<Set<PosixFilePermission>> OWNER_FILE =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-  private static final Set<OpenOption> NEW =
-      Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-
   private Disk() {}
-
-  /** Whether a folder's disk knows owners and what they may do. */
-  static boolean knowsOwners(Path folder) throws IOException {
-    return Files.getFileStore(folder).supportsFileAttributeView("posix");
-  }
-
-  /** Makes a folder, and those above it, where they are not there yet. */
-  static void makeFolder(Path folder) throws IOException {
-    if (Files.isDirectory(folder)) {
-      return;
-    }
-    var above = above(folder);
-    makeFolder(above);
-    if (knowsOwners(above)) {
-      Files.createDirectory(folder, OWNER_FOLDER);
-    } else {
-      Files.createDirectory(folder);
-    }
-  }
 
   /** Writes a new file, and says something of it. */
   interface Writing<T> {
@@ -53,7 +23,7 @@ final class Disk {
 
   /** Writes a new file; it is on the disk when this returns. */
   static <T> T write(Path file, Writing<T> writing) throws IOException {
-    try (var out = create(file)) {
+    try (var out = OwnerOnly.create(file)) {
       var said = writing.to(out);
       out.force(true);
       return said;
@@ -67,22 +37,6 @@ final class Disk {
       written += out.write(bytes);
     }
     return written;
-  }
-
-  /** A new file, to be written. */
-  static FileChannel create(Path file) throws IOException {
-    return knowsOwners(above(file))
-        ? FileChannel.open(file, NEW, OWNER_FILE)
-        : FileChannel.open(file, NEW);
-  }
-
-  /** The folder a file lies in. */
-  static Path above(Path file) {
-    var above = file.toAbsolutePath().getParent();
-    if (above == null) {
-      throw new IllegalArgumentException(file + " lies in no folder");
-    }
-    return above;
   }
 
   /** Returns once a file's bytes are on the disk, or a folder's names. */
@@ -135,11 +89,11 @@ final class Disk {
 
   /** Whether new files in a folder can be read by others though they were not to be. */
   static boolean isOpenToOthers(Path folder) throws IOException {
-    if (!knowsOwners(folder)) {
+    if (!OwnerOnly.isKnown(folder)) {
       return true;
     }
     var probe = folder.resolve("probe");
-    create(probe).close();
+    OwnerOnly.create(probe).close();
     try {
       return Files.getPosixFilePermissions(probe).stream()
           .anyMatch(each -> !each.name().startsWith("OWNER_"));

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import mo.farol.centre.Folders;
 import mo.farol.centre.Home;
+import mo.farol.disk.Folder;
+import mo.farol.disk.OwnerOnly;
 
 /**
  * Second names for files of a home: whatever the centre puts in their place or removes, what they
@@ -35,7 +37,7 @@ class Links implements AutoCloseable {
    */
   Path to(Path room, Path file) throws IOException {
     var link = of(room, file);
-    Disk.makeFolder(Disk.above(link));
+    OwnerOnly.makeFolder(Folder.of(link));
     if (Files.exists(link)) {
       if (Files.isSameFile(link, file)) {
         return link;

@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import mo.farol.centre.Home;
 import mo.farol.centre.Usage;
+import mo.farol.disk.Folder;
+import mo.farol.disk.OwnerOnly;
 import mo.farol.ledger.Deeds;
 import mo.farol.ledger.Ledger;
 import mo.farol.proof.Verdict;
@@ -130,7 +132,7 @@ public final class Restore {
       return;
     }
     var to = home.folder().resolve(entry.path());
-    Disk.makeFolder(Disk.above(to));
+    OwnerOnly.makeFolder(Folder.of(to));
     try {
       var sum =
           Disk.write(to, out -> digest.of(from, Long.MAX_VALUE, piece -> Disk.all(out, piece)));

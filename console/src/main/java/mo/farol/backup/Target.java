@@ -14,6 +14,8 @@ import java.util.Locale;
 import mo.farol.centre.Folders;
 import mo.farol.centre.Home;
 import mo.farol.centre.Usage;
+import mo.farol.disk.Folder;
+import mo.farol.disk.OwnerOnly;
 
 /**
  * The folder that backups are put into, one folder each, held by one process at a time. A backup
@@ -41,13 +43,13 @@ final class Target implements AutoCloseable {
   static Target open(Path folder, Home home) {
     try {
       mustBeOutside(folder.toAbsolutePath().normalize(), home);
-      if (!Files.isDirectory(Disk.above(folder))) {
+      if (!Files.isDirectory(Folder.of(folder))) {
         throw new BackupFault(
             "there is no folder %s: see that the disk is mounted, or make it"
-                .formatted(Disk.above(folder)));
+                .formatted(Folder.of(folder)));
       }
-      Disk.makeFolder(folder);
-      Disk.force(Disk.above(folder));
+      OwnerOnly.makeFolder(folder);
+      Disk.force(Folder.of(folder));
       mustBeOutside(folder.toRealPath(), home.real());
       mustHoldNoOthers(folder, home);
       var lock = Locks.take(folder.resolve(Backup.LOCK));
@@ -115,7 +117,7 @@ final class Target implements AutoCloseable {
       name = first + "-" + i;
     }
     var partial = folder.resolve(name + Kept.PARTIAL);
-    Disk.makeFolder(partial);
+    OwnerOnly.makeFolder(partial);
     return partial;
   }
 

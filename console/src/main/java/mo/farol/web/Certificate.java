@@ -23,6 +23,8 @@ import java.util.Comparator;
 import java.util.Date;
 import java.util.Optional;
 import java.util.stream.Stream;
+import mo.farol.disk.AtomicFile;
+import mo.farol.disk.OwnerOnly;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
@@ -152,26 +154,14 @@ final class Certificate {
     byte[] random = new byte[24];
     new SecureRandom().nextBytes(random);
     String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
-    owner(folder.resolve(SECRET), secret.getBytes(StandardCharsets.US_ASCII));
-    Files.write(folder.resolve(PEM), pem(certificate).getBytes(StandardCharsets.US_ASCII));
+    OwnerOnly.replace(folder.resolve(SECRET), secret.getBytes(StandardCharsets.US_ASCII));
+    AtomicFile.replace(folder.resolve(PEM), pem(certificate).getBytes(StandardCharsets.US_ASCII));
     var store = KeyStore.getInstance("PKCS12");
     store.load(null, null);
     store.setKeyEntry("console", key, secret.toCharArray(), new X509Certificate[] {certificate});
     var bytes = new ByteArrayOutputStream();
     store.store(bytes, secret.toCharArray());
-    owner(folder.resolve(STORE), bytes.toByteArray());
-  }
-
-  /** Writes a file that only its owner can read. */
-  static void owner(Path file, byte[] bytes) throws IOException {
-    if (!Files.exists(file)) {
-      Files.createFile(file);
-    }
-    if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
-      Files.setPosixFilePermissions(
-          file, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
-    }
-    Files.write(file, bytes);
+    OwnerOnly.replace(folder.resolve(STORE), bytes.toByteArray());
   }
 
   private static GeneralNames names(String bind) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import mo.farol.disk.OwnerOnly;
 import mo.farol.event.Scope;
 import org.jspecify.annotations.Nullable;
 
@@ -100,7 +101,7 @@ final class ResumeTokens {
       byte[] made = new byte[KEY_BYTES];
       random.nextBytes(made);
       Files.createDirectories(folder);
-      Certificate.owner(file, made);
+      OwnerOnly.replace(file, made);
       return made;
     } catch (IOException e) {
       throw new WebFault("cannot make or read " + file + ": see that the disk has room", e);

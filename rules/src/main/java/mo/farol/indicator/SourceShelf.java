@@ -9,7 +9,6 @@ import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -23,6 +22,7 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import mo.farol.disk.AtomicFile;
 
 /**
  * Adds sources to a centre's folder of indicators and removes those it added, beside a running
@@ -136,7 +136,7 @@ public final class SourceShelf {
 
   private void place(Path draft, String file, List<IndicatorSource> all) throws IOException {
     Path place = folder.resolve(file);
-    Files.move(draft, place, StandardCopyOption.ATOMIC_MOVE);
+    AtomicFile.place(draft, place);
     try {
       write(all, Optional.of(folder.resolve(SourcesFile.NAME)));
     } catch (RuntimeException e) {
@@ -222,11 +222,7 @@ public final class SourceShelf {
       Files.writeString(draft, text(all));
       SourcesFile.read(
           Stream.concat(beside.filter(Files::isRegularFile).stream(), Stream.of(draft)).toList());
-      Files.move(
-          draft,
-          folder.resolve(SourcesFile.ADDED),
-          StandardCopyOption.ATOMIC_MOVE,
-          StandardCopyOption.REPLACE_EXISTING);
+      AtomicFile.place(draft, folder.resolve(SourcesFile.ADDED));
     } catch (IOException e) {
       throw new IndicatorFault("can't write to " + folder + ": " + e.getMessage(), e);
     } finally {

@@ -25,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import mo.farol.disk.AtomicFile;
 
 /**
  * Asks a TAXII 2.1 server for its collections and their objects. Certificates are checked as the
@@ -137,7 +138,7 @@ public final class TaxiiClient implements AutoCloseable {
       } else {
         Files.move(fresh, draft, StandardCopyOption.REPLACE_EXISTING);
       }
-      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      AtomicFile.place(draft, file);
       return progress;
     } catch (IOException e) {
       throw new TaxiiFault("can't write " + file + ": " + e.getMessage(), e);
