@@ -21,12 +21,13 @@ class OwnerOnlyTest {
 
   @Test
   void new_folders_and_files_are_their_owners() throws IOException {
-    var file = home.resolve("a/b/key");
-    OwnerOnly.makeFolder(file.getParent());
-    OwnerOnly.makeFolder(file.getParent());
+    var folder = home.resolve("a/b");
+    var file = folder.resolve("key");
+    OwnerOnly.makeFolder(folder);
+    OwnerOnly.makeFolder(folder);
     OwnerOnly.write(file, new byte[] {1, 2});
     assertThat(permissions(home.resolve("a"))).isEqualTo("rwx------");
-    assertThat(permissions(home.resolve("a/b"))).isEqualTo("rwx------");
+    assertThat(permissions(folder)).isEqualTo("rwx------");
     assertThat(permissions(file)).isEqualTo("rw-------");
     assertThat(Files.readAllBytes(file)).containsExactly(1, 2);
     assertThatThrownBy(() -> OwnerOnly.write(file, new byte[1]))
@@ -68,12 +69,13 @@ class OwnerOnlyTest {
 
   @Test
   void what_cannot_be_put_in_place_leaves_what_was_and_no_draft() throws IOException {
-    var folder = Files.createDirectories(home.resolve("key/full"));
-    assertThatThrownBy(() -> OwnerOnly.replace(folder.getParent(), new byte[1]))
+    var inTheWay = home.resolve("key");
+    var inside = Files.createDirectories(inTheWay.resolve("full"));
+    assertThatThrownBy(() -> OwnerOnly.replace(inTheWay, new byte[1]))
         .isInstanceOf(IOException.class);
-    assertThat(folder).isDirectory();
+    assertThat(inside).isDirectory();
     try (var files = Files.list(home)) {
-      assertThat(files).containsExactly(folder.getParent());
+      assertThat(files).containsExactly(inTheWay);
     }
   }
 
