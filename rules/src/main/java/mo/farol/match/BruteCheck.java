@@ -92,7 +92,7 @@ final class BruteCheck {
   }
 
   private static final Pattern DATE =
-      Pattern.compile("(\\d{4})-(\\d{2})-(\\d{2})(?:[T ](\\d{2}):(\\d{2}).*)?", Pattern.DOTALL);
+      Pattern.compile("(\\d{4})-(\\d{2})-(\\d{2})(?:[Tt ](\\d{2}):(\\d{2}).*)?", Pattern.DOTALL);
 
   private static boolean dated(String value, Check.DatePart check) {
     var date = DATE.matcher(value);

@@ -39,7 +39,7 @@ final class DateParts {
   }
 
   private static boolean isTime(byte[] b, int at) {
-    return (b[at] == 'T' || b[at] == ' ')
+    return (b[at] == 'T' || b[at] == 't' || b[at] == ' ')
         && isDigits(b, at + 1, 2)
         && b[at + 3] == ':'
         && isDigits(b, at + 4, 2);

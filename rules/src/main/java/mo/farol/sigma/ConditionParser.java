@@ -14,6 +14,7 @@ import org.yaml.snakeyaml.nodes.Node;
 final class ConditionParser {
   private static final String PIPE =
       "aggregations after '|' left Sigma with 2.0; write a correlation rule";
+  private static final String EARLY = "the condition ends too early";
   private static final int DEPTH = 50;
   private static final Pattern TOKEN = Pattern.compile("[()|]|[^\\s()|]+");
 
@@ -98,16 +99,23 @@ final class ConditionParser {
       }
       return inner;
     }
-    String word = peek();
-    if (next + 1 < tokens.size() && tokens.get(next + 1).text().equals("of")) {
-      next += 2;
-      return quantified(word);
-    }
-    return selection(word);
+    return switch (after()) {
+      case "of" -> quantified();
+      case "OF" -> {
+        next++;
+        throw fault(lower("OF"));
+      }
+      case String _ -> selection(peek());
+    };
   }
 
-  private Expr quantified(String quantifier) throws RuleFault {
+  private Expr quantified() throws RuleFault {
+    boolean all = isAll();
+    next += 2;
     String pattern = peek();
+    if (pattern.isEmpty()) {
+      throw fault(EARLY);
+    }
     var parts = new ArrayList<Expr>();
     for (var selection : selections.entrySet()) {
       if (fits(pattern, selection.getKey())) {
@@ -118,11 +126,15 @@ final class ConditionParser {
       throw fault("no search identifier fits '" + pattern + "'");
     }
     next++;
-    return switch (quantifier) {
-      case "1", "any" -> Expr.any(parts);
-      case "all" -> Expr.all(parts);
-      case String _ ->
-          throw fault("'" + quantifier + " of': only '1 of', 'any of' and 'all of' exist");
+    return all ? Expr.all(parts) : Expr.any(parts);
+  }
+
+  private boolean isAll() throws RuleFault {
+    return switch (peek()) {
+      case "1", "any" -> false;
+      case "all" -> true;
+      case String word ->
+          throw fault("'" + word + " of': only '1 of', 'any of' and 'all of' exist");
     };
   }
 
@@ -143,7 +155,7 @@ final class ConditionParser {
     if (selection == null) {
       throw fault(
           switch (word) {
-            case "" -> "the condition ends too early";
+            case "" -> EARLY;
             case "|" -> PIPE;
             case "AND", "OR", "NOT" -> lower(word);
             case String _ -> "no search identifier is named '" + word + "'";
@@ -155,6 +167,10 @@ final class ConditionParser {
 
   private String peek() {
     return next < tokens.size() ? tokens.get(next).text() : "";
+  }
+
+  private String after() {
+    return next + 1 < tokens.size() ? tokens.get(next + 1).text() : "";
   }
 
   private boolean take(String text) {

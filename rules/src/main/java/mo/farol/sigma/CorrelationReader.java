@@ -12,7 +12,7 @@ import org.yaml.snakeyaml.nodes.Node;
  * Reads one correlation rule: Sigma correlation rules specification 2.1.0, and Farol's own types.
  */
 final class CorrelationReader {
-  private static final Pattern SPAN = Pattern.compile("([1-9][0-9]{0,6})([smhdw])");
+  private static final Pattern SPAN = Pattern.compile("0*([1-9][0-9]{0,6})([smhdw])");
   private static final String NOTHING = "0s";
   private static final Duration LONGEST = Duration.ofDays(90);
   private static final Set<String> KEYS =

@@ -32,7 +32,8 @@ final class Regexes {
       return Pattern.compile(regex, flags);
     } catch (PatternSyntaxException e) {
       throw new IllegalArgumentException(
-          "the expression can't be run in linear time: " + e.getDescription(), e);
+          "it is no expression of Sigma's, or can't be run in linear time: " + e.getDescription(),
+          e);
     }
   }
 

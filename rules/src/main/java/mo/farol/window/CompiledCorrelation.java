@@ -77,6 +77,13 @@ final class CompiledCorrelation {
     };
   }
 
+  /** Whether an event that several of its rules find is one: not where each looks at its own. */
+  boolean countsEventsOnce() {
+    return countsEachOnce()
+        && correlation.rules().size() > 1
+        && correlation.fields().stream().noneMatch(correlation.aliases()::containsKey);
+  }
+
   /** Whether values are numbers that can be added up when hits are merged. */
   boolean adds() {
     return switch (correlation.type()) {

@@ -3,7 +3,10 @@ package mo.farol.window;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import mo.farol.event.EventId;
 import mo.farol.sigma.SigmaCorrelation;
 
 /** The groups of one correlation for one agency and lane. */
@@ -18,6 +21,8 @@ final class Table {
   private final Groups groups = new Groups();
   private final Deadlines deadlines = new Deadlines();
   private final PendingReports reports = new PendingReports();
+  private final Set<Group> lastGroups = new HashSet<>(); // that counted the last events
+  private List<EventId> lastEvents = List.of();
   private Lane lane;
   private long longs;
 
@@ -48,6 +53,9 @@ final class Table {
       return;
     }
     var group = group(key.get(), out);
+    if (rule.countsEventsOnce() && wasCounted(hit, group)) {
+      return;
+    }
     if (!group.isTooLate(hit.at())) {
       group.makeRoom(hit.at(), out);
     }
@@ -63,6 +71,18 @@ final class Table {
     hold(group);
     reports.taken(group);
     deadlines.watch(group);
+  }
+
+  /** Whether another rule found the same event, which is but one; they are found one by one. */
+  private boolean wasCounted(Hit hit, Group group) {
+    if (hit.sender().isEmpty()) {
+      return false; // a crossing
+    }
+    if (!hit.events().equals(lastEvents)) {
+      lastEvents = hit.events();
+      lastGroups.clear();
+    }
+    return !lastGroups.add(group);
   }
 
   private Group group(List<String> key, Report out) {

@@ -40,6 +40,9 @@ class PlacesTest {
         "'(a or' ~ 5 ~ 20",
         "a and a) ~ 5 ~ 21",
         "[a, a and wrong] ~ 5 ~ 24",
+        "a and 2 of them ~ 5 ~ 20",
+        "a and 1 OF them ~ 5 ~ 22",
+        "a and 1 of ~ 5 ~ 24",
       })
   void a_fault_in_a_condition_stands_where_its_word_stands(String condition, int line, int column)
       throws IOException {
