@@ -18,8 +18,14 @@ final class Leaves {
   private static final List<String> ADDRESSES =
       List.of("source.ip", "destination.ip", "client.ip", "server.ip", "host.ip");
 
+  private static final List<String> NO_TEXTS = List.of("@timestamp", "id");
+
   private static final Pattern NETWORK =
       Pattern.compile("([0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*)/[0-9]{1,3}");
+
+  // Of a field of addresses: what the index will say is none.
+  private static final Pattern LIKE_A_NETWORK =
+      Pattern.compile("[0-9a-fA-F.:]*[.:][0-9a-fA-F.:]*/[0-9]{1,3}");
 
   private static final int LONGEST_EXPRESSION = 1_000;
 
@@ -97,6 +103,11 @@ final class Leaves {
   }
 
   private static Clause leaf(String field, Scanner.Value value, int column) {
+    if (isPattern(value) && NO_TEXTS.contains(field)) {
+      throw new QueryFault(
+          value.column(),
+          "%s is no text, and has no patterns: name one, or a range [from TO to]".formatted(field));
+    }
     return switch (value) {
       case Scanner.Value.Plain plain -> plain(field, plain, column);
       case Scanner.Value.Quoted quoted -> quoted(field, quoted, column);
@@ -114,7 +125,10 @@ final class Leaves {
     if (value.isPattern()) {
       return new Clause.Wildcard(field, withWord(field, value.pattern(), value.column()), column);
     }
-    if (NETWORK.matcher(value.text()).matches() && !field.equals(TEXT)) {
+    boolean isNetwork =
+        NETWORK.matcher(value.text()).matches()
+            || field.endsWith(".ip") && LIKE_A_NETWORK.matcher(value.text()).matches();
+    if (isNetwork && !field.equals(TEXT)) {
       return network(field, value, column);
     }
     return new Clause.Term(field, withWord(field, value.text(), value.column()), column);
@@ -140,7 +154,7 @@ final class Leaves {
       throw new QueryFault(
           value.column(), "an expression has at most %,d characters".formatted(LONGEST_EXPRESSION));
     }
-    return new Clause.Regex(field, value.pattern(), column);
+    return new Clause.Regex(field, Expressions.plain(value.pattern(), value.column()), column);
   }
 
   private static Clause bounds(String field, Scanner.Value.Bounds value, int column) {

@@ -12,22 +12,38 @@ final class Addresses {
   /** Length of an address in bytes. */
   static final int LENGTH = 16;
 
+  /** Characters: 45 of an address, and its zone. */
+  private static final int LONGEST = 64;
+
   private Addresses() {}
 
-  /** Writes the address in {@code text[from .. to)}; false where it is none. */
+  /**
+   * Writes the address in {@code text[from .. to)}, without the zone that one of IPv6 may have (RFC
+   * 4007 section 11); false where it is none.
+   */
   static boolean read(byte[] text, int from, int to, byte[] into, int at) {
-    if (to - from < 2 || to - from > 45) {
+    if (to - from < 2 || to - from > LONGEST) {
       return false;
     }
     for (int i = from; i < to; i++) {
       if (text[i] == ':') {
-        return new V6(text, into, at).read(from, to);
+        return new V6(text, into, at).read(from, zone(text, i, to));
       }
     }
     Arrays.fill(into, at, at + 10, (byte) 0);
     into[at + 10] = -1;
     into[at + 11] = -1;
     return v4(text, from, to, into, at + 12);
+  }
+
+  // Where the address ends; a zone has a name.
+  private static int zone(byte[] text, int from, int to) {
+    for (int i = from; i < to - 1; i++) {
+      if (text[i] == '%') {
+        return i;
+      }
+    }
+    return to;
   }
 
   /** First and last address of a network such as {@code 10.0.0.0/8}; null where it is none. */
@@ -109,7 +125,7 @@ final class Addresses {
     boolean read(int from, int to) {
       int i = from;
       if (text[i] == ':') {
-        if (text[i + 1] != ':') {
+        if (i + 1 == to || text[i + 1] != ':') {
           return false;
         }
         i++;

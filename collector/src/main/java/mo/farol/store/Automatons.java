@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class Automatons {
   private static final int WORK_LIMIT = 10_000;
   private static final long TOO_MANY = 1_000_000_000;
-  private static final int SYNTAX = RegExp.ALL & ~RegExp.AUTOMATON;
+
+  // Signs that are operators to Lucene alone, such as @ and &, are what they look like.
+  private static final int SYNTAX = RegExp.NONE;
 
   private Automatons() {}
 

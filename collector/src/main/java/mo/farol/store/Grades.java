@@ -50,6 +50,10 @@ final class Grades {
     if (codes && NumberText.isNumber(text) && text.length() == 1) {
       return Integer.parseInt(text);
     }
+    if (codes && isOne(text)) {
+      throw new IllegalArgumentException(
+          "a range of severities has two codes or two words: codes count the other way");
+    }
     return 7 - of(text).code();
   }
 

@@ -79,7 +79,7 @@ final class Queries {
       case Clause.Wildcard wildcard -> checked(wildcard.column(), () -> wildcard(wildcard));
       case Clause.Regex regex -> checked(regex.column(), () -> regex(regex));
       case Clause.Range range -> checked(range.column(), () -> Ranges.of(range));
-      case Clause.Cidr cidr -> Ranges.network(cidr.field(), cidr.network());
+      case Clause.Cidr cidr -> checked(cidr.column(), () -> network(cidr));
       case Clause.Exists exists -> exists(exists.field(), scope);
       case Clause.Kept kept -> KeptValues.query(kept);
       case Clause.And and -> all(and.parts(), scope);
@@ -161,6 +161,17 @@ final class Queries {
     };
   }
 
+  // What is no address to the index may be one all the same, or a network itself.
+  private static Query network(Clause.Cidr cidr) {
+    String field = cidr.field();
+    if (Layout.isOwn(field)) {
+      return own(field, cidr.network());
+    }
+    return Layout.isAddress(field)
+        ? Ranges.network(field, cidr.network())
+        : any(List.of(value(field, cidr.network()), Ranges.written(field, cidr.network())));
+  }
+
   private static Query sequence(String value) {
     try {
       return NumericDocValuesField.newSlowExactQuery(Layout.SEQUENCE, Long.parseLong(value));
@@ -218,16 +229,23 @@ final class Queries {
     while (end < wildcard.length()
         && end < SURELY_KEPT
         && "*?\\".indexOf(wildcard.charAt(end)) < 0) {
-      end++;
+      end += Character.charCount(wildcard.codePointAt(end));
     }
     return wildcard.substring(0, end);
   }
 
-  // Behind the last sign, which may be what a backslash makes of one.
+  // Behind the last sign, and behind what it makes plain where that is a backslash.
   private static String ending(String wildcard) {
     for (int i = wildcard.length() - 1; i >= 0; i--) {
-      if ("*?\\".indexOf(wildcard.charAt(i)) >= 0) {
-        return wildcard.substring(Math.min(i + 2, wildcard.length()));
+      char c = wildcard.charAt(i);
+      if (c == '*' || c == '?') {
+        return wildcard.substring(i + 1);
+      }
+      if (c == '\\') {
+        int next = i + 1;
+        return next == wildcard.length()
+            ? ""
+            : wildcard.substring(next + Character.charCount(wildcard.codePointAt(next)));
       }
     }
     return "";

@@ -8,6 +8,8 @@ import static mo.farol.store.Layout.VALUE;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
 import mo.farol.event.Severity;
 import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.search.MatchAllDocsQuery;
@@ -19,6 +21,9 @@ import org.apache.lucene.util.BytesRef;
 
 /** Queries with two ends: of times, severities, addresses, numbers and texts. */
 final class Ranges {
+  /** First and last address of IPv4. */
+  private static final byte[][] MAPPED = span("0.0.0.0/0");
+
   private Ranges() {}
 
   /** Whatever kind of range the field and its ends make it. */
@@ -35,6 +40,10 @@ final class Ranges {
     }
     byte[] from = address(field, range.from());
     byte[] to = address(field, range.to());
+    if (Layout.isAddress(field)) {
+      check(range.from(), from);
+      check(range.to(), to);
+    }
     if (from.length > 0 || to.length > 0) {
       return addresses(field, from, range.withFrom(), to, range.withTo());
     }
@@ -45,6 +54,14 @@ final class Ranges {
     return texts(range);
   }
 
+  // A number may be meant as one, where a sender calls something else an address.
+  private static void check(String bound, byte[] address) {
+    if (!bound.isEmpty() && address.length == 0 && !NumberText.isNumber(bound)) {
+      throw new IllegalArgumentException(
+          "'%s' is no address; write one such as 10.0.0.1 or 2001:db8::1".formatted(bound));
+    }
+  }
+
   /** Every time from the first to the last, both included. */
   static Query time(long fromMicros, long lastMicros) {
     return NumericDocValuesField.newSlowRangeQuery(Layout.TIME, fromMicros, lastMicros);
@@ -52,10 +69,59 @@ final class Ranges {
 
   /** Addresses of a network, in any notation Farol reads. */
   static Query network(String field, String network) {
+    byte[][] span = span(network);
+    if (!holdsMapped(span)) {
+      return addresses(field, span[0], true, span[1], true);
+    }
+    return Queries.any(
+        List.of(
+            addresses(field, span[0], true, MAPPED[0], false),
+            addresses(field, MAPPED[1], false, span[1], true)));
+  }
+
+  // Those of IPv4 lie among those of IPv6, and are in no network of IPv6 that is wider than they.
+  private static boolean holdsMapped(byte[][] span) {
+    return Arrays.compareUnsigned(span[0], MAPPED[0]) < 0
+        && Arrays.compareUnsigned(span[1], MAPPED[1]) > 0;
+  }
+
+  /** Values that are addresses of a network, of a field whose addresses are kept as text only. */
+  static Query written(String field, String network) {
+    byte[][] span = span(network);
+    byte[] prefix = Layout.prefix(VALUE, field);
+    return new MatchingTerms(
+        prefix,
+        new Within(
+            new BytesRef(span[0]), new BytesRef(span[1]), !holdsMapped(span), prefix.length));
+  }
+
+  private static byte[][] span(String network) {
     byte[][] span = Addresses.network(network);
-    return span == null
-        ? MatchNoDocsQuery.INSTANCE
-        : addresses(field, span[0], true, span[1], true);
+    if (span == null) {
+      throw new IllegalArgumentException(
+          "'%s' is no network; write one such as 10.0.0.0/8 or 2001:db8::/32".formatted(network));
+    }
+    return span;
+  }
+
+  private record Within(BytesRef low, BytesRef high, boolean mapped, int skip)
+      implements Predicate<BytesRef> {
+    @Override
+    public boolean test(BytesRef term) {
+      byte[] address = new byte[Addresses.LENGTH];
+      int end = term.offset + term.length;
+      if (!Addresses.read(term.bytes, term.offset + skip, end, address, 0)) {
+        return false;
+      }
+      var found = new BytesRef(address);
+      return found.compareTo(low) >= 0
+          && found.compareTo(high) <= 0
+          && (mapped || !isMapped(address));
+    }
+
+    private static boolean isMapped(byte[] address) {
+      return Arrays.equals(address, 0, 12, MAPPED[0], 0, 12);
+    }
   }
 
   private static Query addresses(
@@ -116,11 +182,16 @@ final class Ranges {
         : new TermInSetQuery(TERMS, terms);
   }
 
-  /** The bytes of an address where the field has such; empty for any other value. */
+  /**
+   * The bytes of an address where the field has such; empty for any other value. One with a zone is
+   * that text alone.
+   */
   static byte[] address(String field, String value) {
     byte[] text = value.getBytes(StandardCharsets.UTF_8);
     byte[] address = new byte[Addresses.LENGTH];
-    return Layout.isAddress(field) && Addresses.read(text, 0, text.length, address, 0)
+    return Layout.isAddress(field)
+            && value.indexOf('%') < 0
+            && Addresses.read(text, 0, text.length, address, 0)
         ? address
         : new byte[0];
   }

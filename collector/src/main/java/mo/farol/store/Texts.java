@@ -2,7 +2,9 @@ package mo.farol.store;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
@@ -15,6 +17,8 @@ import org.apache.lucene.util.BytesRef;
 /** Queries over the words of the message. */
 final class Texts {
   private record Placed(BytesRef word, int place, boolean cjk) {}
+
+  private static final Pattern POINT_AT_SIGN = Pattern.compile("(?<=[*?])\\.|\\.(?=[*?])");
 
   private Texts() {}
 
@@ -55,14 +59,10 @@ final class Texts {
 
   private static List<Query> split(String pattern, StringBuilder word, StringBuilder cjk) {
     var parts = new ArrayList<Query>();
-    int[] points = pattern.codePoints().toArray();
+    int[] points = plain(pattern);
     for (int i = 0; i < points.length; i++) {
       int point = points[i];
-      if (point == '\\') {
-        endWord(word, parts);
-        endCjk(cjk, parts);
-        i++;
-      } else if (Words.isCjk(point)) {
+      if (Words.isCjk(point)) {
         endWord(word, parts);
         cjk.appendCodePoint(point);
       } else if (isWordPart(points, i)) {
@@ -76,6 +76,18 @@ final class Texts {
     endWord(word, parts);
     endCjk(cjk, parts);
     return parts;
+  }
+
+  // Without backslashes: a sign that one makes plain is between words, as in texts.
+  private static int[] plain(String pattern) {
+    int[] points = pattern.codePoints().toArray();
+    int count = 0;
+    for (int i = 0; i < points.length; i++) {
+      boolean escaped = points[i] == '\\' && i + 1 < points.length;
+      int point = escaped ? points[++i] : points[i];
+      points[count++] = escaped && isWild(point) ? ' ' : point;
+    }
+    return Arrays.copyOf(points, count);
   }
 
   private static boolean isWordPart(int[] points, int i) {
@@ -100,10 +112,24 @@ final class Texts {
     if (pattern.chars().allMatch(Texts::isWild)) {
       return;
     }
-    parts.add(
-        pattern.chars().anyMatch(Texts::isWild)
-            ? Automatons.words(pattern)
-            : new TermQuery(new Term(Layout.MESSAGE, pattern)));
+    var points = POINT_AT_SIGN.splitAsStream(pattern).toList();
+    if (points.size() == 1 || pattern.chars().noneMatch(Character::isLetter)) {
+      parts.add(word(pattern));
+      return;
+    }
+    // The full stop is within a word where digits are on both sides, else between two: file1.* is
+    // to find file1.txt.
+    var apart = new BooleanQuery.Builder();
+    points.stream()
+        .filter(part -> !part.chars().allMatch(Texts::isWild))
+        .forEach(part -> apart.add(word(part), Occur.FILTER));
+    parts.add(Queries.any(List.of(word(pattern), apart.build())));
+  }
+
+  private static Query word(String pattern) {
+    return pattern.chars().anyMatch(Texts::isWild)
+        ? Automatons.words(pattern)
+        : new TermQuery(new Term(Layout.MESSAGE, pattern));
   }
 
   private static void endCjk(StringBuilder cjk, List<Query> parts) {

@@ -109,6 +109,86 @@ class MeaningTest {
   }
 
   @Test
+  void an_address_with_a_zone_is_in_its_network_and_found_with_and_without_the_zone() {
+    town.with(
+        at("10:00:00", "source.ip", "fe80::1%eth0", "message", "x"),
+        at("10:00:01", "source.ip", "fe80::1", "message", "x"));
+
+    assertThat(town.find("source.ip:fe80::/10")).containsExactly(1L, 0L);
+    assertThat(town.find("source.ip:fe80::1")).containsExactly(1L, 0L);
+    assertThat(town.find("source.ip:fe80::1%eth0")).containsExactly(0L);
+    assertThat(town.find("source.ip:fe80::1%eth1")).isEmpty();
+  }
+
+  @Test
+  void addresses_of_ipv4_are_in_no_wider_network_of_ipv6() {
+    town.with(
+        at("10:00:00", "source.ip", "10.0.0.1", "message", "x"),
+        at("10:00:01", "source.ip", "::ffff:10.0.0.2", "message", "x"),
+        at("10:00:02", "source.ip", "2001:db8::1", "message", "x"));
+
+    assertThat(town.find("source.ip:::/0")).containsExactly(2L);
+    assertThat(town.find("source.ip:::ffff:0:0/96")).containsExactly(1L, 0L);
+    assertThat(town.find("source.ip:::ffff:10.0.0.0/127")).containsExactly(0L);
+  }
+
+  @Test
+  void networks_are_found_in_fields_that_are_not_of_addresses() {
+    town.with(
+        at("10:00:00", "host.name", "10.1.2.3", "message", "x"),
+        at("10:00:01", "host.name", "web1", "message", "x"),
+        at("10:00:02", "host.name", "web1", "vendor.route", "10.1.0.0/16", "message", "x"));
+
+    assertThat(town.find("host:10.1.0.0/16")).containsExactly(0L);
+    assertThat(town.find("host.name:::/0")).isEmpty();
+    assertThat(town.find("vendor.route:10.1.0.0/16")).containsExactly(2L);
+  }
+
+  @Test
+  void a_pattern_with_a_full_stop_finds_words_that_it_parts_and_words_that_hold_it() {
+    town.with(
+        at("10:00:00", "message", "opened report2024.pdf and dump.7z v1.2 from 10.0.0.7"),
+        at("10:00:01", "message", "report2023 without_x1, 10 times"));
+
+    assertThat(town.find("report2024.*")).containsExactly(0L);
+    assertThat(town.find("*.7z")).containsExactly(0L);
+    assertThat(town.find("v1.*")).containsExactly(0L);
+    assertThat(town.find("10.*")).containsExactly(0L);
+    assertThat(town.find("10\\.0\\.*")).containsExactly(0L);
+    assertThat(town.find("without\\_x*")).containsExactly(1L);
+  }
+
+  @Test
+  void patterns_begin_and_end_with_any_character() {
+    String face = "\ud83d\ude00";
+    String long31 = "abcdefghijklmnopqrstuvwxyzabcde";
+    town.with(
+        at("10:00:00", "user.name", "bob" + face),
+        at("10:00:01", "user.name", long31 + face + "x"));
+
+    assertThat(town.find("user.name:*" + face)).containsExactly(0L);
+    assertThat(town.find("user.name:*b\\" + face)).containsExactly(0L);
+    assertThat(town.find("user.name:" + long31 + face + "*")).containsExactly(1L);
+  }
+
+  @Test
+  void expressions_take_anchors_classes_in_either_case_and_signs_as_they_are() {
+    town.with(
+        at("10:00:00", "user.name", "root@dsf.gov.mo", "message", "x"),
+        at("10:00:01", "user.name", "root-dsf.gov.mo", "message", "x"),
+        at("10:00:02", "user.name", "WEB01$", "message", "x"),
+        at("10:00:03", "user.name", "a&b<1-3>#~\"c\"", "message", "x"));
+
+    assertThat(town.find("user.name:/^root.*$/")).containsExactly(1L, 0L);
+    assertThat(town.find("user.name:/^root.*$|^web.*/")).containsExactly(2L, 1L, 0L);
+    assertThat(town.find("user.name:/(?:root|web)@.*/")).containsExactly(0L);
+    assertThat(town.find("user.name:/[A-Z]+\\d+\\$/")).containsExactly(2L);
+    assertThat(town.find("user.name:/[^A-Z]+/")).isEmpty();
+    assertThat(town.find("user.name:/a&b<1-3>#~\"c\"/")).containsExactly(3L);
+    assertThat(town.find("user.name:/[\"a]&.*/")).containsExactly(3L);
+  }
+
+  @Test
   void ranges_compare_numbers_as_numbers_severities_by_gravity_and_times_as_times() {
     town.with(
         line("dsf", "2026-11-23T10:00:00Z", ERROR, "source.port", "9", "message", "x"),

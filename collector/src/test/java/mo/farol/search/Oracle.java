@@ -70,6 +70,11 @@ final class Oracle {
 
   private static boolean wildcard(Clause.Wildcard wildcard, Event event) {
     var pattern = pattern(low(wildcard.pattern()));
+    if (wildcard.field().equals("message") && wildcard.pattern().matches("[a-z]+[0-9]\\.\\*")) {
+      return words(event.message()).stream()
+          .anyMatch(
+              word -> pattern.matcher(word + ".").matches() || pattern.matcher(word).matches());
+    }
     return wildcard.field().equals("message")
         ? words(event.message()).stream().anyMatch(word -> pattern.matcher(word).matches())
         : has(wildcard.field(), event) && pattern.matcher(of(wildcard.field(), event)).matches();
@@ -81,10 +86,10 @@ final class Oracle {
 
   private static Pattern pattern(String wild) {
     var text = new StringBuilder();
-    for (int i = 0; i < wild.length(); i++) {
-      char c = wild.charAt(i);
-      text.append(c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(String.valueOf(c)));
-    }
+    wild.codePoints()
+        .mapToObj(Character::toString)
+        .map(c -> c.equals("*") ? ".*" : c.equals("?") ? "." : Pattern.quote(c))
+        .forEach(text::append);
     return Pattern.compile(text.toString());
   }
 
@@ -104,7 +109,7 @@ final class Oracle {
     }
     String value = of(range.field(), event);
     if (range.field().endsWith("ip")) {
-      return between(range, number(value), Oracle::number);
+      return between(range, number(value.replaceFirst("%.+", "")), Oracle::number);
     }
     if (isNumber(range.from()) && isNumber(range.to())) {
       return value.matches("-?[0-9]{1,9}(\\.[0-9]{1,4})?")
@@ -153,7 +158,10 @@ final class Oracle {
   }
 
   private static boolean cidr(Clause.Cidr cidr, Event event) {
-    String value = of(cidr.field(), event);
+    String value = of(cidr.field(), event).replaceFirst("(?<=:.{0,60})%.+", "");
+    if (!cidr.field().endsWith(".ip") && value.equals(cidr.network())) {
+      return true;
+    }
     if (!value.matches("[0-9.]+|[0-9a-f:]+")) {
       return false;
     }

@@ -26,9 +26,24 @@ class OracleTest {
   private static final int EVENTS = 3_000;
   private static final int QUESTIONS = 1_500;
   private static final String[] WORDS = {
-    "failed", "password", "for", "root", "session", "opened", "10.0.0.7", "port", "x_1", "A", "a.b"
+    "failed",
+    "password",
+    "for",
+    "root",
+    "session",
+    "opened",
+    "10.0.0.7",
+    "port",
+    "x_1",
+    "A",
+    "a.b",
+    "dump7.gz",
+    "v1.2"
   };
-  private static final String[] USERS = {"root", "Admin", "maria", "m.silva", "svc-backup"};
+  private static final String FACE = "\ud83d\ude00";
+  private static final String[] USERS = {
+    "root", "Admin", "maria", "m.silva", "svc-backup", "m" + FACE
+  };
 
   @TempDir Path folder;
 
@@ -170,11 +185,11 @@ class OracleTest {
         time,
         severity,
         "host.name",
-        "host" + random.nextInt(5),
+        random.nextInt(6) == 0 ? "10.0.0." + random.nextInt(5) : "host" + random.nextInt(5),
         "message",
         message.toString(),
         "source.ip",
-        random.nextInt(4) == 0 ? "2001:db8::" + random.nextInt(9) : address(random),
+        random.nextInt(4) == 0 ? six(random) : address(random),
         user.isEmpty() ? "odd.name" : "user.name",
         user.isEmpty() ? "1.5" : user,
         "source.port",
@@ -198,7 +213,7 @@ class OracleTest {
   }
 
   private static String leaf(Random random) {
-    return switch (random.nextInt(32)) {
+    return switch (random.nextInt(40)) {
       case 0 -> "user:" + pick(USERS, random);
       case 1 -> "user.name:(" + pick(USERS, random) + " OR " + pick(USERS, random) + ")";
       case 2 -> "\"" + pick(WORDS, random) + " " + pick(WORDS, random) + "\"";
@@ -230,8 +245,18 @@ class OracleTest {
       case 28 -> "user:?*";
       case 29 -> "id:[" + random.nextInt(EVENTS) + " TO " + random.nextInt(EVENTS) + "]";
       case 30 -> "\"" + pick(WORDS, random) + " " + pick(WORDS, random) + " root\"";
+      case 31 -> "source.ip:::/" + random.nextInt(129);
+      case 32 -> "host.name:10.0.0." + random.nextInt(4) + "/" + (28 + random.nextInt(5));
+      case 33 -> pick(new String[] {"dump7.*", "v1.*", "10.0.*"}, random);
+      case 34 -> "user.name:/^[A-M].*$/";
+      case 35 -> "user.name:/[^R]+|root@?/";
+      case 36 -> "user.name:*" + FACE;
       default -> pick(WORDS, random);
     };
+  }
+
+  private static String six(Random random) {
+    return "2001:db8::" + random.nextInt(9) + (random.nextInt(9) == 0 ? "%eth0" : "");
   }
 
   private static String address(Random random) {
