@@ -3,6 +3,7 @@ package mo.farol.page;
 import io.javalin.http.Context;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ import mo.farol.ledger.RulePrecision;
 import mo.farol.ledger.Verdict;
 import mo.farol.search.EventReader;
 import mo.farol.search.Search;
+import mo.farol.search.Splitting;
 import mo.farol.sigma.Level;
 import mo.farol.web.Caller;
 import mo.farol.web.LiveEvent;
@@ -64,7 +66,12 @@ public final class AlertsPage {
 
     /** The first things an alert is about, a line each. */
     public static List<String> entities(Alert alert) {
-      return alert.entities().stream().limit(3).map(e -> Shown.log(e.value(), 60)).toList();
+      return alert.entities().stream()
+          .map(Alert.Entity::value)
+          .distinct()
+          .limit(3)
+          .map(value -> Shown.log(value, 60))
+          .toList();
     }
   }
 
@@ -76,6 +83,20 @@ public final class AlertsPage {
       long left,
       RulePrecision.Precision precision,
       Map<Alert.Entity, RiskBook.Risk> risks) {
+    private static final Duration AROUND = Duration.ofHours(1);
+
+    /** Everything that names this, from an hour before the alert's events to an hour after. */
+    public String search(Alert.Entity entity) {
+      var alert = row.alert();
+      return new SearchPage.Question(
+              Splitting.clause(entity.field(), entity.value()),
+              "",
+              alert.firstAt().minus(AROUND),
+              alert.lastAt().plus(AROUND),
+              true)
+          .at("/search", Map.of());
+    }
+
     /** Where an exception about this begins. */
     public String except(Alert.Entity entity) {
       return "/decisions?tab=exceptions&agency=%s&rule=%s&field=%s&pattern=%s"

@@ -2,6 +2,7 @@ package mo.farol.page;
 
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -78,6 +79,7 @@ public final class IncidentPage {
         incident.alerts().stream()
             .map(id -> alerts.get(id, scope))
             .flatMap(Optional::stream)
+            .sorted(Comparator.comparing((AlertRow row) -> row.alert().raisedAt()).reversed())
             .toList();
     var shell = Shell.of(context, "incidents", incident.id() + " · " + Shown.log(incident.title()));
     Templates.show(

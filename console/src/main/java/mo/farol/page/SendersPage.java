@@ -82,9 +82,9 @@ public final class SendersPage {
 
   /** A line with what happened to it on the way. */
   public record Came(Arrivals.Arrived arrived, EventReader.Recalled recalled) {
-    /** How far the sender's clock is behind ours; negative for ahead. */
+    /** How far the sender's time is ahead of ours; negative for behind. */
     public Duration skew() {
-      return Duration.between(recalled.event().occurredAt(), recalled.event().receivedAt());
+      return Duration.between(recalled.event().receivedAt(), recalled.event().occurredAt());
     }
   }
 

@@ -62,6 +62,11 @@ public final class Shown {
     return seconds < 36 * 3600 ? seconds / 3600 + " h" : seconds / 86_400 + " d";
   }
 
+  /** How far a clock is off, with a minus where it is behind; less than a second is none. */
+  public static String offset(Duration duration) {
+    return (duration.toMillis() <= -1000 ? "−" : "") + span(duration.abs());
+  }
+
   /** A count with groups of three. */
   public static String count(long n) {
     return "%,d".formatted(n).replace(',', '\u202f');

@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * those that rules name.
  */
 public final class Coverage {
-  /** Tactics of the enterprise matrix, in its order, as tags name them. */
+  /** Tactics of the enterprise matrix since ATT&amp;CK 19, in its order, as tags name them. */
   public static final List<String> TACTICS =
       List.of(
           "reconnaissance",
@@ -22,7 +22,8 @@ public final class Coverage {
           "execution",
           "persistence",
           "privilege-escalation",
-          "defense-evasion",
+          "stealth",
+          "defense-impairment",
           "credential-access",
           "discovery",
           "lateral-movement",
@@ -30,6 +31,9 @@ public final class Coverage {
           "command-and-control",
           "exfiltration",
           "impact");
+
+  /** What TA0005, Stealth, was called before. */
+  private static final String FORMER_STEALTH = "defense-evasion";
 
   /** Where rules name a technique and no tactic. */
   public static final String OTHER = "other";
@@ -109,6 +113,7 @@ public final class Coverage {
             .map(tag -> tag.toLowerCase(Locale.ROOT).replace('_', '-'))
             .filter(tag -> tag.startsWith("attack."))
             .map(tag -> tag.substring("attack.".length()))
+            .map(tag -> tag.equals(FORMER_STEALTH) ? "stealth" : tag)
             .filter(TACTICS::contains)
             .distinct()
             .toList();
