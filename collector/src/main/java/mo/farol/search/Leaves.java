@@ -15,6 +15,8 @@ final class Leaves {
   /** Short for every address an event is about. */
   static final String ANY_ADDRESS = "ip";
 
+  private static final String DRILL = "farol.exercise";
+  private static final Pattern YES_OR_NO = Pattern.compile("(?i)true|false");
   private static final List<String> ADDRESSES =
       List.of("source.ip", "destination.ip", "client.ip", "server.ip", "host.ip");
 
@@ -108,12 +110,27 @@ final class Leaves {
           value.column(),
           "%s is no text, and has no patterns: name one, or a range [from TO to]".formatted(field));
     }
+    mustBeKnown(field, value);
     return switch (value) {
       case Scanner.Value.Plain plain -> plain(field, plain, column);
       case Scanner.Value.Quoted quoted -> quoted(field, quoted, column);
       case Scanner.Value.Expression expression -> expression(field, expression, column);
       case Scanner.Value.Bounds bounds -> bounds(field, bounds, column);
     };
+  }
+
+  // Whatever is not true would else be taken for false.
+  private static void mustBeKnown(String field, Scanner.Value value) {
+    String text =
+        switch (value) {
+          case Scanner.Value.Plain plain -> plain.pattern().equals("*") ? "true" : plain.text();
+          case Scanner.Value.Quoted quoted -> quoted.text();
+          case Scanner.Value.Expression expression -> expression.pattern();
+          case Scanner.Value.Bounds bounds -> bounds.from();
+        };
+    if (field.equals(DRILL) && !YES_OR_NO.matcher(text).matches()) {
+      throw new QueryFault(value.column(), field + " is true or false, not '" + text + "'");
+    }
   }
 
   private static Clause plain(String field, Scanner.Value.Plain value, int column) {

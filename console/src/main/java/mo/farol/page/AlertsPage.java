@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -169,6 +170,7 @@ public final class AlertsPage {
             .map(id -> search.event(id, scope))
             .flatMap(Optional::stream)
             .map(EventReader.Recalled::event)
+            .sorted(Comparator.comparing(Event::occurredAt).reversed())
             .toList();
     var shell = Shell.of(context, "alerts", row.alert().title());
     Templates.show(
