@@ -82,7 +82,7 @@ final class Ranges {
   // Those of IPv4 lie among those of IPv6, and are in no network of IPv6 that is wider than they.
   private static boolean holdsMapped(byte[][] span) {
     return Arrays.compareUnsigned(span[0], MAPPED[0]) < 0
-        && Arrays.compareUnsigned(span[1], MAPPED[1]) > 0;
+        && Arrays.compareUnsigned(span[1], MAPPED[1]) >= 0;
   }
 
   /** Values that are addresses of a network, of a field whose addresses are kept as text only. */

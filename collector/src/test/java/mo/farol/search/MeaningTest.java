@@ -128,6 +128,7 @@ class MeaningTest {
         at("10:00:02", "source.ip", "2001:db8::1", "message", "x"));
 
     assertThat(town.find("source.ip:::/0")).containsExactly(2L);
+    assertThat(town.find("source.ip:::/80")).as("whose last address is the last of IPv4").isEmpty();
     assertThat(town.find("source.ip:::ffff:0:0/96")).containsExactly(1L, 0L);
     assertThat(town.find("source.ip:::ffff:10.0.0.0/127")).containsExactly(0L);
   }
