@@ -15,8 +15,8 @@ final class Leaves {
   /** Short for every address an event is about. */
   static final String ANY_ADDRESS = "ip";
 
-  private static final String DRILL = "farol.exercise";
-  private static final Pattern YES_OR_NO = Pattern.compile("(?i)true|false");
+  private static final String EXERCISE = "farol.exercise";
+  private static final Pattern TRUE_OR_FALSE = Pattern.compile("(?i)true|false");
   private static final List<String> ADDRESSES =
       List.of("source.ip", "destination.ip", "client.ip", "server.ip", "host.ip");
 
@@ -110,7 +110,7 @@ final class Leaves {
           value.column(),
           "%s is no text, and has no patterns: name one, or a range [from TO to]".formatted(field));
     }
-    mustBeKnown(field, value);
+    mustBeTrueOrFalse(field, value);
     return switch (value) {
       case Scanner.Value.Plain plain -> plain(field, plain, column);
       case Scanner.Value.Quoted quoted -> quoted(field, quoted, column);
@@ -120,7 +120,7 @@ final class Leaves {
   }
 
   // Whatever is not true would else be taken for false.
-  private static void mustBeKnown(String field, Scanner.Value value) {
+  private static void mustBeTrueOrFalse(String field, Scanner.Value value) {
     String text =
         switch (value) {
           case Scanner.Value.Plain plain -> plain.pattern().equals("*") ? "true" : plain.text();
@@ -128,7 +128,7 @@ final class Leaves {
           case Scanner.Value.Expression expression -> expression.pattern();
           case Scanner.Value.Bounds bounds -> bounds.from();
         };
-    if (field.equals(DRILL) && !YES_OR_NO.matcher(text).matches()) {
+    if (field.equals(EXERCISE) && !TRUE_OR_FALSE.matcher(text).matches()) {
       throw new QueryFault(value.column(), field + " is true or false, not '" + text + "'");
     }
   }
