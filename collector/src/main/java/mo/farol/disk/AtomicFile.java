@@ -29,11 +29,7 @@ public final class AtomicFile {
             StandardOpenOption.CREATE,
             StandardOpenOption.WRITE,
             StandardOpenOption.TRUNCATE_EXISTING)) {
-      var left = ByteBuffer.wrap(bytes);
-      while (left.hasRemaining()) {
-        channel.write(left);
-      }
-      channel.force(true);
+      write(channel, bytes);
     }
     rename(draft, file);
   }
@@ -55,5 +51,14 @@ public final class AtomicFile {
   public static void rename(Path draft, Path file) throws IOException {
     Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     Folder.force(Folder.of(file));
+  }
+
+  /** All of the bytes; on disk when this returns. */
+  static void write(FileChannel to, byte[] bytes) throws IOException {
+    var left = ByteBuffer.wrap(bytes);
+    while (left.hasRemaining()) {
+      to.write(left);
+    }
+    to.force(true);
   }
 }

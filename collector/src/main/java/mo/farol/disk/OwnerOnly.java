@@ -1,7 +1,6 @@
 package mo.farol.disk;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
@@ -56,11 +55,7 @@ public final class OwnerOnly {
   /** Writes a new file; its bytes are on disk when this returns, its name once its folder's are. */
   public static void write(Path file, byte[] bytes) throws IOException {
     try (var out = create(file)) {
-      var left = ByteBuffer.wrap(bytes);
-      while (left.hasRemaining()) {
-        out.write(left);
-      }
-      out.force(true);
+      AtomicFile.write(out, bytes);
     }
   }
 

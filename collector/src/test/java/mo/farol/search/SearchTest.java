@@ -189,6 +189,17 @@ class SearchTest {
     assertThat(hasty.find(page(1, cursor)).next()).as("not taken for the end").isEqualTo(cursor);
   }
 
+  @Test
+  void an_end_or_a_network_that_is_none_is_refused_where_it_stands() {
+    town.with(at("10:00:00", "source.ip", "10.0.0.1", "message", "x"));
+
+    fault("source.ip:[10.0.0.1 TO 10.0.0.300]", 1, "'10.0.0.300' is no address");
+    fault("x source.ip:10.0.0.300/24", 3, "'10.0.0.300/24' is no network");
+    fault("source.ip:2001:::/32", 1, "'2001:::/32' is no network");
+    fault("severity:[3 TO error]", 1, "two codes or two words");
+    assertThat(town.find("source.ip:[10.0.0.1 TO 10.0.0.30]")).containsExactly(0L);
+  }
+
   private void fault(String query, int column, String part) {
     assertThatThrownBy(() -> town.find(query))
         .isInstanceOfSatisfying(
