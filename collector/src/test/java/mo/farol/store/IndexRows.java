@@ -45,6 +45,19 @@ public final class IndexRows {
     return Checkpoint.read(folder).next();
   }
 
+  /**
+   * Above every sequence the index knows of, whether or not a day holds it now: only once this much
+   * was read again can each day that was damaged be whole.
+   */
+  public static long knownTo(Path folder) throws IOException {
+    var checkpoint = Checkpoint.read(folder);
+    long known = Math.max(checkpoint.next(), Mendings.read(folder).upTo());
+    for (var day : checkpoint.days()) {
+      known = day.last() == Long.MAX_VALUE ? known : Math.max(known, day.last() + 1);
+    }
+    return known;
+  }
+
   private static void read(FSDirectory directory, LongStream.Builder into) throws IOException {
     try (var reader = DirectoryReader.open(directory)) {
       for (var leaf : reader.leaves()) {
