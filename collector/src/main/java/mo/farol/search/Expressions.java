@@ -48,6 +48,7 @@ final class Expressions {
         case '"' -> read.append("\\\""); // Lucene quotes with it
         case '^', '$' -> throw wrong(c);
         case '(' -> i = opened(i);
+        case '?' -> repeated(i);
         default -> {
           depth -= c == ')' ? 1 : 0;
           read.append(c);
@@ -59,6 +60,22 @@ final class Expressions {
 
   private boolean ends(int next) {
     return next == text.length() || text.charAt(next) == '|';
+  }
+
+  // Lazy or not is all the same where only whether a value matches counts.
+  private void repeated(int at) {
+    boolean isLazy = at > 0 && "?*+}".indexOf(text.charAt(at - 1)) >= 0 && !isPlain(at - 1);
+    if (!isLazy) {
+      read.append('?');
+    }
+  }
+
+  private boolean isPlain(int at) {
+    int from = at;
+    while (from > 0 && text.charAt(from - 1) == '\\') {
+      from--;
+    }
+    return (at - from) % 2 == 1;
   }
 
   private int opened(int at) {

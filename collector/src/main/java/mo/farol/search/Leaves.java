@@ -15,6 +15,9 @@ final class Leaves {
   /** Short for every address an event is about. */
   static final String ANY_ADDRESS = "ip";
 
+  /** What asks elsewhere for the events that have a field. */
+  static final String EXISTS = "_exists_";
+
   private static final String EXERCISE = "farol.exercise";
   private static final Pattern TRUE_OR_FALSE = Pattern.compile("(?i)true|false");
   private static final List<String> ADDRESSES =
@@ -49,6 +52,9 @@ final class Leaves {
   List<String> fields(String name, boolean exactly, int column) {
     if (name.equals(ANY_ADDRESS) && !exactly) {
       return ADDRESSES;
+    }
+    if (name.equals(EXISTS) && !exactly) {
+      throw new QueryFault(column, "write user.name:* for the events that have a field");
     }
     var fields = exactly ? List.of(name) : names.fields(name);
     known(name, fields.getFirst(), column);

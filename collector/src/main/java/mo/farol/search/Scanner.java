@@ -1,5 +1,7 @@
 package mo.farol.search;
 
+import java.util.regex.Pattern;
+
 /** Moves over the text of a query and cuts the smallest parts out of it. Columns count from 1. */
 final class Scanner {
   /** A value as it was written. {@code column} is where it began. */
@@ -19,6 +21,12 @@ final class Scanner {
 
   private static final String ENDS = "()[]{}\"|";
   private static final String NAME_ENDS = ENDS + ",<>=!:/";
+  private static final Pattern EXPONENT =
+      Pattern.compile("-?[0-9]{1,30}(\\.[0-9]{0,30})?[eE][+-]?[0-9]{1,9}");
+
+  /** What Lucene's own syntax sets behind a word or a phrase, and that would find other events. */
+  private static final Pattern TAIL =
+      Pattern.compile("(?<=[\\p{L}\\p{N}\"*?])([~^])[0-9]+(\\.[0-9]+)?$");
 
   private final String text;
   private int at;
@@ -141,7 +149,21 @@ final class Scanner {
     if (isAtEnd() || isAtBar()) {
       throw new QueryFault(column(), "a value must follow here");
     }
-    return isAt("\"") ? quoted() : ((Value.Plain) plain(column())).text();
+    return isAt("\"") ? quoted() : compared();
+  }
+
+  // Digits with an exponent are no number here, and a text that was meant as one compares oddly.
+  private String compared() {
+    int column = column();
+    String value = ((Value.Plain) plain(column)).text();
+    if (EXPONENT.matcher(value).matches()) {
+      throw new QueryFault(
+          column,
+          "numbers have no exponent here: write 1000 instead of 1e3; '%s' in quotes is compared as"
+                  .formatted(value)
+              + " text");
+    }
+    return value;
   }
 
   /** What stands between parentheses that begin here, with them; empty where none do. */
@@ -191,7 +213,7 @@ final class Scanner {
     int column = column();
     char first = text.charAt(at);
     return switch (first) {
-      case '"' -> new Value.Quoted(quoted(), column);
+      case '"' -> phrase(column);
       case '[', '{' -> bounds(column);
       case '<', '>' -> comparison(column);
       case '/' -> isExpression() ? expression(column) : plain(column);
@@ -242,7 +264,40 @@ final class Scanner {
       throw new QueryFault(
           column, "'%s' must be in quotes to be searched for".formatted(text.charAt(at)));
     }
+    withoutTail(pattern, column);
     return new Value.Plain(plain.toString(), pattern.toString(), wild, column);
+  }
+
+  private Value phrase(int column) {
+    var phrase = new Value.Quoted(quoted(), column);
+    if (isAt("~") || isAt("^")) {
+      withoutTail(text.substring(at - 1, endOfWord()), at);
+    }
+    return phrase;
+  }
+
+  private int endOfWord() {
+    int end = at;
+    while (end < text.length()
+        && !isSpace(text.charAt(end))
+        && ENDS.indexOf(text.charAt(end)) < 0) {
+      end++;
+    }
+    return end;
+  }
+
+  private static void withoutTail(CharSequence word, int column) {
+    var tail = TAIL.matcher(word);
+    if (tail.find()) {
+      String why =
+          tail.group(1).equals("~")
+              ? "words match as they are written, and * and ? stand for the rest"
+              : "events stand by their time";
+      throw new QueryFault(
+          column + tail.start(),
+          "'%s' has no meaning here: %s; \\%s is the sign itself"
+              .formatted(tail.group(), why, tail.group()));
+    }
   }
 
   /**
@@ -305,7 +360,7 @@ final class Scanner {
     if (isAtEnd()) {
       throw new QueryFault(column, "this range is never closed");
     }
-    return isAt("\"") ? quoted() : ((Value.Plain) plain(column())).text();
+    return isAt("\"") ? quoted() : compared();
   }
 
   private static String open(String bound) {

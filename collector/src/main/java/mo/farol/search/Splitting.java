@@ -31,7 +31,9 @@ public final class Splitting {
   /** The name of one field as a query takes it, whatever characters it has; never a short one. */
   public static String escaped(String field) {
     String name = field.replaceAll("[^\\p{L}\\p{N}_.@-]", "\\\\$0");
-    return Names.isShort(field) || field.equals(Leaves.ANY_ADDRESS) ? "\\" + name : name;
+    boolean means =
+        Names.isShort(field) || field.equals(Leaves.ANY_ADDRESS) || field.equals(Leaves.EXISTS);
+    return means ? "\\" + name : name;
   }
 
   private static int bar(String query) {

@@ -6,6 +6,7 @@ import static mo.farol.event.Severity.WARNING;
 import static mo.farol.search.Town.at;
 import static mo.farol.store.Lines.line;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.AutoClose;
@@ -200,6 +201,8 @@ class MeaningTest {
     assertThat(town.find("source.port:[9 TO 80}")).containsExactly(0L);
     assertThat(town.find("severity:>=warning")).containsExactly(1L, 0L);
     assertThat(town.find("severity:[0 TO 3]")).containsExactly(0L);
+    assertThatThrownBy(() -> town.find("severity:8")).hasMessageContaining("a code from 0 to 7");
+    assertThatThrownBy(() -> town.find("severity:<=9")).hasMessageContaining("a code from 0 to 7");
     assertThat(town.find("level:err")).containsExactly(0L);
     assertThat(town.find("@timestamp:2026-11-24")).containsExactly(2L, 1L);
     assertThat(town.find("@timestamp:>2026-11-24T10:00:00Z")).containsExactly(2L);

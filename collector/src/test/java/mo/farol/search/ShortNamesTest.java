@@ -49,6 +49,7 @@ class ShortNamesTest {
 
     assertThat(town.find("\\action:blocked")).containsExactly(1L);
     assertThat(Splitting.escaped("action")).isEqualTo("\\action");
+    assertThat(Splitting.escaped("_exists_")).isEqualTo("\\_exists_");
     assertThat(town.find(Splitting.escaped("action") + ":*")).containsExactly(1L);
     assertThat(town.find(Splitting.clause("event.action", "blocked"))).containsExactly(0L);
     assertThat(table("* | count by \\action | where \\action = blocked"))
