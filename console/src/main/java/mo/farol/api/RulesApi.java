@@ -3,7 +3,6 @@ package mo.farol.api;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Optional;
-import mo.farol.rulebook.Coverage;
 import mo.farol.rulebook.Layer;
 import mo.farol.rulebook.RuleDesk;
 import mo.farol.rulebook.RuleRows;
@@ -58,8 +57,8 @@ final class RulesApi {
   }
 
   private void coverage(Context context) {
-    var rows = desk.rows(Caller.of(context).scope());
-    Answers.send(context, Layer.of(Coverage.of(rows)));
+    var columns = desk.coverage(Caller.of(context).scope());
+    Answers.send(context, Layer.of(columns, desk.matrix().matrix().version()));
   }
 
   private void reload(Context context) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import mo.farol.attack.MatrixFile;
 import mo.farol.ledger.Deeds;
 import mo.farol.rulebook.Coverage;
 import mo.farol.rulebook.Edition;
@@ -64,7 +65,7 @@ public final class RulesPage {
   }
 
   /** What the page of ATT&amp;CK shows. */
-  public record AttackMap(Shell shell, List<Coverage.Column> columns) {}
+  public record AttackMap(Shell shell, List<Coverage.Column> columns, MatrixFile.Known known) {}
 
   private final RuleDesk desk;
 
@@ -161,7 +162,7 @@ public final class RulesPage {
     Templates.show(
         context,
         "coverage",
-        new AttackMap(shell, Coverage.of(desk.rows(Caller.of(context).scope()))));
+        new AttackMap(shell, desk.coverage(Caller.of(context).scope()), desk.matrix()));
   }
 
   private static mo.farol.web.Refused refused(List<Refused> refused) {

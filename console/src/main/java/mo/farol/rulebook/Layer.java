@@ -12,18 +12,23 @@ public final class Layer {
 
   private Layer() {}
 
-  /** Every technique that a rule names; what is not there, nothing watches. */
-  public static ObjectNode of(List<Coverage.Column> columns) {
+  /**
+   * Every technique that a rule names; what is not there, nothing watches.
+   *
+   * @param version of ATT&amp;CK; empty where it is not known, and the Navigator takes its own
+   */
+  public static ObjectNode of(List<Coverage.Column> columns, String version) {
     var layer = JSON.createObjectNode();
     layer.put("name", "Farol: what is watched");
     layer.put("domain", "enterprise-attack");
-    layer
-        .put(
-            "description",
-            "2: a rule in force watches it and what the rule needs is really sent; 1: rules are"
-                + " there, but what they need never came")
-        .putObject("versions")
-        .put("layer", "4.5");
+    layer.put(
+        "description",
+        "2: a rule in force watches it and what the rule needs is really sent; 1: rules are"
+            + " there, but what they need never came");
+    var versions = layer.putObject("versions").put("layer", "4.5");
+    if (!version.isEmpty()) {
+      versions.put("attack", version.replaceAll("\\..*", ""));
+    }
     var techniques = layer.putArray("techniques");
     for (var column : columns) {
       for (var cell : column.cells()) {

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import mo.farol.account.Person;
+import mo.farol.attack.MatrixFile;
 import mo.farol.event.Scope;
 import mo.farol.ledger.Deeds;
 import mo.farol.ledger.Ledger;
@@ -31,6 +32,7 @@ public final class RuleDesk {
   private final RulePublication publication;
   private final Deeds deeds;
   private final InstantSource clock;
+  private final MatrixFile matrix;
 
   private RuleDesk(
       RulesInForce rules,
@@ -47,6 +49,7 @@ public final class RuleDesk {
     publication = new RulePublication(rules, files, drafts, deeds);
     this.deeds = deeds;
     this.clock = clock;
+    matrix = new MatrixFile(rules.folders().home());
   }
 
   /**
@@ -85,6 +88,16 @@ public final class RuleDesk {
   public List<RuleRow> rows(Scope scope) {
     return RuleRows.of(
         rules.now().rules(), rules.folders(), rules.matches(), scope, clock.instant());
+  }
+
+  /** What of ATT&amp;CK is watched, as somebody of a scope sees it. */
+  public List<Coverage.Column> coverage(Scope scope) {
+    return Coverage.of(rows(scope), matrix().matrix());
+  }
+
+  /** ATT&amp;CK as the site keeps it. */
+  public MatrixFile.Known matrix() {
+    return matrix.now();
   }
 
   /** What is in force. */

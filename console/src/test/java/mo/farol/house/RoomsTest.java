@@ -49,6 +49,7 @@ class RoomsTest {
               "health",
               "folder",
               "saved",
+              "attack",
               "rulebook",
               "hunting",
               "decision",

@@ -2,10 +2,13 @@ package mo.farol.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import mo.farol.account.Role;
+import mo.farol.attack.Bundles;
 import mo.farol.rulebook.RuleDraft;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -135,7 +138,25 @@ class RulesPageTest {
   void the_map_names_every_tactic_and_says_what_is_blind() {
     assertThat(signedIn("fei").get("/coverage").body())
         .contains("Reconnaissance", "Impact", "No rule watches anything of it.", "T1110.001")
-        .contains("blind");
+        .contains("blind", "enterprise-attack.json")
+        .doesNotContain("named by no rule");
+  }
+
+  @Test
+  void with_a_file_of_attack_the_map_gives_names_and_what_no_rule_names() throws IOException {
+    Bundles.write(
+        home.resolve("rules"),
+        "T1110 Brute Force credential-access",
+        "T1110.001 Password Guessing credential-access",
+        "T1557 Adversary<b> credential-access");
+    assertThat(signedIn("fei").get("/coverage").body())
+        .contains("ATT&amp;CK 19.0", "Password Guessing")
+        .contains("has under it: 2. Watched 0, blind 1, named by no rule 1.")
+        .contains("T1557", "Adversary&lt;b&gt;")
+        .doesNotContain("enterprise-attack.json");
+    Files.writeString(home.resolve("rules/enterprise-attack.json"), "{}");
+    assertThat(signedIn("fei").get("/coverage").body())
+        .contains("enterprise-attack.json can’t be read", "Password Guessing");
   }
 
   private RuleDraft draft() {
