@@ -61,6 +61,32 @@ class LauncherTest {
         .contains("mo.farol.app.Main search user.name: \"a b\" ");
   }
 
+  @Test
+  void only_what_is_over_in_a_moment_is_compiled_quickly() throws Exception {
+    String quickly = "-XX:TieredStopAtLevel=1";
+    for (var words :
+        List.of(
+            List.<String>of(),
+            List.of("help"),
+            List.of("--help"),
+            List.of("search", "a b"),
+            List.of("sigma", "check", "rules"),
+            List.of("user", "list"))) {
+      assertThat(told(Map.of(), words.toArray(String[]::new))).as("%s", words).contains(quickly);
+    }
+    for (var words :
+        List.of(
+            List.of("run"),
+            List.of("demo"),
+            List.of("sigma", "match", "check"),
+            List.of("verify", "search"),
+            List.of("hunt", "help"))) {
+      assertThat(told(Map.of(), words.toArray(String[]::new)))
+          .as("%s", words)
+          .doesNotContain(quickly);
+    }
+  }
+
   private String told(Map<String, String> variables, String... words) throws Exception {
     var builder = new ProcessBuilder("bash", folder.resolve("farol").toString());
     builder.command().addAll(List.of(words));
