@@ -137,7 +137,9 @@ class IndexKillTest {
       var mendings = life.store().mendings();
       var rows = rows(life);
       assertThat(rows.exact())
-          .as("seed %d: whole %s, %d days missing, %s", seed, rows.whole(), rows.missing(), mendings)
+          .as(
+              "seed %d: whole %s, %d days missing, %s",
+              seed, rows.whole(), rows.missing(), mendings)
           .isTrue();
       var seen = new BitSet();
       for (var row : rows.rows()) {
