@@ -46,8 +46,8 @@ class CrashTest {
   private long startNanos = 500_000_000;
 
   @Test
-  void ten_kills_lose_nothing_answered_and_double_nothing() throws Exception {
-    kill(10);
+  void four_kills_lose_nothing_answered_and_double_nothing() throws Exception {
+    kill(4);
   }
 
   @Test

@@ -45,7 +45,7 @@ class IndexKillTest {
 
   @Test
   void kills_before_and_after_damage_lose_and_double_nothing() throws Exception {
-    kill(3, 3);
+    kill(1, 2);
   }
 
   @Test

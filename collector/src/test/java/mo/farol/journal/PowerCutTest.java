@@ -18,8 +18,8 @@ class PowerCutTest {
   private static final long SEED = Long.getLong("farol.seed", System.nanoTime());
 
   @Test
-  void whatever_was_acknowledged_outlives_eighteen_hundred_power_cuts_and_kills() {
-    run(600);
+  void whatever_was_acknowledged_outlives_six_hundred_power_cuts_and_kills() {
+    run(200);
   }
 
   @Test

@@ -7,31 +7,56 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
+import mo.farol.event.Rounds;
 import mo.farol.journal.Forger;
 import mo.farol.seal.SignerKey;
 import mo.farol.seal.VerifierKey;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A home that was sealed, and what is said of it after somebody had it in their hands. */
+@Tag("rounds")
 class HomeCheckTest {
   private static final long SEED = Long.getLong("farol.seed", System.nanoTime());
 
+  /** What a home was when it was sealed. */
+  private record Sealed(Path home, VerifierKey key, long count) {}
+
+  // One of each class: every test has a copy of it in its hands.
+  private static final Map<Class<?>, Sealed> SEALED = new HashMap<>();
+
+  @TempDir static Path once;
   @TempDir Path folder;
   private VerifierKey key;
   private long count;
 
   @BeforeEach
-  void sealed() {
-    try (var home = SealedHome.open(folder)) {
+  void sealed() throws IOException {
+    var sealed = SEALED.computeIfAbsent(getClass(), _ -> seal(once));
+    key = sealed.key();
+    count = sealed.count();
+    try (Stream<Path> all = Files.walk(sealed.home())) {
+      for (var each : all.filter(path -> !path.equals(sealed.home())).toList()) {
+        var copy = folder.resolve(sealed.home().relativize(each));
+        Files.copy(each, copy, StandardCopyOption.COPY_ATTRIBUTES);
+      }
+    }
+  }
+
+  private Sealed seal(Path at) {
+    try (var home = SealedHome.open(at)) {
       for (int i = 0; i < 60; i++) {
         home.append(i % 3 == 0 ? SealedHome.FINANCE : SealedHome.HARBOUR, 1 + i % 12);
         if (i % 20 == 19) {
@@ -39,9 +64,9 @@ class HomeCheckTest {
         }
       }
       home.sealAll();
-      key = home.seal.key();
-      count = home.journal.durable();
+      var sealed = new Sealed(at, home.seal.key(), home.journal.durable());
       afterwards(home);
+      return sealed;
     }
   }
 
@@ -228,7 +253,7 @@ class HomeCheckTest {
     var random = new Random(SEED);
     for (Path file : files()) {
       byte[] whole = Files.readAllBytes(file);
-      for (int i = 0; i < 40; i++) {
+      for (int i = 0; i < Rounds.of(8, 40); i++) {
         byte[] flipped = whole.clone();
         int at = random.nextInt(whole.length);
         flipped[at] ^= (byte) (1 << random.nextInt(8));
@@ -247,7 +272,7 @@ class HomeCheckTest {
     var random = new Random(SEED);
     for (Path file : files()) {
       byte[] whole = Files.readAllBytes(file);
-      for (int i = 0; i < 10; i++) {
+      for (int i = 0; i < Rounds.of(4, 10); i++) {
         Files.write(file, Arrays.copyOf(whole, random.nextInt(whole.length)));
         // Cut at the end of a line, an older history is left; only who kept a later head sees that.
         boolean isOlderHistory =

@@ -7,9 +7,11 @@ import java.util.List;
 import mo.farol.event.Scope;
 import mo.farol.journal.Forger;
 import mo.farol.journal.Remains;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The same of a home whose closed segments were packed: every attack is named as before. */
+@Tag("rounds")
 class PackedHomeCheckTest extends HomeCheckTest {
   @Override
   void afterwards(SealedHome home) {

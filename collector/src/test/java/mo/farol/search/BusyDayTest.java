@@ -18,11 +18,13 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import mo.farol.event.Event;
+import mo.farol.event.Rounds;
 import mo.farol.event.Runs;
 import mo.farol.event.Scope;
 import mo.farol.event.Severity;
 import mo.farol.store.Lines;
 import mo.farol.store.StoreConfig;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,11 +33,12 @@ import org.junit.jupiter.api.io.TempDir;
  * that are wrong, values too long to be counted whole: pages, totals, histograms and most frequent
  * values must be what going through all events says, before and after some are forgotten.
  */
+@Tag("rounds")
 class BusyDayTest {
   private static final int EVENTS = 60_000;
   private static final int BATCH = 600;
   private static final int WRITERS = 3;
-  private static final int QUESTIONS = 60;
+  private static final int QUESTIONS = Rounds.of(10, 60);
   private static final Instant START = Instant.parse("2026-11-24T00:00:00Z");
   private static final Instant OTHER_YEAR = Instant.parse("2024-02-29T12:00:00Z");
   private static final String[] QUERIES = {

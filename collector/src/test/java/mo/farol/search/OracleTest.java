@@ -14,17 +14,20 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import mo.farol.event.Event;
+import mo.farol.event.Rounds;
 import mo.farol.event.Scope;
 import mo.farol.event.Severity;
 import mo.farol.store.Lines;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Random events, random questions; the index must say what going through all of them says. */
+@Tag("rounds")
 class OracleTest {
   private static final Instant START = Instant.parse("2026-11-20T00:00:00Z");
   private static final int EVENTS = 3_000;
-  private static final int QUESTIONS = 1_500;
+  private static final int QUESTIONS = Rounds.of(250, 1_500);
   private static final String[] WORDS = {
     "failed",
     "password",

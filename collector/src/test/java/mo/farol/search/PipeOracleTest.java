@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import mo.farol.event.Event;
 import mo.farol.event.Micros;
+import mo.farol.event.Rounds;
 import mo.farol.event.Runs;
 import mo.farol.event.Scope;
 import mo.farol.event.Severity;
@@ -23,6 +24,7 @@ import mo.farol.store.Cell;
 import mo.farol.store.Lines;
 import org.assertj.core.data.Offset;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,9 +32,10 @@ import org.junit.jupiter.api.io.TempDir;
  * Random events of three agencies over five days, some removed; random stages. The table must be
  * what going through all events gives.
  */
+@Tag("rounds")
 class PipeOracleTest {
   private static final int EVENTS = 3_000;
-  private static final int QUESTIONS = 1_500;
+  private static final int QUESTIONS = Rounds.of(250, 1_500);
   private static final Instant START = Instant.parse("2026-11-20T00:00:00Z");
   private static final String[] USERS = {"root", "Admin", "maria", "m.silva", "svc-backup"};
 

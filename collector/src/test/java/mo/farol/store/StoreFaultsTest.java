@@ -128,8 +128,8 @@ class StoreFaultsTest {
   }
 
   @Test
-  void thirty_power_cuts_lose_and_double_nothing() throws Exception {
-    cut(30);
+  void fifteen_power_cuts_lose_and_double_nothing() throws Exception {
+    cut(15);
   }
 
   @Test

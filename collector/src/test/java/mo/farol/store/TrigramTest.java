@@ -17,6 +17,7 @@ import java.util.Random;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import mo.farol.event.Event;
+import mo.farol.event.Rounds;
 import mo.farol.event.Scope;
 import mo.farol.event.Severity;
 import org.apache.lucene.codecs.Codec;
@@ -28,6 +29,7 @@ import org.apache.lucene.index.LogByteSizeMergePolicy;
 import org.apache.lucene.index.SegmentCommitInfo;
 import org.apache.lucene.index.SegmentInfos;
 import org.apache.lucene.store.FSDirectory;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,10 +38,11 @@ import org.junit.jupiter.api.io.TempDir;
  * written, merged, of before there were trigrams, and merged of those. {@code -Dfarol.seed} repeats
  * the choices made.
  */
+@Tag("rounds")
 class TrigramTest {
-  private static final int EVENTS = 6_000;
+  private static final int EVENTS = Rounds.of(2_400, 6_000);
   private static final int BATCH = 300;
-  private static final int QUESTIONS = 150;
+  private static final int QUESTIONS = Rounds.of(45, 150);
   private static final String AT = "2026-11-24T11:00:00Z";
   private static final String[] FIELDS = {"url.path", "process.command_line"};
   private static final String[] PIECES = {

@@ -69,7 +69,10 @@ public final class Accounts {
   public void add(Person person, String password, String by) {
     check(person);
     checkLength(password);
-    String hash = Passwords.hash(password);
+    addHashed(person, Passwords.hash(password), by);
+  }
+
+  void addHashed(Person person, String hash, String by) {
     ledger.change(
         h -> {
           int added =

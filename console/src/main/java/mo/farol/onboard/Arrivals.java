@@ -23,11 +23,22 @@ public final class Arrivals {
   private static final Duration STEP = Duration.ofMillis(500);
 
   private final EventLog journal;
+  private final Duration longest;
   private final Semaphore asking = new Semaphore(AT_ONCE);
   private final Set<String> callers = ConcurrentHashMap.newKeySet();
 
   public Arrivals(EventLog journal) {
+    this(journal, Duration.ofDays(1));
+  }
+
+  /**
+   * The same for whoever may not wait so long.
+   *
+   * @param longest to wait, whatever is asked for
+   */
+  public Arrivals(EventLog journal, Duration longest) {
     this.journal = journal;
+    this.longest = longest;
   }
 
   /** The sequence that the next line gets at least: to be handed to {@link #next}. */
@@ -57,7 +68,7 @@ public final class Arrivals {
 
   private Optional<Arrived> await(String agency, long wanted, Duration patience)
       throws InterruptedException {
-    long deadline = System.nanoTime() + patience.toNanos();
+    long deadline = System.nanoTime() + Math.min(patience.toNanos(), longest.toNanos());
     long received = journal.received();
     long from = Math.clamp(wanted, Math.max(0, received - FARTHEST_BACK), received);
     try (var reader = journal.read(from)) {

@@ -42,7 +42,7 @@ class AgencyHuntsTest {
 
   @BeforeEach
   void open() {
-    centre = new SmallCentre(home, false);
+    centre = SmallCentre.withBook(home);
     centre.account("ana", Role.ANALYST, Optional.empty());
     centre.account("mia", Role.AGENCY, Optional.of("health"));
     centre.account("noel", Role.AGENCY, Optional.of("health"));
@@ -103,7 +103,7 @@ class AgencyHuntsTest {
     assertThat(begin("mia", Map.of("rule", ",")).path("detail").asText())
         .contains("no rule in force");
     var mia = new Visitor(centre);
-    mia.signIn("mia");
+    mia.enter("mia");
     assertThat(mia.get("/rules/" + FAILED).body())
         .contains("name=\"rule\"")
         .doesNotContain("ssh-login-failed");
@@ -143,7 +143,7 @@ class AgencyHuntsTest {
         .contains("203.0.113.79");
     assertThat(result.path("warmUp").path("cut").asBoolean()).isTrue();
     var ana = new Visitor(centre);
-    ana.signIn("ana");
+    ana.enter("ana");
     assertThat(ana.get("/hunts/" + hunt.path("id").asText()).body())
         .contains("3 hits, of which 3 are groups")
         .contains("was not seen")
@@ -153,7 +153,7 @@ class AgencyHuntsTest {
   @Test
   void the_page_of_a_draft_compares_its_correlation_with_the_one_in_force() {
     var ana = new Visitor(centre);
-    ana.signIn("ana");
+    ana.enter("ana");
     String at =
         ana.post("/rules/drafts", Map.of("text", FEWER.formatted(4), "note", "", "act", "keep"))
             .headers()

@@ -38,7 +38,7 @@ class HuntsApiTest {
 
   @BeforeEach
   void open() {
-    centre = new SmallCentre(home, false);
+    centre = SmallCentre.withBook(home);
     centre.account("ana", Role.ANALYST, Optional.empty());
     centre.account("eva", Role.ANALYST, Optional.empty());
     centre.account("olga", Role.OPERATOR, Optional.empty());
@@ -111,13 +111,13 @@ class HuntsApiTest {
     assertThat(call("bela", "DELETE", at, "").statusCode()).isEqualTo(403);
     assertThat(call("eva", "DELETE", at, "").statusCode()).isEqualTo(403);
     var bela = new Visitor(centre);
-    bela.signIn("bela");
+    bela.enter("bela");
     assertThat(bela.get("/hunts").body()).contains("Root session").doesNotContain("name=\"sigma\"");
     assertThat(bela.get(at).body()).doesNotContain("action=\"" + at);
     assertThat(bela.post("/hunts", Map.of("sigma", RULE)).statusCode()).isEqualTo(403);
     assertThat(bela.post(at, Map.of()).statusCode()).isEqualTo(403);
     var eva = new Visitor(centre);
-    eva.signIn("eva");
+    eva.enter("eva");
     assertThat(eva.post(at, Map.of()).statusCode()).isEqualTo(403);
     assertThat(call("olga", "DELETE", at, "").statusCode()).isEqualTo(204);
   }
@@ -157,7 +157,7 @@ class HuntsApiTest {
   @Test
   void the_page_begins_a_hunt_and_shows_what_it_found_as_text() {
     var ana = new Visitor(centre);
-    ana.signIn("ana");
+    ana.enter("ana");
     assertThat(ana.get("/hunts").body()).contains("Hunts");
     String at =
         ana.post("/hunts", Map.of("sigma", RULE.formatted("opened")))

@@ -163,7 +163,7 @@ class TailApiTest {
   @Test
   void a_session_that_is_ended_ends_its_lines() {
     var visitor = new Visitor(centre);
-    visitor.signIn("ana");
+    visitor.enter("ana");
     String cookie = "farol=" + visitor.cookies().get("farol");
     var line = follow(HttpClient.newHttpClient(), "", "", "Cookie", cookie);
 

@@ -24,6 +24,7 @@ import mo.farol.event.Agency;
 import mo.farol.event.Scope;
 import mo.farol.ledger.Deeds;
 import mo.farol.ledger.Ledger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,17 +33,26 @@ import org.junit.jupiter.api.io.TempDir;
  * is lost, nothing is double.
  */
 class KillTest {
-  private static final int ROUNDS = 3;
+  @TempDir private Path home;
 
   @Test
-  void what_was_acknowledged_is_found_exactly_once_after_kill_nine(@TempDir Path home)
-      throws Exception {
+  void what_was_acknowledged_is_found_exactly_once_after_kill_nine() throws Exception {
+    kill(1);
+  }
+
+  @Test
+  @Tag("slow")
+  void what_was_acknowledged_is_found_exactly_once_after_five_kills() throws Exception {
+    kill(5);
+  }
+
+  private void kill(int rounds) throws Exception {
     long seed = Long.getLong("farol.seed", System.nanoTime());
     System.out.println("seed " + seed);
     var random = new Random(seed);
     String token = ingestToken(home);
     Set<String> acknowledged = new HashSet<>();
-    for (int round = 0; round < ROUNDS; round++) {
+    for (int round = 0; round < rounds; round++) {
       send(home, token, round, 400 + random.nextInt(1_200), acknowledged);
     }
     assertThat(acknowledged).isNotEmpty();
@@ -99,6 +109,8 @@ class KillTest {
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
+                "-XX:TieredStopAtLevel=1", // it lives for a moment
+                "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty(
                     "surefire.test.class.path", System.getProperty("java.class.path")),

@@ -315,7 +315,7 @@ class AgenciesPageTest {
 
   private Visitor signedIn(String name) {
     var visitor = new Visitor(centre);
-    visitor.signIn(name);
+    visitor.enter(name);
     return visitor;
   }
 }

@@ -276,7 +276,7 @@ class DecisionsPageTest {
 
   private Visitor signedIn(String name) {
     var visitor = new Visitor(centre);
-    visitor.signIn(name);
+    visitor.enter(name);
     return visitor;
   }
 

@@ -178,7 +178,7 @@ class EndingsTest {
 
   private Visitor signedIn(String name) {
     var visitor = new Visitor(centre);
-    visitor.signIn(name);
+    visitor.enter(name);
     return visitor;
   }
 }

@@ -157,7 +157,7 @@ class ExportTest {
     }
     assertThat(exports.api("rui", "format=jsonl" + DAY).body()).contains("of health");
     var rui = new Visitor(exports.centre);
-    rui.signIn("rui");
+    rui.enter("rui");
     assertThat(rui.get("/search/export?format=csv&q=*" + DAY).body())
         .contains("of health")
         .doesNotContain("finance");

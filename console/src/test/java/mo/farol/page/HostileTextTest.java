@@ -65,7 +65,7 @@ class HostileTextTest {
   @Test
   void no_page_holds_an_element_or_a_handler_an_attacker_wrote() {
     var visitor = new Visitor(centre);
-    visitor.signIn("ana");
+    visitor.enter("ana");
     for (String path : pages) {
       // What somebody asked for stays in its field as they typed it.
       String page = visitor.get(path).body().replaceAll("value=\"[^\"]*\"", "");

@@ -53,7 +53,7 @@ class IndicatorsPageTest {
 
   @Test
   void a_list_is_pasted_looked_up_and_removed() {
-    visitor.signIn("ana");
+    visitor.enter("ana");
     assertThat(visitor.get("/indicators").body()).contains("No source yet");
     var added =
         visitor.post(
@@ -128,7 +128,7 @@ class IndicatorsPageTest {
     }
     assertThat(add(wong, "name=x", "x.test")).isEqualTo(403);
     assertThat(visitor.api(wong, "DELETE", "/indicators/mine", "").statusCode()).isEqualTo(403);
-    visitor.signIn("wong");
+    visitor.enter("wong");
     assertThat(visitor.get("/indicators").body())
         .contains("open")
         .doesNotContain("strict")
@@ -145,7 +145,7 @@ class IndicatorsPageTest {
     assertThat(add(wei, "name=x%7F", "b.test")).isEqualTo(400);
     assertThat(add(ana, "name=x&agencies=water,%07", "b.test")).isEqualTo(400);
     assertThat(visitor.api(wei, "DELETE", "/indicators/about", "").statusCode()).isEqualTo(404);
-    visitor.signIn("wei");
+    visitor.enter("wei");
     assertThat(visitor.post("/indicators/remove", Map.of("name", "about")).statusCode())
         .isEqualTo(404);
     assertThat(visitor.post("/indicators/remove", Map.of("name", "own")).statusCode())
@@ -164,7 +164,7 @@ class IndicatorsPageTest {
     var own = get(centre.token("wong"), "/indicators/hits").path("items");
     assertThat(own).hasSize(1);
     assertThat(own.findValuesAsText("value")).containsExactly("evil.test");
-    visitor.signIn("wong");
+    visitor.enter("wong");
     assertThat(visitor.get("/indicators").body())
         .contains("evil.test", "/events/5")
         .doesNotContain("secret.test")

@@ -32,7 +32,7 @@ class RulesPageTest {
 
   @BeforeEach
   void open() {
-    centre = new SmallCentre(home, false);
+    centre = SmallCentre.withBook(home);
     centre.account("ana", Role.ANALYST, Optional.empty());
     centre.account("bela", Role.COMMITTEE, Optional.empty());
     centre.account("fei", Role.AGENCY, Optional.of("finance"));
@@ -165,7 +165,7 @@ class RulesPageTest {
 
   private Visitor signedIn(String name) {
     var visitor = new Visitor(centre);
-    visitor.signIn(name);
+    visitor.enter(name);
     return visitor;
   }
 }

@@ -236,7 +236,7 @@ class SavedPageTest {
 
   private Visitor signedIn(String name) {
     var visitor = new Visitor(centre);
-    visitor.signIn(name);
+    visitor.enter(name);
     return visitor;
   }
 

@@ -12,9 +12,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import mo.farol.event.Scope;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +27,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ScreensTest {
   private static final Path PICTURES = Path.of("target/screens");
 
+  private static final List<String> NARROW =
+      List.of(
+          "/agencies",
+          "/agencies/finance",
+          "/sources",
+          "/indicators?value=evil.test",
+          "/unread",
+          "/hunts",
+          "/sources/try",
+          "/events/3/around",
+          "/saved?q=x&span=1h");
+
   @TempDir static Path home;
   private static SmallCentre centre;
   private static Screens screens;
@@ -32,7 +46,7 @@ class ScreensTest {
   @BeforeAll
   static void open() throws IOException {
     screens = Screens.open();
-    centre = new SmallCentre(home, false);
+    centre = SmallCentre.withBook(home);
     new Story(centre).tell();
     Files.createDirectories(PICTURES);
   }
@@ -136,8 +150,19 @@ class ScreensTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"0,en,LIGHT", "1,pt,DARK", "2,zh-Hant,LIGHT"})
+  void every_page_stands_in_one_of_the_languages(int third, String language, ColorScheme scheme) {
+    stand(thirdOf(pages(), third), language, scheme);
+  }
+
+  @Tag("slow")
+  @ParameterizedTest
   @CsvSource({"en,LIGHT", "pt,DARK", "zh-Hant,LIGHT", "zh-Hant,DARK", "en,DARK", "pt,LIGHT"})
   void every_page_stands_in_each_language_and_both_themes(String language, ColorScheme scheme) {
+    stand(pages(), language, scheme);
+  }
+
+  private static void stand(List<String> pages, String language, ColorScheme scheme) {
     var options =
         new Browser.NewContextOptions()
             .setLocale(language.equals("zh-Hant") ? "zh-MO" : language)
@@ -148,7 +173,7 @@ class ScreensTest {
       var faults = faults(page);
       picture(page, "/sign-in", language, scheme);
       Walk.signIn(page, centre, "ana");
-      for (String path : pages()) {
+      for (String path : pages) {
         picture(page, path, language, scheme);
         assertThat(page.locator("html").getAttribute("lang")).as(path).isEqualTo(language);
         assertThat(overflow(page))
@@ -160,23 +185,24 @@ class ScreensTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"0,en", "1,pt", "2,zh-MO"})
+  void what_agencies_and_sources_show_fits_a_telephone(int third, String language) {
+    fit(thirdOf(NARROW, third), language);
+  }
+
+  @Tag("slow")
+  @ParameterizedTest
   @ValueSource(strings = {"en", "pt", "zh-MO"})
-  void what_agencies_and_sources_show_fits_a_telephone(String language) {
+  void what_agencies_and_sources_show_fits_a_telephone_in_each_language(String language) {
+    fit(NARROW, language);
+  }
+
+  private static void fit(List<String> pages, String language) {
     var options = new Browser.NewContextOptions().setLocale(language).setViewportSize(390, 820);
     try (var context = screens.browser.newContext(options)) {
       var page = context.newPage();
       Walk.signIn(page, centre, "olga");
-      for (String path :
-          List.of(
-              "/agencies",
-              "/agencies/finance",
-              "/sources",
-              "/indicators?value=evil.test",
-              "/unread",
-              "/hunts",
-              "/sources/try",
-              "/events/3/around",
-              "/saved?q=x&span=1h")) {
+      for (String path : pages) {
         page.navigate(centre.address(path).toString());
         assertThat(overflow(page)).as(path).isLessThanOrEqualTo(0);
         page.screenshot(
@@ -186,6 +212,13 @@ class ScreensTest {
                         "phone-" + language + path.replaceAll("[^a-z0-9]+", "-") + ".png")));
       }
     }
+  }
+
+  private static List<String> thirdOf(List<String> pages, int third) {
+    return IntStream.range(0, pages.size())
+        .filter(i -> i % 3 == third)
+        .mapToObj(pages::get)
+        .toList();
   }
 
   private static List<String> pages() {

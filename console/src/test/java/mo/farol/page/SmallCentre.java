@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import mo.farol.account.Accounts;
 import mo.farol.account.Agencies;
 import mo.farol.account.Certificates;
+import mo.farol.account.OnePassword;
 import mo.farol.account.Person;
 import mo.farol.account.Role;
 import mo.farol.account.Sessions;
@@ -55,7 +56,7 @@ import org.awaitility.Awaitility;
  * ledger, console. Nothing detects: tests raise the alerts they want to see.
  */
 public final class SmallCentre implements AutoCloseable {
-  public static final String PASSWORD = "lighthouse-2026";
+  public static final String PASSWORD = OnePassword.TEXT;
   private static final DecisionBook DECIDING = DecisionBook.shipped();
 
   private final SmallCollector collector;
@@ -91,6 +92,10 @@ public final class SmallCentre implements AutoCloseable {
   }
 
   public SmallCentre(Path home, boolean tls, ExportConfig exporting) {
+    this(home, tls, exporting, Optional.empty());
+  }
+
+  private SmallCentre(Path home, boolean tls, ExportConfig exporting, Optional<Path> book) {
     this.tls = tls;
     sources = new Sources(SilenceConfig.defaults(), clock);
     collector = new SmallCollector(home, sources);
@@ -107,7 +112,7 @@ public final class SmallCentre implements AutoCloseable {
     certificates = desk.people().certificates();
     shelf = desk.shelf();
     indicators = watchlist(home);
-    rules = rules(home);
+    rules = rules(home, book);
     hunts = new Hunts(collector.hunter(), new HuntRows(desk.ledger(), deeds, clock), clock);
     hunting = new HuntDesk(hunts, new LateHits(), () -> rules.rules().now().rules(), clock);
     faults = new InjectedFaults(home, collector.seal(), desk.people(), clock);
@@ -129,6 +134,12 @@ public final class SmallCentre implements AutoCloseable {
             clock);
   }
 
+  /** One in which the rule book that ships is in force, which takes a while to read. */
+  public static SmallCentre withBook(Path home) {
+    var book = Optional.of(Path.of("../rules/book"));
+    return new SmallCentre(home, false, ExportConfig.defaults(), book);
+  }
+
   private Watchlist watchlist(Path home) {
     var watchlist =
         new Watchlist(
@@ -140,9 +151,8 @@ public final class SmallCentre implements AutoCloseable {
     return watchlist;
   }
 
-  private RuleDesk rules(Path home) {
-    var folders =
-        new RuleFolders(home.resolve("rules"), List.of(), Optional.of(Path.of("../rules/book")));
+  private RuleDesk rules(Path home, Optional<Path> book) {
+    var folders = new RuleFolders(home.resolve("rules"), List.of(), book);
     var reading = new RuleReading(folders);
     return RuleDesk.open(
         reading, reading.read(Map.of()), desk.ledger(), deeds, clock, new SimpleMeterRegistry());
@@ -187,8 +197,13 @@ public final class SmallCentre implements AutoCloseable {
     return URI.create((tls ? "https" : "http") + "://127.0.0.1:" + console.port() + path);
   }
 
+  /** Name of the cookie that holds a session. */
+  String cookie() {
+    return tls ? "__Host-farol" : "farol";
+  }
+
   public void account(String name, Role role, Optional<String> agency) {
-    accounts.add(new Person(name, name, role, agency), PASSWORD, "test");
+    OnePassword.add(accounts, new Person(name, name, role, agency), "test");
   }
 
   public String token(String name) {

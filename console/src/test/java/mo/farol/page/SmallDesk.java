@@ -31,7 +31,7 @@ final class SmallDesk {
   private SmallDesk() {}
 
   static Desk open(Path home, Search search, InstantSource clock) {
-    var ledger = Ledger.openSqlite(home.resolve("ledger.db"));
+    var ledger = NewLedger.open(home);
     var deeds = new Deeds(ledger, clock);
     var alerts = new AlertQueue(ledger, deeds);
     var incidents = new Incidents(ledger, deeds, alerts, clock, IncidentPolicy.reference());

@@ -2,6 +2,7 @@ package mo.farol.page;
 
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
@@ -49,7 +50,7 @@ final class SmallOnboarding {
             people.agencies(),
             people.tokens(),
             people.certificates(),
-            new Arrivals(journal),
+            new Arrivals(journal, Duration.ofSeconds(1)),
             testLine,
             endings,
             () -> new Reach("intake.example", true, Set.of("intake.example"), PORTS, "agency-a"));

@@ -24,7 +24,7 @@ class SourcesPageTest {
     centre = new SmallCentre(home, false);
     centre.account("ana", Role.ANALYST, Optional.empty());
     ana = new Visitor(centre);
-    ana.signIn("ana");
+    ana.enter("ana");
   }
 
   @Test

@@ -26,7 +26,7 @@ class TryParserTest {
 
   @Test
   void pasted_lines_show_what_the_parser_makes_of_them_as_text_and_never_as_html() {
-    visitor.signIn("ana");
+    visitor.enter("ana");
     assertThat(visitor.get("/sources/try").body()).contains("name=\"lines\"");
     var answer = tried("<13>1 - web-01 app - - - <script>alert(1)</script>\nnothing known", "");
     assertThat(answer)
@@ -36,14 +36,14 @@ class TryParserTest {
 
   @Test
   void a_sender_s_own_format_and_zone_are_used_where_none_is_chosen() {
-    visitor.signIn("ana");
+    visitor.enter("ana");
     visitor.get("/sources/try");
     assertThat(tried(LINE, "finance")).contains("kv.srcip", "2026-03-10T00:00:00Z");
   }
 
   @Test
   void somebody_of_one_agency_can_not_try_another_s_senders() {
-    visitor.signIn("wong");
+    visitor.enter("wong");
     visitor.get("/sources/try");
     var form = Map.of("lines", LINE, "agency", "finance", "peer", "192.0.2.9");
     assertThat(visitor.post("/sources/try", form).statusCode()).isEqualTo(403);

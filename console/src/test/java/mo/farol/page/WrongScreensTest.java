@@ -21,6 +21,7 @@ import mo.farol.health.Ending;
 import mo.farol.seal.Removal;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,19 +57,28 @@ class WrongScreensTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"en,LIGHT,1366", "pt,DARK,390", "zh-MO,LIGHT,1366"})
+  void what_is_wrong_fits_the_window_in_each_language(
+      String language, ColorScheme scheme, int width) {
+    fit(language, scheme, width);
+  }
+
+  @Tag("slow")
+  @ParameterizedTest
   @CsvSource({
-    "en,LIGHT,1366",
     "pt,DARK,1366",
-    "zh-MO,LIGHT,1366",
     "zh-MO,DARK,1366",
     "en,DARK,1366",
     "pt,LIGHT,1366",
     "en,LIGHT,390",
-    "pt,DARK,390",
     "zh-MO,LIGHT,390"
   })
-  void what_is_wrong_fits_the_window_in_each_language_and_both_themes(
+  void it_does_in_the_other_theme_and_on_a_telephone_too(
       String language, ColorScheme scheme, int width) {
+    fit(language, scheme, width);
+  }
+
+  private static void fit(String language, ColorScheme scheme, int width) {
     var options =
         new Browser.NewContextOptions()
             .setLocale(language)

@@ -15,10 +15,12 @@ import mo.farol.event.EventBatch;
 import mo.farol.event.FrameBatch;
 import mo.farol.event.Micros;
 import mo.farol.event.Origin;
+import mo.farol.match.Rounds;
 import mo.farol.match.Rules;
 import mo.farol.parse.ParseConfig;
 import mo.farol.parse.Parser;
 import mo.farol.sigma.RuleBook;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  * whenever it likes and a centre that is killed and starts again: the alerts are the same, and so
  * is what they count.
  */
+@Tag("rounds")
 class CutsTest {
   /** Frames that were received together. */
   private record Block(long first, Instant receivedAt, List<String> texts) {
@@ -42,14 +45,21 @@ class CutsTest {
   @Test
   void the_book_gives_the_same_alerts_and_counts_wherever_it_is_cut() throws IOException {
     var lines = BookDays.lines(Path.of("book")).stream().map(Feed.Line::text).toList();
-    agree(Feed.RULES, lines, 4, "Machine that reports to one address outside");
+    agree(Feed.RULES, lines, Rounds.of(1, 4), "Machine that reports to one address outside");
   }
 
   @Test
   void windows_that_close_and_counts_of_them_are_the_same_wherever_they_are_cut() {
     var rules = Rules.book(CLOSING);
     assertThat(rules.refusals()).isEmpty();
-    agree(rules, quiet(new Random(seed())), 12, "Few of a kind", "Hardly any", "Unanswered", "All");
+    agree(
+        rules,
+        quiet(new Random(seed())),
+        Rounds.of(3, 12),
+        "Few of a kind",
+        "Hardly any",
+        "Unanswered",
+        "All");
   }
 
   private void agree(RuleBook rules, List<String> lines, int rounds, String... titles) {

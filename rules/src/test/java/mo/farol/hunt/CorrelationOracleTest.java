@@ -9,6 +9,7 @@ import static mo.farol.hunt.HomeEvents.seed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,11 +28,33 @@ import mo.farol.window.LateHit;
 import mo.farol.window.WindowConfig;
 import mo.farol.window.WindowPlan;
 import mo.farol.window.Windows;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a hunt finds is what the windows of live detection find. */
-class CorrelationOracleTest extends OnGround {
+class CorrelationOracleTest {
+  @TempDir static Path folder;
+  private static final long SEED = seed();
+  private static Ground mixed;
+  private static Ground inOrder;
+
+  @BeforeAll
+  static void open() {
+    mixed = new Ground(folder.resolve("mixed"));
+    fill(mixed, SEED);
+    inOrder = new Ground(folder.resolve("in-order"));
+    comeInOrder();
+  }
+
+  @AfterAll
+  static void close() {
+    mixed.close();
+    inOrder.close();
+  }
+
   static Stream<String> kinds() {
     return Stream.of(
         "type: event_count|condition: {gte: 4}|timespan: 10m",
@@ -53,11 +76,9 @@ class CorrelationOracleTest extends OnGround {
   @ParameterizedTest
   @MethodSource("kinds")
   void every_kind_finds_what_the_windows_of_live_detection_find(String lines) {
-    long seed = seed();
-    fill(ground, seed);
     var book = book(lines + "|rules: [failed, came]|group-by: [User]");
 
-    var result = ground.hunt(book);
+    var result = mixed.hunt(book);
 
     assertThat(result.isWhole()).isTrue();
     assertThat(GroupRows.of(result)).isEqualTo(counted(book)).isNotEmpty();
@@ -69,21 +90,11 @@ class CorrelationOracleTest extends OnGround {
   @ParameterizedTest
   @MethodSource("kinds")
   void where_events_came_in_order_it_finds_what_live_detection_found_as_they_came(String lines) {
-    long seed = seed();
-    var random = new Random(seed);
-    long second = 0;
-    for (int i = 0; i < 120; i++) {
-      second += 1 + random.nextInt(150);
-      String act = random.nextInt(3) == 0 ? "come" : "fail";
-      String host = "h" + random.nextInt(6);
-      var line = frame(second, act, "u" + random.nextInt(3), host, random.nextInt(50));
-      ground.add(live("finance"), START.plusSeconds(second), List.of(line));
-    }
     var book = book(lines + "|rules: [failed, came]|group-by: [User]");
     var crossings = new ArrayList<Crossing>();
     var windows = new Windows(book, RuleSettings.standard().fields());
     var matcher = new Matcher(book, RuleSettings.standard().fields());
-    ground.each(
+    inOrder.each(
         events -> {
           windows.advance(Micros.toInstant(events.frames().receivedAtMicros()), crossings::add);
           for (int i = 0; i < events.count(); i++) {
@@ -93,15 +104,27 @@ class CorrelationOracleTest extends OnGround {
         });
     windows.end(crossings::add);
 
-    assertThat(GroupRows.of(ground.hunt(book))).isEqualTo(GroupRows.of(crossings));
+    assertThat(GroupRows.of(inOrder.hunt(book))).isEqualTo(GroupRows.of(crossings));
+  }
+
+  private static void comeInOrder() {
+    var random = new Random(SEED);
+    long second = 0;
+    for (int i = 0; i < 120; i++) {
+      second += 1 + random.nextInt(150);
+      String act = random.nextInt(3) == 0 ? "come" : "fail";
+      String host = "h" + random.nextInt(6);
+      var line = frame(second, act, "u" + random.nextInt(3), host, random.nextInt(50));
+      inOrder.add(live("finance"), START.plusSeconds(second), List.of(line));
+    }
   }
 
   /** What live windows count, which are handed every detection in the order of time. */
-  private Map<String, List<String>> counted(RuleBook book) {
+  private static Map<String, List<String>> counted(RuleBook book) {
     var settings = RuleSettings.standard();
     var matcher = new Matcher(book, settings.fields());
     var detections = new ArrayList<Detection>();
-    ground.each(
+    mixed.each(
         events -> {
           for (int i = 0; i < events.count(); i++) {
             matcher.match(events, i, detections::add);
@@ -129,9 +152,9 @@ class CorrelationOracleTest extends OnGround {
     return GroupRows.of(crossings);
   }
 
-  private long newestOfImport() {
+  private static long newestOfImport() {
     var newest = new long[] {Long.MIN_VALUE};
-    ground.each(
+    mixed.each(
         events -> {
           for (int i = 0; i < events.count() && !events.origin().isLive(); i++) {
             newest[0] = Math.max(newest[0], events.occurredAtMicros(i));

@@ -13,18 +13,21 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import mo.farol.match.Rounds;
 import mo.farol.match.RuleSettings;
 import mo.farol.sigma.RuleBook;
 import mo.farol.sigma.SigmaRule;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Random rules over random events: a hunt finds what asking every event finds. */
+@Tag("rounds")
 class RandomRulesTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final long SEED = Long.getLong("farol.seed", 20_261_126);
   private static final int EVENTS = 400;
-  private static final int RULES = 300;
+  private static final int RULES = Rounds.of(60, 300);
   private static final List<String> FIELDS =
       List.of(
           "Image",

@@ -16,10 +16,13 @@ import java.util.Optional;
 import java.util.Random;
 import mo.farol.event.EventId;
 import mo.farol.event.Micros;
+import mo.farol.match.Rounds;
 import mo.farol.sigma.RuleBook;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What is told since a window was over, against a reckoner that sees all hits in order. */
+@Tag("rounds")
 class EndsOracleTest {
   /** What was told: of which group, from when on, how many, the first event. */
   private record Told(String group, long from, long millionths) {
@@ -124,7 +127,7 @@ class EndsOracleTest {
 
   private static void agree(RuleBook book, Oracle oracle) {
     long seed = Play.seed();
-    for (int round = 0; round < 40; round++) {
+    for (int round = 0; round < Rounds.of(5, 40); round++) {
       var random = new Random(seed + round);
       var hits = Play.hits(random, 300, 8_000, 60_000, 4);
       var expected = expected(hits, oracle);

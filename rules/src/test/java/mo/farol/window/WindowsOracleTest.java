@@ -9,12 +9,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import mo.farol.match.FieldMap;
+import mo.farol.match.Rounds;
 import mo.farol.match.Rules;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The windows against a count that looks at everything each time. */
+@Tag("rounds")
 class WindowsOracleTest {
   private static final String RULE =
       """
@@ -76,7 +79,7 @@ class WindowsOracleTest {
   void order_agrees_where_hits_of_one_moment_become_one() {
     long seed = Play.seed();
     int crossed = 0;
-    for (int round = 0; round < 40; round++) {
+    for (int round = 0; round < Rounds.of(8, 40); round++) {
       crossed += orderInAFlood(new Random(seed + round), seed + round);
     }
     assertThat(crossed).isPositive();
@@ -143,7 +146,7 @@ class WindowsOracleTest {
   }
 
   private static void agree(String type, String condition, Count count, long seed) {
-    for (int round = 0; round < 60; round++) {
+    for (int round = 0; round < Rounds.of(10, 60); round++) {
       agree(type, condition, count, new Random(seed + round), "");
       agree(type, condition, count, new Random(seed + round), "import-1");
     }
