@@ -43,7 +43,8 @@ final class Conditions {
       if (scanner.take(sign)) {
         scanner.skipSpace();
         int column = scanner.column();
-        return new Pipe.Condition(name, test(sign), kept(scanner.takeValue(), column));
+        boolean inOrder = sign.startsWith("<") || sign.startsWith(">");
+        return new Pipe.Condition(name, test(sign), kept(scanner.takeValue(inOrder), column));
       }
     }
     throw new QueryFault(

@@ -1,5 +1,7 @@
 package mo.farol.search;
 
+import java.util.regex.Pattern;
+
 /**
  * Regular expressions as people write them, made what Lucene reads. It has no anchors, for it
  * matches whole values: {@code ^} and {@code $} at the ends say what is so in any case. What it
@@ -12,11 +14,14 @@ final class Expressions {
   private static final int WIDEST = 4_096;
 
   private static final int NONE = -1;
+  private static final Pattern TIMES = Pattern.compile("\\{[0-9]+(,[0-9]*)?}");
 
   private final String text;
   private final int column;
   private final StringBuilder read = new StringBuilder();
   private boolean begins = true;
+  private boolean hasAtom;
+  private boolean isRepeated;
   private int depth;
   private int last = NONE;
 
@@ -42,13 +47,21 @@ final class Expressions {
       if (anchors) {
         continue;
       }
+      boolean wasRepeated = isRepeated;
+      isRepeated = hasAtom && "?*+".indexOf(c) >= 0;
+      hasAtom = c != '(' && c != '|';
       switch (c) {
         case '\\' -> i = escaped(i);
         case '[' -> i = bracketed(i);
         case '"' -> read.append("\\\""); // Lucene quotes with it
         case '^', '$' -> throw wrong(c);
         case '(' -> i = opened(i);
-        case '?' -> repeated(i);
+        case '{' -> i = times(i);
+        case '?' -> {
+          // Lazy or not is all the same where only whether a value matches counts.
+          isRepeated &= !wasRepeated;
+          read.append(wasRepeated ? "" : "?");
+        }
         default -> {
           depth -= c == ')' ? 1 : 0;
           read.append(c);
@@ -62,20 +75,15 @@ final class Expressions {
     return next == text.length() || text.charAt(next) == '|';
   }
 
-  // Lazy or not is all the same where only whether a value matches counts.
-  private void repeated(int at) {
-    boolean isLazy = at > 0 && "?*+}".indexOf(text.charAt(at - 1)) >= 0 && !isPlain(at - 1);
-    if (!isLazy) {
-      read.append('?');
+  private int times(int at) {
+    var times = TIMES.matcher(text).region(at, text.length());
+    if (!times.lookingAt()) {
+      read.append('{');
+      return at;
     }
-  }
-
-  private boolean isPlain(int at) {
-    int from = at;
-    while (from > 0 && text.charAt(from - 1) == '\\') {
-      from--;
-    }
-    return (at - from) % 2 == 1;
+    isRepeated = true;
+    read.append(times.group());
+    return times.end() - 1;
   }
 
   private int opened(int at) {

@@ -24,9 +24,15 @@ final class Scanner {
   private static final Pattern EXPONENT =
       Pattern.compile("-?[0-9]{1,30}(\\.[0-9]{0,30})?[eE][+-]?[0-9]{1,9}");
 
-  /** What Lucene's own syntax sets behind a word or a phrase, and that would find other events. */
+  /**
+   * What Lucene's own syntax sets behind a word, and that would find other events. A name such as
+   * {@code PROGRA~1} is none.
+   */
   private static final Pattern TAIL =
-      Pattern.compile("(?<=[\\p{L}\\p{N}\"*?])([~^])[0-9]+(\\.[0-9]+)?$");
+      Pattern.compile("(?<=[\\p{Ll}\\p{Lo}])~[0-2]$|(?<=[\\p{L}\\p{N}*?])\\^[0-9]+(\\.[0-9]+)?$");
+
+  /** The same behind a phrase. */
+  private static final Pattern PHRASE_TAIL = Pattern.compile("[~^][0-9]+(\\.[0-9]+)?");
 
   private final String text;
   private int at;
@@ -144,19 +150,27 @@ final class Scanner {
     return at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9';
   }
 
-  /** A value to compare with, perhaps in quotes: up to a space, a bar or the end. */
-  String takeValue() {
+  /**
+   * A value to compare with, perhaps in quotes: up to a space, a bar or the end.
+   *
+   * @param inOrder whether less and more count, so that a number must be one
+   */
+  String takeValue(boolean inOrder) {
     if (isAtEnd() || isAtBar()) {
       throw new QueryFault(column(), "a value must follow here");
     }
-    return isAt("\"") ? quoted() : compared();
+    if (isAt("\"")) {
+      return quoted();
+    }
+    return inOrder ? compared() : ((Value.Plain) plain(column())).text();
   }
 
   // Digits with an exponent are no number here, and a text that was meant as one compares oddly.
   private String compared() {
     int column = column();
-    String value = ((Value.Plain) plain(column)).text();
-    if (EXPONENT.matcher(value).matches()) {
+    var plain = (Value.Plain) plain(column);
+    String value = plain.text();
+    if (EXPONENT.matcher(plain.pattern()).matches()) {
       throw new QueryFault(
           column,
           "numbers have no exponent here: write 1000 instead of 1e3; '%s' in quotes is compared as"
@@ -270,34 +284,27 @@ final class Scanner {
 
   private Value phrase(int column) {
     var phrase = new Value.Quoted(quoted(), column);
-    if (isAt("~") || isAt("^")) {
-      withoutTail(text.substring(at - 1, endOfWord()), at);
+    var tail = PHRASE_TAIL.matcher(text).region(at, text.length());
+    if (tail.lookingAt()) {
+      throw tailed(tail.group(), column());
     }
     return phrase;
-  }
-
-  private int endOfWord() {
-    int end = at;
-    while (end < text.length()
-        && !isSpace(text.charAt(end))
-        && ENDS.indexOf(text.charAt(end)) < 0) {
-      end++;
-    }
-    return end;
   }
 
   private static void withoutTail(CharSequence word, int column) {
     var tail = TAIL.matcher(word);
     if (tail.find()) {
-      String why =
-          tail.group(1).equals("~")
-              ? "words match as they are written, and * and ? stand for the rest"
-              : "events stand by their time";
-      throw new QueryFault(
-          column + tail.start(),
-          "'%s' has no meaning here: %s; \\%s is the sign itself"
-              .formatted(tail.group(), why, tail.group()));
+      throw tailed(tail.group(), column + tail.start());
     }
+  }
+
+  private static QueryFault tailed(String tail, int column) {
+    String why =
+        tail.startsWith("~")
+            ? "words match as they are written, and * and ? stand for the rest"
+            : "events stand by their time";
+    return new QueryFault(
+        column, "'%s' has no meaning here: %s; \\%s is the sign itself".formatted(tail, why, tail));
   }
 
   /**

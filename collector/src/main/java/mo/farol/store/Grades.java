@@ -47,7 +47,7 @@ final class Grades {
   }
 
   private static int place(String text, boolean codes) {
-    if (codes && text.length() == 1 && text.charAt(0) <= '7') {
+    if (codes && text.length() == 1 && text.charAt(0) >= '0' && text.charAt(0) <= '7') {
       return text.charAt(0) - '0';
     }
     if (codes && isOne(text)) {

@@ -179,13 +179,17 @@ class MeaningTest {
         at("10:00:00", "user.name", "root@dsf.gov.mo", "message", "x"),
         at("10:00:01", "user.name", "root-dsf.gov.mo", "message", "x"),
         at("10:00:02", "user.name", "WEB01$", "message", "x"),
-        at("10:00:03", "user.name", "a&b<1-3>#~\"c\"", "message", "x"));
+        at("10:00:03", "user.name", "a&b<1-3>#~\"c\"", "message", "x"),
+        at("10:00:04", "user.name", "${jndi:a", "message", "x"));
 
     assertThat(town.find("user.name:/^root.*$/")).containsExactly(1L, 0L);
     assertThat(town.find("user.name:/^root.*$|^web.*/")).containsExactly(2L, 1L, 0L);
     assertThat(town.find("user.name:/(?:root|web)@.*/")).containsExactly(0L);
     assertThat(town.find("user.name:/[A-Z]+\\d+\\$/")).containsExactly(2L);
     assertThat(town.find("user.name:/[^A-Z]+/")).isEmpty();
+    assertThat(town.find("user.name:/\\$\\{jndi:.*}?/")).containsExactly(4L);
+    assertThat(town.find("user.name:/ro{2}?t@.+?/")).containsExactly(0L);
+    assertThat(town.find("user.name:/roo+?/")).isEmpty();
     assertThat(town.find("user.name:/a&b<1-3>#~\"c\"/")).containsExactly(3L);
     assertThat(town.find("user.name:/[\"a]&.*/")).containsExactly(3L);
   }
@@ -202,6 +206,8 @@ class MeaningTest {
     assertThat(town.find("severity:>=warning")).containsExactly(1L, 0L);
     assertThat(town.find("severity:[0 TO 3]")).containsExactly(0L);
     assertThatThrownBy(() -> town.find("severity:8")).hasMessageContaining("a code from 0 to 7");
+    assertThatThrownBy(() -> town.find("severity:[3 TO -]"))
+        .hasMessageContaining("'-' is no severity");
     assertThatThrownBy(() -> town.find("severity:<=9")).hasMessageContaining("a code from 0 to 7");
     assertThat(town.find("level:err")).containsExactly(0L);
     assertThat(town.find("@timestamp:2026-11-24")).containsExactly(2L, 1L);

@@ -57,8 +57,9 @@ final class RulesApi {
   }
 
   private void coverage(Context context) {
-    var columns = desk.coverage(Caller.of(context).scope());
-    Answers.send(context, Layer.of(columns, desk.matrix().matrix().version()));
+    var matrix = desk.matrix().matrix();
+    var columns = desk.coverage(Caller.of(context).scope(), matrix);
+    Answers.send(context, Layer.of(columns, matrix));
   }
 
   private void reload(Context context) {

@@ -26,6 +26,15 @@ final class BundleReader {
   private static final int LONGEST_NAME = 200;
   private static final int MOST = 10_000;
 
+  /** It can be read and is not what it should be. */
+  static final class NoBundle extends IOException {
+    private static final long serialVersionUID = 1;
+
+    NoBundle(String message) {
+      super(message);
+    }
+  }
+
   private final List<Technique> techniques = new ArrayList<>();
   private String version = "";
 
@@ -39,14 +48,14 @@ final class BundleReader {
       reader.bundle(parser);
     }
     if (reader.techniques.isEmpty()) {
-      throw new IOException("no technique of ATT&CK's enterprise matrix is in it");
+      throw new NoBundle("no technique of ATT&CK's enterprise matrix is in it");
     }
     return new Matrix(reader.version, reader.techniques);
   }
 
   private void bundle(JsonParser parser) throws IOException {
     if (parser.nextToken() != JsonToken.START_OBJECT) {
-      throw new IOException("a STIX bundle is an object");
+      throw new NoBundle("a STIX bundle is an object");
     }
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       boolean isObjects = parser.currentName().equals("objects");
@@ -84,7 +93,7 @@ final class BundleReader {
       return;
     }
     if (techniques.size() == MOST) {
-      throw new IOException("it has more than %,d techniques".formatted(MOST));
+      throw new NoBundle("it has more than %,d techniques".formatted(MOST));
     }
     techniques.add(
         new Technique(id, name.substring(0, Math.min(LONGEST_NAME, name.length())), tactics));

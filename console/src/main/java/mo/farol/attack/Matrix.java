@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /** Tactics of the enterprise matrix, and what is known of its techniques. Immutable. */
@@ -31,6 +32,9 @@ public final class Matrix {
   /** What TA0005, Stealth, was called before. */
   private static final String FORMER_STEALTH = "defense-evasion";
 
+  private static final String STEALTH = "stealth";
+  private static final int STEALTH_SINCE = 19;
+
   /** One of which no technique is known. */
   public static final Matrix NONE = new Matrix("", List.of());
 
@@ -48,13 +52,26 @@ public final class Matrix {
   /** The short name of today for a tactic's name in a tag or a bundle; empty where it is none. */
   public static Optional<String> tactic(String name) {
     String plain = name.toLowerCase(Locale.ROOT).replace('_', '-');
-    String current = plain.equals(FORMER_STEALTH) ? "stealth" : plain;
+    String current = plain.equals(FORMER_STEALTH) ? STEALTH : plain;
     return TACTICS.contains(current) ? Optional.of(current) : Optional.empty();
   }
 
   /** Of which edition it is; empty where the file does not say. */
   public String version() {
     return version;
+  }
+
+  /** The number of its edition; empty where the file does not say. */
+  public OptionalInt edition() {
+    int dot = version.indexOf('.');
+    String whole = dot < 0 ? version : version.substring(0, dot);
+    return whole.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(whole));
+  }
+
+  /** The short name that a tactic has in this edition. */
+  public String called(String tactic) {
+    boolean isFormer = edition().orElse(STEALTH_SINCE) < STEALTH_SINCE;
+    return isFormer && tactic.equals(STEALTH) ? FORMER_STEALTH : tactic;
   }
 
   /** Whether techniques are known at all. */

@@ -1,6 +1,8 @@
 package mo.farol.attack;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -27,6 +29,9 @@ public final class MatrixFile {
    */
   public record Known(Matrix matrix, Optional<String> fault) {}
 
+  /** MITRE's file of 2026 has about a fifth of it. */
+  private static final long LARGEST = 256L << 20;
+
   private record Stamp(FileTime changed, long size) {}
 
   private final Path file;
@@ -47,19 +52,38 @@ public final class MatrixFile {
       var stamp = Optional.of(new Stamp(attributes.lastModifiedTime(), attributes.size()));
       if (!stamp.equals(read)) {
         read = stamp;
-        known = new Known(BundleReader.read(file), Optional.empty());
+        known = new Known(read(attributes.size()), Optional.empty());
       }
     } catch (NoSuchFileException e) {
       read = Optional.empty();
       known = new Known(Matrix.NONE, Optional.empty());
     } catch (IOException e) {
       LOG.warn("{} can't be read: {}", file, e.toString());
-      known = new Known(known.matrix(), Optional.of(why(e)));
+      // Another look at what is no bundle would find the same; a right or a disk may be mended.
+      read = isContent(e) ? read : Optional.empty();
+      known = new Known(known.matrix(), Optional.of(fault(e)));
     }
     return known;
   }
 
-  private static String why(IOException e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  private Matrix read(long size) throws IOException {
+    if (size > LARGEST) {
+      throw new BundleReader.NoBundle("it has more than %,d MiB".formatted(LARGEST >> 20));
+    }
+    return BundleReader.read(file);
+  }
+
+  private static boolean isContent(IOException e) {
+    return e instanceof JsonProcessingException || e instanceof BundleReader.NoBundle;
+  }
+
+  // Where the home lies is no business of who reads the page.
+  private static String fault(IOException e) {
+    return switch (e) {
+      case JsonProcessingException json -> json.getOriginalMessage();
+      case BundleReader.NoBundle none -> String.valueOf(none.getMessage());
+      case AccessDeniedException _ -> "no permission";
+      default -> "the disk does not give it";
+    };
   }
 }

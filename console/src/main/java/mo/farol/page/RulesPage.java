@@ -159,10 +159,9 @@ public final class RulesPage {
 
   void coverage(Context context) {
     var shell = Shell.of(context, "coverage", Shell.words(context).get("coverage.title"));
-    Templates.show(
-        context,
-        "coverage",
-        new AttackMap(shell, desk.coverage(Caller.of(context).scope()), desk.matrix()));
+    var known = desk.matrix();
+    var columns = desk.coverage(Caller.of(context).scope(), known.matrix());
+    Templates.show(context, "coverage", new AttackMap(shell, columns, known));
   }
 
   private static mo.farol.web.Refused refused(List<Refused> refused) {

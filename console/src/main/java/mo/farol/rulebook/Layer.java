@@ -3,6 +3,7 @@ package mo.farol.rulebook;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import mo.farol.attack.Matrix;
 
 /** Coverage as a layer of the ATT&amp;CK Navigator, file format 4.5. */
 public final class Layer {
@@ -15,9 +16,10 @@ public final class Layer {
   /**
    * Every technique that a rule names; what is not there, nothing watches.
    *
-   * @param version of ATT&amp;CK; empty where it is not known, and the Navigator takes its own
+   * @param matrix by whose edition tactics are called; where none is known, the Navigator takes the
+   *     one it has
    */
-  public static ObjectNode of(List<Coverage.Column> columns, String version) {
+  public static ObjectNode of(List<Coverage.Column> columns, Matrix matrix) {
     var layer = JSON.createObjectNode();
     layer.put("name", "Farol: what is watched");
     layer.put("domain", "enterprise-attack");
@@ -26,9 +28,7 @@ public final class Layer {
         "2: a rule in force watches it and what the rule needs is really sent; 1: rules are"
             + " there, but what they need never came");
     var versions = layer.putObject("versions").put("layer", "4.5");
-    if (!version.isEmpty()) {
-      versions.put("attack", version.replaceAll("\\..*", ""));
-    }
+    matrix.edition().ifPresent(edition -> versions.put("attack", Integer.toString(edition)));
     var techniques = layer.putArray("techniques");
     for (var column : columns) {
       for (var cell : column.cells()) {
@@ -36,7 +36,7 @@ public final class Layer {
           boolean watched = cell.state() == Coverage.State.WATCHED;
           var node = techniques.addObject().put("techniqueID", cell.technique());
           if (!column.tactic().equals(Coverage.OTHER)) {
-            node.put("tactic", column.tactic());
+            node.put("tactic", matrix.called(column.tactic()));
           }
           node.put("score", watched ? WATCHED : BLIND)
               .put(

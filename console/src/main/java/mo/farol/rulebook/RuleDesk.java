@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import mo.farol.account.Person;
+import mo.farol.attack.Matrix;
 import mo.farol.attack.MatrixFile;
 import mo.farol.event.Scope;
 import mo.farol.ledger.Deeds;
@@ -91,8 +92,8 @@ public final class RuleDesk {
   }
 
   /** What of ATT&amp;CK is watched, as somebody of a scope sees it. */
-  public List<Coverage.Column> coverage(Scope scope) {
-    return Coverage.of(rows(scope), matrix().matrix());
+  public List<Coverage.Column> coverage(Scope scope, Matrix matrix) {
+    return Coverage.of(rows(scope), matrix);
   }
 
   /** ATT&amp;CK as the site keeps it. */

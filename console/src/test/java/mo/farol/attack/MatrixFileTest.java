@@ -97,6 +97,29 @@ class MatrixFileTest {
   }
 
   @Test
+  void what_can_not_be_read_is_tried_again_though_it_did_not_change() throws IOException {
+    Bundles.write(rules, "T1053 Scheduled Task/Job execution");
+    Path path = rules.resolve(MatrixFile.NAME);
+    Path beside = rules.resolve("beside");
+    Files.move(path, beside);
+    Files.createDirectory(path); // whose time and size stay as they are
+    assertThat(file.now().fault()).hasValueSatisfying(why -> assertThat(why).doesNotContain("/"));
+    Files.delete(path);
+    Files.move(beside, path);
+    assertThat(file.now().fault()).isEmpty();
+    assertThat(file.now().matrix().technique("T1053")).isPresent();
+  }
+
+  @Test
+  void tactics_are_called_as_in_the_edition_of_the_file() {
+    assertThat(new Matrix("18.1", List.of()).called("stealth")).isEqualTo("defense-evasion");
+    assertThat(new Matrix("18.1", List.of()).called("impact")).isEqualTo("impact");
+    assertThat(new Matrix("19.0", List.of()).called("stealth")).isEqualTo("stealth");
+    assertThat(Matrix.NONE.called("stealth")).isEqualTo("stealth");
+    assertThat(Matrix.NONE.edition()).isEmpty();
+  }
+
+  @Test
   void every_technique_of_attack_is_read_and_each_tactic_has_some() throws IOException {
     var found = SharedData.find("standards/attack/techniques.jsonl.gz");
     assumeTrue(found.isPresent(), "the shared data is not beside the project");

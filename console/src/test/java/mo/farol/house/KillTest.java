@@ -37,23 +37,24 @@ class KillTest {
 
   @Test
   void what_was_acknowledged_is_found_exactly_once_after_kill_nine() throws Exception {
-    kill(1);
+    kill(1, List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")); // it lives for a moment
   }
 
   @Test
   @Tag("slow")
   void what_was_acknowledged_is_found_exactly_once_after_five_kills() throws Exception {
-    kill(5);
+    kill(5, List.of("-XX:+UseParallelGC")); // as the launcher does
   }
 
-  private void kill(int rounds) throws Exception {
+  private void kill(int rounds, List<String> flags) throws Exception {
     long seed = Long.getLong("farol.seed", System.nanoTime());
     System.out.println("seed " + seed);
     var random = new Random(seed);
     String token = ingestToken(home);
     Set<String> acknowledged = new HashSet<>();
     for (int round = 0; round < rounds; round++) {
-      send(home, token, round, 400 + random.nextInt(1_200), acknowledged);
+      var process = start(home, flags);
+      send(process, token, round, 400 + random.nextInt(1_200), acknowledged);
     }
     assertThat(acknowledged).isNotEmpty();
     try (var house = House.open(home)) {
@@ -75,9 +76,9 @@ class KillTest {
     }
   }
 
-  private static void send(Path home, String token, int round, int millis, Set<String> acknowledged)
+  private static void send(
+      Process process, String token, int round, int millis, Set<String> acknowledged)
       throws Exception {
-    var process = start(home);
     try (var client = HttpClient.newHttpClient()) {
       URI uri = URI.create("http://" + listener(process, "intake.http") + "/v1/events");
       long end = System.nanoTime() + Duration.ofMillis(millis).toNanos();
@@ -103,14 +104,12 @@ class KillTest {
     }
   }
 
-  private static Process start(Path home) throws IOException {
+  private static Process start(Path home, List<String> flags) throws IOException {
     var command =
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
-                "-XX:TieredStopAtLevel=1", // it lives for a moment
-                "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty(
                     "surefire.test.class.path", System.getProperty("java.class.path")),
@@ -118,6 +117,7 @@ class KillTest {
                 "run",
                 "--home",
                 home.toString()));
+    command.addAll(1, flags);
     for (String set : House.anyPorts()) {
       command.add("--set");
       command.add(set);

@@ -139,7 +139,7 @@ class RulesPageTest {
     assertThat(signedIn("fei").get("/coverage").body())
         .contains("Reconnaissance", "Impact", "No rule watches anything of it.", "T1110.001")
         .contains("blind", "enterprise-attack.json")
-        .doesNotContain("named by no rule");
+        .doesNotContain("Not named under");
   }
 
   @Test
@@ -151,7 +151,7 @@ class RulesPageTest {
         "T1557 Adversary<b> credential-access");
     assertThat(signedIn("fei").get("/coverage").body())
         .contains("ATT&amp;CK 19.0", "Password Guessing")
-        .contains("has under it: 2. Watched 0, blind 1, named by no rule 1.")
+        .contains("has under it: 2. Watched 0, blind 1, not named under it by any rule 1.")
         .contains("T1557", "Adversary&lt;b&gt;")
         .doesNotContain("enterprise-attack.json");
     Files.writeString(home.resolve("rules/enterprise-attack.json"), "{}");
