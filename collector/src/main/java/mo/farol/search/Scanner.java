@@ -1,7 +1,5 @@
 package mo.farol.search;
 
-import java.util.regex.Pattern;
-
 /** Moves over the text of a query and cuts the smallest parts out of it. Columns count from 1. */
 final class Scanner {
   /** A value as it was written. {@code column} is where it began. */
@@ -21,18 +19,6 @@ final class Scanner {
 
   private static final String ENDS = "()[]{}\"|";
   private static final String NAME_ENDS = ENDS + ",<>=!:/";
-  private static final Pattern EXPONENT =
-      Pattern.compile("-?[0-9]{1,30}(\\.[0-9]{0,30})?[eE][+-]?[0-9]{1,9}");
-
-  /**
-   * What Lucene's own syntax sets behind a word, and that would find other events. A name such as
-   * {@code PROGRA~1} is none.
-   */
-  private static final Pattern TAIL =
-      Pattern.compile("(?<=[\\p{Ll}\\p{Lo}])~[0-2]$|(?<=[\\p{L}\\p{N}*?])\\^[0-9]+(\\.[0-9]+)?$");
-
-  /** The same behind a phrase. */
-  private static final Pattern PHRASE_TAIL = Pattern.compile("[~^][0-9]+(\\.[0-9]+)?");
 
   private final String text;
   private int at;
@@ -165,19 +151,10 @@ final class Scanner {
     return inOrder ? compared() : ((Value.Plain) plain(column())).text();
   }
 
-  // Digits with an exponent are no number here, and a text that was meant as one compares oddly.
   private String compared() {
-    int column = column();
-    var plain = (Value.Plain) plain(column);
-    String value = plain.text();
-    if (EXPONENT.matcher(plain.pattern()).matches()) {
-      throw new QueryFault(
-          column,
-          "numbers have no exponent here: write 1000 instead of 1e3; '%s' in quotes is compared as"
-                  .formatted(value)
-              + " text");
-    }
-    return value;
+    var plain = (Value.Plain) plain(column());
+    OtherNotations.refuseExponent(plain);
+    return plain.text();
   }
 
   /** What stands between parentheses that begin here, with them; empty where none do. */
@@ -278,33 +255,14 @@ final class Scanner {
       throw new QueryFault(
           column, "'%s' must be in quotes to be searched for".formatted(text.charAt(at)));
     }
-    withoutTail(pattern, column);
+    OtherNotations.refuseTail(pattern, column);
     return new Value.Plain(plain.toString(), pattern.toString(), wild, column);
   }
 
   private Value phrase(int column) {
     var phrase = new Value.Quoted(quoted(), column);
-    var tail = PHRASE_TAIL.matcher(text).region(at, text.length());
-    if (tail.lookingAt()) {
-      throw tailed(tail.group(), column());
-    }
+    OtherNotations.refusePhraseTail(text, at);
     return phrase;
-  }
-
-  private static void withoutTail(CharSequence word, int column) {
-    var tail = TAIL.matcher(word);
-    if (tail.find()) {
-      throw tailed(tail.group(), column + tail.start());
-    }
-  }
-
-  private static QueryFault tailed(String tail, int column) {
-    String why =
-        tail.startsWith("~")
-            ? "words match as they are written, and * and ? stand for the rest"
-            : "events stand by their time";
-    return new QueryFault(
-        column, "'%s' has no meaning here: %s; \\%s is the sign itself".formatted(tail, why, tail));
   }
 
   /**

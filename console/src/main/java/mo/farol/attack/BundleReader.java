@@ -109,7 +109,7 @@ final class BundleReader {
     return "";
   }
 
-  // Of the matrices for phones and plants the tactics have the same names, but other phases.
+  // The matrices for phones and plants have tactics of the same names, in kill chains of their own.
   private static List<String> tactics(JsonNode object) {
     var tactics = new ArrayList<String>();
     for (var phase : object.path("kill_chain_phases")) {

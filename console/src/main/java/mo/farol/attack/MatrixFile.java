@@ -29,7 +29,7 @@ public final class MatrixFile {
    */
   public record Known(Matrix matrix, Optional<String> fault) {}
 
-  /** MITRE's file of 2026 has about a fifth of it. */
+  /** Several times what MITRE's own has. */
   private static final long LARGEST = 256L << 20;
 
   private record Stamp(FileTime changed, long size) {}
